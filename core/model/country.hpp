@@ -1,0 +1,26 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "core/base/result.hpp"
+
+namespace covenant {
+
+/// The country of a seat.
+/// Source: ISO 3166-1 alpha-2, officially assigned codes (iso-codes 4.15), and the user-assigned XK for Kosovo.
+class Country {
+ public:
+  /// Reads an upper-case code; the EU's own EL and UK are read as GR and GB. Fails with `country`.
+  static Result<Country> parse(std::string_view text);
+
+  std::string_view code() const { return {letters_.data(), letters_.size()}; }
+  friend bool operator==(const Country&, const Country&) = default;
+
+ private:
+  explicit Country(std::string_view code) : letters_{code[0], code[1]} {}
+
+  std::array<char, 2> letters_;
+};
+
+}  // namespace covenant

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/model/application.hpp"
+#include "core/model/code.hpp"
+
+namespace covenant {
+
+/// The eligibility tests. Source: product.md section 4.
+enum class Criterion { membership, scope, category, contact, website };
+
+template <>
+struct Codes<Criterion> {
+  static constexpr std::array<std::string_view, 5> codes = {"membership", "scope", "category", "contact",
+                                                            "website"};
+};
+
+inline constexpr std::size_t criterion_count = 5;
+
+enum class Verdict { fail, pass };
+
+template <>
+struct Codes<Verdict> {
+  static constexpr std::array<std::string_view, 2> codes = {"fail", "pass"};
+};
+
+/// What was found on one criterion: by the rule, or by a person who overruled it.
+struct Finding {
+  Verdict verdict = Verdict::fail;
+  bool by_person = false;
+
+  friend bool operator==(const Finding&, const Finding&) = default;
+};
+
+/// One finding for each criterion, in the order of the enumeration.
+using Findings = std::array<Finding, criterion_count>;
+
+/// A person's verdicts, where there are any.
+using Overrules = std::array<std::optional<Verdict>, criterion_count>;
+
+/// Applies every rule, then what a person found instead.
+Findings evaluate(const Application& application, const Overrules& overrules);
+
+bool all_pass(const Findings& findings);
+
+/// For people: what the rule of a failed criterion asks for ("a website …").
+std::string_view requirement(Criterion criterion);
+
+}  // namespace covenant

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/model/code.hpp"
+#include "core/model/instant.hpp"
+
+namespace covenant {
+
+/// Where the actor's name came from.
+enum class ActorSource { option, environment, settings, login };
+
+template <>
+struct Codes<ActorSource> {
+  static constexpr std::array<std::string_view, 4> codes = {"option", "environment", "settings", "login"};
+};
+
+/// Who does something and when: the part of an event that does not depend on what is done. Read once by the
+/// caller, since core has no clock.
+struct Deed {
+  Instant at;
+  std::string actor;
+  ActorSource actor_source;
+  std::int64_t uid;  ///< numeric user id of the process
+  std::string run;   ///< the id that all events of one command share: 16 hexadecimal digits
+};
+
+}  // namespace covenant

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/model/category.hpp"
+#include "core/model/country.hpp"
+#include "core/model/date.hpp"
+#include "core/model/language_tag.hpp"
+#include "core/model/level.hpp"
+#include "core/model/member_count.hpp"
+#include "core/model/partner_id.hpp"
+#include "core/model/practice.hpp"
+#include "core/model/text.hpp"
+#include "core/model/web_url.hpp"
+
+namespace covenant {
+
+/// A listed partner as everybody may see it. A contact person has nowhere to stand in it.
+struct PublicPartner {
+  PartnerId id;
+  Name name;
+  std::optional<Acronym> acronym;
+  Categories categories;
+  Level level;
+  Country country;
+  std::optional<City> city;
+  std::optional<WebUrl> website;
+  std::optional<MemberCount> member_count;
+  std::optional<LongText> description;
+  std::optional<LongText> expertise;
+  Practices practices;
+  LanguageTag language;
+  Date partner_since;
+};
+
+}  // namespace covenant

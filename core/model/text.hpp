@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/base/result.hpp"
+
+namespace covenant {
+
+/// Whether a text may hold line feeds (also written CR LF, which is kept as it is).
+enum class Lines { one, many };
+
+/// How long a text may be, in characters (Unicode code points) after normalisation, and whether it has lines.
+struct TextRule {
+  std::size_t shortest;
+  std::size_t longest;
+  Lines lines;
+};
+
+/// The text normalised to NFC and without white space at either end.
+/// Fails with `encoding` on invalid UTF-8, `control-character` on a control character, a bidirectional
+/// embedding, override or isolate (U+202A–U+202E, U+2066–U+2069), `too-short` and `too-long` by the rule.
+/// Source: product.md section 5; Unicode Standard Annex 15 (NFC) and Annex 9 (bidirectional controls).
+Result<std::string> parse_text(std::string_view text, const TextRule& rule);
+
+/// `text` without Unicode white space at either end (what is not UTF-8 stays).
+std::string_view trimmed(std::string_view text);
+
+/// A text that keeps its rule.
+template <const TextRule& rule>
+class Text {
+ public:
+  static Result<Text> parse(std::string_view text) {
+    auto parsed = parse_text(text, rule);
+    if (!parsed) return std::move(parsed).problem();
+    return Text(*std::move(parsed));
+  }
+
+  const std::string& str() const { return text_; }
+  friend bool operator==(const Text&, const Text&) = default;
+
+ private:
+  explicit Text(std::string text) : text_(std::move(text)) {}
+
+  std::string text_;
+};
+
+inline constexpr TextRule name_rule{2, 300, Lines::one};
+inline constexpr TextRule acronym_rule{1, 40, Lines::one};
+inline constexpr TextRule city_rule{1, 100, Lines::one};
+inline constexpr TextRule long_text_rule{1, 4000, Lines::many};
+inline constexpr TextRule person_rule{1, 200, Lines::one};
+inline constexpr TextRule note_rule{1, 4000, Lines::many};
+
+using Name = Text<name_rule>;
+using Acronym = Text<acronym_rule>;
+using City = Text<city_rule>;
+using LongText = Text<long_text_rule>;  ///< description and expertise
+using PersonText = Text<person_rule>;   ///< a contact's name and role, a signatory's name
+using Note = Text<note_rule>;           ///< what an administrator adds in words
+
+}  // namespace covenant

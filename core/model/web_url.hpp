@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/result.hpp"
+
+namespace covenant {
+
+/// An absolute http or https URL without user information, at most 2,048 characters. An international host name
+/// is kept in its readable form (U-labels); the rest of the text is kept as it was given.
+/// Source: RFC 3986 section 4.3, RFC 3987 (non-ASCII characters), Unicode Technical Standard 46 (host names).
+class WebUrl {
+ public:
+  /// Fails with `url`, `too-long`, `encoding` or `control-character`.
+  static Result<WebUrl> parse(std::string_view text);
+
+  const std::string& str() const { return text_; }
+
+  /// The host as duplicates are told by: ASCII, lower case, without "www." and a trailing dot.
+  std::string host_key() const;
+
+  friend bool operator==(const WebUrl&, const WebUrl&) = default;
+
+ private:
+  explicit WebUrl(std::string text) : text_(std::move(text)) {}
+
+  std::string text_;
+};
+
+}  // namespace covenant

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/problem.hpp"
+
+namespace covenant {
+
+/// Gives the next bytes of the input into the buffer and returns how many; 0 at the end.
+using ByteSource = std::function<std::size_t(char* buffer, std::size_t size)>;
+
+/// One field of a record. The views hold until the next record is read.
+struct CsvField {
+  std::string_view text;   ///< the value: quotes taken off, doubled quotes made single
+  std::string_view raw;    ///< the bytes as they stand in the file, quotes included
+  std::uint64_t line = 0;  ///< line of the file on which the field begins, from 1
+};
+
+/// What one call of `CsvReader::next` found.
+enum class CsvResult { record, malformed, end };
+
+/// Reads RFC 4180 strictly, one record at a time, in memory that does not grow with the file.
+/// Records end with LF or CRLF; a UTF-8 byte order mark at the start is passed over; empty lines are passed over.
+/// A quote inside an unquoted field, text after a closing quote, a lone CR, and a quoted field that never ends
+/// are malformed. Source: RFC 4180 section 2, with LF allowed for CRLF.
+class CsvReader {
+ public:
+  static constexpr std::size_t largest_record = 4 * 1024 * 1024;
+
+  CsvReader(ByteSource source, char delimiter);
+  ~CsvReader();
+
+  /// Reads the next record into `fields` and `raw`. `malformed` leaves the reason in `problem` (code `quote`, with
+  /// the line it was found on) and goes on after that record's last line.
+  /// A record longer than `largest_record` is malformed and ends the file.
+  CsvResult next();
+
+  const std::vector<CsvField>& fields() const;
+  /// The record's bytes as they stand in the file, without its line end.
+  std::string_view raw() const;
+  /// The line of the file on which the record begins, from 1.
+  std::uint64_t line() const;
+  /// The record's line end: "\n", "\r\n", or empty at the end of a file that does not end its last line.
+  std::string_view line_end() const;
+  const Problem& problem() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// The delimiter (',', ';' or tab) by which the most of `known` names are found in the header line; ',' when
+/// none is found. `head` is the beginning of the file, at least its first record.
+char detect_delimiter(std::string_view head, const std::vector<std::string_view>& known);
+
+}  // namespace covenant

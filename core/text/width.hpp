@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace covenant {
+
+/// How many columns of a terminal well-formed UTF-8 takes: 2 for wide and full-width characters and for emoji, 0 for
+/// combining and invisible ones. Source: Unicode Standard Annex 11.
+std::size_t display_width(std::string_view text);
+
+/// `text` cut to at most `columns`, with '…' in the last one when something was cut; never inside a character
+/// and its combining marks.
+std::string clipped(std::string_view text, std::size_t columns);
+
+}  // namespace covenant
