@@ -1,0 +1,34 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace covenant {
+
+using Digest = std::array<std::uint8_t, 32>;
+
+/// SHA-256 of the parts one after another. Source: FIPS 180-4.
+Digest sha256(std::initializer_list<std::string_view> parts);
+
+/// HMAC-SHA-256 of the parts one after another. Source: RFC 2104, FIPS 198-1.
+Digest hmac_sha256(std::string_view key, std::initializer_list<std::string_view> parts);
+
+/// The bytes of a digest, as text functions take them.
+std::string_view bytes_of(const Digest& digest);
+
+/// Lower-case hexadecimal, two digits a byte.
+std::string to_hex(std::string_view bytes);
+
+/// Bytes that nobody can guess, from the operating system's generator.
+/// @throws Error{fault} when it gives none.
+std::string random_bytes(std::size_t count);
+
+/// A 64-bit digest for index keys. Not cryptographic: whoever finds two equal keys compares what they stand for.
+/// Source: FNV-1a (Fowler, Noll, Vo), with a final mix so that all bits depend on all bytes.
+std::int64_t index_key(std::string_view text);
+
+}  // namespace covenant
