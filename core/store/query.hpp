@@ -1,0 +1,71 @@
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace covenant {
+
+/// Bytes to bind as a BLOB.
+struct Blob {
+  std::string_view bytes;
+};
+
+/// Throws the `Error` that an SQLite error stands for: `busy`, `damaged`, `file`, or `fault` for the rest (a
+/// constraint that fires is a bug: rules are checked before).
+[[noreturn]] void rethrow(const SQLite::Exception& error);
+
+/// One use of a prepared statement, which is reset when the use ends. Parameters are numbered from 1, columns
+/// from 0. Every member throws as `rethrow` does.
+class Query {
+ public:
+  explicit Query(SQLite::Statement& statement) : statement_(&statement) {}
+  Query(Query&& other) noexcept : statement_(other.statement_) { other.statement_ = nullptr; }
+  Query(const Query&) = delete;
+  Query& operator=(const Query&) = delete;
+  Query& operator=(Query&&) = delete;
+  ~Query();
+
+  /// Binds the values to the parameters 1, 2, 3…
+  template <class... Values>
+  Query& with(const Values&... values) {
+    int index = 0;
+    (bind(++index, values), ...);
+    return *this;
+  }
+
+  void bind(int index, std::int64_t value);
+  void bind(int index, const std::string& value);
+  void bind(int index, std::string_view value) { bind(index, std::string(value)); }
+  void bind(int index, Blob value);
+  void bind_null(int index);
+  template <class T>
+  void bind(int index, const std::optional<T>& value) {
+    if (value) {
+      bind(index, *value);
+    } else {
+      bind_null(index);
+    }
+  }
+
+  /// Goes to the next row; false when there is none.
+  bool step();
+  /// Runs a statement that gives no rows.
+  void run();
+
+  bool is_null(int column) const;
+  std::int64_t integer(int column) const;
+  std::optional<std::int64_t> optional_integer(int column) const;
+  /// Text or BLOB; holds until the next step.
+  std::string_view text(int column) const;
+  std::optional<std::string> optional_text(int column) const;
+
+ private:
+  SQLite::Statement* statement_;
+};
+
+}  // namespace covenant

@@ -1,0 +1,151 @@
+#include "core/store/registry.hpp"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "core/base/error.hpp"
+#include "core/embedded.hpp"
+#include "core/store/sql_functions.hpp"
+
+namespace covenant {
+
+namespace {
+
+std::string reason_of(int error) {
+  return std::generic_category().message(error);
+}
+
+/// The first 100 bytes of a database file. Source: SQLite file format, section 1.3.
+constexpr std::size_t header_size = 100;
+constexpr std::string_view magic{"SQLite format 3\0", 16};
+constexpr std::size_t application_id_offset = 68;
+
+std::string read_header(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    const int error = errno;
+    if (error == ENOENT) {
+      throw Error(ErrorKind::not_found, "no registry at " + path + "; make one with 'covenant init'");
+    }
+    throw Error(ErrorKind::file, "cannot read " + path + ": " + reason_of(error));
+  }
+  std::string header(header_size, '\0');
+  const ssize_t count = ::read(file, header.data(), header.size());
+  const int error = errno;
+  ::close(file);
+  if (count < 0 && error != EISDIR) throw Error(ErrorKind::file, "cannot read " + path + ": " + reason_of(error));
+  header.resize(count < 0 ? 0 : static_cast<std::size_t>(count));
+  return header;
+}
+
+std::int64_t big_endian(std::string_view bytes) {
+  std::int64_t number = 0;
+  for (const char c : bytes) number = number * 256 + static_cast<unsigned char>(c);
+  return number;
+}
+
+/// Told from the bytes alone, so that a foreign file is not even opened as a database.
+void refuse_foreign(const std::string& path) {
+  const std::string header = read_header(path);
+  if (header.size() == header_size && header.starts_with(magic) &&
+      big_endian(std::string_view(header).substr(application_id_offset, 4)) == Registry::application_id) {
+    return;
+  }
+  throw Error(ErrorKind::damaged, path + " is not a covenant registry");
+}
+
+void refuse_newer(Connection& connection, const std::string& path) {
+  Query query = connection.query("PRAGMA user_version");
+  query.step();
+  const std::int64_t version = query.integer(0);
+  if (version > Registry::schema_version) {
+    throw Error(ErrorKind::damaged, path + " is of version " + std::to_string(version) +
+                                        ", newer than this program knows (" +
+                                        std::to_string(Registry::schema_version) + "); upgrade covenant");
+  }
+  if (version < 1) throw Error(ErrorKind::damaged, path + " is not a covenant registry");
+}
+
+std::unique_ptr<Connection> connect(const std::string& path, int flags, std::chrono::milliseconds wait) {
+  try {
+    auto connection = std::make_unique<Connection>(
+        SQLite::Database(path, flags, static_cast<int>(wait.count())));
+    add_sql_functions(connection->database());
+    connection->execute("PRAGMA foreign_keys = ON");
+    connection->execute("PRAGMA trusted_schema = OFF");
+    connection->execute("PRAGMA synchronous = FULL");
+    return connection;
+  } catch (const SQLite::Exception& error) {
+    rethrow(error);
+  }
+}
+
+/// A name beside the target that is gone at the end, whatever happens.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const std::string& target) : path_(target + ".XXXXXX") {
+    const int file = ::mkostemp(path_.data(), O_CLOEXEC);
+    if (file < 0) throw Error(ErrorKind::file, "cannot make " + target + ": " + reason_of(errno));
+    ::close(file);
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() {
+    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) ::unlink((path_ + suffix).c_str());
+  }
+
+  const std::string& path() const { return path_; }
+
+  void publish_as(const std::string& target) const {
+    // A link, unlike a rename, never replaces what is there.
+    if (::link(path_.c_str(), target.c_str()) != 0) {
+      const int error = errno;
+      if (error == EEXIST) throw Error(ErrorKind::conflict, target + " is there already");
+      throw Error(ErrorKind::file, "cannot make " + target + ": " + reason_of(error));
+    }
+    const std::string folder = std::filesystem::path(target).parent_path().string();
+    const int handle = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (handle < 0) return;
+    ::fsync(handle);
+    ::close(handle);
+  }
+
+ private:
+  std::string path_;
+};
+
+}  // namespace
+
+void Registry::create(const std::string& path, const std::function<void(Write&)>& fill) {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) == 0) throw Error(ErrorKind::conflict, path + " is there already");
+  const TemporaryFile file(path);
+  {
+    const auto connection = connect(file.path(), SQLite::OPEN_READWRITE, std::chrono::milliseconds(0));
+    connection->execute(std::string(embedded::schema).c_str());
+    connection->execute("PRAGMA journal_mode = WAL");
+    Write write(*connection);
+    fill(write);
+    write.commit();
+  }
+  file.publish_as(path);
+}
+
+Registry Registry::open(const std::string& path, OpenMode mode, std::chrono::milliseconds wait) {
+  refuse_foreign(path);
+  const int flags = mode == OpenMode::write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
+  auto connection = connect(path, flags, wait);
+  refuse_newer(*connection, path);
+  return Registry(std::move(connection));
+}
+
+}  // namespace covenant

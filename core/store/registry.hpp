@@ -1,0 +1,41 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/store/transaction.hpp"
+
+namespace covenant {
+
+/// How a command uses the registry.
+enum class OpenMode { read, write };
+
+/// A registry file: it opens and hands out permissions; the verbs are elsewhere.
+class Registry {
+ public:
+  /// The version of schema.sql that this program reads and writes.
+  static constexpr int schema_version = 1;
+  /// 'CovM', in the file's header.
+  static constexpr std::int64_t application_id = 0x436F764D;
+
+  /// Makes a new registry with mode 0600 at `path`, whole or not at all; `fill` writes its first event.
+  /// @throws Error{conflict} when something is there, Error{file} when it cannot be made.
+  static void create(const std::string& path, const std::function<void(Write&)>& fill);
+
+  /// Opens the registry at `path`. A lock of another process is waited for up to `wait`.
+  /// @throws Error{not_found} when there is no file, Error{damaged} when the file is not a registry or is of a
+  /// newer version, Error{file} when it cannot be read.
+  static Registry open(const std::string& path, OpenMode mode, std::chrono::milliseconds wait);
+
+  Read read() { return Read(*connection_); }
+  Write write() { return Write(*connection_); }
+
+ private:
+  explicit Registry(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
+
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace covenant
