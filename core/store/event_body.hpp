@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/model/deed.hpp"
+#include "core/store/change.hpp"
+
+namespace covenant {
+
+/// The digests of what a change seals, hexadecimal; empty where it seals nothing.
+struct SealedDigests {
+  std::string contact;
+  std::string signed_by;
+};
+
+/// The part of an event that chains it: where it stands and what it follows.
+struct Link {
+  std::int64_t seq;
+  std::string_view prev;  ///< leaf of the event before, hexadecimal
+  std::string_view at;    ///< RFC 3339, not before the event before
+};
+
+/// The body of the first event. `origin` is the registry's own name.
+std::string init_body(const Link& link, std::string_view origin, const Deed& deed);
+
+/// The body of a change. Source: history.md; members in canonical order (RFC 8785 section 3.2.3).
+std::string change_body(const Link& link, const Change& change, const SealedDigests& sealed, const Deed& deed);
+
+}  // namespace covenant

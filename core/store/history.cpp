@@ -1,0 +1,126 @@
+#include "core/store/history.hpp"
+
+#include <utility>
+
+#include "core/store/commitment_table.hpp"
+#include "core/store/event_body.hpp"
+#include "core/store/finding_table.hpp"
+#include "core/store/partner_table.hpp"
+#include "core/store/sealed_table.hpp"
+#include "core/text/collator.hpp"
+
+namespace covenant {
+
+namespace {
+
+Digest leaf_of(std::string_view body) {
+  constexpr std::string_view leaf_prefix("\0", 1);  // RFC 9162 section 2.1.1
+  return sha256({leaf_prefix, body});
+}
+
+Digest to_digest(std::string_view bytes) {
+  Digest digest{};
+  bytes.copy(reinterpret_cast<char*>(digest.data()), digest.size());
+  return digest;
+}
+
+HistoryHead& head_of(Write& write) {
+  auto& head = write.head();
+  if (!head) {
+    Query query = write.query("SELECT seq, leaf, body ->> '$.at' FROM event ORDER BY seq DESC LIMIT 1");
+    if (query.step()) {
+      head = {query.integer(0), to_digest(query.text(1)), std::string(query.text(2))};
+    } else {
+      head = {0, sha256({}), ""};
+    }
+  }
+  return *head;
+}
+
+/// Makes the event that `body_of` writes for the place after the head.
+template <class BodyOf>
+std::int64_t append(Write& write, const Deed& deed, BodyOf body_of) {
+  HistoryHead& head = head_of(write);
+  const std::int64_t seq = head.seq + 1;
+  const std::string prev = to_hex(bytes_of(head.leaf));
+  const std::string at = std::max(deed.at.str(), head.at);
+  const std::string body = body_of(Link{seq, prev, at});
+  const Digest leaf = leaf_of(body);
+  write.query("INSERT INTO event (seq, body, leaf) VALUES (?1, ?2, ?3)").with(seq, body, Blob{bytes_of(leaf)}).run();
+  head = {seq, leaf, at};
+  return seq;
+}
+
+/// Whether what the public list shows of the partner differs.
+bool changes_public_list(const Change& change) {
+  const bool was_listed = change.before != nullptr && change.before->status == Status::approved;
+  const bool is_listed = change.after.status == Status::approved;
+  if (was_listed != is_listed) return true;
+  if (!is_listed) return false;
+  Application before = change.before->application;
+  const Application& after = change.after.application;
+  before.reference = after.reference;
+  before.membership_based = after.membership_based;
+  before.contact = after.contact;
+  before.applied_on = after.applied_on;
+  return before != after;
+}
+
+void project(Write& write, std::int64_t seq, const Change& change, bool sealed_contact, Date day) {
+  PartnerProjection projection;
+  if (sealed_contact) projection.contact = seq;
+  if (changes_public_list(change)) projection.changed_on = day;
+  if (change.before == nullptr) {
+    insert_partner(write, change.after, projection);
+  } else {
+    update_partner(write, change.after, projection);
+  }
+  const PartnerId id = change.after.id;
+  write.query("INSERT INTO partner_event (partner, seq) VALUES (?1, ?2)").with(id.number(), seq).run();
+  if (change.verification != nullptr) replace_findings(write, id, *change.verification);
+  if (change.action == Action::apply && change.before != nullptr) delete_findings(write, id);
+  if (change.commitment != nullptr) insert_commitment(write, seq, id, *change.commitment);
+}
+
+}  // namespace
+
+void record_init(Write& write, const Deed& deed) {
+  const std::string origin = "covenant-registry/" + to_hex(random_bytes(16));
+  append(write, deed, [&](const Link& link) { return init_body(link, origin, deed); });
+  write.query("INSERT INTO property (name, value) VALUES ('collation', ?1)").with(Collator::version()).run();
+}
+
+std::int64_t record(Write& write, const Change& change, const Deed& deed) {
+  const auto& contact = change.after.application.contact;
+  const bool seals_contact =
+      contact && (change.before == nullptr || change.before->application.contact != contact);
+  const bool seals_name = change.commitment != nullptr && change.commitment->signed_by;
+  const std::string contact_json = seals_contact ? contact_to_json(*contact) : "";
+  const Seal contact_seal = seals_contact ? seal("contact", contact_json) : Seal{};
+  const Seal name_seal = seals_name ? seal("signed_by", change.commitment->signed_by->str()) : Seal{};
+  const SealedDigests digests{contact_seal.digest, name_seal.digest};
+
+  const std::int64_t seq = append(
+      write, deed, [&](const Link& link) { return change_body(link, change, digests, deed); });
+  if (seals_contact) insert_sealed(write, seq, "contact", contact_seal, contact_json);
+  if (seals_name) insert_sealed(write, seq, "signed_by", name_seal, change.commitment->signed_by->str());
+  project(write, seq, change, seals_contact, deed.at.date());
+  return seq;
+}
+
+void for_each_event(Read& read, const EventQuery& query, const std::function<void(const StoredEvent&)>& give) {
+  const auto since = query.since ? std::optional(query.since->str()) : std::nullopt;
+  const auto each = [&](Query rows) {
+    while (rows.step()) give({rows.integer(0), rows.text(1)});
+  };
+  if (query.partner) {
+    each(std::move(read.query("SELECT e.seq, e.body FROM partner_event pe JOIN event e ON e.seq = pe.seq "
+                              "WHERE pe.partner = ?1 AND (?2 IS NULL OR e.body ->> '$.at' >= ?2) ORDER BY pe.seq")
+                       .with(query.partner->number(), since)));
+  } else {
+    each(std::move(read.query("SELECT seq, body FROM event WHERE ?1 IS NULL OR body ->> '$.at' >= ?1 ORDER BY seq")
+                       .with(since)));
+  }
+}
+
+}  // namespace covenant

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/model/deed.hpp"
+#include "core/model/partner_id.hpp"
+#include "core/store/change.hpp"
+#include "core/store/transaction.hpp"
+
+namespace covenant {
+
+/// Appends the first event. The origin is "covenant-registry/" and 32 random hexadecimal digits.
+void record_init(Write& write, const Deed& deed);
+
+/// Appends the event of a change and makes the tables say the same: the only way in which either is written.
+/// An event is not dated before the one it follows, whatever the clock says. Gives the event's number.
+std::int64_t record(Write& write, const Change& change, const Deed& deed);
+
+/// One event as it stands.
+struct StoredEvent {
+  std::int64_t seq;
+  std::string_view body;  ///< canonical JSON; holds until the next event
+};
+
+/// Which events to give.
+struct EventQuery {
+  std::optional<PartnerId> partner;
+  std::optional<Date> since;  ///< from the start of that day, UTC
+};
+
+/// Gives the events in their order, one at a time.
+void for_each_event(Read& read, const EventQuery& query, const std::function<void(const StoredEvent&)>& give);
+
+}  // namespace covenant

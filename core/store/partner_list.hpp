@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/model/column.hpp"
+#include "core/store/transaction.hpp"
+
+namespace covenant {
+
+enum class Order { ascending, descending };
+
+/// Which partners a list has, and in which order. An empty filter lets everything pass; days are inclusive.
+struct PartnerQuery {
+  std::vector<Status> statuses;
+  std::vector<Category> categories;
+  std::vector<Country> countries;
+  std::vector<Level> levels;
+  std::string search;  ///< found anywhere in the public texts, the reference or the website, case and diacritics aside
+  std::optional<Date> applied_since;
+  std::optional<Date> applied_until;
+  std::optional<Date> joined_since;
+  std::optional<Date> joined_until;
+  Column sort = Column::name;  ///< names in English alphabetical order, all else by its text; ties by id
+  Order order = Order::ascending;
+  std::optional<std::int64_t> limit;
+};
+
+/// Gives the partners one at a time.
+void for_each_partner(Read& read, const PartnerQuery& query, const std::function<void(const Partner&)>& give);
+
+/// How many partners `for_each_partner` would give.
+std::int64_t count_partners(Read& read, const PartnerQuery& query);
+
+}  // namespace covenant

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/model/partner.hpp"
+#include "core/store/transaction.hpp"
+
+namespace covenant {
+
+/// The partner, if there is one. @throws Error{damaged} when what is stored breaks a rule of the fields.
+std::optional<Partner> find_partner(Read& read, PartnerId id);
+std::optional<Partner> find_partner(Read& read, const Reference& reference);
+
+/// The partner whose name is the same (see `similarity_key`), other than `except`.
+std::optional<Partner> find_same_name(Read& read, const Name& name, std::optional<PartnerId> except);
+
+/// The partner with the same website host, or the same acronym, other than `except`.
+std::optional<Partner> find_same_host(Read& read, const WebUrl& website, std::optional<PartnerId> except);
+std::optional<Partner> find_same_acronym(Read& read, const Acronym& acronym, std::optional<PartnerId> except);
+
+/// The id for the next new partner.
+PartnerId next_partner_id(Read& read);
+
+/// The SELECT list and joins that `read_partner` reads; `partner` is named p.
+extern const std::string_view partner_columns;
+extern const std::string_view partner_source;
+
+/// The partner on the row where `query` stands.
+Partner read_partner(Query& query);
+
+/// What a projection writes beside the partner's own fields.
+struct PartnerProjection {
+  std::optional<std::int64_t> contact;  ///< the event that sealed the contact; nothing: as before, or erased
+  std::optional<Date> changed_on;       ///< nothing: as before
+};
+
+/// Only the history writes partners.
+void insert_partner(Write& write, const Partner& partner, const PartnerProjection& projection);
+void update_partner(Write& write, const Partner& partner, const PartnerProjection& projection);
+
+}  // namespace covenant

@@ -1,0 +1,115 @@
+#include "core/store/public_list.hpp"
+
+#include <utility>
+
+#include "core/store/conditions.hpp"
+#include "core/store/stored.hpp"
+
+namespace covenant {
+
+namespace {
+
+Conditions conditions_of(const PublicQuery& query) {
+  Conditions conditions;
+  conditions.add_any("instr(';' || categories || ';', ';' || ? || ';') > 0", query.categories,
+                     [](Category category) { return code_of(category); });
+  conditions.add_any("country = ?", query.countries, [](const Country& country) { return country.code(); });
+  return conditions;
+}
+
+/// Runs "SELECT … WHERE <conditions> …" and gives each row.
+template <class Give>
+void each_row(Read& read, const Conditions& conditions, const std::string& head, const std::string& tail, Give give) {
+  SQLite::Statement statement = read.prepare(head + conditions.sql() + tail);
+  Query rows(statement);
+  conditions.bind(rows);
+  while (rows.step()) give(rows);
+}
+
+constexpr const char* select_public =
+    "SELECT id, name, acronym, categories, level, country, city, website, member_count, description, expertise, "
+    "practices, language, partner_since FROM public_partner";
+
+PublicPartner read_public_partner(Query& query) {
+  return PublicPartner{
+      .id = PartnerId(query.integer(0)),
+      .name = stored(Name::parse(query.text(1))),
+      .acronym = stored_optional<Acronym>(query, 2),
+      .categories = stored(Categories::parse(query.text(3))),
+      .level = stored(parse_code<Level>(query.text(4))),
+      .country = stored(Country::parse(query.text(5))),
+      .city = stored_optional<City>(query, 6),
+      .website = stored_optional<WebUrl>(query, 7),
+      .member_count = stored_optional<MemberCount>(query, 8),
+      .description = stored_optional<LongText>(query, 9),
+      .expertise = stored_optional<LongText>(query, 10),
+      .practices = query.is_null(11) ? Practices{} : stored(parse_practices(query.text(11))),
+      .language = stored(LanguageTag::parse(query.text(12))),
+      .partner_since = stored(Date::parse(query.text(13))),
+  };
+}
+
+/// Those who were listed once: what they changed is part of the list's date even when they are gone.
+Conditions ever_listed(const PublicQuery& query, std::string_view changed) {
+  Conditions conditions = conditions_of(query);
+  conditions.add("changed_on >= ?", std::string(changed));
+  return conditions;
+}
+
+}  // namespace
+
+PublicSummary summarise(Read& read, const PublicQuery& query) {
+  PublicSummary summary;
+  const Conditions conditions = conditions_of(query);
+  each_row(read, conditions, "SELECT categories, count(*) FROM public_partner", " GROUP BY categories",
+           [&](Query& row) {
+             summary.count += row.integer(1);
+             for (const Category category : stored(Categories::parse(row.text(0))).list()) {
+               summary.by_category[static_cast<std::size_t>(category)] += row.integer(1);
+             }
+           });
+  each_row(read, conditions, "SELECT country, count(*) FROM public_partner", " GROUP BY country ORDER BY country",
+           [&](Query& row) {
+             summary.by_country.emplace_back(stored(Country::parse(row.text(0))), row.integer(1));
+           });
+  each_row(read, ever_listed(query, ""), "SELECT max(changed_on) FROM partner", "",
+           [&](Query& row) { summary.modified = stored_optional<Date>(row, 0); });
+  return summary;
+}
+
+void for_each_public_partner_by_id(Read& read, const PublicQuery& query,
+                                   const std::function<void(const PublicPartner&)>& give) {
+  each_row(read, conditions_of(query), select_public, " ORDER BY id",
+           [&](Query& row) { give(read_public_partner(row)); });
+}
+
+void for_each_public_partner_by_name(Read& read, const PublicQuery& query, const std::string& language,
+                                     const std::function<void(const PublicPartner&)>& give) {
+  const bool stored_order = language == "en" || language.starts_with("en-");
+  Conditions conditions = conditions_of(query);
+  if (stored_order) {
+    each_row(read, conditions, select_public, " ORDER BY sort_key, id",
+             [&](Query& row) { give(read_public_partner(row)); });
+    return;
+  }
+  // The parameter of ORDER BY comes after those of the conditions.
+  SQLite::Statement statement =
+      read.prepare(select_public + conditions.sql() + " ORDER BY collation_key(?, name), id");
+  Query rows(statement);
+  conditions.bind(rows);
+  rows.bind(statement.getBindParameterCount(), language);
+  while (rows.step()) give(read_public_partner(rows));
+}
+
+void for_each_former_partner(Read& read, const PublicQuery& query,
+                             const std::function<void(const FormerPartner&)>& give) {
+  Conditions conditions = conditions_of(query);
+  conditions.add("status <> ?", std::string(code_of(Status::approved)));
+  each_row(read, conditions, "SELECT id, name, partner_since, ended_on FROM partner",
+           " AND partner_since IS NOT NULL AND ended_on IS NOT NULL ORDER BY id", [&](Query& row) {
+             give({PartnerId(row.integer(0)), stored(Name::parse(row.text(1))), stored(Date::parse(row.text(2))),
+                   stored(Date::parse(row.text(3)))});
+           });
+}
+
+}  // namespace covenant

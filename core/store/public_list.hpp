@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/model/former_partner.hpp"
+#include "core/model/public_partner.hpp"
+#include "core/model/public_summary.hpp"
+#include "core/store/transaction.hpp"
+
+namespace covenant {
+
+/// Which listed partners to give. An empty filter lets everything pass.
+struct PublicQuery {
+  std::vector<Category> categories;
+  std::vector<Country> countries;
+};
+
+/// What a list of those partners shows in sum. `modified` also counts the endings of those who are no longer there.
+PublicSummary summarise(Read& read, const PublicQuery& query);
+
+/// Gives the listed partners by id.
+void for_each_public_partner_by_id(Read& read, const PublicQuery& query,
+                                   const std::function<void(const PublicPartner&)>& give);
+
+/// Gives the listed partners by name, in the alphabetical order of a language (a BCP 47 tag), ties by id.
+void for_each_public_partner_by_name(Read& read, const PublicQuery& query, const std::string& language,
+                                     const std::function<void(const PublicPartner&)>& give);
+
+/// Gives those who were listed once and ended, by id.
+void for_each_former_partner(Read& read, const PublicQuery& query,
+                             const std::function<void(const FormerPartner&)>& give);
+
+}  // namespace covenant

@@ -1,0 +1,53 @@
+#include "core/store/sealed_table.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/digest.hpp"
+#include "core/base/error.hpp"
+#include "core/store/stored.hpp"
+#include "core/text/json_writer.hpp"
+
+namespace covenant {
+
+std::string contact_to_json(const Contact& contact) {
+  std::string json;
+  JsonWriter writer(json);
+  writer.begin_object().member("email", contact.email.str()).member("name", contact.name.str());
+  if (contact.phone) writer.member("phone", contact.phone->str());
+  if (contact.role) writer.member("role", contact.role->str());
+  writer.end_object();
+  return json;
+}
+
+Contact contact_from_json(std::string_view json) {
+  const auto object = nlohmann::json::parse(json, nullptr, false);
+  if (!object.is_object()) throw Error(ErrorKind::damaged, "the registry is damaged: a sealed contact is not JSON");
+  const auto text = [&](const char* name) { return object.value(name, std::string()); };
+  Contact contact{.name = stored(PersonText::parse(text("name"))),
+                  .role = std::nullopt,
+                  .email = stored(Email::parse(text("email"))),
+                  .phone = std::nullopt};
+  if (object.contains("role")) contact.role = stored(PersonText::parse(text("role")));
+  if (object.contains("phone")) contact.phone = stored(Phone::parse(text("phone")));
+  return contact;
+}
+
+std::string seal_digest(std::string_view salt, std::string_view field, std::string_view value) {
+  constexpr std::string_view zero("\0", 1);
+  return to_hex(bytes_of(hmac_sha256(salt, {"covenant/sealed/1", zero, field, zero, value})));
+}
+
+Seal seal(std::string_view field, std::string_view value) {
+  std::string salt = random_bytes(32);
+  std::string digest = seal_digest(salt, field, value);
+  return {std::move(salt), std::move(digest)};
+}
+
+void insert_sealed(Write& write, std::int64_t seq, std::string_view field, const Seal& seal,
+                   std::string_view value) {
+  write.query("INSERT INTO sealed (seq, field, salt, value) VALUES (?1, ?2, ?3, ?4)")
+      .with(seq, field, Blob{seal.salt}, value)
+      .run();
+}
+
+}  // namespace covenant

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/model/contact.hpp"
+#include "core/store/transaction.hpp"
+
+namespace covenant {
+
+/// The contact as it is sealed: canonical JSON of email, name, phone and role, absent members left out.
+std::string contact_to_json(const Contact& contact);
+/// @throws Error{damaged} when the text is not what `contact_to_json` writes.
+Contact contact_from_json(std::string_view json);
+
+/// A value with the salt that hides it.
+struct Seal {
+  std::string salt;    ///< 32 random bytes
+  std::string digest;  ///< hexadecimal; what the event says
+};
+
+/// A fresh seal. Source: history.md, "Sealed values".
+Seal seal(std::string_view field, std::string_view value);
+/// The digest that a stored salt and value give.
+std::string seal_digest(std::string_view salt, std::string_view field, std::string_view value);
+
+/// Only the history writes sealed values.
+void insert_sealed(Write& write, std::int64_t seq, std::string_view field, const Seal& seal,
+                   std::string_view value);
+
+}  // namespace covenant
