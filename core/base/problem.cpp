@@ -25,6 +25,7 @@ std::string_view to_string(ProblemCode code) {
     case ProblemCode::quote: return "quote";
     case ProblemCode::partner: return "partner";
     case ProblemCode::status: return "status";
+    case ProblemCode::rule: return "rule";
   }
   return "fault";
 }

@@ -27,8 +27,9 @@ enum class ProblemCode {
   conflict,
   columns,
   quote,
-  partner,  ///< a batch names a partner that is not there
-  status,   ///< a batch asks for a move that the lifecycle refuses
+  partner,  ///< there is no such partner
+  status,   ///< the lifecycle refuses the move
+  rule,     ///< another rule of the scheme refuses it
 };
 
 /// The code as it is written out: lower case, words joined by hyphens ("too-long").

@@ -108,6 +108,15 @@ std::int64_t record(Write& write, const Change& change, const Deed& deed) {
   return seq;
 }
 
+std::optional<Verifier> find_last_verifier(Read& read, PartnerId partner) {
+  Query query = read.query("SELECT e.body ->> '$.actor', e.body ->> '$.uid' FROM partner_event pe "
+                           "JOIN event e ON e.seq = pe.seq "
+                           "WHERE pe.partner = ?1 AND e.body ->> '$.action' = 'verify' ORDER BY pe.seq DESC LIMIT 1");
+  query.with(partner.number());
+  if (!query.step()) return std::nullopt;
+  return Verifier{std::string(query.text(0)), query.integer(1)};
+}
+
 void for_each_event(Read& read, const EventQuery& query, const std::function<void(const StoredEvent&)>& give) {
   const auto since = query.since ? std::optional(query.since->str()) : std::nullopt;
   const auto each = [&](Query rows) {

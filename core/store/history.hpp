@@ -20,6 +20,15 @@ void record_init(Write& write, const Deed& deed);
 /// An event is not dated before the one it follows, whatever the clock says. Gives the event's number.
 std::int64_t record(Write& write, const Change& change, const Deed& deed);
 
+/// Who made a verification.
+struct Verifier {
+  std::string actor;
+  std::int64_t uid;
+};
+
+/// Who verified the partner last, if anybody did.
+std::optional<Verifier> find_last_verifier(Read& read, PartnerId partner);
+
 /// One event as it stands.
 struct StoredEvent {
   std::int64_t seq;

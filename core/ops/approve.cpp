@@ -1,0 +1,76 @@
+#include "core/ops/approve.hpp"
+
+#include <fmt/format.h>
+
+#include "core/base/digest.hpp"
+#include "core/base/error.hpp"
+#include "core/base/read_file.hpp"
+#include "core/ops/media_type.hpp"
+#include "core/ops/refusal.hpp"
+#include "core/store/commitment_table.hpp"
+#include "core/store/history.hpp"
+
+namespace covenant {
+
+namespace {
+
+/// Accounts of people begin here; below are root and the system's own. Source: Debian Policy section 9.2.2.
+constexpr std::int64_t first_person_uid = 1000;
+
+bool is_same_person(const Verifier& verifier, const Deed& deed) {
+  return verifier.actor == deed.actor || (deed.uid >= first_person_uid && verifier.uid == deed.uid);
+}
+
+std::optional<Problem> find_refusal(Read& read, const Partner& partner, const ApprovalEvidence& evidence,
+                                    FourEyes four_eyes, const Deed& deed) {
+  if (!is_legal(partner.status, Move::approve)) return illegal_move(partner, Move::approve);
+  const std::string id = partner.id.str();
+  if (!partner.application.contact) {
+    return rule_refuses(partner, fmt::format("{} has no contact person; name one with 'covenant update {}'", id, id),
+                        "");
+  }
+  if (!evidence.document && !evidence.exception) {
+    return rule_refuses(partner,
+                        fmt::format("{} needs its signed commitment: give --commitment FILE, or --no-commitment REASON "
+                                    "for a partner that joined on paper",
+                                    id),
+                        "commitment");
+  }
+  if (four_eyes == FourEyes::not_required) return std::nullopt;
+  const auto verifier = find_last_verifier(read, partner.id);
+  if (!verifier || !is_same_person(*verifier, deed)) return std::nullopt;
+  return rule_refuses(partner, fmt::format("{} was verified by {}; under four eyes somebody else approves", id,
+                                           verifier->actor),
+                      "");
+}
+
+}  // namespace
+
+LoadedDocument load_document(const std::string& path) {
+  std::string bytes = read_file(path, largest_document);
+  if (bytes.empty()) throw Error(ErrorKind::bad_input, path + " is empty; the commitment has to be in it");
+  const std::string name = file_name_of(path);
+  Document document{name, media_type(name, bytes), bytes.size(), to_hex(bytes_of(sha256({bytes})))};
+  return {std::move(document), std::move(bytes)};
+}
+
+OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEvidence& evidence, FourEyes four_eyes,
+                      const Deed& deed) {
+  if (auto problem = find_refusal(write, partner, evidence, four_eyes, deed)) return refuse(*std::move(problem));
+  if (evidence.signed_on && *evidence.signed_on > evidence.received_on) {
+    return refuse(too_early("received_on", evidence.received_on, "the day it was signed", *evidence.signed_on));
+  }
+  Commitment commitment{evidence.received_on, evidence.signed_on, evidence.signed_by, std::nullopt, evidence.exception};
+  if (evidence.document) {
+    commitment.document = evidence.document->document;
+    store_document(write, evidence.document->document, evidence.document->bytes);
+  }
+  Partner after = partner;
+  after.status = Status::approved;
+  after.approved_on = evidence.received_on;
+  if (!after.partner_since) after.partner_since = evidence.received_on;
+  record(write, {.action = Action::approve, .before = &partner, .after = after, .commitment = &commitment}, deed);
+  return outcome_of(Effect::updated, after);
+}
+
+}  // namespace covenant

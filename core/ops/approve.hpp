@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/model/commitment.hpp"
+#include "core/model/deed.hpp"
+#include "core/ops/outcome.hpp"
+#include "core/store/transaction.hpp"
+
+namespace covenant {
+
+/// A commitment file that was read.
+struct LoadedDocument {
+  Document document;
+  std::string bytes;
+};
+
+/// Reads the file at `path`. Its type is told by its first bytes, else by its name.
+/// @throws Error{file} when it cannot be read, Error{bad_input} when it is empty or larger than `largest_document`.
+LoadedDocument load_document(const std::string& path);
+
+/// What the office has in hand for a joining.
+struct ApprovalEvidence {
+  std::optional<LoadedDocument> document;
+  std::optional<Note> exception;  ///< why there is no document
+  Date received_on;
+  std::optional<Date> signed_on;
+  std::optional<PersonText> signed_by;
+};
+
+/// Whether whoever verified may approve.
+enum class FourEyes { not_required, required };
+
+/// Confirms a joining on the day the commitment was received. Refused (`status`, `rule`) unless the partner is
+/// eligible, has a contact person, and there is a commitment or a recorded exception; and, under four eyes, by
+/// whoever verified it.
+OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEvidence& evidence, FourEyes four_eyes,
+                      const Deed& deed);
+
+}  // namespace covenant

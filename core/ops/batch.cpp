@@ -1,0 +1,215 @@
+#include "core/ops/batch.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/ops/batch_header.hpp"
+#include "core/text/escape.hpp"
+
+namespace covenant {
+
+namespace {
+
+/// The beginning of a file, kept so that it can be looked at and then read again.
+class Replayed {
+ public:
+  explicit Replayed(ByteSource source) : source_(std::move(source)) {
+    constexpr std::size_t enough = 64 * 1024;
+    head_.resize(enough);
+    std::size_t size = 0;
+    while (size < enough) {
+      const std::size_t count = source_(head_.data() + size, enough - size);
+      if (count == 0) break;
+      size += count;
+    }
+    head_.resize(size);
+  }
+
+  std::string_view head() const { return head_; }
+
+  std::size_t read(char* buffer, std::size_t size) {
+    if (given_ == head_.size()) return source_(buffer, size);
+    const std::size_t count = std::min(size, head_.size() - given_);
+    head_.copy(buffer, count, given_);
+    given_ += count;
+    return count;
+  }
+
+ private:
+  ByteSource source_;
+  std::string head_;
+  std::size_t given_ = 0;
+};
+
+/// Writes rejected rows as they stand in the file.
+class RejectWriter {
+ public:
+  RejectWriter(Rejects sink, char delimiter) : sink_(sink), delimiter_(delimiter) {}
+
+  void header(const CsvReader& reader, const BatchHeader& header) {
+    if (sink_ == nullptr) return;
+    is_error_column_ = header.is_error_column;
+    line_end_ = reader.line_end() == "\r\n" ? "\r\n" : "\n";
+    std::string line = kept(reader);
+    for (const std::string_view name : error_columns) line.append(1, delimiter_).append(name);
+    sink_->write(line + line_end_);
+  }
+
+  void row(const CsvReader& reader, const Problem& problem) {
+    if (sink_ == nullptr) return;
+    std::string line = kept(reader);
+    line.append(1, delimiter_).append(std::to_string(problem.line));
+    for (const std::string_view text :
+         {std::string_view(problem.column), to_string(problem.code), std::string_view(problem.message)}) {
+      line += delimiter_;
+      append_csv(line, text, delimiter_);
+    }
+    sink_->write(line + line_end_);
+  }
+
+ private:
+  /// The record's bytes but for columns that an earlier run added. A record that is out of shape stays as it is.
+  std::string kept(const CsvReader& reader) const {
+    const auto& fields = reader.fields();
+    const bool as_it_is = fields.size() != is_error_column_.size() ||
+                          std::find(is_error_column_.begin(), is_error_column_.end(), true) == is_error_column_.end();
+    if (as_it_is) return std::string(reader.raw());
+    std::string line;
+    bool first = true;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      if (is_error_column_[i]) continue;
+      if (!first) line += delimiter_;
+      line.append(fields[i].raw);
+      first = false;
+    }
+    return line;
+  }
+
+  Rejects sink_;
+  char delimiter_;
+  std::vector<bool> is_error_column_;
+  std::string line_end_ = "\n";
+};
+
+/// One run over one file.
+class Batch {
+ public:
+  Batch(CsvReader& reader, RejectWriter& rejects, const BatchListener& listener)
+      : reader_(reader), rejects_(rejects), listener_(listener) {}
+
+  BatchCounts run(const BatchColumns& columns, const std::function<OutcomeResult(const BatchRow&)>& handle) {
+    if (!read_header_row(columns)) {
+      counts_.header_holds = false;
+      return counts_;
+    }
+    for (CsvResult found = reader_.next(); found != CsvResult::end; found = reader_.next()) {
+      ++counts_.read;
+      if (found == CsvResult::malformed) {
+        reject({reader_.problem()});
+      } else {
+        do_row(columns, handle);
+      }
+      constexpr std::uint64_t now_and_then = 4096;
+      if (counts_.read % now_and_then == 0 && listener_.progress) listener_.progress(counts_.read);
+    }
+    return counts_;
+  }
+
+ private:
+  bool read_header_row(const BatchColumns& columns) {
+    const CsvResult found = reader_.next();
+    if (found == CsvResult::end) {
+      listener_.problem({ProblemCode::columns, "", "the file is empty; its first line names the columns", "", 1});
+      return false;
+    }
+    if (found == CsvResult::malformed) {
+      listener_.problem(reader_.problem());
+      return false;
+    }
+    header_ = read_header(reader_.fields(), columns);
+    for (const Problem& problem : header_.problems) listener_.problem(problem);
+    if (!header_.problems.empty()) return false;
+    rejects_.header(reader_, header_);
+    return true;
+  }
+
+  void do_row(const BatchColumns& columns, const std::function<OutcomeResult(const BatchRow&)>& handle) {
+    const auto& fields = reader_.fields();
+    if (fields.size() != header_.known.size()) {
+      reject({{ProblemCode::columns, std::to_string(fields.size()),
+               fmt::format("the row has {} fields, the header {}", fields.size(), header_.known.size()), "", 0}});
+      return;
+    }
+    BatchRow row(columns.known.size());
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      if (header_.known[i]) row[*header_.known[i]] = without_guard(fields[i].text);
+    }
+    OutcomeResult result = handle(row);
+    if (auto* problems = std::get_if<std::vector<Problem>>(&result)) {
+      reject(std::move(*problems));
+    } else {
+      count(std::get<Outcome>(result));
+    }
+  }
+
+  static std::string_view without_guard(std::string_view cell) {
+    if (cell.starts_with('\'') && is_formula_like(cell)) cell.remove_prefix(1);
+    return cell;
+  }
+
+  void count(const Outcome& outcome) {
+    switch (outcome.effect) {
+      case Effect::applied: ++counts_.applied; break;
+      case Effect::updated: ++counts_.updated; break;
+      case Effect::unchanged: ++counts_.unchanged; break;
+    }
+    if (listener_.outcome) listener_.outcome(outcome);
+  }
+
+  void reject(std::vector<Problem> problems) {
+    ++counts_.rejected;
+    for (Problem& problem : problems) {
+      if (problem.line == 0) problem.line = reader_.line();
+      listener_.problem(problem);
+    }
+    rejects_.row(reader_, problems.front());
+  }
+
+  CsvReader& reader_;
+  RejectWriter& rejects_;
+  const BatchListener& listener_;
+  BatchHeader header_;
+  BatchCounts counts_;
+};
+
+std::vector<std::string_view> every_name(const BatchColumns& columns) {
+  std::vector<std::string_view> names = columns.known;
+  names.insert(names.end(), columns.ignored.begin(), columns.ignored.end());
+  return names;
+}
+
+bool is_utf16(std::string_view head) {
+  return head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff");
+}
+
+}  // namespace
+
+BatchCounts run_batch(const BatchInput& input, const BatchColumns& columns,
+                      const std::function<OutcomeResult(const BatchRow&)>& handle, const BatchListener& listener,
+                      Rejects rejects) {
+  Replayed source(input.source);
+  if (is_utf16(source.head())) {
+    listener.problem({ProblemCode::encoding, "", "the file is UTF-16; save it as UTF-8", "", 1});
+    BatchCounts none;
+    none.header_holds = false;
+    return none;
+  }
+  const char delimiter = input.delimiter ? *input.delimiter : detect_delimiter(source.head(), every_name(columns));
+  CsvReader reader([&](char* buffer, std::size_t size) { return source.read(buffer, size); }, delimiter);
+  RejectWriter writer(rejects, delimiter);
+  return Batch(reader, writer, listener).run(columns, handle);
+}
+
+}  // namespace covenant

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/problem.hpp"
+#include "core/base/text_sink.hpp"
+#include "core/ops/outcome.hpp"
+#include "core/text/csv_reader.hpp"
+
+namespace covenant {
+
+/// Which columns a spreadsheet may have, by name ('-' and '_' are the same).
+struct BatchColumns {
+  std::vector<std::string_view> known;    ///< read
+  std::vector<std::string_view> ignored;  ///< accepted and passed over
+  std::vector<std::string_view> required;
+  /// An ignored column that, when it is there, lifts the requirement of `lifted`.
+  std::string_view lifting;
+  std::vector<std::string_view> lifted;
+};
+
+/// A row's cells by known column: nothing for a column that the file does not have. A cell that a spreadsheet was
+/// kept from running as a formula has lost its first apostrophe.
+using BatchRow = std::vector<std::optional<std::string_view>>;
+
+/// What became of a batch.
+struct BatchCounts {
+  std::uint64_t read = 0;
+  std::uint64_t applied = 0;
+  std::uint64_t updated = 0;
+  std::uint64_t unchanged = 0;
+  std::uint64_t rejected = 0;
+  bool header_holds = true;  ///< false: no row was read
+
+  bool all_good() const { return header_holds && rejected == 0; }
+};
+
+/// What a batch tells while it runs.
+struct BatchListener {
+  std::function<void(const Outcome&)> outcome;   ///< of each row that was done
+  std::function<void(const Problem&)> problem;   ///< each with its line
+  std::function<void(std::uint64_t)> progress;   ///< rows read so far, now and then
+};
+
+/// A spreadsheet to be read.
+struct BatchInput {
+  ByteSource source;
+  std::optional<char> delimiter;  ///< nothing: found from the header
+};
+
+/// Where rows that are not done go: the same columns and bytes, and at the end error_line, error_column,
+/// error_code and error. Nothing: they go nowhere.
+using Rejects = TextSink*;
+
+/// Reads a spreadsheet (product.md section 7) and has `handle` do each row. A row with problems is left undone and
+/// the next one is read; what that means for the whole is the caller's decision.
+BatchCounts run_batch(const BatchInput& input, const BatchColumns& columns,
+                      const std::function<OutcomeResult(const BatchRow&)>& handle, const BatchListener& listener,
+                      Rejects rejects);
+
+}  // namespace covenant

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/base/problem.hpp"
+#include "core/ops/batch.hpp"
+
+namespace covenant {
+
+/// What a header says of the file's columns.
+struct BatchHeader {
+  std::vector<std::optional<std::size_t>> known;  ///< per column of the file: which known one it is, if any
+  std::vector<bool> is_error_column;              ///< per column of the file: one of `error_columns`
+  std::vector<Problem> problems;                  ///< code `columns`, on line 1; any means that no row is read
+};
+
+/// The columns that a rejects file adds.
+inline constexpr std::string_view error_columns[] = {"error_line", "error_column", "error_code", "error"};
+
+BatchHeader read_header(const std::vector<CsvField>& names, const BatchColumns& columns);
+
+}  // namespace covenant

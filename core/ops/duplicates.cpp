@@ -1,0 +1,63 @@
+#include "core/ops/duplicates.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <string>
+
+#include "core/store/partner_table.hpp"
+#include "core/text/escape.hpp"
+
+namespace covenant {
+
+namespace {
+
+std::string described(const Partner& other) {
+  return fmt::format("{} ({}, {})", other.id.str(), for_terminal(other.application.name.str()),
+                     code_of(other.status));
+}
+
+Problem duplicate(Field field, const std::string& value, const Partner& other) {
+  return {ProblemCode::duplicate, value,
+          fmt::format("the same {} as {}: '{}'; amend that partner with 'covenant update {}'", name_of(field),
+                      described(other), for_terminal(value), other.id.str()),
+          std::string(name_of(field)), 0};
+}
+
+Problem similar_to(Field field, const std::string& value, std::string_view what, const Partner& other) {
+  return {ProblemCode::similar, value,
+          fmt::format("possibly the same as {}: it has the same {}: '{}'; use --allow-similar if it is another",
+                      described(other), what, for_terminal(value)),
+          std::string(name_of(field)), 0};
+}
+
+}  // namespace
+
+std::vector<Problem> find_duplicates(Read& read, const Application& application, const Partner* before,
+                                     Similar similar) {
+  std::vector<Problem> problems;
+  const auto except = before == nullptr ? std::nullopt : std::optional(before->id);
+  const auto changed = [&](auto member) {
+    return before == nullptr || before->application.*member != application.*member;
+  };
+  if (application.reference && changed(&Application::reference)) {
+    const auto other = find_partner(read, *application.reference);
+    if (other) problems.push_back(duplicate(Field::reference, application.reference->str(), *other));
+  }
+  if (changed(&Application::name)) {
+    const auto other = find_same_name(read, application.name, except);
+    if (other) problems.push_back(duplicate(Field::name, application.name.str(), *other));
+  }
+  if (!problems.empty() || similar == Similar::allowed) return problems;
+  if (application.website && changed(&Application::website)) {
+    const auto other = find_same_host(read, *application.website, except);
+    if (other) problems.push_back(similar_to(Field::website, application.website->str(), "website host", *other));
+  }
+  if (application.acronym && changed(&Application::acronym)) {
+    const auto other = find_same_acronym(read, *application.acronym, except);
+    if (other) problems.push_back(similar_to(Field::acronym, application.acronym->str(), "acronym", *other));
+  }
+  return problems;
+}
+
+}  // namespace covenant

@@ -1,0 +1,19 @@
+#include "core/ops/verify.hpp"
+
+#include "core/ops/refusal.hpp"
+#include "core/store/history.hpp"
+
+namespace covenant {
+
+OutcomeResult verify(Write& write, const Partner& partner, const Overrules& overrules,
+                     const std::vector<Note>& sources, const Deed& deed) {
+  if (!is_legal(partner.status, Move::verify)) return refuse(illegal_move(partner, Move::verify));
+  const Verification verification{evaluate(partner.application, overrules), sources};
+  Partner after = partner;
+  after.status = all_pass(verification.findings) ? Status::eligible : Status::ineligible;
+  after.verified_on = deed.at.date();
+  record(write, {.action = Action::verify, .before = &partner, .after = after, .verification = &verification}, deed);
+  return outcome_of(Effect::updated, after);
+}
+
+}  // namespace covenant

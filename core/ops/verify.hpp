@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "core/model/criteria.hpp"
+#include "core/model/deed.hpp"
+#include "core/model/text.hpp"
+#include "core/ops/outcome.hpp"
+#include "core/store/transaction.hpp"
+
+namespace covenant {
+
+/// Checks the eligibility of a partner and records every result, with what was consulted. The status becomes
+/// `eligible` or `ineligible`; a partner that cannot be verified is the problem `status`.
+OutcomeResult verify(Write& write, const Partner& partner, const Overrules& overrules,
+                     const std::vector<Note>& sources, const Deed& deed);
+
+}  // namespace covenant
