@@ -12,8 +12,8 @@ namespace covenant {
 /// Whether `AtomicFile::commit` replaced the target.
 enum class FileOutcome { written, unchanged };
 
-/// A file that appears whole or not at all: text goes to a temporary file beside the target, and only `commit`
-/// syncs it and renames it over. Destruction without `commit` removes the temporary file.
+/// A file that appears whole or not at all: text goes to a temporary file beside the target, and only
+/// `commit` syncs it and renames it over. Destruction without `commit` removes the temporary file.
 /// @throws Error{file} when the folder or the file cannot be written; the message names the target.
 class AtomicFile final : public TextSink {
  public:

@@ -50,7 +50,8 @@ Digest hmac_sha256(std::string_view key, std::initializer_list<std::string_view>
   const auto* key_bytes = reinterpret_cast<const unsigned char*>(key.data());
   ensure(EVP_MAC_init(context.get(), key_bytes, key.size(), parameters) == 1);
   for (const std::string_view part : parts) {
-    ensure(EVP_MAC_update(context.get(), reinterpret_cast<const unsigned char*>(part.data()), part.size()) == 1);
+    ensure(EVP_MAC_update(context.get(), reinterpret_cast<const unsigned char*>(part.data()), part.size()) ==
+           1);
   }
   Digest digest;
   std::size_t size = 0;

@@ -27,8 +27,8 @@ std::string to_hex(std::string_view bytes);
 /// @throws Error{fault} when it gives none.
 std::string random_bytes(std::size_t count);
 
-/// A 64-bit digest for index keys. Not cryptographic: whoever finds two equal keys compares what they stand for.
-/// Source: FNV-1a (Fowler, Noll, Vo), with a final mix so that all bits depend on all bytes.
+/// A 64-bit digest for index keys. Not cryptographic: whoever finds two equal keys compares what they stand
+/// for. Source: FNV-1a (Fowler, Noll, Vo), with a final mix so that all bits depend on all bytes.
 std::int64_t index_key(std::string_view text);
 
 }  // namespace covenant

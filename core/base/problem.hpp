@@ -27,9 +27,10 @@ enum class ProblemCode {
   conflict,
   columns,
   quote,
-  partner,  ///< there is no such partner
-  status,   ///< the lifecycle refuses the move
-  rule,     ///< another rule of the scheme refuses it
+  partner,     ///< there is no such partner
+  status,      ///< the lifecycle refuses the move
+  commitment,  ///< the commitment file cannot be read, or is not one
+  rule,        ///< another rule of the scheme refuses it
 };
 
 /// The code as it is written out: lower case, words joined by hyphens ("too-long").

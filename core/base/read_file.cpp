@@ -43,7 +43,8 @@ std::string read_file(const std::string& path, std::uint64_t most) {
     bytes.resize(size + count);
     if (count == 0) return bytes;
     if (bytes.size() > most) {
-      throw Error(ErrorKind::bad_input, path + " is larger than " + std::to_string(most / (1024 * 1024)) + " MiB");
+      throw Error(ErrorKind::bad_input,
+                  path + " is larger than " + std::to_string(most / (1024 * 1024)) + " MiB");
     }
   }
 }

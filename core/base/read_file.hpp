@@ -6,8 +6,8 @@
 
 namespace covenant {
 
-/// The bytes of a file. @throws Error{file} when it cannot be read, Error{bad_input} when it has more than `most`
-/// bytes; both name the file.
+/// The bytes of a file. @throws Error{file} when it cannot be read, Error{bad_input} when it has more than
+/// `most` bytes; both name the file.
 std::string read_file(const std::string& path, std::uint64_t most);
 
 /// The last part of a path.

@@ -46,13 +46,13 @@ struct Application {
 /// A parsed application, or every problem that the form has.
 using ApplicationResult = std::variant<Application, std::vector<Problem>>;
 
-/// Reads a form. Fields not given or given empty are absent; `language` is then English and `applied_on` today.
-/// Each problem carries its column; `required` names a required field that is absent.
+/// Reads a form. Fields not given or given empty are absent; `language` is then English and `applied_on`
+/// today. Each problem carries its column; `required` names a required field that is absent.
 ApplicationResult parse_application(const FieldTexts& texts, Date today);
 
-/// `current` with the fields that are given: an empty text clears an optional field (and sets `language` back to
-/// English), and is the problem `required` for a required one and for `applied_on`. A contact that was erased
-/// comes back when its name and e-mail address are both given.
+/// `current` with the fields that are given: an empty text clears an optional field (and sets `language` back
+/// to English), and is the problem `required` for a required one and for `applied_on`. A contact that was
+/// erased comes back when its name and e-mail address are both given.
 ApplicationResult amend_application(const Application& current, const FieldTexts& texts, Date today);
 
 /// The field as CSV has it; empty when it is absent.

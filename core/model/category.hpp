@@ -16,13 +16,15 @@ enum class Category { financial, industrial, civil_society, other };
 
 template <>
 struct Codes<Category> {
-  static constexpr std::array<std::string_view, 4> codes = {"financial", "industrial", "civil-society", "other"};
+  static constexpr std::array<std::string_view, 4> codes = {"financial", "industrial", "civil-society",
+                                                            "other"};
 };
 
 /// At least one category, each once, always in the order of the enumeration.
 class Categories {
  public:
-  /// Reads codes joined by ';', blanks around them aside. Fails with `required` on none, `choice` on another word.
+  /// Reads codes joined by ';', blanks around them aside. Fails with `required` on none, `choice` on another
+  /// word.
   static Result<Categories> parse(std::string_view text);
 
   bool has(Category category) const;

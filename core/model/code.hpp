@@ -10,8 +10,8 @@
 
 namespace covenant {
 
-/// The written codes of an enumeration whose enumerators count from 0, in their order. Specialised beside each
-/// enumeration that has codes.
+/// The written codes of an enumeration whose enumerators count from 0, in their order. Specialised beside
+/// each enumeration that has codes.
 template <class E>
 struct Codes;
 

@@ -11,7 +11,8 @@
 
 namespace covenant {
 
-/// What lists and events say of a partner: the id, the fields of the form in their order, then where it stands.
+/// What lists and events say of a partner: the id, the fields of the form in their order, then where it
+/// stands.
 enum class Column {
   id,
   reference,
@@ -46,29 +47,57 @@ enum class Column {
 
 inline constexpr std::size_t column_count = 29;
 
-/// The columns, from the first, that JSON lists have unless told otherwise (product.md section 8); `show` has all.
+/// The columns, from the first, that JSON lists have unless told otherwise (product.md section 8); `show` has
+/// all.
 inline constexpr std::size_t listed_column_count = 25;
 
 template <>
 struct Codes<Column> {
-  static constexpr std::array<std::string_view, column_count> codes = {
-      "id",           "reference",    "name",        "acronym",       "categories",    "level",
-      "membership_based", "member_count", "country", "city",          "website",       "description",
-      "expertise",    "practices",    "language",    "contact_name",  "contact_role",  "contact_email",
-      "contact_phone", "applied_on",  "status",      "verified_on",   "approved_on",   "ended_on",
-      "end_reason",   "partner_since", "end_note",   "successor",     "contact_erased_on"};
+  static constexpr std::array<std::string_view, column_count> codes = {"id",
+                                                                       "reference",
+                                                                       "name",
+                                                                       "acronym",
+                                                                       "categories",
+                                                                       "level",
+                                                                       "membership_based",
+                                                                       "member_count",
+                                                                       "country",
+                                                                       "city",
+                                                                       "website",
+                                                                       "description",
+                                                                       "expertise",
+                                                                       "practices",
+                                                                       "language",
+                                                                       "contact_name",
+                                                                       "contact_role",
+                                                                       "contact_email",
+                                                                       "contact_phone",
+                                                                       "applied_on",
+                                                                       "status",
+                                                                       "verified_on",
+                                                                       "approved_on",
+                                                                       "ended_on",
+                                                                       "end_reason",
+                                                                       "partner_since",
+                                                                       "end_note",
+                                                                       "successor",
+                                                                       "contact_erased_on"};
 };
 
-/// How a column's text is written in JSON: as a string, a number, or an array (categories split at ';', practices
-/// at line feeds).
+/// How a column's text is written in JSON: as a string, a number, or an array (categories split at ';',
+/// practices at line feeds).
 enum class ColumnShape { text, number, categories, practices };
 
 constexpr ColumnShape shape_of(Column column) {
   switch (column) {
-    case Column::member_count: return ColumnShape::number;
-    case Column::categories: return ColumnShape::categories;
-    case Column::practices: return ColumnShape::practices;
-    default: return ColumnShape::text;
+    case Column::member_count:
+      return ColumnShape::number;
+    case Column::categories:
+      return ColumnShape::categories;
+    case Column::practices:
+      return ColumnShape::practices;
+    default:
+      return ColumnShape::text;
   }
 }
 

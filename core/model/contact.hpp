@@ -8,8 +8,8 @@
 
 namespace covenant {
 
-/// The person between the European Commission and the office. Personal data: never public, never in an event in
-/// the clear, and can be erased.
+/// The person between the European Commission and the office. Personal data: never public, never in an event
+/// in the clear, and can be erased.
 struct Contact {
   PersonText name;
   std::optional<PersonText> role;

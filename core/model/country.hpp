@@ -8,7 +8,8 @@
 namespace covenant {
 
 /// The country of a seat.
-/// Source: ISO 3166-1 alpha-2, officially assigned codes (iso-codes 4.15), and the user-assigned XK for Kosovo.
+/// Source: ISO 3166-1 alpha-2, officially assigned codes (iso-codes 4.15), and the user-assigned XK for
+/// Kosovo.
 class Country {
  public:
   /// Reads an upper-case code; the EU's own EL and UK are read as GR and GB. Fails with `country`.

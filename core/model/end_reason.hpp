@@ -21,8 +21,8 @@ enum class EndReason {
 template <>
 struct Codes<EndReason> {
   static constexpr std::array<std::string_view, 7> codes = {
-      "commission-decision", "no-longer-eligible", "commitments-not-met", "inactive",
-      "ceased",              "merged",             "entered-in-error"};
+      "commission-decision", "no-longer-eligible", "commitments-not-met", "inactive", "ceased", "merged",
+      "entered-in-error"};
 };
 
 }  // namespace covenant

@@ -35,10 +35,10 @@ inline constexpr std::size_t field_count = 19;
 /// Each field's name, as it stands in a CSV header, a form, JSON and the events; the option is the same with
 /// hyphens.
 inline constexpr std::array<std::string_view, field_count> field_names = {
-    "reference",    "name",         "acronym",       "categories",    "level",
-    "membership_based", "member_count", "country",   "city",          "website",
-    "description",  "expertise",    "practices",     "language",      "contact_name",
-    "contact_role", "contact_email", "contact_phone", "applied_on",
+    "reference",        "name",          "acronym",       "categories", "level",
+    "membership_based", "member_count",  "country",       "city",       "website",
+    "description",      "expertise",     "practices",     "language",   "contact_name",
+    "contact_role",     "contact_email", "contact_phone", "applied_on",
 };
 
 constexpr std::size_t index_of(Field field) {

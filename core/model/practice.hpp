@@ -40,7 +40,8 @@ inline constexpr std::size_t most_practices = 100;
 /// What a partner shares, in its own order; at most `most_practices`.
 using Practices = std::vector<Practice>;
 
-/// Reads one practice a line, empty lines aside. Fails with `practice` (also on too many) or as `Practice` does.
+/// Reads one practice a line, empty lines aside. Fails with `practice` (also on too many) or as `Practice`
+/// does.
 Result<Practices> parse_practices(std::string_view text);
 
 /// The lines that `parse_practices` reads, joined by line feeds.

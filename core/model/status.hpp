@@ -23,7 +23,8 @@ enum class Move { apply, verify, approve, revoke, withdraw };
 
 template <>
 struct Codes<Move> {
-  static constexpr std::array<std::string_view, 5> codes = {"apply", "verify", "approve", "revoke", "withdraw"};
+  static constexpr std::array<std::string_view, 5> codes = {"apply", "verify", "approve", "revoke",
+                                                            "withdraw"};
 };
 
 /// One legal move. `verify` leads to `eligible` or to `ineligible`, by its findings, and so stands twice.

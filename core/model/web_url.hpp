@@ -7,9 +7,9 @@
 
 namespace covenant {
 
-/// An absolute http or https URL without user information, at most 2,048 characters. An international host name
-/// is kept in its readable form (U-labels); the rest of the text is kept as it was given.
-/// Source: RFC 3986 section 4.3, RFC 3987 (non-ASCII characters), Unicode Technical Standard 46 (host names).
+/// An absolute http or https URL without user information, at most 2,048 characters. An international host
+/// name is kept in its readable form (U-labels); the rest of the text is kept as it was given. Source: RFC
+/// 3986 section 4.3, RFC 3987 (non-ASCII characters), Unicode Technical Standard 46 (host names).
 class WebUrl {
  public:
   /// Fails with `url`, `too-long`, `encoding` or `control-character`.

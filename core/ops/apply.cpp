@@ -15,7 +15,8 @@ namespace covenant {
 
 namespace {
 
-/// Same reference, else same name. A text that does not parse names nobody; that it is wrong is told elsewhere.
+/// Same reference, else same name. A text that does not parse names nobody; that it is wrong is told
+/// elsewhere.
 std::optional<Partner> find_named(Read& read, const FieldTexts& texts) {
   if (const auto text = texts[Field::reference]; text && !trimmed(*text).empty()) {
     const auto reference = Reference::parse(*text);
@@ -31,24 +32,29 @@ std::optional<Partner> find_named(Read& read, const FieldTexts& texts) {
 }
 
 OutcomeResult file_new(Write& write, Application application, Similar similar, const Deed& deed) {
-  if (auto problems = find_duplicates(write, application, nullptr, similar); !problems.empty()) return problems;
-  const Partner partner{.id = next_partner_id(write), .application = std::move(application), .status = Status::applied};
+  if (auto problems = find_duplicates(write, application, nullptr, similar); !problems.empty())
+    return problems;
+  const Partner partner{
+      .id = next_partner_id(write), .application = std::move(application), .status = Status::applied};
   record(write, {.action = Action::apply, .after = partner}, deed);
   return outcome_of(Effect::applied, partner);
 }
 
 OutcomeResult file_again(Write& write, const Partner& before, Application application, Similar similar,
                          const Deed& deed) {
-  if (auto problems = find_duplicates(write, application, &before, similar); !problems.empty()) return problems;
+  if (auto problems = find_duplicates(write, application, &before, similar); !problems.empty())
+    return problems;
   Partner after{.id = before.id, .application = std::move(application), .status = Status::applied};
   after.partner_since = before.partner_since;
   record(write, {.action = Action::apply, .before = &before, .after = after}, deed);
   return outcome_of(Effect::applied, after);
 }
 
-OutcomeResult amend(Write& write, const Partner& before, Application application, Similar similar, const Deed& deed) {
+OutcomeResult amend(Write& write, const Partner& before, Application application, Similar similar,
+                    const Deed& deed) {
   if (application == before.application) return outcome_of(Effect::unchanged, before);
-  if (auto problems = find_duplicates(write, application, &before, similar); !problems.empty()) return problems;
+  if (auto problems = find_duplicates(write, application, &before, similar); !problems.empty())
+    return problems;
   Partner after = before;
   if (after.application.contact != application.contact) after.contact_erased_on.reset();
   after.application = std::move(application);
@@ -77,8 +83,8 @@ Problem twice_in_file(const Partner& partner) {
 Problem conflict(const Partner& partner, const Application& amended) {
   const std::string& name = partner.application.name.str();
   return {ProblemCode::conflict, name,
-          fmt::format("{} ({}) is there already and differs in {}; use --update to amend it", partner.id.str(),
-                      for_terminal(name), differing_fields(partner.application, amended)),
+          fmt::format("{} ({}) is there already and differs in {}; use --update to amend it",
+                      partner.id.str(), for_terminal(name), differing_fields(partner.application, amended)),
           std::string(), 0};
 }
 

@@ -8,8 +8,8 @@
 
 namespace covenant {
 
-/// Files one application. A partner that it names (same reference, else same name) and whose status lets it apply
-/// again keeps its id; any other is the problem `duplicate`.
+/// Files one application. A partner that it names (same reference, else same name) and whose status lets it
+/// apply again keeps its id; any other is the problem `duplicate`.
 OutcomeResult apply_form(Write& write, const FieldTexts& texts, Similar similar, const Deed& deed);
 
 /// What a row does that names a stored partner and differs from it.
@@ -20,10 +20,10 @@ struct ApplyRules {
   Difference difference = Difference::is_conflict;
 };
 
-/// Files one row of a spreadsheet. A row equal to the partner that it names is `unchanged`; one that differs files
-/// again where the status lets it, and is otherwise a conflict or an amendment, by the rules. Only the fields that
-/// the row has are compared. Partners from `first_of_run` on were filed by the same spreadsheet: naming one again
-/// with other fields is the problem `duplicate`.
+/// Files one row of a spreadsheet. A row equal to the partner that it names is `unchanged`; one that differs
+/// files again where the status lets it, and is otherwise a conflict or an amendment, by the rules. Only the
+/// fields that the row has are compared. Partners from `first_of_run` on were filed by the same spreadsheet:
+/// naming one again with other fields is the problem `duplicate`.
 OutcomeResult apply_row(Write& write, FieldTexts texts, const ApplyRules& rules, PartnerId first_of_run,
                         const Deed& deed);
 

@@ -26,22 +26,23 @@ std::optional<Problem> find_refusal(Read& read, const Partner& partner, const Ap
   if (!is_legal(partner.status, Move::approve)) return illegal_move(partner, Move::approve);
   const std::string id = partner.id.str();
   if (!partner.application.contact) {
-    return rule_refuses(partner, fmt::format("{} has no contact person; name one with 'covenant update {}'", id, id),
-                        "");
+    return rule_refuses(
+        partner, fmt::format("{} has no contact person; name one with 'covenant update {}'", id, id), "");
   }
   if (!evidence.document && !evidence.exception) {
-    return rule_refuses(partner,
-                        fmt::format("{} needs its signed commitment: give --commitment FILE, or --no-commitment REASON "
-                                    "for a partner that joined on paper",
-                                    id),
-                        "commitment");
+    return rule_refuses(
+        partner,
+        fmt::format("{} needs its signed commitment: give --commitment FILE, or --no-commitment REASON "
+                    "for a partner that joined on paper",
+                    id),
+        "commitment");
   }
   if (four_eyes == FourEyes::not_required) return std::nullopt;
   const auto verifier = find_last_verifier(read, partner.id);
   if (!verifier || !is_same_person(*verifier, deed)) return std::nullopt;
-  return rule_refuses(partner, fmt::format("{} was verified by {}; under four eyes somebody else approves", id,
-                                           verifier->actor),
-                      "");
+  return rule_refuses(
+      partner,
+      fmt::format("{} was verified by {}; under four eyes somebody else approves", id, verifier->actor), "");
 }
 
 }  // namespace
@@ -54,13 +55,16 @@ LoadedDocument load_document(const std::string& path) {
   return {std::move(document), std::move(bytes)};
 }
 
-OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEvidence& evidence, FourEyes four_eyes,
-                      const Deed& deed) {
-  if (auto problem = find_refusal(write, partner, evidence, four_eyes, deed)) return refuse(*std::move(problem));
+OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEvidence& evidence,
+                      FourEyes four_eyes, const Deed& deed) {
+  if (auto problem = find_refusal(write, partner, evidence, four_eyes, deed))
+    return refuse(*std::move(problem));
   if (evidence.signed_on && *evidence.signed_on > evidence.received_on) {
-    return refuse(too_early("received_on", evidence.received_on, "the day it was signed", *evidence.signed_on));
+    return refuse(
+        too_early("received_on", evidence.received_on, "the day it was signed", *evidence.signed_on));
   }
-  Commitment commitment{evidence.received_on, evidence.signed_on, evidence.signed_by, std::nullopt, evidence.exception};
+  Commitment commitment{evidence.received_on, evidence.signed_on, evidence.signed_by, std::nullopt,
+                        evidence.exception};
   if (evidence.document) {
     commitment.document = evidence.document->document;
     store_document(write, evidence.document->document, evidence.document->bytes);
@@ -69,7 +73,8 @@ OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEviden
   after.status = Status::approved;
   after.approved_on = evidence.received_on;
   if (!after.partner_since) after.partner_since = evidence.received_on;
-  record(write, {.action = Action::approve, .before = &partner, .after = after, .commitment = &commitment}, deed);
+  record(write, {.action = Action::approve, .before = &partner, .after = after, .commitment = &commitment},
+         deed);
   return outcome_of(Effect::updated, after);
 }
 

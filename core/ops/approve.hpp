@@ -17,7 +17,8 @@ struct LoadedDocument {
 };
 
 /// Reads the file at `path`. Its type is told by its first bytes, else by its name.
-/// @throws Error{file} when it cannot be read, Error{bad_input} when it is empty or larger than `largest_document`.
+/// @throws Error{file} when it cannot be read, Error{bad_input} when it is empty or larger than
+/// `largest_document`.
 LoadedDocument load_document(const std::string& path);
 
 /// What the office has in hand for a joining.
@@ -32,10 +33,10 @@ struct ApprovalEvidence {
 /// Whether whoever verified may approve.
 enum class FourEyes { not_required, required };
 
-/// Confirms a joining on the day the commitment was received. Refused (`status`, `rule`) unless the partner is
-/// eligible, has a contact person, and there is a commitment or a recorded exception; and, under four eyes, by
-/// whoever verified it.
-OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEvidence& evidence, FourEyes four_eyes,
-                      const Deed& deed);
+/// Confirms a joining on the day the commitment was received. Refused (`status`, `rule`) unless the partner
+/// is eligible, has a contact person, and there is a commitment or a recorded exception; and, under four
+/// eyes, by whoever verified it.
+OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEvidence& evidence,
+                      FourEyes four_eyes, const Deed& deed);
 
 }  // namespace covenant

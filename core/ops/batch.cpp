@@ -70,11 +70,13 @@ class RejectWriter {
   }
 
  private:
-  /// The record's bytes but for columns that an earlier run added. A record that is out of shape stays as it is.
+  /// The record's bytes but for columns that an earlier run added. A record that is out of shape stays as it
+  /// is.
   std::string kept(const CsvReader& reader) const {
     const auto& fields = reader.fields();
-    const bool as_it_is = fields.size() != is_error_column_.size() ||
-                          std::find(is_error_column_.begin(), is_error_column_.end(), true) == is_error_column_.end();
+    const bool as_it_is =
+        fields.size() != is_error_column_.size() ||
+        std::find(is_error_column_.begin(), is_error_column_.end(), true) == is_error_column_.end();
     if (as_it_is) return std::string(reader.raw());
     std::string line;
     bool first = true;
@@ -121,7 +123,8 @@ class Batch {
   bool read_header_row(const BatchColumns& columns) {
     const CsvResult found = reader_.next();
     if (found == CsvResult::end) {
-      listener_.problem({ProblemCode::columns, "", "the file is empty; its first line names the columns", "", 1});
+      listener_.problem(
+          {ProblemCode::columns, "", "the file is empty; its first line names the columns", "", 1});
       return false;
     }
     if (found == CsvResult::malformed) {
@@ -139,7 +142,8 @@ class Batch {
     const auto& fields = reader_.fields();
     if (fields.size() != header_.known.size()) {
       reject({{ProblemCode::columns, std::to_string(fields.size()),
-               fmt::format("the row has {} fields, the header {}", fields.size(), header_.known.size()), "", 0}});
+               fmt::format("the row has {} fields, the header {}", fields.size(), header_.known.size()), "",
+               0}});
       return;
     }
     BatchRow row(columns.known.size());
@@ -161,9 +165,15 @@ class Batch {
 
   void count(const Outcome& outcome) {
     switch (outcome.effect) {
-      case Effect::applied: ++counts_.applied; break;
-      case Effect::updated: ++counts_.updated; break;
-      case Effect::unchanged: ++counts_.unchanged; break;
+      case Effect::applied:
+        ++counts_.applied;
+        break;
+      case Effect::updated:
+        ++counts_.updated;
+        break;
+      case Effect::unchanged:
+        ++counts_.unchanged;
+        break;
     }
     if (listener_.outcome) listener_.outcome(outcome);
   }
@@ -197,8 +207,8 @@ bool is_utf16(std::string_view head) {
 }  // namespace
 
 BatchCounts run_batch(const BatchInput& input, const BatchColumns& columns,
-                      const std::function<OutcomeResult(const BatchRow&)>& handle, const BatchListener& listener,
-                      Rejects rejects) {
+                      const std::function<OutcomeResult(const BatchRow&)>& handle,
+                      const BatchListener& listener, Rejects rejects) {
   Replayed source(input.source);
   if (is_utf16(source.head())) {
     listener.problem({ProblemCode::encoding, "", "the file is UTF-16; save it as UTF-8", "", 1});
@@ -206,7 +216,8 @@ BatchCounts run_batch(const BatchInput& input, const BatchColumns& columns,
     none.header_holds = false;
     return none;
   }
-  const char delimiter = input.delimiter ? *input.delimiter : detect_delimiter(source.head(), every_name(columns));
+  const char delimiter =
+      input.delimiter ? *input.delimiter : detect_delimiter(source.head(), every_name(columns));
   CsvReader reader([&](char* buffer, std::size_t size) { return source.read(buffer, size); }, delimiter);
   RejectWriter writer(rejects, delimiter);
   return Batch(reader, writer, listener).run(columns, handle);

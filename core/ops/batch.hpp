@@ -24,8 +24,8 @@ struct BatchColumns {
   std::vector<std::string_view> lifted;
 };
 
-/// A row's cells by known column: nothing for a column that the file does not have. A cell that a spreadsheet was
-/// kept from running as a formula has lost its first apostrophe.
+/// A row's cells by known column: nothing for a column that the file does not have. A cell that a spreadsheet
+/// was kept from running as a formula has lost its first apostrophe.
 using BatchRow = std::vector<std::optional<std::string_view>>;
 
 /// What became of a batch.
@@ -42,9 +42,9 @@ struct BatchCounts {
 
 /// What a batch tells while it runs.
 struct BatchListener {
-  std::function<void(const Outcome&)> outcome;   ///< of each row that was done
-  std::function<void(const Problem&)> problem;   ///< each with its line
-  std::function<void(std::uint64_t)> progress;   ///< rows read so far, now and then
+  std::function<void(const Outcome&)> outcome;  ///< of each row that was done
+  std::function<void(const Problem&)> problem;  ///< each with its line
+  std::function<void(std::uint64_t)> progress;  ///< rows read so far, now and then
 };
 
 /// A spreadsheet to be read.
@@ -57,10 +57,10 @@ struct BatchInput {
 /// error_code and error. Nothing: they go nowhere.
 using Rejects = TextSink*;
 
-/// Reads a spreadsheet (product.md section 7) and has `handle` do each row. A row with problems is left undone and
-/// the next one is read; what that means for the whole is the caller's decision.
+/// Reads a spreadsheet (product.md section 7) and has `handle` do each row. A row with problems is left
+/// undone and the next one is read; what that means for the whole is the caller's decision.
 BatchCounts run_batch(const BatchInput& input, const BatchColumns& columns,
-                      const std::function<OutcomeResult(const BatchRow&)>& handle, const BatchListener& listener,
-                      Rejects rejects);
+                      const std::function<OutcomeResult(const BatchRow&)>& handle,
+                      const BatchListener& listener, Rejects rejects);
 
 }  // namespace covenant

@@ -42,7 +42,8 @@ void find_missing(BatchHeader& header, const std::vector<std::string>& seen, con
   const bool lifts = !columns.lifting.empty() && is_there(columns.lifting);
   for (const std::string_view name : columns.required) {
     if (is_there(name) || (lifts && contains(columns.lifted, name))) continue;
-    header.problems.push_back(header_problem(name, fmt::format("required column '{}' is missing", name), line));
+    header.problems.push_back(
+        header_problem(name, fmt::format("required column '{}' is missing", name), line));
   }
 }
 
@@ -55,14 +56,16 @@ BatchHeader read_header(const std::vector<CsvField>& names, const BatchColumns& 
   for (const CsvField& field : names) {
     const std::string name = with_underscores(field.text);
     const auto known = std::find(columns.known.begin(), columns.known.end(), name);
-    const bool is_error = std::find(std::begin(error_columns), std::end(error_columns), name) != std::end(error_columns);
+    const bool is_error =
+        std::find(std::begin(error_columns), std::end(error_columns), name) != std::end(error_columns);
     header.is_error_column.push_back(is_error);
     header.known.push_back(known == columns.known.end()
                                ? std::nullopt
                                : std::optional(static_cast<std::size_t>(known - columns.known.begin())));
     if (find_invalid_utf8(field.text)) {
       header.problems.push_back({ProblemCode::encoding, std::string(field.text),
-                                 fmt::format("the header is not UTF-8: '{}'", for_terminal(field.text)), "", line});
+                                 fmt::format("the header is not UTF-8: '{}'", for_terminal(field.text)), "",
+                                 line});
     } else if (known == columns.known.end() && !is_error && !contains(columns.ignored, name)) {
       header.problems.push_back(unknown_column(field.text, columns, line));
     } else if (std::find(seen.begin(), seen.end(), name) != seen.end()) {

@@ -25,10 +25,11 @@ Problem duplicate(Field field, const std::string& value, const Partner& other) {
 }
 
 Problem similar_to(Field field, const std::string& value, std::string_view what, const Partner& other) {
-  return {ProblemCode::similar, value,
-          fmt::format("possibly the same as {}: it has the same {}: '{}'; use --allow-similar if it is another",
-                      described(other), what, for_terminal(value)),
-          std::string(name_of(field)), 0};
+  return {
+      ProblemCode::similar, value,
+      fmt::format("possibly the same as {}: it has the same {}: '{}'; use --allow-similar if it is another",
+                  described(other), what, for_terminal(value)),
+      std::string(name_of(field)), 0};
 }
 
 }  // namespace
@@ -51,7 +52,8 @@ std::vector<Problem> find_duplicates(Read& read, const Application& application,
   if (!problems.empty() || similar == Similar::allowed) return problems;
   if (application.website && changed(&Application::website)) {
     const auto other = find_same_host(read, *application.website, except);
-    if (other) problems.push_back(similar_to(Field::website, application.website->str(), "website host", *other));
+    if (other)
+      problems.push_back(similar_to(Field::website, application.website->str(), "website host", *other));
   }
   if (application.acronym && changed(&Application::acronym)) {
     const auto other = find_same_acronym(read, *application.acronym, except);

@@ -11,9 +11,9 @@ namespace covenant {
 /// Whether a partner that is possibly the same as another is refused.
 enum class Similar { refused, allowed };
 
-/// The problems `duplicate` and `similar` that an application has with the stored partners of every status, each
-/// naming the other. What has not changed since `before` is not looked at again.
-/// Source: product.md section 5, "Duplicates".
+/// The problems `duplicate` and `similar` that an application has with the stored partners of every status,
+/// each naming the other. What has not changed since `before` is not looked at again. Source: product.md
+/// section 5, "Duplicates".
 std::vector<Problem> find_duplicates(Read& read, const Application& application, const Partner* before,
                                      Similar similar);
 

@@ -5,8 +5,8 @@
 namespace covenant {
 
 Problem illegal_move(const Partner& partner, Move move) {
-  return {ProblemCode::status, std::string(code_of(partner.status)), refusal(partner.id.str(), partner.status, move),
-          "", 0};
+  return {ProblemCode::status, std::string(code_of(partner.status)),
+          refusal(partner.id.str(), partner.status, move), "", 0};
 }
 
 Problem rule_refuses(const Partner& partner, const std::string& why, const std::string& column) {

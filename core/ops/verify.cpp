@@ -12,7 +12,8 @@ OutcomeResult verify(Write& write, const Partner& partner, const Overrules& over
   Partner after = partner;
   after.status = all_pass(verification.findings) ? Status::eligible : Status::ineligible;
   after.verified_on = deed.at.date();
-  record(write, {.action = Action::verify, .before = &partner, .after = after, .verification = &verification}, deed);
+  record(write, {.action = Action::verify, .before = &partner, .after = after, .verification = &verification},
+         deed);
   return outcome_of(Effect::updated, after);
 }
 

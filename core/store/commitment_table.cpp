@@ -29,8 +29,9 @@ std::vector<Commitment> find_commitments(Read& read, PartnerId partner) {
                           .document = std::nullopt,
                           .exception = stored_optional<Note>(query, 3)};
     if (!query.is_null(7)) {
-      commitment.document = Document{std::string(query.text(4)), std::string(query.text(5)),
-                                     static_cast<std::uint64_t>(query.integer(6)), std::string(query.text(7))};
+      commitment.document =
+          Document{std::string(query.text(4)), std::string(query.text(5)),
+                   static_cast<std::uint64_t>(query.integer(6)), std::string(query.text(7))};
     }
     commitments.push_back(std::move(commitment));
   }
@@ -41,21 +42,26 @@ void copy_document(Read& read, const Document& document, TextSink& sink) {
   Query query = read.query("SELECT content FROM document WHERE sha256 = ?1");
   query.with(document.sha256);
   if (!query.step() || to_hex(bytes_of(sha256({query.text(0)}))) != document.sha256) {
-    throw Error(ErrorKind::damaged, "the stored file " + document.name + " does not have its digest any more");
+    throw Error(ErrorKind::damaged,
+                "the stored file " + document.name + " does not have its digest any more");
   }
   sink.write(query.text(0));
 }
 
 void store_document(Write& write, const Document& document, std::string_view bytes) {
-  write.query("INSERT INTO document (sha256, size, content) VALUES (?1, ?2, ?3) ON CONFLICT (sha256) DO NOTHING")
+  write
+      .query(
+          "INSERT INTO document (sha256, size, content) VALUES (?1, ?2, ?3) ON CONFLICT (sha256) DO NOTHING")
       .with(document.sha256, static_cast<std::int64_t>(document.size), Blob{bytes})
       .run();
 }
 
 void insert_commitment(Write& write, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
   const auto& document = commitment.document;
-  write.query("INSERT INTO commitment (seq, partner, received_on, signed_on, document, name, type, exception) "
-              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+  write
+      .query(
+          "INSERT INTO commitment (seq, partner, received_on, signed_on, document, name, type, exception) "
+          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
       .with(seq, partner.number(), commitment.received_on.str(),
             commitment.signed_on ? std::optional(commitment.signed_on->str()) : std::nullopt,
             document ? std::optional(document->sha256) : std::nullopt,

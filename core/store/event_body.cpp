@@ -18,8 +18,10 @@ constexpr bool is_recorded(Column column) {
     case Column::contact_name:
     case Column::contact_role:
     case Column::contact_email:
-    case Column::contact_phone: return false;
-    default: return true;
+    case Column::contact_phone:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -48,10 +50,18 @@ void write_list(JsonWriter& json, std::string_view text, char separator) {
 
 void write_value(JsonWriter& json, Column column, std::string_view text) {
   switch (shape_of(column)) {
-    case ColumnShape::text: json.value(text); break;
-    case ColumnShape::number: json.raw(text); break;
-    case ColumnShape::categories: write_list(json, text, ';'); break;
-    case ColumnShape::practices: write_list(json, text, '\n'); break;
+    case ColumnShape::text:
+      json.value(text);
+      break;
+    case ColumnShape::number:
+      json.raw(text);
+      break;
+    case ColumnShape::categories:
+      write_list(json, text, ';');
+      break;
+    case ColumnShape::practices:
+      write_list(json, text, '\n');
+      break;
   }
 }
 
@@ -148,7 +158,8 @@ std::string init_body(const Link& link, std::string_view origin, const Deed& dee
   return body;
 }
 
-std::string change_body(const Link& link, const Change& change, const SealedDigests& sealed, const Deed& deed) {
+std::string change_body(const Link& link, const Change& change, const SealedDigests& sealed,
+                        const Deed& deed) {
   const std::vector<Difference> found = differences(change);
   std::string body;
   JsonWriter json(body);

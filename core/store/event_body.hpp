@@ -26,6 +26,7 @@ struct Link {
 std::string init_body(const Link& link, std::string_view origin, const Deed& deed);
 
 /// The body of a change. Source: history.md; members in canonical order (RFC 8785 section 3.2.3).
-std::string change_body(const Link& link, const Change& change, const SealedDigests& sealed, const Deed& deed);
+std::string change_body(const Link& link, const Change& change, const SealedDigests& sealed,
+                        const Deed& deed);
 
 }  // namespace covenant

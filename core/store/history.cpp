@@ -46,7 +46,9 @@ std::int64_t append(Write& write, const Deed& deed, BodyOf body_of) {
   const std::string at = std::max(deed.at.str(), head.at);
   const std::string body = body_of(Link{seq, prev, at});
   const Digest leaf = leaf_of(body);
-  write.query("INSERT INTO event (seq, body, leaf) VALUES (?1, ?2, ?3)").with(seq, body, Blob{bytes_of(leaf)}).run();
+  write.query("INSERT INTO event (seq, body, leaf) VALUES (?1, ?2, ?3)")
+      .with(seq, body, Blob{bytes_of(leaf)})
+      .run();
   head = {seq, leaf, at};
   return seq;
 }
@@ -100,8 +102,8 @@ std::int64_t record(Write& write, const Change& change, const Deed& deed) {
   const Seal name_seal = seals_name ? seal("signed_by", change.commitment->signed_by->str()) : Seal{};
   const SealedDigests digests{contact_seal.digest, name_seal.digest};
 
-  const std::int64_t seq = append(
-      write, deed, [&](const Link& link) { return change_body(link, change, digests, deed); });
+  const std::int64_t seq =
+      append(write, deed, [&](const Link& link) { return change_body(link, change, digests, deed); });
   if (seals_contact) insert_sealed(write, seq, "contact", contact_seal, contact_json);
   if (seals_name) insert_sealed(write, seq, "signed_by", name_seal, change.commitment->signed_by->str());
   project(write, seq, change, seals_contact, deed.at.date());
@@ -109,26 +111,30 @@ std::int64_t record(Write& write, const Change& change, const Deed& deed) {
 }
 
 std::optional<Verifier> find_last_verifier(Read& read, PartnerId partner) {
-  Query query = read.query("SELECT e.body ->> '$.actor', e.body ->> '$.uid' FROM partner_event pe "
-                           "JOIN event e ON e.seq = pe.seq "
-                           "WHERE pe.partner = ?1 AND e.body ->> '$.action' = 'verify' ORDER BY pe.seq DESC LIMIT 1");
+  Query query = read.query(
+      "SELECT e.body ->> '$.actor', e.body ->> '$.uid' FROM partner_event pe "
+      "JOIN event e ON e.seq = pe.seq "
+      "WHERE pe.partner = ?1 AND e.body ->> '$.action' = 'verify' ORDER BY pe.seq DESC LIMIT 1");
   query.with(partner.number());
   if (!query.step()) return std::nullopt;
   return Verifier{std::string(query.text(0)), query.integer(1)};
 }
 
-void for_each_event(Read& read, const EventQuery& query, const std::function<void(const StoredEvent&)>& give) {
+void for_each_event(Read& read, const EventQuery& query,
+                    const std::function<void(const StoredEvent&)>& give) {
   const auto since = query.since ? std::optional(query.since->str()) : std::nullopt;
   const auto each = [&](Query rows) {
     while (rows.step()) give({rows.integer(0), rows.text(1)});
   };
   if (query.partner) {
-    each(std::move(read.query("SELECT e.seq, e.body FROM partner_event pe JOIN event e ON e.seq = pe.seq "
-                              "WHERE pe.partner = ?1 AND (?2 IS NULL OR e.body ->> '$.at' >= ?2) ORDER BY pe.seq")
-                       .with(query.partner->number(), since)));
+    each(std::move(
+        read.query("SELECT e.seq, e.body FROM partner_event pe JOIN event e ON e.seq = pe.seq "
+                   "WHERE pe.partner = ?1 AND (?2 IS NULL OR e.body ->> '$.at' >= ?2) ORDER BY pe.seq")
+            .with(query.partner->number(), since)));
   } else {
-    each(std::move(read.query("SELECT seq, body FROM event WHERE ?1 IS NULL OR body ->> '$.at' >= ?1 ORDER BY seq")
-                       .with(since)));
+    each(std::move(
+        read.query("SELECT seq, body FROM event WHERE ?1 IS NULL OR body ->> '$.at' >= ?1 ORDER BY seq")
+            .with(since)));
   }
 }
 

@@ -12,8 +12,10 @@ namespace covenant {
 namespace {
 
 constexpr std::string_view searched =
-    "matches(p.name || char(10) || coalesce(p.acronym, '') || char(10) || coalesce(p.reference, '') || char(10) || "
-    "coalesce(p.city, '') || char(10) || coalesce(p.website, '') || char(10) || coalesce(p.description, '') || "
+    "matches(p.name || char(10) || coalesce(p.acronym, '') || char(10) || coalesce(p.reference, '') || "
+    "char(10) || "
+    "coalesce(p.city, '') || char(10) || coalesce(p.website, '') || char(10) || coalesce(p.description, '') "
+    "|| "
     "char(10) || coalesce(p.expertise, '') || char(10) || coalesce(p.practices, ''), ?)";
 
 Conditions conditions_of(const PartnerQuery& query) {
@@ -33,13 +35,20 @@ Conditions conditions_of(const PartnerQuery& query) {
 
 std::string sort_expression(Column column) {
   switch (column) {
-    case Column::id: return "p.id";
-    case Column::name: return "p.sort_key";
-    case Column::contact_name: return "c.value ->> '$.name'";
-    case Column::contact_role: return "c.value ->> '$.role'";
-    case Column::contact_email: return "c.value ->> '$.email'";
-    case Column::contact_phone: return "c.value ->> '$.phone'";
-    default: return "p." + std::string(code_of(column));
+    case Column::id:
+      return "p.id";
+    case Column::name:
+      return "p.sort_key";
+    case Column::contact_name:
+      return "c.value ->> '$.name'";
+    case Column::contact_role:
+      return "c.value ->> '$.role'";
+    case Column::contact_email:
+      return "c.value ->> '$.email'";
+    case Column::contact_phone:
+      return "c.value ->> '$.phone'";
+    default:
+      return "p." + std::string(code_of(column));
   }
 }
 
@@ -51,10 +60,15 @@ std::string order_by(const PartnerQuery& query) {
 
 }  // namespace
 
-void for_each_partner(Read& read, const PartnerQuery& query, const std::function<void(const Partner&)>& give) {
+void for_each_partner(Read& read, const PartnerQuery& query,
+                      const std::function<void(const Partner&)>& give) {
   const Conditions conditions = conditions_of(query);
   std::string sql = "SELECT ";
-  sql.append(partner_columns).append(" FROM ").append(partner_source).append(conditions.sql()).append(order_by(query));
+  sql.append(partner_columns)
+      .append(" FROM ")
+      .append(partner_source)
+      .append(conditions.sql())
+      .append(order_by(query));
   if (query.limit) sql.append(" LIMIT ").append(std::to_string(*query.limit));
   SQLite::Statement statement = read.prepare(sql);
   Query rows(statement);

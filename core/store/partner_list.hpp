@@ -19,7 +19,8 @@ struct PartnerQuery {
   std::vector<Category> categories;
   std::vector<Country> countries;
   std::vector<Level> levels;
-  std::string search;  ///< found anywhere in the public texts, the reference or the website, case and diacritics aside
+  std::string search;  ///< found anywhere in the public texts, the reference or the website, case and
+                       ///< diacritics aside
   std::optional<Date> applied_since;
   std::optional<Date> applied_until;
   std::optional<Date> joined_since;

@@ -37,7 +37,8 @@ const char* select_where(const char* condition, std::string& kept) {
   return kept.c_str();
 }
 
-/// The first partner under an index key that `is_same` accepts: keys are digests, and two texts may share one.
+/// The first partner under an index key that `is_same` accepts: keys are digests, and two texts may share
+/// one.
 template <class IsSame>
 std::optional<Partner> find_by_key(Query query, std::optional<PartnerId> except, IsSame is_same) {
   while (query.step()) {
@@ -55,12 +56,14 @@ std::optional<Partner> first(Query query) {
 }  // namespace
 
 const std::string_view partner_columns =
-    "p.id, p.status, p.reference, p.name, p.acronym, p.categories, p.level, p.membership_based, p.member_count, "
+    "p.id, p.status, p.reference, p.name, p.acronym, p.categories, p.level, p.membership_based, "
+    "p.member_count, "
     "p.country, p.city, p.website, p.language, p.applied_on, p.verified_on, p.approved_on, p.partner_since, "
     "p.ended_on, p.end_reason, p.successor, p.contact_erased_on, p.description, p.expertise, p.practices, "
     "p.end_note, c.value";
 
-const std::string_view partner_source = "partner p LEFT JOIN sealed c ON c.seq = p.contact AND c.field = 'contact'";
+const std::string_view partner_source =
+    "partner p LEFT JOIN sealed c ON c.seq = p.contact AND c.field = 'contact'";
 
 Partner read_partner(Query& query) {
   const auto text = [&](int column) { return query.text(column); };
@@ -114,9 +117,8 @@ std::optional<Partner> find_same_name(Read& read, const Name& name, std::optiona
   const std::string key = similarity_key(name.str());
   Query query = read.query(select_where("p.name_key = ?1 ORDER BY p.id", sql));
   query.with(index_key(key));
-  return find_by_key(std::move(query), except, [&](const Application& other) {
-    return similarity_key(other.name.str()) == key;
-  });
+  return find_by_key(std::move(query), except,
+                     [&](const Application& other) { return similarity_key(other.name.str()) == key; });
 }
 
 std::optional<Partner> find_same_host(Read& read, const WebUrl& website, std::optional<PartnerId> except) {
@@ -129,7 +131,8 @@ std::optional<Partner> find_same_host(Read& read, const WebUrl& website, std::op
   });
 }
 
-std::optional<Partner> find_same_acronym(Read& read, const Acronym& acronym, std::optional<PartnerId> except) {
+std::optional<Partner> find_same_acronym(Read& read, const Acronym& acronym,
+                                         std::optional<PartnerId> except) {
   static std::string sql;
   const std::string key = similarity_key(acronym.str());
   Query query = read.query(select_where("p.acronym_key = ?1 ORDER BY p.id", sql));
@@ -137,6 +140,13 @@ std::optional<Partner> find_same_acronym(Read& read, const Acronym& acronym, std
   return find_by_key(std::move(query), except, [&](const Application& other) {
     return other.acronym && similarity_key(other.acronym->str()) == key;
   });
+}
+
+std::optional<Partner> find_next_applied(Read& read, PartnerId last) {
+  static std::string sql;
+  return first(
+      std::move(read.query(select_where("p.status = 'applied' AND p.id > ?1 ORDER BY p.id LIMIT 1", sql))
+                    .with(last.number())));
 }
 
 PartnerId next_partner_id(Read& read) {
@@ -170,15 +180,15 @@ void bind_partner(Query& query, const Partner& partner, const PartnerProjection&
   const Application& a = partner.application;
   const std::string practices = to_text(a.practices);
   const std::string key = sort_key(a.name);
-  query.with(partner.id.number(), code_of(partner.status), text_of(a.reference), a.name.str(), text_of(a.acronym),
-             a.categories.str(), code_of(a.level), code_text(a.membership_based), number_of(a.member_count),
-             a.country.code(), text_of(a.city), text_of(a.website), a.language.str(), a.applied_on.str(),
-             text_of(partner.verified_on), text_of(partner.approved_on), text_of(partner.partner_since),
-             text_of(partner.ended_on), code_text(partner.end_reason), number_of(partner.successor),
-             projection.contact, text_of(partner.contact_erased_on), text_of(projection.changed_on),
-             name_key(a.name), host_key(a.website), acronym_key(a.acronym), Blob{key}, text_of(a.description),
-             text_of(a.expertise), practices.empty() ? std::nullopt : std::optional(practices),
-             text_of(partner.end_note));
+  query.with(partner.id.number(), code_of(partner.status), text_of(a.reference), a.name.str(),
+             text_of(a.acronym), a.categories.str(), code_of(a.level), code_text(a.membership_based),
+             number_of(a.member_count), a.country.code(), text_of(a.city), text_of(a.website),
+             a.language.str(), a.applied_on.str(), text_of(partner.verified_on), text_of(partner.approved_on),
+             text_of(partner.partner_since), text_of(partner.ended_on), code_text(partner.end_reason),
+             number_of(partner.successor), projection.contact, text_of(partner.contact_erased_on),
+             text_of(projection.changed_on), name_key(a.name), host_key(a.website), acronym_key(a.acronym),
+             Blob{key}, text_of(a.description), text_of(a.expertise),
+             practices.empty() ? std::nullopt : std::optional(practices), text_of(partner.end_note));
 }
 
 constexpr const char* insert_sql = R"(

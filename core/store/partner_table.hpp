@@ -21,6 +21,9 @@ std::optional<Partner> find_same_name(Read& read, const Name& name, std::optiona
 std::optional<Partner> find_same_host(Read& read, const WebUrl& website, std::optional<PartnerId> except);
 std::optional<Partner> find_same_acronym(Read& read, const Acronym& acronym, std::optional<PartnerId> except);
 
+/// The first partner after `last` whose status is `applied`.
+std::optional<Partner> find_next_applied(Read& read, PartnerId last);
+
 /// The id for the next new partner.
 PartnerId next_partner_id(Read& read);
 

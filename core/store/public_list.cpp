@@ -19,7 +19,8 @@ Conditions conditions_of(const PublicQuery& query) {
 
 /// Runs "SELECT … WHERE <conditions> …" and gives each row.
 template <class Give>
-void each_row(Read& read, const Conditions& conditions, const std::string& head, const std::string& tail, Give give) {
+void each_row(Read& read, const Conditions& conditions, const std::string& head, const std::string& tail,
+              Give give) {
   SQLite::Statement statement = read.prepare(head + conditions.sql() + tail);
   Query rows(statement);
   conditions.bind(rows);
@@ -27,7 +28,8 @@ void each_row(Read& read, const Conditions& conditions, const std::string& head,
 }
 
 constexpr const char* select_public =
-    "SELECT id, name, acronym, categories, level, country, city, website, member_count, description, expertise, "
+    "SELECT id, name, acronym, categories, level, country, city, website, member_count, description, "
+    "expertise, "
     "practices, language, partner_since FROM public_partner";
 
 PublicPartner read_public_partner(Query& query) {
@@ -68,8 +70,8 @@ PublicSummary summarise(Read& read, const PublicQuery& query) {
                summary.by_category[static_cast<std::size_t>(category)] += row.integer(1);
              }
            });
-  each_row(read, conditions, "SELECT country, count(*) FROM public_partner", " GROUP BY country ORDER BY country",
-           [&](Query& row) {
+  each_row(read, conditions, "SELECT country, count(*) FROM public_partner",
+           " GROUP BY country ORDER BY country", [&](Query& row) {
              summary.by_country.emplace_back(stored(Country::parse(row.text(0))), row.integer(1));
            });
   each_row(read, ever_listed(query, ""), "SELECT max(changed_on) FROM partner", "",
@@ -107,8 +109,8 @@ void for_each_former_partner(Read& read, const PublicQuery& query,
   conditions.add("status <> ?", std::string(code_of(Status::approved)));
   each_row(read, conditions, "SELECT id, name, partner_since, ended_on FROM partner",
            " AND partner_since IS NOT NULL AND ended_on IS NOT NULL ORDER BY id", [&](Query& row) {
-             give({PartnerId(row.integer(0)), stored(Name::parse(row.text(1))), stored(Date::parse(row.text(2))),
-                   stored(Date::parse(row.text(3)))});
+             give({PartnerId(row.integer(0)), stored(Name::parse(row.text(1))),
+                   stored(Date::parse(row.text(2))), stored(Date::parse(row.text(3)))});
            });
 }
 

@@ -17,7 +17,8 @@ struct PublicQuery {
   std::vector<Country> countries;
 };
 
-/// What a list of those partners shows in sum. `modified` also counts the endings of those who are no longer there.
+/// What a list of those partners shows in sum. `modified` also counts the endings of those who are no longer
+/// there.
 PublicSummary summarise(Read& read, const PublicQuery& query);
 
 /// Gives the listed partners by id.

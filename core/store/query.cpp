@@ -11,17 +11,20 @@ void rethrow(const SQLite::Exception& error) {
   switch (error.getErrorCode()) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      throw Error(ErrorKind::busy, "the registry is busy: another process is writing; try again, or wait longer "
-                                   "with --wait SECONDS");
+      throw Error(ErrorKind::busy,
+                  "the registry is busy: another process is writing; try again, or wait longer "
+                  "with --wait SECONDS");
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: throw Error(ErrorKind::damaged, "the registry is damaged: " + reason);
+    case SQLITE_NOTADB:
+      throw Error(ErrorKind::damaged, "the registry is damaged: " + reason);
     case SQLITE_PERM:
     case SQLITE_READONLY:
     case SQLITE_IOERR:
     case SQLITE_FULL:
     case SQLITE_CANTOPEN:
       throw Error(ErrorKind::file, "the registry cannot be read or written: " + reason);
-    default: throw Error(ErrorKind::fault, "the registry refused its work: " + reason);
+    default:
+      throw Error(ErrorKind::fault, "the registry refused its work: " + reason);
   }
 }
 

@@ -42,7 +42,8 @@ std::string read_header(const std::string& path) {
   const ssize_t count = ::read(file, header.data(), header.size());
   const int error = errno;
   ::close(file);
-  if (count < 0 && error != EISDIR) throw Error(ErrorKind::file, "cannot read " + path + ": " + reason_of(error));
+  if (count < 0 && error != EISDIR)
+    throw Error(ErrorKind::file, "cannot read " + path + ": " + reason_of(error));
   header.resize(count < 0 ? 0 : static_cast<std::size_t>(count));
   return header;
 }
@@ -77,8 +78,8 @@ void refuse_newer(Connection& connection, const std::string& path) {
 
 std::unique_ptr<Connection> connect(const std::string& path, int flags, std::chrono::milliseconds wait) {
   try {
-    auto connection = std::make_unique<Connection>(
-        SQLite::Database(path, flags, static_cast<int>(wait.count())));
+    auto connection =
+        std::make_unique<Connection>(SQLite::Database(path, flags, static_cast<int>(wait.count())));
     add_sql_functions(connection->database());
     connection->execute("PRAGMA foreign_keys = ON");
     connection->execute("PRAGMA trusted_schema = OFF");

@@ -25,8 +25,8 @@ class Registry {
   static void create(const std::string& path, const std::function<void(Write&)>& fill);
 
   /// Opens the registry at `path`. A lock of another process is waited for up to `wait`.
-  /// @throws Error{not_found} when there is no file, Error{damaged} when the file is not a registry or is of a
-  /// newer version, Error{file} when it cannot be read.
+  /// @throws Error{not_found} when there is no file, Error{damaged} when the file is not a registry or is of
+  /// a newer version, Error{file} when it cannot be read.
   static Registry open(const std::string& path, OpenMode mode, std::chrono::milliseconds wait);
 
   Read read() { return Read(*connection_); }

@@ -21,7 +21,8 @@ std::string contact_to_json(const Contact& contact) {
 
 Contact contact_from_json(std::string_view json) {
   const auto object = nlohmann::json::parse(json, nullptr, false);
-  if (!object.is_object()) throw Error(ErrorKind::damaged, "the registry is damaged: a sealed contact is not JSON");
+  if (!object.is_object())
+    throw Error(ErrorKind::damaged, "the registry is damaged: a sealed contact is not JSON");
   const auto text = [&](const char* name) { return object.value(name, std::string()); };
   Contact contact{.name = stored(PersonText::parse(text("name"))),
                   .role = std::nullopt,

@@ -36,7 +36,8 @@ void collation_key(sqlite3_context* context, int count, sqlite3_value** argument
   if (any_null(count, arguments)) return sqlite3_result_null(context);
   auto& collators = *static_cast<std::map<std::string, Collator>*>(sqlite3_user_data(context));
   const std::string language(text_argument(arguments[0]));
-  const std::string key = collators.try_emplace(language, language).first->second.key(text_argument(arguments[1]));
+  const std::string key =
+      collators.try_emplace(language, language).first->second.key(text_argument(arguments[1]));
   sqlite3_result_blob(context, key.data(), static_cast<int>(key.size()), SQLITE_TRANSIENT);
 }
 
@@ -55,10 +56,11 @@ void safely(sqlite3_context* context, int count, sqlite3_value** arguments) {
 void add_sql_functions(SQLite::Database& database) {
   sqlite3* handle = database.getHandle();
   constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-  sqlite3_create_function_v2(handle, "matches", 2, flags, nullptr, safely<matches>, nullptr, nullptr, nullptr);
-  sqlite3_create_function_v2(handle, "collation_key", 2, flags, new std::map<std::string, Collator>,
-                             safely<collation_key>, nullptr, nullptr,
-                             [](void* collators) { delete static_cast<std::map<std::string, Collator>*>(collators); });
+  sqlite3_create_function_v2(handle, "matches", 2, flags, nullptr, safely<matches>, nullptr, nullptr,
+                             nullptr);
+  sqlite3_create_function_v2(
+      handle, "collation_key", 2, flags, new std::map<std::string, Collator>, safely<collation_key>, nullptr,
+      nullptr, [](void* collators) { delete static_cast<std::map<std::string, Collator>*>(collators); });
 }
 
 }  // namespace covenant

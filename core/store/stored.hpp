@@ -10,8 +10,8 @@
 
 namespace covenant {
 
-/// A value that the registry holds, read by the parser that let it in. @throws Error{damaged} when it fails now:
-/// then somebody changed the file behind the program's back.
+/// A value that the registry holds, read by the parser that let it in. @throws Error{damaged} when it fails
+/// now: then somebody changed the file behind the program's back.
 template <class T>
 T stored(Result<T> parsed) {
   if (!parsed) throw Error(ErrorKind::damaged, "the registry is damaged: " + parsed.problem().message);

@@ -52,9 +52,9 @@ class Read {
 
 /// Where the history stands: what the next event follows.
 struct HistoryHead {
-  std::int64_t seq;         ///< of the last event; 0 before the first
-  Digest leaf;              ///< of the last event; SHA-256 of nothing before the first
-  std::string at;           ///< its time, empty before the first
+  std::int64_t seq;  ///< of the last event; 0 before the first
+  Digest leaf;       ///< of the last event; SHA-256 of nothing before the first
+  std::string at;    ///< its time, empty before the first
 };
 
 /// The permission to change the registry: nothing that happens under it stands unless `commit` returns.

@@ -26,9 +26,9 @@ struct CsvField {
 enum class CsvResult { record, malformed, end };
 
 /// Reads RFC 4180 strictly, one record at a time, in memory that does not grow with the file.
-/// Records end with LF or CRLF; a UTF-8 byte order mark at the start is passed over; empty lines are passed over.
-/// A quote inside an unquoted field, text after a closing quote, a lone CR, and a quoted field that never ends
-/// are malformed. Source: RFC 4180 section 2, with LF allowed for CRLF.
+/// Records end with LF or CRLF; a UTF-8 byte order mark at the start is passed over; empty lines are passed
+/// over. A quote inside an unquoted field, text after a closing quote, a lone CR, and a quoted field that
+/// never ends are malformed. Source: RFC 4180 section 2, with LF allowed for CRLF.
 class CsvReader {
  public:
   static constexpr std::size_t largest_record = 4 * 1024 * 1024;
@@ -36,9 +36,9 @@ class CsvReader {
   CsvReader(ByteSource source, char delimiter);
   ~CsvReader();
 
-  /// Reads the next record into `fields` and `raw`. `malformed` leaves the reason in `problem` (code `quote`, with
-  /// the line it was found on) and goes on after that record's last line.
-  /// A record longer than `largest_record` is malformed and ends the file.
+  /// Reads the next record into `fields` and `raw`. `malformed` leaves the reason in `problem` (code `quote`,
+  /// with the line it was found on) and goes on after that record's last line. A record longer than
+  /// `largest_record` is malformed and ends the file.
   CsvResult next();
 
   const std::vector<CsvField>& fields() const;

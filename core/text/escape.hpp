@@ -5,26 +5,27 @@
 
 namespace covenant {
 
-/// Appends `text` as an RFC 4180 field: quoted when it holds the delimiter, a quote, CR or LF, or begins or ends
-/// with a blank.
+/// Appends `text` as an RFC 4180 field: quoted when it holds the delimiter, a quote, CR or LF, or begins or
+/// ends with a blank.
 void append_csv(std::string& out, std::string_view text, char delimiter = ',');
 
 /// Appends `text` for a tab-separated list: tab, LF, CR and backslash become \t, \n, \r and \\.
 void append_tsv(std::string& out, std::string_view text);
 
-/// Appends `text` as a JSON string with its quotes, escaped as RFC 8785 section 3.2.2.2 does: \b \t \n \f \r \"
+/// Appends `text` as a JSON string with its quotes, escaped as RFC 8785 section 3.2.2.2 does: \b \t \n \f \r
+/// \"
 /// \\ and \u00xx below U+0020; everything else as it is.
 void append_json(std::string& out, std::string_view text);
 
 /// Appends `text` for HTML text and double-quoted attributes: & < > " and '.
 void append_html(std::string& out, std::string_view text);
 
-/// Whether a spreadsheet would run the cell as a formula, any leading apostrophes aside: after any number of `'`
-/// comes one of = + - @, their full-width forms, tab, CR or LF. Source: product.md section 9.
+/// Whether a spreadsheet would run the cell as a formula, any leading apostrophes aside: after any number of
+/// `'` comes one of = + - @, their full-width forms, tab, CR or LF. Source: product.md section 9.
 bool is_formula_like(std::string_view cell);
 
-/// `text` with every control character, bidirectional control and invalid byte made visible (\x1b, \u202e, \xff),
-/// so that it can go to a terminal.
+/// `text` with every control character, bidirectional control and invalid byte made visible (\x1b, \u202e,
+/// \xff), so that it can go to a terminal.
 std::string for_terminal(std::string_view text);
 
 }  // namespace covenant

@@ -8,8 +8,8 @@
 
 namespace covenant {
 
-/// Appends JSON to a string, without blanks; puts the commas. Members come out in the order of the calls: whoever
-/// wants the canonical form (RFC 8785) calls with sorted keys.
+/// Appends JSON to a string, without blanks; puts the commas. Members come out in the order of the calls:
+/// whoever wants the canonical form (RFC 8785) calls with sorted keys.
 class JsonWriter {
  public:
   explicit JsonWriter(std::string& out) : out_(out) {}

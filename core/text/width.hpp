@@ -6,8 +6,8 @@
 
 namespace covenant {
 
-/// How many columns of a terminal well-formed UTF-8 takes: 2 for wide and full-width characters and for emoji, 0 for
-/// combining and invisible ones. Source: Unicode Standard Annex 11.
+/// How many columns of a terminal well-formed UTF-8 takes: 2 for wide and full-width characters and for
+/// emoji, 0 for combining and invisible ones. Source: Unicode Standard Annex 11.
 std::size_t display_width(std::string_view text);
 
 /// `text` cut to at most `columns`, with '…' in the last one when something was cut; never inside a character

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/env.hpp"
+#include "cli/exit_code.hpp"
+
+namespace covenant {
+
+/// Runs the program: `arguments` are the words after its name. The only place that catches errors.
+ExitCode run_app(const std::vector<std::string>& arguments, Env& env);
+
+}  // namespace covenant

@@ -1,0 +1,100 @@
+#include "core/ops/apply.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/change.hpp"
+#include "cli/commands.hpp"
+#include "cli/context.hpp"
+#include "cli/field_flags.hpp"
+#include "cli/form.hpp"
+#include "core/base/error.hpp"
+#include "core/store/partner_table.hpp"
+
+namespace covenant {
+
+namespace {
+
+struct ApplyOptions {
+  FieldFlags fields;
+  CsvOptions csv;
+  ChangeOptions change;
+  std::optional<std::string> form;
+  bool allow_similar = false;
+  bool update = false;
+
+  Similar similar() const { return allow_similar ? Similar::allowed : Similar::refused; }
+};
+
+std::string sentence(const ChangeSummary& summary) {
+  const BatchCounts& counts = summary.counts;
+  std::string text = fmt::format("Filed {}", counted(counts.applied, "application"));
+  if (counts.updated > 0) text += fmt::format(", amended {}", counted(counts.updated, "partner"));
+  if (counts.unchanged > 0) text += fmt::format(", found {} unchanged", counts.unchanged);
+  if (counts.rejected > 0) text += fmt::format(", rejected {}", counted(counts.rejected, "row"));
+  return text + ".";
+}
+
+std::vector<std::string_view> names_of(const std::vector<Field>& fields) {
+  std::vector<std::string_view> names;
+  for (const Field field : fields) names.push_back(name_of(field));
+  return names;
+}
+
+BatchColumns apply_columns() {
+  return {.known = {field_names.begin(), field_names.end()},
+          .ignored = {"id", "partner_since"},
+          .required = names_of({required_fields.begin(), required_fields.end()}),
+          .lifting = "id",
+          .lifted = names_of({Field::contact_name, Field::contact_email})};
+}
+
+ExitCode apply_csv(Context& context, const ApplyOptions& options) {
+  const ApplyRules rules{options.similar(), options.update ? Difference::amends : Difference::is_conflict};
+  std::optional<PartnerId> first_of_run;
+  const auto file_row = [&](Write& write, const BatchRow& row) {
+    if (!first_of_run) first_of_run = next_partner_id(write);
+    FieldTexts texts;
+    std::copy(row.begin(), row.end(), texts.texts.begin());
+    return apply_row(write, texts, rules, *first_of_run, context.deed());
+  };
+  return change_many(context, options.change, options.csv, apply_columns(), file_row, sentence);
+}
+
+ExitCode apply_one(Context& context, ApplyOptions& options) {
+  const Form form = options.form ? read_form(*options.form) : Form{};
+  const FieldTexts texts = options.form ? form.texts() : options.fields.texts();
+  const auto file = [&](Write& write) {
+    return locate(apply_form(write, texts, options.similar(), context.deed()), form);
+  };
+  return change_one(context, options.change, options.form.value_or(""), file, sentence);
+}
+
+ExitCode apply(Context& context, ApplyOptions& options) {
+  const int sources =
+      (options.csv.path ? 1 : 0) + (options.form ? 1 : 0) + (options.fields.any_given() ? 1 : 0);
+  if (sources == 0) {
+    throw Error(ErrorKind::usage, "nothing to file: give the fields (--name …), --form FILE or --csv FILE");
+  }
+  if (sources > 1) throw Error(ErrorKind::usage, "give one of the fields, --form and --csv");
+  if (!options.csv.path && (options.update || options.csv.rejects)) {
+    throw Error(ErrorKind::usage, "--update and --rejects go with --csv");
+  }
+  return options.csv.path ? apply_csv(context, options) : apply_one(context, options);
+}
+
+}  // namespace
+
+Run declare_apply(Flags& flags) {
+  auto options = std::make_shared<ApplyOptions>();
+  options->fields.declare(flags);
+  flags.option("--form", "FILE", options->form, "file one application from a TOML form");
+  declare_csv(flags, options->csv);
+  flags.flag("--update", options->update, "let a row that differs amend the partner that it names");
+  flags.flag("--allow-similar", options->allow_similar, "also if it is possibly the same as another partner");
+  declare_change(flags, options->change);
+  return [options](Context& context) { return apply(context, *options); };
+}
+
+}  // namespace covenant

@@ -1,0 +1,79 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/context.hpp"
+#include "core/base/atomic_file.hpp"
+#include "core/base/error.hpp"
+#include "core/ops/find.hpp"
+#include "core/store/commitment_table.hpp"
+#include "core/text/escape.hpp"
+
+namespace covenant {
+
+namespace {
+
+struct EvidenceOptions {
+  std::string ref;
+  std::optional<std::string> output;
+};
+
+std::string described(const Commitment& commitment) {
+  std::string text = fmt::format("received_on\t{}\n", commitment.received_on.str());
+  if (commitment.signed_on) text += fmt::format("signed_on\t{}\n", commitment.signed_on->str());
+  if (commitment.signed_by) text += fmt::format("signed_by\t{}\n", for_terminal(commitment.signed_by->str()));
+  if (commitment.exception)
+    text += fmt::format("no_commitment\t{}\n", for_terminal(commitment.exception->str()));
+  if (commitment.document) {
+    const Document& document = *commitment.document;
+    text += fmt::format("name\t{}\ntype\t{}\nsize\t{}\nsha256\t{}\n", for_terminal(document.name),
+                        document.type, document.size, document.sha256);
+  }
+  return text;
+}
+
+void give_back(Read& read, const Partner& partner, const Commitment& commitment, const std::string& path,
+               Context& context) {
+  if (!commitment.document) {
+    throw Error(ErrorKind::refused, fmt::format("{} joined without a document: {}", partner.id.str(),
+                                                for_terminal(commitment.exception->str())));
+  }
+  if (path == "-") {
+    copy_document(read, *commitment.document, context.out());
+    return;
+  }
+  AtomicFile file(path);
+  copy_document(read, *commitment.document, file);
+  file.commit();
+  context.say(fmt::format("Wrote {} ({} bytes) to {}.", for_terminal(commitment.document->name),
+                          commitment.document->size, path));
+}
+
+ExitCode evidence(Context& context, const EvidenceOptions& options) {
+  Registry registry = context.open(OpenMode::read);
+  Read read = registry.read();
+  const Partner partner = require_by_ref(read, options.ref);
+  const std::vector<Commitment> commitments = find_commitments(read, partner.id);
+  if (commitments.empty()) {
+    throw Error(ErrorKind::refused, fmt::format("{} has no stored commitment: it is {}", partner.id.str(),
+                                                code_of(partner.status)));
+  }
+  if (options.output) {
+    give_back(read, partner, commitments.back(), *options.output, context);
+  } else {
+    context.out().write(described(commitments.back()));
+  }
+  return ExitCode::done;
+}
+
+}  // namespace
+
+Run declare_evidence(Flags& flags) {
+  auto options = std::make_shared<EvidenceOptions>();
+  flags.required_argument("REF", options->ref, "the partner: its id or its reference");
+  flags.option("--output", "FILE", options->output, "write the file itself to FILE; '-' is standard output");
+  return [options](Context& context) { return evidence(context, *options); };
+}
+
+}  // namespace covenant

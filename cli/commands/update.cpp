@@ -1,0 +1,49 @@
+#include <memory>
+
+#include "cli/change.hpp"
+#include "cli/commands.hpp"
+#include "cli/context.hpp"
+#include "cli/field_flags.hpp"
+#include "core/base/error.hpp"
+#include "core/ops/apply.hpp"
+#include "core/ops/find.hpp"
+
+namespace covenant {
+
+namespace {
+
+struct UpdateOptions {
+  std::string ref;
+  FieldFlags fields;
+  ChangeOptions change;
+  bool allow_similar = false;
+};
+
+std::string sentence(const ChangeSummary& summary) {
+  const std::string id = summary.outcomes.front().id.str();
+  return summary.counts.updated > 0 ? "Amended " + id + "." : id + " is as it was.";
+}
+
+ExitCode update_one(Context& context, UpdateOptions& options) {
+  if (!options.fields.any_given()) throw Error(ErrorKind::usage, "nothing to amend: give at least one field");
+  const FieldTexts texts = options.fields.texts();
+  const Similar similar = options.allow_similar ? Similar::allowed : Similar::refused;
+  const auto amend = [&](Write& write) {
+    return update(write, require_by_ref(write, options.ref), texts, similar, context.deed());
+  };
+  return change_one(context, options.change, "", amend, sentence);
+}
+
+}  // namespace
+
+Run declare_update(Flags& flags) {
+  auto options = std::make_shared<UpdateOptions>();
+  flags.required_argument("REF", options->ref, "the partner: its id or its reference");
+  options->fields.declare(flags);
+  flags.flag("--allow-similar", options->allow_similar,
+             "also if it is then possibly the same as another partner");
+  declare_change(flags, options->change);
+  return [options](Context& context) { return update_one(context, *options); };
+}
+
+}  // namespace covenant

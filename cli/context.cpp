@@ -1,0 +1,84 @@
+#include "cli/context.hpp"
+
+#include <charconv>
+#include <chrono>
+#include <utility>
+
+#include "core/base/digest.hpp"
+#include "core/base/error.hpp"
+#include "core/model/text.hpp"
+#include "core/text/escape.hpp"
+
+namespace covenant {
+
+namespace {
+
+std::chrono::milliseconds parse_wait(const std::optional<std::string>& text) {
+  constexpr std::chrono::milliseconds usual(5000);
+  if (!text) return usual;
+  constexpr int longest = 24 * 60 * 60;
+  int seconds = 0;
+  const char* end = text->data() + text->size();
+  const auto [rest, error] = std::from_chars(text->data(), end, seconds);
+  if (error != std::errc() || rest != end || seconds < 0 || seconds > longest) {
+    throw Error(ErrorKind::usage,
+                "--wait takes whole seconds from 0 to 86400, not '" + for_terminal(*text) + "'");
+  }
+  return std::chrono::seconds(seconds);
+}
+
+std::pair<std::string, ActorSource> find_actor(const Globals& globals, const Settings& settings,
+                                               const Env& env) {
+  if (globals.actor) return {*globals.actor, ActorSource::option};
+  if (auto name = env.variable("COVENANT_ACTOR")) return {*name, ActorSource::environment};
+  if (settings.actor) return {*settings.actor, ActorSource::settings};
+  return {env.login, ActorSource::login};
+}
+
+}  // namespace
+
+Context::Context(Env& env, const Globals& globals)
+    : env_(env), globals_(globals), settings_(read_settings(globals.config, env)) {}
+
+void Context::say(std::string_view sentence) {
+  if (globals_.quiet) return;
+  env_.err.write(std::string(sentence) + "\n");
+}
+
+void Context::complain(std::string_view message) {
+  env_.err.write("covenant: " + std::string(message) + "\n");
+}
+
+bool Context::may_colour() const {
+  return env_.out_terminal.is_terminal && !globals_.no_color && !env_.variable("NO_COLOR");
+}
+
+const Deed& Context::deed() {
+  if (!deed_) {
+    const auto [name, source] = find_actor(globals_, settings_, env_);
+    auto actor = PersonText::parse(name);
+    if (!actor) throw Error(ErrorKind::usage, "the actor's name does not hold: " + actor.problem().message);
+    constexpr std::size_t run_bytes = 8;
+    deed_ = Deed{env_.now, actor->str(), source, env_.uid, to_hex(random_bytes(run_bytes))};
+  }
+  return *deed_;
+}
+
+std::string Context::registry_path() const {
+  if (globals_.registry) return *globals_.registry;
+  if (auto path = env_.variable("COVENANT_REGISTRY")) return *path;
+  if (settings_.registry) return *settings_.registry;
+  if (const auto folder = env_.variable("XDG_DATA_HOME")) return *folder + "/covenant/registry.db";
+  if (const auto home = env_.variable("HOME")) return *home + "/.local/share/covenant/registry.db";
+  throw Error(ErrorKind::usage, "no registry given: use --registry FILE or $COVENANT_REGISTRY");
+}
+
+bool Context::registry_was_named() const {
+  return globals_.registry || env_.variable("COVENANT_REGISTRY") || settings_.registry;
+}
+
+Registry Context::open(OpenMode mode) const {
+  return Registry::open(registry_path(), mode, parse_wait(globals_.wait));
+}
+
+}  // namespace covenant

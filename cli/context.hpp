@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cli/command_line.hpp"
+#include "cli/env.hpp"
+#include "cli/settings.hpp"
+#include "core/model/deed.hpp"
+#include "core/store/registry.hpp"
+
+namespace covenant {
+
+/// What a running command has in hand: the world, the options that every command has, and the settings.
+class Context {
+ public:
+  Context(Env& env, const Globals& globals);
+
+  Env& env() { return env_; }
+  TextSink& out() { return env_.out; }
+  const Settings& settings() const { return settings_; }
+
+  /// A sentence for people, on standard error; --quiet drops it.
+  void say(std::string_view sentence);
+  /// An error line, "covenant: MESSAGE".
+  void complain(std::string_view message);
+
+  /// Whether colour may go to standard output.
+  bool may_colour() const;
+  bool is_quiet() const { return globals_.quiet; }
+
+  /// Who does this, now, in this run. @throws Error{usage} on a name that cannot be one.
+  const Deed& deed();
+  Date today() const { return env_.now.date(); }
+
+  /// Where the registry is. @throws Error{usage} when nothing says where.
+  std::string registry_path() const;
+  /// Whether somebody said where it is; else it is the usual place.
+  bool registry_was_named() const;
+  Registry open(OpenMode mode) const;
+
+ private:
+  Env& env_;
+  const Globals& globals_;
+  Settings settings_;
+  std::optional<Deed> deed_;
+};
+
+}  // namespace covenant

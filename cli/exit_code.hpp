@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/base/error.hpp"
+#include "core/base/problem.hpp"
+
+namespace covenant {
+
+/// What the program answers to its caller. Source: product.md section 6, "Exit codes".
+enum class ExitCode {
+  done = 0,
+  fault = 1,
+  usage = 2,
+  refused = 3,
+  not_found = 4,
+  conflict = 5,
+  bad_input = 6,
+  busy = 7,
+  damaged = 8,
+  file = 9,
+  due = 10,
+};
+
+constexpr ExitCode exit_code(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::usage:
+      return ExitCode::usage;
+    case ErrorKind::refused:
+      return ExitCode::refused;
+    case ErrorKind::not_found:
+      return ExitCode::not_found;
+    case ErrorKind::conflict:
+      return ExitCode::conflict;
+    case ErrorKind::bad_input:
+      return ExitCode::bad_input;
+    case ErrorKind::busy:
+      return ExitCode::busy;
+    case ErrorKind::damaged:
+      return ExitCode::damaged;
+    case ErrorKind::file:
+      return ExitCode::file;
+    case ErrorKind::fault:
+      return ExitCode::fault;
+  }
+  return ExitCode::fault;
+}
+
+/// The answer when one partner's change has that problem. In a spreadsheet every problem is `bad_input`.
+constexpr ExitCode exit_code(ProblemCode code) {
+  switch (code) {
+    case ProblemCode::status:
+    case ProblemCode::rule:
+      return ExitCode::refused;
+    case ProblemCode::partner:
+      return ExitCode::not_found;
+    case ProblemCode::duplicate:
+    case ProblemCode::similar:
+    case ProblemCode::conflict:
+      return ExitCode::conflict;
+    default:
+      return ExitCode::bad_input;
+  }
+}
+
+}  // namespace covenant

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/flags.hpp"
+#include "core/model/field.hpp"
+
+namespace covenant {
+
+/// The fields of a form as options: each has one of its name, and --category and --practice repeat.
+class FieldFlags {
+ public:
+  void declare(Flags& flags);
+
+  /// The texts that were given; they hold as long as this object. @throws Error{usage} when a list is given
+  /// both ways
+  FieldTexts texts();
+  bool any_given() const;
+
+ private:
+  std::array<std::optional<std::string>, field_count> values_;
+  std::vector<std::string> categories_;
+  std::vector<std::string> practices_;
+};
+
+}  // namespace covenant

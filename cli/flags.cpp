@@ -1,0 +1,170 @@
+#include "cli/flags.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "cli/command_line.hpp"
+#include "core/base/error.hpp"
+#include "core/text/escape.hpp"
+#include "core/text/suggest.hpp"
+
+namespace covenant {
+
+void Flags::option(const std::string& name, const std::string& value_name, std::optional<std::string>& target,
+                   const std::string& help) {
+  app_.add_option_function<std::string>(
+          name, [&target](const std::string& value) { target = value; }, help)
+      ->type_name(value_name)
+      ->allow_extra_args(false);
+}
+
+void Flags::repeated(const std::string& name, const std::string& value_name, std::vector<std::string>& target,
+                     const std::string& help) {
+  app_.add_option(name, target, help)->type_name(value_name)->allow_extra_args(false);
+}
+
+void Flags::flag(const std::string& name, bool& target, const std::string& help) {
+  app_.add_flag(name, target, help);
+}
+
+void Flags::argument(const std::string& name, std::optional<std::string>& target, const std::string& help) {
+  app_.add_option_function<std::string>(
+          name, [&target](const std::string& value) { target = value; }, help)
+      ->type_name("");
+}
+
+void Flags::required_argument(const std::string& name, std::string& target, const std::string& help) {
+  app_.add_option(name, target, help)->type_name("")->required();
+}
+
+void Flags::arguments(const std::string& name, std::vector<std::string>& target, const std::string& help) {
+  app_.add_option(name, target, help)->type_name("");
+}
+
+namespace {
+
+void declare_globals(Flags& flags, Globals& globals) {
+  flags.option("--registry", "FILE", globals.registry,
+               "the registry (else $COVENANT_REGISTRY, else the settings)");
+  flags.option("--config", "FILE", globals.config, "the settings (else $COVENANT_CONFIG)");
+  flags.option("--as", "ACTOR", globals.actor,
+               "who does it (else $COVENANT_ACTOR, the settings, the login name)");
+  flags.option("--wait", "SECONDS", globals.wait, "how long to wait for a busy registry (default 5)");
+  flags.flag("--quiet", globals.quiet, "only errors on standard error");
+  flags.flag("--no-color", globals.no_color, "no colour, also on a terminal");
+}
+
+std::unique_ptr<CLI::App> make_app(Globals& globals) {
+  auto app = std::make_unique<CLI::App>("Keeps the register of the Covenant of Mayors' Associated Partners.",
+                                        "covenant");
+  app->set_help_flag("--help", "print this help");
+  app->set_version_flag("--version", "covenant " COVENANT_VERSION, "print the version");
+  app->option_defaults()->always_capture_default(false);
+  app->get_formatter()->column_width(34);
+  app->get_formatter()->label("OPTIONS", "OPTION...");
+  app->get_formatter()->label("SUBCOMMAND", "COMMAND");
+  Flags flags(*app);
+  declare_globals(flags, globals);
+  return app;
+}
+
+CLI::App* add_command(CLI::App& app, const Command& command) {
+  CLI::App* sub = app.add_subcommand(command.name, command.summary);
+  sub->group(command.group);
+  sub->fallthrough();
+  return sub;
+}
+
+std::string unexpected(const CLI::App& app, const std::string& word) {
+  std::vector<std::string> names;
+  for (const CLI::App* level :
+       {app.get_subcommands().empty() ? nullptr : app.get_subcommands().front(), &app}) {
+    if (level == nullptr) continue;
+    for (const CLI::Option* option : level->get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+  }
+  const bool is_option = word.starts_with("-");
+  if (!is_option) {
+    names.clear();
+    for (const Command& command : commands()) names.emplace_back(command.name);
+  }
+  const bool is_command = !is_option && app.get_subcommands().empty();
+  std::string message = std::string(is_option    ? "unknown option '"
+                                    : is_command ? "unknown command '"
+                                                 : "unexpected argument '");
+  message += for_terminal(word) + "'";
+  if (!is_option && !is_command) return message;
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const auto near = nearest(is_option ? std::string_view(word).substr(0, word.find('=')) : word, views);
+  return near ? message + "; did you mean '" + std::string(*near) + "'?" : message + "; see 'covenant help'";
+}
+
+}  // namespace
+
+CommandLine parse_command_line(const std::vector<std::string>& arguments, Globals& globals) {
+  const auto app = make_app(globals);
+  std::vector<std::pair<CLI::App*, Run>> runs;
+  for (const Command& command : commands()) {
+    CLI::App* sub = add_command(*app, command);
+    Flags flags(*sub);
+    runs.emplace_back(sub, command.declare(flags));
+  }
+  try {
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    app->parse(std::move(reversed));
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = app->get_subcommands();
+    return {nullptr, chosen.empty() ? app->help() : chosen.front()->help()};
+  } catch (const CLI::CallForVersion& version) {
+    return {nullptr, std::string(version.what()) + "\n"};
+  } catch (const CLI::ExtrasError&) {
+    throw Error(ErrorKind::usage, unexpected(*app, app->remaining(true).front()));
+  } catch (const CLI::ParseError& error) {
+    throw Error(ErrorKind::usage, for_terminal(error.what()));
+  }
+  for (const auto& [sub, run] : runs) {
+    if (sub->parsed()) return {run, ""};
+  }
+  throw Error(ErrorKind::usage, "no command given; see 'covenant help'");
+}
+
+std::string help_text(const std::optional<std::string>& command_name) {
+  Globals globals;
+  const auto app = make_app(globals);
+  for (const Command& command : commands()) {
+    CLI::App* sub = add_command(*app, command);
+    if (command_name != command.name) continue;
+    Flags flags(*sub);
+    const Run kept = command.declare(flags);
+    return sub->help("covenant");
+  }
+  if (command_name) {
+    throw Error(ErrorKind::usage, unexpected(*app, *command_name));
+  }
+  return app->help();
+}
+
+std::vector<DeclaredCommand> declared_commands() {
+  const auto describe = [](const CLI::App& app) {
+    std::vector<DeclaredOption> options;
+    for (const CLI::Option* option : app.get_options()) {
+      for (const std::string& name : option->get_lnames()) {
+        options.push_back({"--" + name, option->get_description(), option->get_type_name(),
+                           option->get_items_expected_max() > 0});
+      }
+    }
+    return options;
+  };
+  Globals globals;
+  const auto app = make_app(globals);
+  std::vector<DeclaredCommand> all{{"", "", describe(*app)}};
+  for (const Command& command : commands()) {
+    CLI::App* sub = add_command(*app, command);
+    Flags flags(*sub);
+    const Run kept = command.declare(flags);
+    all.push_back({command.name, command.summary, describe(*sub)});
+  }
+  return all;
+}
+
+}  // namespace covenant

@@ -1,0 +1,86 @@
+#include "cli/form.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "cli/toml_file.hpp"
+#include "core/base/error.hpp"
+#include "core/text/escape.hpp"
+#include "core/text/suggest.hpp"
+
+namespace covenant {
+
+namespace {
+
+[[noreturn]] void refuse(const std::string& path, const TomlEntry& entry, const std::string& why) {
+  throw Error(ErrorKind::bad_input,
+              fmt::format("{}:{}: {}: {}", path, entry.line, for_terminal(entry.key), why));
+}
+
+Field field_of(const std::string& path, const TomlEntry& entry) {
+  if (const auto field = field_named(entry.key)) return *field;
+  const std::vector<std::string_view> names(field_names.begin(), field_names.end());
+  const auto near = nearest(entry.key, names);
+  refuse(path, entry, near ? fmt::format("unknown field; did you mean '{}'?", *near) : "unknown field");
+}
+
+std::string joined(const std::vector<std::string>& items, char separator) {
+  std::string text;
+  for (const std::string& item : items) {
+    if (&item != &items.front()) text += separator;
+    text += item;
+  }
+  return text;
+}
+
+std::string text_of(const std::string& path, const TomlEntry& entry, Field field) {
+  switch (entry.kind) {
+    case TomlKind::text:
+    case TomlKind::integer:
+    case TomlKind::date:
+      return entry.text;
+    case TomlKind::boolean:
+      if (field != Field::membership_based) break;
+      return entry.text == "true" ? "yes" : "no";
+    case TomlKind::list:
+      if (field == Field::categories) return joined(entry.items, ';');
+      if (field == Field::practices) return joined(entry.items, '\n');
+      break;
+    case TomlKind::other:
+      break;
+  }
+  refuse(path, entry, "the value is not of a kind that this field has");
+}
+
+}  // namespace
+
+FieldTexts Form::texts() const {
+  FieldTexts texts;
+  for (std::size_t i = 0; i < field_count; ++i) texts.texts[i] = values[i];
+  return texts;
+}
+
+Form read_form(const std::string& path) {
+  Form form;
+  for (const TomlEntry& entry : read_toml(path, ErrorKind::bad_input)) {
+    const Field field = field_of(path, entry);
+    form.values[index_of(field)] = text_of(path, entry, field);
+    form.lines[index_of(field)] = entry.line;
+  }
+  return form;
+}
+
+OutcomeResult locate(OutcomeResult result, const Form& form) {
+  auto* problems = std::get_if<std::vector<Problem>>(&result);
+  if (problems == nullptr) return result;
+  for (Problem& problem : *problems) {
+    const auto field = field_named(problem.column);
+    problem.line = field ? std::max<std::uint64_t>(form.lines[index_of(*field)], 1) : 1;
+  }
+  return result;
+}
+
+}  // namespace covenant

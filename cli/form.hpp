@@ -1,0 +1,30 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/model/field.hpp"
+#include "core/ops/outcome.hpp"
+
+namespace covenant {
+
+/// A form as it stands in a TOML file: the fields' texts, and the line of each.
+struct Form {
+  std::array<std::optional<std::string>, field_count> values;
+  std::array<std::uint64_t, field_count> lines{};
+
+  /// Views into this object.
+  FieldTexts texts() const;
+};
+
+/// Reads a form whose keys are fields; lists may be arrays of texts, or text as in CSV.
+/// @throws Error{bad_input} with file and line on what is not TOML, an unknown key or a wrong type;
+/// Error{file}
+Form read_form(const std::string& path);
+
+/// Gives each problem the line of its field in the form; 1 when the form does not have the field.
+OutcomeResult locate(OutcomeResult result, const Form& form);
+
+}  // namespace covenant

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/env.hpp"
+#include "core/ops/approve.hpp"
+
+namespace covenant {
+
+/// What the settings file says; covenant.toml(5) has the keys.
+struct Settings {
+  std::optional<std::string> registry;
+  std::optional<std::string> actor;
+  FourEyes four_eyes = FourEyes::not_required;
+  std::optional<std::string> site_name;
+  std::optional<std::string> base_url;
+  std::optional<std::string> legal_notice;
+  std::optional<std::string> newsletter;
+  std::optional<std::string> rss_help;
+  std::optional<std::string> contact;
+  std::optional<std::string> licence;
+};
+
+/// Reads `chosen`, else $COVENANT_CONFIG, else the user's file, else the system's; with no file there are
+/// none.
+/// @throws Error{usage} with file, line and column on an unknown key or a wrong type, Error{file} when a file
+/// that was asked for cannot be read.
+Settings read_settings(const std::optional<std::string>& chosen, const Env& env);
+
+}  // namespace covenant

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/error.hpp"
+
+namespace covenant {
+
+/// What a value of a TOML file is.
+enum class TomlKind { text, integer, boolean, date, list, other };
+
+/// One key of a TOML file, tables joined by dots ("policy.four_eyes"), and where it stands.
+struct TomlEntry {
+  std::string key;
+  TomlKind kind;
+  std::string text;                ///< the value as text; of a boolean "true" or "false"
+  std::vector<std::string> items;  ///< of a list of texts
+  std::uint64_t line;              ///< from 1
+  std::uint64_t column;            ///< from 1
+};
+
+/// Reads a TOML file (TOML 1.0), in the order of its keys' places.
+/// @throws Error{file} when it cannot be read, Error{`malformed`} with file, line and column when it is not
+/// TOML.
+std::vector<TomlEntry> read_toml(const std::string& path, ErrorKind malformed);
+
+}  // namespace covenant
