@@ -1,0 +1,88 @@
+"""Every EXAMPLES block of a manual page does what it shows."""
+
+import datetime
+import os
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+import office
+import pages
+
+MARK = "---- step ----"
+# A page's own day stands for today.
+DAY_OF_THE_PAGES = "2026-11-23"
+# What stands in the folder before the first command; the others begin in an office at work.
+BEGINNINGS = {
+    "covenant.1": office.copy_examples,
+    "covenant-init.1": office.copy_examples,
+    "covenant-apply.1": office.make_registry,
+}
+
+
+def run_steps(steps, folder):
+    """Runs the commands in one shell and gives what each printed, standard error after standard output or as it came."""
+    script = "".join(f"{step.command}\nlast=$?\necho '{MARK}'\n(exit $last)\n" for step in steps)
+    done = subprocess.run(["bash"], input=script, cwd=folder, env=office.environment(folder), text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+    shown = done.stdout.replace(today, DAY_OF_THE_PAGES).replace("\r\n", "\n")
+    return [part.splitlines() for part in shown.split(MARK + "\n")[: len(steps)]]
+
+
+def rewrite(page, accepted):
+    """Puts what was printed into the page."""
+    path = pages.MAN / page
+    before, heading, rest = path.read_text(encoding="utf-8").partition(".Sh EXAMPLES\n")
+    for block, steps in accepted:
+        lines = [line for step in steps for line in ("$ " + step.command).split("\n") + step.output]
+        old = "".join(pages.roff(line) + "\n" for line in block)
+        assert old in rest, f"{page}: an example is not written as this test would write it:\n{old}"
+        rest = rest.replace(old, "".join(pages.roff(line) + "\n" for line in lines), 1)
+    path.write_text(before + heading + rest, encoding="utf-8")
+
+
+class ManExamples(unittest.TestCase):
+    maxDiff = None
+
+    def check(self, page):
+        blocks = [block for block in pages.blocks((pages.MAN / page).read_text(encoding="utf-8"))
+                  if block[0].startswith("$ ")]
+        self.assertTrue(blocks, f"{page} has no examples")
+        accepted = []
+        for block in blocks:
+            steps = pages.steps(block)
+            with tempfile.TemporaryDirectory() as name:
+                folder = Path(name)
+                BEGINNINGS.get(page, office.make_office)(folder)
+                printed = run_steps(steps, folder)
+            if os.environ.get("ACCEPT"):
+                for step, output in zip(steps, printed, strict=True):
+                    step.output = output
+                accepted.append((block, steps))
+                continue
+            for step, output in zip(steps, printed, strict=True):
+                self.assertEqual(step.output, output, f"{page}: $ {step.command}")
+        if accepted:
+            rewrite(page, accepted)
+
+    def test_settings_that_are_shown_are_read(self):
+        block, = pages.blocks((pages.MAN / "covenant.toml.5").read_text(encoding="utf-8"))
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            office.make_registry(folder)
+            (folder / "shown.toml").write_text("\n".join(block), encoding="utf-8")
+            self.assertEqual("0\n", office.covenant(folder, "--config", "shown.toml", "list", "--count"))
+
+
+def add_test(page):
+    setattr(ManExamples, f"test_{page}", lambda self: self.check(page))
+
+
+for each in pages.PAGES:
+    if each != "covenant.toml.5":
+        add_test(each)
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,93 @@
+"""Everything in examples/ works as it stands, but for quick-start, which builds what the tests stand on."""
+
+import csv
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "docs"))
+import office  # noqa: E402
+
+EXAMPLES = office.ROOT / "examples"
+
+
+def rows(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class Examples(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def run_script(self, *command, environment):
+        return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True)
+
+    def test_the_applications_are_filed_and_one_is_not_eligible(self):
+        office.make_registry(self.folder)
+        filed = office.covenant(self.folder, "apply", "--csv", "applications.csv").splitlines()
+        self.assertEqual(len(rows(EXAMPLES / "applications.csv")), len(filed))
+        office.covenant(self.folder, "verify", "--all", allowed=(3,))
+        self.assertEqual("1\n", office.covenant(self.folder, "list", "--status", "ineligible", "--count"))
+
+    def test_the_applications_hold_no_contact_of_a_real_person(self):
+        for row in rows(EXAMPLES / "applications.csv"):
+            self.assertRegex(row["contact_name"], r"^Contact \d\d$")
+            self.assertRegex(row["contact_email"], r"@example\.org$")
+
+    def test_the_form_is_filed_with_every_field(self):
+        office.make_registry(self.folder)
+        office.covenant(self.folder, "apply", "--form", "application.toml")
+        partner = json.loads(office.covenant(self.folder, "show", "1", "--format", "json"))
+        form = (EXAMPLES / "application.toml").read_text(encoding="utf-8")
+        keys = re.findall(r"^(\w+) =", form, re.M)
+        self.assertEqual([], [key for key in keys if partner[key] in (None, [])])
+
+    def test_the_settings_are_read_and_shown_on_the_page(self):
+        office.make_office(self.folder)
+        page = office.covenant(self.folder, "--config", "covenant.toml", "export", "--format", "html")
+        self.assertIn("https://partners.example.org/legal", page)
+
+    def test_nightly_publishes_in_silence_and_speaks_when_it_fails(self):
+        office.make_office(self.folder)
+        environment = office.environment(self.folder)
+        site = self.folder / "site"
+        site.mkdir()
+        done = self.run_script(EXAMPLES / "nightly.sh", site, "en", "lv", environment=environment)
+        self.assertEqual((0, "", ""), (done.returncode, done.stdout, done.stderr))
+        published = {path.name: (path.stat().st_ino, path.read_bytes()) for path in site.iterdir()}
+        self.assertEqual({"partners.en.html", "partners.lv.html", "partners.csv"}, set(published))
+
+        done = self.run_script(EXAMPLES / "nightly.sh", site, "en", "lv", environment=environment)
+        self.assertEqual(published, {path.name: (path.stat().st_ino, path.read_bytes()) for path in site.iterdir()})
+
+        environment["COVENANT_REGISTRY"] = "missing.db"
+        done = self.run_script(EXAMPLES / "nightly.sh", site, "en", environment=environment)
+        self.assertEqual(4, done.returncode)
+        self.assertIn("missing.db", done.stderr)
+        self.assertEqual(published, {path.name: (path.stat().st_ino, path.read_bytes()) for path in site.iterdir()})
+
+    def test_the_main_job_ends_with_a_published_list(self):
+        environment = office.environment(self.folder)
+        for name in ("COVENANT_REGISTRY", "COVENANT_ACTOR"):
+            del environment[name]
+        published = self.folder / "new" / "office"
+        done = self.run_script(EXAMPLES / "main-job", published, environment=environment)
+        self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+        listed = rows(published / "partners.csv")
+        self.assertEqual(len(rows(EXAMPLES / "commitments.csv")) - 1, len(listed))
+        for language in ("en", "lv"):
+            page = (published / f"partners.{language}.html").read_text(encoding="utf-8")
+            self.assertEqual([], [row["id"] for row in listed if f'id="{row["id"]}"' not in page])
+            self.assertNotIn("AP-0007", page)
+        self.assertIn(str(published), done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
