@@ -46,9 +46,8 @@ class Pages(unittest.TestCase):
 
     def test_the_main_page_names_every_command_and_every_global_option(self):
         text = page("covenant.1")
-        for name in pages.PAGES:
-            if name.startswith("covenant-") and name.endswith(".1"):
-                self.assertIn(f".Xr {name.removesuffix('.1')} 1", text)
+        named = re.findall(r"^\.It Xr (covenant-\w+) 1$", text, re.M)
+        self.assertEqual([name.removesuffix(".1") for name in pages.PAGES if re.match(r"covenant-\w+\.1$", name)], named)
         self.assertLessEqual(GLOBAL_OPTIONS, options_named(pages.section(text, "OPTIONS")))
 
     def test_the_lifecycle_is_the_one_of_the_program(self):
