@@ -1,6 +1,9 @@
 #include "cli/flags.hpp"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <utility>
 
 #include "cli/command_line.hpp"
 #include "core/base/error.hpp"
@@ -74,29 +77,31 @@ CLI::App* add_command(CLI::App& app, const Command& command) {
   return sub;
 }
 
-std::string unexpected(const CLI::App& app, const std::string& word) {
-  std::vector<std::string> names;
-  for (const CLI::App* level :
-       {app.get_subcommands().empty() ? nullptr : app.get_subcommands().front(), &app}) {
-    if (level == nullptr) continue;
-    for (const CLI::Option* option : level->get_options()) {
-      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    }
+void append_names(std::vector<std::string>& names, const CLI::App& app) {
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
-  const bool is_option = word.starts_with("-");
-  if (!is_option) {
-    names.clear();
-    for (const Command& command : commands()) names.emplace_back(command.name);
-  }
-  const bool is_command = !is_option && app.get_subcommands().empty();
-  std::string message = std::string(is_option    ? "unknown option '"
-                                    : is_command ? "unknown command '"
-                                                 : "unexpected argument '");
-  message += for_terminal(word) + "'";
-  if (!is_option && !is_command) return message;
+}
+
+std::string suggestion(std::string_view word, const std::vector<std::string>& names) {
   const std::vector<std::string_view> views(names.begin(), names.end());
-  const auto near = nearest(is_option ? std::string_view(word).substr(0, word.find('=')) : word, views);
-  return near ? message + "; did you mean '" + std::string(*near) + "'?" : message + "; see 'covenant help'";
+  const auto near = nearest(word, views);
+  return near ? fmt::format("; did you mean '{}'?", *near) : "; see 'covenant help'";
+}
+
+/// Says what a word is that nothing was declared for.
+std::string unexpected(const CLI::App& app, const std::string& word) {
+  const auto chosen = app.get_subcommands();
+  std::vector<std::string> names;
+  if (word.starts_with("-")) {
+    append_names(names, app);
+    for (const CLI::App* command : chosen) append_names(names, *command);
+    return fmt::format("unknown option '{}'", for_terminal(word)) +
+           suggestion(word.substr(0, word.find('=')), names);
+  }
+  if (!chosen.empty()) return fmt::format("unexpected argument '{}'", for_terminal(word));
+  for (const Command& command : commands()) names.emplace_back(command.name);
+  return fmt::format("unknown command '{}'", for_terminal(word)) + suggestion(word, names);
 }
 
 }  // namespace

@@ -16,14 +16,14 @@ struct Partner {
   PartnerId id;
   Application application;
   Status status;
-  std::optional<Date> verified_on;    ///< the last verification of the present application
-  std::optional<Date> approved_on;    ///< the day the present or last partnership became official
-  std::optional<Date> partner_since;  ///< the first joining day, kept over an ending
-  std::optional<Date> ended_on;       ///< absent again after a new application
-  std::optional<EndReason> end_reason;
-  std::optional<Note> end_note;
-  std::optional<PartnerId> successor;
-  std::optional<Date> contact_erased_on;
+  std::optional<Date> verified_on{};    ///< the last verification of the present application
+  std::optional<Date> approved_on{};    ///< the day the present or last partnership became official
+  std::optional<Date> partner_since{};  ///< the first joining day, kept over an ending
+  std::optional<Date> ended_on{};       ///< absent again after a new application
+  std::optional<EndReason> end_reason{};
+  std::optional<Note> end_note{};
+  std::optional<PartnerId> successor{};
+  std::optional<Date> contact_erased_on{};
 
   friend bool operator==(const Partner&, const Partner&) = default;
 };

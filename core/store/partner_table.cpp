@@ -2,7 +2,7 @@
 
 #include "core/base/digest.hpp"
 #include "core/store/sealed_table.hpp"
-#include "core/store/stored.hpp"
+#include "core/store/stored_partner.hpp"
 #include "core/text/collator.hpp"
 #include "core/text/normalize.hpp"
 
@@ -55,51 +55,29 @@ std::optional<Partner> first(Query query) {
 
 }  // namespace
 
+// In the order of `Column`; NULL stands where the contact's columns are, which have a column of their own.
 const std::string_view partner_columns =
-    "p.id, p.status, p.reference, p.name, p.acronym, p.categories, p.level, p.membership_based, "
-    "p.member_count, "
-    "p.country, p.city, p.website, p.language, p.applied_on, p.verified_on, p.approved_on, p.partner_since, "
-    "p.ended_on, p.end_reason, p.successor, p.contact_erased_on, p.description, p.expertise, p.practices, "
-    "p.end_note, c.value";
+    "p.id, p.reference, p.name, p.acronym, p.categories, p.level, p.membership_based, p.member_count, "
+    "p.country, "
+    "p.city, p.website, p.description, p.expertise, p.practices, p.language, NULL, NULL, NULL, NULL, "
+    "p.applied_on, "
+    "p.status, p.verified_on, p.approved_on, p.ended_on, p.end_reason, p.partner_since, p.end_note, "
+    "p.successor, "
+    "p.contact_erased_on, c.value";
 
 const std::string_view partner_source =
     "partner p LEFT JOIN sealed c ON c.seq = p.contact AND c.field = 'contact'";
 
 Partner read_partner(Query& query) {
-  const auto text = [&](int column) { return query.text(column); };
-  const auto given = [&](int column) { return !query.is_null(column); };
-  Application application{
-      .reference = stored_optional<Reference>(query, 2),
-      .name = stored(Name::parse(text(3))),
-      .acronym = stored_optional<Acronym>(query, 4),
-      .categories = stored(Categories::parse(text(5))),
-      .level = stored(parse_code<Level>(text(6))),
-      .membership_based = stored_optional_code<MembershipBased>(query, 7),
-      .member_count = stored_optional<MemberCount>(query, 8),
-      .country = stored(Country::parse(text(9))),
-      .city = stored_optional<City>(query, 10),
-      .website = stored_optional<WebUrl>(query, 11),
-      .description = stored_optional<LongText>(query, 21),
-      .expertise = stored_optional<LongText>(query, 22),
-      .practices = given(23) ? stored(parse_practices(text(23))) : Practices{},
-      .language = stored(LanguageTag::parse(text(12))),
-      .contact = given(25) ? std::optional(contact_from_json(text(25))) : std::nullopt,
-      .applied_on = stored(Date::parse(text(13))),
-  };
-  const auto successor = query.optional_integer(19);
-  return Partner{
-      .id = PartnerId(query.integer(0)),
-      .application = std::move(application),
-      .status = stored(parse_code<Status>(text(1))),
-      .verified_on = stored_optional<Date>(query, 14),
-      .approved_on = stored_optional<Date>(query, 15),
-      .partner_since = stored_optional<Date>(query, 16),
-      .ended_on = stored_optional<Date>(query, 17),
-      .end_reason = stored_optional_code<EndReason>(query, 18),
-      .end_note = stored_optional<Note>(query, 24),
-      .successor = successor ? std::optional(PartnerId(*successor)) : std::nullopt,
-      .contact_erased_on = stored_optional<Date>(query, 20),
-  };
+  ColumnTexts texts;
+  for (std::size_t i = 0; i < column_count; ++i) {
+    const int column = static_cast<int>(i);
+    if (!query.is_null(column)) texts[i] = query.text(column);
+  }
+  std::optional<Contact> contact;
+  constexpr int contact_column = column_count;
+  if (!query.is_null(contact_column)) contact = contact_from_json(query.text(contact_column));
+  return stored_partner(PartnerId(query.integer(0)), texts, std::move(contact));
 }
 
 std::optional<Partner> find_partner(Read& read, PartnerId id) {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/model/status.hpp"
 #include "core/store/conditions.hpp"
 #include "core/store/stored.hpp"
 

@@ -1,0 +1,6 @@
+#include "cli/commands.hpp"
+namespace covenant {
+Run declare_export(Flags&) {
+  return {};
+}
+}  // namespace covenant
