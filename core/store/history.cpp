@@ -1,12 +1,12 @@
 #include "core/store/history.hpp"
 
+#include <algorithm>
 #include <utility>
 
-#include "core/store/commitment_table.hpp"
 #include "core/store/event_body.hpp"
-#include "core/store/finding_table.hpp"
-#include "core/store/partner_table.hpp"
+#include "core/store/projection.hpp"
 #include "core/store/sealed_table.hpp"
+#include "core/store/stored.hpp"
 #include "core/text/collator.hpp"
 
 namespace covenant {
@@ -29,9 +29,9 @@ HistoryHead& head_of(Write& write) {
   if (!head) {
     Query query = write.query("SELECT seq, leaf, body ->> '$.at' FROM event ORDER BY seq DESC LIMIT 1");
     if (query.step()) {
-      head = {query.integer(0), to_digest(query.text(1)), std::string(query.text(2))};
+      head = {query.integer(0), to_digest(query.text(1)), stored(Instant::parse(query.text(2)))};
     } else {
-      head = {0, sha256({}), ""};
+      head = {0, sha256({}), Instant::of({})};
     }
   }
   return *head;
@@ -43,45 +43,15 @@ std::int64_t append(Write& write, const Deed& deed, BodyOf body_of) {
   HistoryHead& head = head_of(write);
   const std::int64_t seq = head.seq + 1;
   const std::string prev = to_hex(bytes_of(head.leaf));
-  const std::string at = std::max(deed.at.str(), head.at);
-  const std::string body = body_of(Link{seq, prev, at});
+  const Instant at = std::max(deed.at, head.at);
+  const std::string at_text = at.str();
+  const std::string body = body_of(Link{seq, prev, at_text});
   const Digest leaf = leaf_of(body);
   write.query("INSERT INTO event (seq, body, leaf) VALUES (?1, ?2, ?3)")
       .with(seq, body, Blob{bytes_of(leaf)})
       .run();
   head = {seq, leaf, at};
   return seq;
-}
-
-/// Whether what the public list shows of the partner differs.
-bool changes_public_list(const Change& change) {
-  const bool was_listed = change.before != nullptr && change.before->status == Status::approved;
-  const bool is_listed = change.after.status == Status::approved;
-  if (was_listed != is_listed) return true;
-  if (!is_listed) return false;
-  Application before = change.before->application;
-  const Application& after = change.after.application;
-  before.reference = after.reference;
-  before.membership_based = after.membership_based;
-  before.contact = after.contact;
-  before.applied_on = after.applied_on;
-  return before != after;
-}
-
-void project(Write& write, std::int64_t seq, const Change& change, bool sealed_contact, Date day) {
-  PartnerProjection projection;
-  if (sealed_contact) projection.contact = seq;
-  if (changes_public_list(change)) projection.changed_on = day;
-  if (change.before == nullptr) {
-    insert_partner(write, change.after, projection);
-  } else {
-    update_partner(write, change.after, projection);
-  }
-  const PartnerId id = change.after.id;
-  write.query("INSERT INTO partner_event (partner, seq) VALUES (?1, ?2)").with(id.number(), seq).run();
-  if (change.verification != nullptr) replace_findings(write, id, *change.verification);
-  if (change.action == Action::apply && change.before != nullptr) delete_findings(write, id);
-  if (change.commitment != nullptr) insert_commitment(write, seq, id, *change.commitment);
 }
 
 }  // namespace
@@ -106,7 +76,7 @@ std::int64_t record(Write& write, const Change& change, const Deed& deed) {
       append(write, deed, [&](const Link& link) { return change_body(link, change, digests, deed); });
   if (seals_contact) insert_sealed(write, seq, "contact", contact_seal, contact_json);
   if (seals_name) insert_sealed(write, seq, "signed_by", name_seal, change.commitment->signed_by->str());
-  project(write, seq, change, seals_contact, deed.at.date());
+  project(write, seq, change, seals_contact ? SealsContact::yes : SealsContact::no, head_of(write).at.date());
   return seq;
 }
 

@@ -141,6 +141,15 @@ void Registry::create(const std::string& path, const std::function<void(Write&)>
   file.publish_as(path);
 }
 
+Registry Registry::temporary() {
+  constexpr std::chrono::milliseconds nobody_else(0);
+  auto connection = connect("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, nobody_else);
+  connection->execute(std::string(embedded::schema).c_str());
+  connection->execute("PRAGMA foreign_keys = OFF");
+  connection->execute("PRAGMA journal_mode = OFF");
+  return Registry(std::move(connection));
+}
+
 Registry Registry::open(const std::string& path, OpenMode mode, std::chrono::milliseconds wait) {
   refuse_foreign(path);
   const int flags = mode == OpenMode::write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;

@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "core/base/digest.hpp"
+#include "core/model/instant.hpp"
 #include "core/store/query.hpp"
 
 namespace covenant {
@@ -54,7 +55,7 @@ class Read {
 struct HistoryHead {
   std::int64_t seq;  ///< of the last event; 0 before the first
   Digest leaf;       ///< of the last event; SHA-256 of nothing before the first
-  std::string at;    ///< its time, empty before the first
+  Instant at;        ///< its time; the epoch before the first
 };
 
 /// The permission to change the registry: nothing that happens under it stands unless `commit` returns.

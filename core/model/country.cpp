@@ -1,0 +1,65 @@
+#include "core/model/country.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string>
+
+#include "core/text/escape.hpp"
+
+namespace covenant {
+
+namespace {
+
+constexpr std::string_view codes =
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO "
+    "BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ "
+    "DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP "
+    "GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG "
+    "KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML "
+    "MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE "
+    "PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL "
+    "SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM "
+    "US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW ";
+
+constexpr std::size_t letters = 26;
+
+/// Whether each pair of letters is a code.
+constexpr std::array<bool, letters* letters> is_code = [] {
+  std::array<bool, letters * letters> table{};
+  for (std::size_t i = 0; i + 1 < codes.size(); i += 3) {
+    table[static_cast<std::size_t>(codes[i] - 'A') * letters + static_cast<std::size_t>(codes[i + 1] - 'A')] =
+        true;
+  }
+  return table;
+}();
+
+bool is_letter(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+bool is_known(std::string_view text) {
+  return text.size() == 2 && is_letter(text[0]) && is_letter(text[1]) &&
+         is_code[static_cast<std::size_t>(text[0] - 'A') * letters + static_cast<std::size_t>(text[1] - 'A')];
+}
+
+/// The code that was meant, when only its case is wrong.
+std::string in_capitals(std::string_view text) {
+  std::string capitals;
+  for (const char c : text) capitals += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return is_known(capitals) || capitals == "EL" || capitals == "UK" ? capitals : "";
+}
+
+}  // namespace
+
+Result<Country> Country::parse(std::string_view text) {
+  if (is_known(text)) return Country(text);
+  if (text == "EL") return Country("GR");
+  if (text == "UK") return Country("GB");
+  std::string message = fmt::format("'{}' is not an ISO 3166-1 alpha-2 country code", for_terminal(text));
+  if (const std::string meant = in_capitals(text); !meant.empty())
+    message += fmt::format("; did you mean '{}'?", meant);
+  return Problem{ProblemCode::country, std::string(text), std::move(message), "", 0};
+}
+
+}  // namespace covenant

@@ -1,0 +1,58 @@
+#include "core/model/criteria.hpp"
+
+#include <algorithm>
+
+namespace covenant {
+
+namespace {
+
+bool holds(Criterion criterion, const Application& a) {
+  switch (criterion) {
+    case Criterion::membership:
+      if (a.membership_based) return *a.membership_based == MembershipBased::yes;
+      return a.member_count && a.member_count->number() >= 2;
+    case Criterion::scope:
+      return a.level == Level::european || a.level == Level::international;
+    case Criterion::category:
+      return !a.categories.has(Category::other) || a.expertise;
+    case Criterion::contact:
+      return a.contact.has_value();
+    case Criterion::website:
+      return a.website.has_value();
+  }
+  return false;
+}
+
+}  // namespace
+
+Findings evaluate(const Application& application, const Overrules& overrules) {
+  Findings findings;
+  for (std::size_t i = 0; i < criterion_count; ++i) {
+    const Verdict by_rule = holds(static_cast<Criterion>(i), application) ? Verdict::pass : Verdict::fail;
+    findings[i] = {overrules[i].value_or(by_rule), overrules[i].has_value()};
+  }
+  return findings;
+}
+
+bool all_pass(const Findings& findings) {
+  return std::all_of(findings.begin(), findings.end(),
+                     [](const Finding& finding) { return finding.verdict == Verdict::pass; });
+}
+
+std::string_view requirement(Criterion criterion) {
+  switch (criterion) {
+    case Criterion::membership:
+      return "it is made of members: membership_based is yes, or 2 members or more";
+    case Criterion::scope:
+      return "its level is european or international";
+    case Criterion::category:
+      return "it has a category; with 'other', its expertise is told";
+    case Criterion::contact:
+      return "it has a contact person with an e-mail address";
+    case Criterion::website:
+      return "it has a website";
+  }
+  return "";
+}
+
+}  // namespace covenant

@@ -1,0 +1,62 @@
+#include "core/model/email.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/model/text.hpp"
+#include "core/text/escape.hpp"
+
+namespace covenant {
+
+namespace {
+
+constexpr std::size_t longest_address = 254;
+constexpr std::size_t longest_label = 63;
+
+bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+bool is_local_character(char c) {
+  return is_letter_or_digit(c) || std::string_view(".!#$%&'*+/=?^_`{|}~-").find(c) != std::string_view::npos;
+}
+
+bool is_label(std::string_view label) {
+  const auto inner = [](char c) { return is_letter_or_digit(c) || c == '-'; };
+  return !label.empty() && label.size() <= longest_label && is_letter_or_digit(label.front()) &&
+         is_letter_or_digit(label.back()) && std::all_of(label.begin(), label.end(), inner);
+}
+
+bool is_domain(std::string_view domain) {
+  for (;;) {
+    const std::size_t dot = domain.find('.');
+    if (!is_label(domain.substr(0, dot))) return false;
+    if (dot == std::string_view::npos) return true;
+    domain.remove_prefix(dot + 1);
+  }
+}
+
+bool is_address(std::string_view text) {
+  const std::size_t at = text.find('@');
+  if (at == std::string_view::npos || at == 0) return false;
+  const std::string_view local = text.substr(0, at);
+  return std::all_of(local.begin(), local.end(), is_local_character) && is_domain(text.substr(at + 1));
+}
+
+}  // namespace
+
+Result<Email> Email::parse(std::string_view text) {
+  const std::string_view inner = trimmed(text);
+  if (inner.size() > longest_address) {
+    return Problem{ProblemCode::too_long, std::string(text),
+                   fmt::format("an e-mail address has at most {} characters, this has {}", longest_address,
+                               inner.size()),
+                   "", 0};
+  }
+  if (is_address(inner)) return Email(std::string(inner));
+  return Problem{ProblemCode::email, std::string(text),
+                 fmt::format("'{}' is not an e-mail address", for_terminal(inner)), "", 0};
+}
+
+}  // namespace covenant

@@ -1,0 +1,117 @@
+#include "core/model/text.hpp"
+
+#include <fmt/format.h>
+#include <unicode/uchar.h>
+
+#include <algorithm>
+
+#include "core/text/escape.hpp"
+#include "core/text/normalize.hpp"
+#include "core/text/utf8.hpp"
+
+namespace covenant {
+
+namespace {
+
+bool is_ascii_blank(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1C && c <= 0x1F);
+}
+
+/// How many bytes the white space at the start takes.
+std::size_t leading_blank(std::string_view text) {
+  if (static_cast<unsigned char>(text.front()) < 0x80) return is_ascii_blank(text.front()) ? 1 : 0;
+  if (find_invalid_utf8(text.substr(0, 4)).value_or(1) == 0) return 0;
+  std::string_view rest = text;
+  const char32_t c = take_code_point(rest);
+  return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0 ? text.size() - rest.size() : 0;
+}
+
+/// How many bytes the white space at the end takes.
+std::size_t trailing_blank(std::string_view text) {
+  if (static_cast<unsigned char>(text.back()) < 0x80) return is_ascii_blank(text.back()) ? 1 : 0;
+  std::size_t length = 1;
+  while (length < 4 && length < text.size() &&
+         (static_cast<unsigned char>(text[text.size() - length]) & 0xC0U) == 0x80U) {
+    ++length;
+  }
+  std::string_view last = text.substr(text.size() - length);
+  if (find_invalid_utf8(last)) return 0;
+  return u_isUWhiteSpace(static_cast<UChar32>(take_code_point(last))) != 0 ? length : 0;
+}
+
+bool is_control(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/// A line feed, alone or after a carriage return.
+bool is_line_end(char32_t c, std::string_view rest) {
+  return c == '\n' || (c == '\r' && rest.starts_with('\n'));
+}
+
+std::optional<char32_t> find_control(std::string_view text, Lines lines) {
+  const auto plain = [](char c) { return c >= 0x20 && c < 0x7F; };
+  if (std::all_of(text.begin(), text.end(), plain)) return std::nullopt;
+  while (!text.empty()) {
+    const char32_t c = take_code_point(text);
+    if (is_control(c) && !(lines == Lines::many && is_line_end(c, text))) return c;
+  }
+  return std::nullopt;
+}
+
+std::string_view clip_value(std::string_view text) {
+  constexpr std::size_t longest = 60;
+  if (text.size() <= longest) return text;
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end);
+}
+
+Problem problem_with(ProblemCode code, std::string_view text, std::string message) {
+  return {code, std::string(text), std::move(message), "", 0};
+}
+
+}  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t blank = leading_blank(text);
+    if (blank == 0) break;
+    text.remove_prefix(blank);
+  }
+  while (!text.empty()) {
+    const std::size_t blank = trailing_blank(text);
+    if (blank == 0) break;
+    text.remove_suffix(blank);
+  }
+  return text;
+}
+
+Result<std::string> parse_text(std::string_view text, const TextRule& rule) {
+  if (const auto offset = find_invalid_utf8(text)) {
+    return problem_with(
+        ProblemCode::encoding, text,
+        fmt::format("byte {} (0x{:02x}) is not UTF-8: '{}'", *offset + 1,
+                    static_cast<unsigned char>(text[*offset]), for_terminal(clip_value(text))));
+  }
+  const std::string_view inner = trimmed(text);
+  if (const auto control = find_control(inner, rule.lines)) {
+    return problem_with(ProblemCode::control_character, text,
+                        fmt::format("U+{:04X} is not allowed in a text: '{}'",
+                                    static_cast<unsigned>(*control), for_terminal(clip_value(inner))));
+  }
+  std::string normal = to_nfc(inner);
+  const std::size_t length = count_code_points(normal);
+  if (length < rule.shortest) {
+    return problem_with(
+        ProblemCode::too_short, text,
+        fmt::format("'{}' is too short: at least {} characters", for_terminal(inner), rule.shortest));
+  }
+  if (length > rule.longest) {
+    return problem_with(ProblemCode::too_long, text,
+                        fmt::format("{} characters are too many, at most {}: '{}…'", length, rule.longest,
+                                    for_terminal(clip_value(inner))));
+  }
+  return normal;
+}
+
+}  // namespace covenant

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/model/column.hpp"
+#include "core/model/commitment.hpp"
+#include "core/model/instant.hpp"
+#include "core/model/verification.hpp"
+
+namespace covenant {
+
+/// A sealed value, named by the event that set it.
+struct SealedName {
+  std::int64_t seq;
+  std::string field;
+
+  friend auto operator<=>(const SealedName&, const SealedName&) = default;
+};
+
+/// An event, read back.
+struct EventRecord {
+  using Values = std::vector<std::pair<Column, std::string>>;
+
+  std::int64_t seq;
+  std::string prev;  ///< hexadecimal leaf of the event before
+  Instant at;
+  std::string action;
+  std::string origin;                 ///< of the first event
+  std::optional<PartnerId> partner;   ///< of every other event
+  Values set;                         ///< the columns that it set, as texts
+  Values stood;                       ///< what stood before in those that it set or emptied
+  std::optional<Verification> verification;
+  std::optional<Commitment> commitment;                      ///< `signed_by` is sealed and not here
+  std::vector<std::pair<std::string, std::string>> sealed;   ///< field and hexadecimal digest
+  std::vector<SealedName> erased;
+};
+
+/// Reads an event's body. @throws Error{damaged} when it is not one
+EventRecord parse_event(std::string_view body);
+
+}  // namespace covenant

@@ -1,0 +1,98 @@
+#include "core/store/replay.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "core/base/error.hpp"
+#include "core/store/event_record.hpp"
+#include "core/store/history.hpp"
+#include "core/store/partner_table.hpp"
+#include "core/store/projection.hpp"
+#include "core/store/sealed_table.hpp"
+#include "core/store/stored.hpp"
+#include "core/store/stored_partner.hpp"
+
+namespace covenant {
+
+namespace {
+
+[[noreturn]] void contradiction(const EventRecord& event, const std::string& what) {
+  throw Error(ErrorKind::damaged,
+              "the registry is damaged: event " + std::to_string(event.seq) + " " + what);
+}
+
+std::array<std::optional<std::string>, column_count> columns_of(const std::optional<Partner>& partner) {
+  std::array<std::optional<std::string>, column_count> texts;
+  for (std::size_t i = 0; partner && i < column_count; ++i) texts[i] = column_text(*partner, static_cast<Column>(i));
+  return texts;
+}
+
+/// The contact that stands after the event: the one that it sealed, where that was not erased since.
+std::optional<Contact> contact_after(Read& source, const EventRecord& event, const std::optional<Partner>& before) {
+  const auto is_contact = [](const auto& sealed) { return sealed.first == "contact"; };
+  if (std::none_of(event.sealed.begin(), event.sealed.end(), is_contact)) {
+    return before && event.erased.empty() ? before->application.contact : std::nullopt;
+  }
+  Query query = source.query("SELECT value FROM sealed WHERE seq = ?1 AND field = 'contact'");
+  query.with(event.seq);
+  if (!query.step()) return std::nullopt;
+  return contact_from_json(query.text(0));
+}
+
+Partner partner_after(Read& source, const EventRecord& event, const std::optional<Partner>& before) {
+  auto texts = columns_of(before);
+  for (const auto& [column, text] : event.stood) {
+    auto& standing = texts[static_cast<std::size_t>(column)];
+    if (standing != text) contradiction(event, "says that " + std::string(code_of(column)) + " was something else");
+    standing.reset();
+  }
+  for (const auto& [column, text] : event.set) texts[static_cast<std::size_t>(column)] = text;
+  ColumnTexts views;
+  std::copy(texts.begin(), texts.end(), views.begin());
+  return stored_partner(*event.partner, views, contact_after(source, event, before));
+}
+
+void copy_event(Read& source, Write& target, std::int64_t seq, std::string_view body) {
+  target.query("INSERT INTO event (seq, body, leaf) VALUES (?1, ?2, x'')").with(seq, body).run();
+  Query sealed = source.query("SELECT field, salt, value FROM sealed WHERE seq = ?1");
+  sealed.with(seq);
+  while (sealed.step()) {
+    insert_sealed(target, seq, sealed.text(0), {std::string(sealed.text(1)), ""}, sealed.text(2));
+  }
+}
+
+void apply_event(Read& source, Write& target, const EventRecord& event) {
+  if (!event.partner) return;
+  const auto before = find_partner(target, *event.partner);
+  const auto action = from_code<Action>(event.action);
+  if (!action) contradiction(event, "has the unknown action '" + event.action + "'");
+  if (!before && *action != Action::apply) contradiction(event, "is about a partner that never applied");
+  const Partner after = partner_after(source, event, before);
+  const Change change{.action = *action,
+                      .before = before ? &*before : nullptr,
+                      .after = after,
+                      .verification = event.verification ? &*event.verification : nullptr,
+                      .commitment = event.commitment ? &*event.commitment : nullptr};
+  const bool seals = after.application.contact && (!before || before->application.contact != after.application.contact);
+  project(target, event.seq, change, seals ? SealsContact::yes : SealsContact::no, event.at.date());
+}
+
+}  // namespace
+
+Registry replay(Read& source, std::optional<Date> until) {
+  Registry replayed = Registry::temporary();
+  Write target = replayed.write();
+  const std::string end = until ? until->str() + "~" : "~";  // '~' comes after every character of an instant
+  Query events = source.query("SELECT seq, body FROM event WHERE body ->> '$.at' < ?1 ORDER BY seq");
+  events.with(end);
+  while (events.step()) {
+    const std::string body(events.text(1));
+    copy_event(source, target, events.integer(0), body);
+    apply_event(source, target, parse_event(body));
+  }
+  target.commit();
+  return replayed;
+}
+
+}  // namespace covenant

@@ -1,0 +1,294 @@
+#include "core/text/csv_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace covenant {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::size_t block_size = 256 * 1024;
+
+/// A field by its place in the buffer, or in the text of fields that had doubled quotes.
+struct Span {
+  std::size_t raw_begin;
+  std::size_t raw_end;
+  std::size_t begin;
+  std::size_t end;
+  bool was_unescaped;
+  std::uint64_t line;
+};
+
+enum class Scan { complete, needs_more, malformed };
+
+}  // namespace
+
+struct CsvReader::State {
+  State(ByteSource bytes, char separator) : source(std::move(bytes)), delimiter(separator) {
+    for (const char c : {separator, '"', '\r', '\n'}) ends_plain[static_cast<unsigned char>(c)] = true;
+  }
+
+  ByteSource source;
+  char delimiter;
+  std::array<bool, 256> ends_plain{};  ///< bytes that end the run of an unquoted field
+
+  std::string buffer;
+  std::size_t begin = 0;  ///< where the next record begins in the buffer
+  bool at_end = false;
+  bool has_mark = false;
+  bool is_first = true;
+  std::uint64_t next_line = 1;
+
+  std::vector<Span> spans;
+  std::string unescaped;
+  std::vector<CsvField> fields;
+  std::string_view raw;
+  std::string_view line_end;
+  std::uint64_t line = 0;
+  Problem problem;
+
+  std::size_t position = 0;     ///< of the scan, from `begin`
+  std::uint64_t scan_line = 0;  ///< the line on which the scan stands
+
+  std::string_view rest() const { return std::string_view(buffer).substr(begin); }
+  bool read_more();
+  Scan scan_record(std::string_view text);
+  Scan scan_field(std::string_view text);
+  Scan scan_plain(std::string_view text);
+  Scan scan_quoted(std::string_view text);
+  Scan end_of_field(std::string_view text);
+  Scan fail(std::string message, std::uint64_t at_line, std::size_t resume_from, std::string_view text);
+  void finish(std::string_view text);
+  bool skip_empty_line();
+
+  bool record_ended = false;
+};
+
+bool CsvReader::State::read_more() {
+  buffer.erase(0, begin);
+  begin = 0;
+  const std::size_t size = buffer.size();
+  const std::size_t wanted = std::max(block_size, size);
+  buffer.resize(size + wanted);
+  const std::size_t count = source(buffer.data() + size, wanted);
+  buffer.resize(size + count);
+  if (count == 0) at_end = true;
+  return count > 0;
+}
+
+Scan CsvReader::State::fail(std::string message, std::uint64_t at_line, std::size_t resume_from,
+                            std::string_view text) {
+  const std::size_t line_feed = text.find('\n', resume_from);
+  if (line_feed == std::string_view::npos && !at_end) return Scan::needs_more;
+  position = line_feed == std::string_view::npos ? text.size() : line_feed;
+  problem = {ProblemCode::quote, "", std::move(message), "", at_line};
+  return Scan::malformed;
+}
+
+Scan CsvReader::State::end_of_field(std::string_view text) {
+  if (position == text.size()) {
+    if (!at_end) return Scan::needs_more;
+    record_ended = true;
+    return Scan::complete;
+  }
+  if (text[position] == delimiter) {
+    ++position;
+    return Scan::complete;
+  }
+  record_ended = true;
+  if (text[position] == '\n') return Scan::complete;
+  if (text[position] == '\r') {
+    if (position + 1 == text.size() && !at_end) return Scan::needs_more;
+    if (position + 1 < text.size() && text[position + 1] == '\n') return Scan::complete;
+    return fail("a carriage return stands alone; lines end with LF or CRLF", scan_line, position, text);
+  }
+  return fail("text after a closing quote; a quote inside a quoted field is doubled", scan_line, position,
+              text);
+}
+
+Scan CsvReader::State::scan_plain(std::string_view text) {
+  const std::size_t start = position;
+  while (position < text.size() && !ends_plain[static_cast<unsigned char>(text[position])]) ++position;
+  if (position < text.size() && text[position] == '"') {
+    return fail("a quote inside a field that is not quoted; quote the field and double the quote", scan_line,
+                position, text);
+  }
+  spans.push_back({start, position, start, position, false, scan_line});
+  return end_of_field(text);
+}
+
+Scan CsvReader::State::scan_quoted(std::string_view text) {
+  const std::size_t start = position;
+  const std::uint64_t opened_on = scan_line;
+  const std::size_t copied = unescaped.size();
+  bool doubled = false;
+  std::size_t piece = ++position;
+  for (;;) {
+    const std::size_t quote = text.find('"', position);
+    if (quote == std::string_view::npos) {
+      if (!at_end) return Scan::needs_more;
+      return fail("a quoted field does not end", opened_on, text.size(), text);
+    }
+    scan_line +=
+        static_cast<std::uint64_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(position),
+                                              text.begin() + static_cast<std::ptrdiff_t>(quote), '\n'));
+    position = quote + 1;
+    if (position == text.size() && !at_end) return Scan::needs_more;
+    if (position == text.size() || text[position] != '"') break;
+    unescaped.append(text.substr(piece, position - piece));
+    piece = ++position;
+    doubled = true;
+  }
+  const std::size_t end = position - 1;
+  if (doubled) {
+    unescaped.append(text.substr(piece, end - piece));
+    spans.push_back({start, position, copied, unescaped.size(), true, opened_on});
+  } else {
+    spans.push_back({start, position, start + 1, end, false, opened_on});
+  }
+  return end_of_field(text);
+}
+
+Scan CsvReader::State::scan_field(std::string_view text) {
+  if (position == text.size() && !at_end) return Scan::needs_more;
+  return position < text.size() && text[position] == '"' ? scan_quoted(text) : scan_plain(text);
+}
+
+Scan CsvReader::State::scan_record(std::string_view text) {
+  position = 0;
+  record_ended = false;
+  scan_line = next_line;
+  spans.clear();
+  unescaped.clear();
+  while (!record_ended) {
+    const Scan scan = scan_field(text);
+    if (scan != Scan::complete) return scan;
+  }
+  return Scan::complete;
+}
+
+void CsvReader::State::finish(std::string_view text) {
+  std::size_t end = position;
+  if (end < text.size() && text[end] == '\n' && end > 0 && text[end - 1] == '\r') --end;
+  std::size_t after = end;
+  if (after < text.size() && text[after] == '\r') ++after;
+  if (after < text.size() && text[after] == '\n') ++after;
+  raw = text.substr(0, end);
+  line_end = text.substr(end, after - end);
+  line = next_line;
+  fields.clear();
+  for (const Span& span : spans) {
+    const std::string_view from = span.was_unescaped ? std::string_view(unescaped) : text;
+    fields.push_back({from.substr(span.begin, span.end - span.begin),
+                      text.substr(span.raw_begin, span.raw_end - span.raw_begin), span.line});
+  }
+  next_line += static_cast<std::uint64_t>(
+      std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(after), '\n'));
+  begin += after;
+}
+
+bool CsvReader::State::skip_empty_line() {
+  const std::string_view text = rest();
+  if (text.starts_with("\n")) {
+    ++begin;
+  } else if (text.starts_with("\r\n")) {
+    begin += 2;
+  } else {
+    return false;
+  }
+  ++next_line;
+  return true;
+}
+
+CsvReader::CsvReader(ByteSource source, char delimiter)
+    : state_(std::make_unique<State>(std::move(source), delimiter)) {}
+
+CsvReader::~CsvReader() = default;
+
+CsvResult CsvReader::next() {
+  State& s = *state_;
+  for (;;) {
+    // Two bytes tell an empty line, three the mark at the start.
+    while (!s.at_end && s.rest().size() < byte_order_mark.size()) s.read_more();
+    if (std::exchange(s.is_first, false) && s.rest().starts_with(byte_order_mark)) {
+      s.has_mark = true;
+      s.begin += byte_order_mark.size();
+      continue;
+    }
+    if (s.skip_empty_line()) continue;
+    if (s.rest().empty()) return CsvResult::end;
+    const Scan scan = s.scan_record(s.rest());
+    if (scan == Scan::needs_more) {
+      if (s.rest().size() < largest_record) {
+        s.read_more();
+        continue;
+      }
+      s.at_end = true;
+      s.source = [](char*, std::size_t) { return std::size_t{0}; };
+      s.fail("a record does not end within 4 MiB; is a closing quote missing?", s.next_line, s.rest().size(),
+             s.rest());
+      s.finish(s.rest());
+      return CsvResult::malformed;
+    }
+    s.finish(s.rest());
+    return scan == Scan::complete ? CsvResult::record : CsvResult::malformed;
+  }
+}
+
+const std::vector<CsvField>& CsvReader::fields() const {
+  return state_->fields;
+}
+
+std::string_view CsvReader::raw() const {
+  return state_->raw;
+}
+
+std::uint64_t CsvReader::line() const {
+  return state_->line;
+}
+
+std::string_view CsvReader::line_end() const {
+  return state_->line_end;
+}
+
+const Problem& CsvReader::problem() const {
+  return state_->problem;
+}
+
+namespace {
+
+std::size_t known_names(std::string_view head, char delimiter, const std::vector<std::string_view>& known) {
+  CsvReader reader(
+      [head, given = std::size_t{0}](char* buffer, std::size_t size) mutable {
+        const std::size_t count = head.substr(given).copy(buffer, size);
+        given += count;
+        return count;
+      },
+      delimiter);
+  if (reader.next() != CsvResult::record) return 0;
+  return static_cast<std::size_t>(
+      std::count_if(reader.fields().begin(), reader.fields().end(), [&](const CsvField& field) {
+        std::string name(field.text);
+        std::replace(name.begin(), name.end(), '-', '_');
+        return std::find(known.begin(), known.end(), name) != known.end();
+      }));
+}
+
+}  // namespace
+
+char detect_delimiter(std::string_view head, const std::vector<std::string_view>& known) {
+  char best = ',';
+  std::size_t most = 0;
+  for (const char delimiter : {',', ';', '\t'}) {
+    const std::size_t found = known_names(head, delimiter, known);
+    if (found <= most) continue;
+    best = delimiter;
+    most = found;
+  }
+  return best;
+}
+
+}  // namespace covenant

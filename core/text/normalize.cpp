@@ -1,0 +1,97 @@
+#include "core/text/normalize.hpp"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include "core/base/error.hpp"
+#include "core/text/utf8.hpp"
+
+namespace covenant {
+
+namespace {
+
+using GetNormalizer = const icu::Normalizer2* (*)(UErrorCode&);
+
+const icu::Normalizer2& normalizer(GetNormalizer get) {
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::Normalizer2* found = get(error);
+  if (U_FAILURE(error)) throw Error(ErrorKind::fault, "no Unicode normalisation data");
+  return *found;
+}
+
+icu::UnicodeString to_wide(std::string_view text) {
+  return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+}
+
+/// Letters whose stroke is no combining mark, and so no canonical decomposition.
+UChar32 without_stroke(UChar32 c) {
+  switch (c) {
+    case 0xF8:
+      return 'o';
+    case 0x111:
+      return 'd';
+    case 0x127:
+      return 'h';
+    case 0x142:
+      return 'l';
+    case 0x167:
+      return 't';
+    default:
+      return c;
+  }
+}
+
+bool is_left_out(UChar32 c) {
+  if (u_ispunct(c) != 0 || u_isUWhiteSpace(c) != 0 ||
+      u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0) {
+    return true;
+  }
+  return u_charType(c) == U_NON_SPACING_MARK && u_hasBinaryProperty(c, UCHAR_DIACRITIC) != 0;
+}
+
+bool is_ascii_punctuation(char c) {
+  return std::string_view("!\"#%&'()*,-./:;?@[\\]_{}").find(c) != std::string_view::npos;
+}
+
+std::string ascii_key(std::string_view text) {
+  std::string key;
+  key.reserve(text.size());
+  for (const char c : text) {
+    if (c == ' ' || (c >= '\t' && c <= '\r') || is_ascii_punctuation(c)) continue;
+    key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return key.empty() ? std::string(text) : key;
+}
+
+}  // namespace
+
+std::string to_nfc(std::string_view text) {
+  if (is_ascii(text)) return std::string(text);
+  static const icu::Normalizer2& nfc = normalizer(icu::Normalizer2::getNFCInstance);
+  UErrorCode error = U_ZERO_ERROR;
+  std::string composed;
+  const icu::UnicodeString wide = to_wide(text);
+  if (nfc.isNormalized(wide, error) != 0) return std::string(text);
+  nfc.normalize(wide, error).toUTF8String(composed);
+  if (U_FAILURE(error)) throw Error(ErrorKind::fault, "a text could not be normalised");
+  return composed;
+}
+
+std::string similarity_key(std::string_view text) {
+  if (is_ascii(text)) return ascii_key(text);
+  static const icu::Normalizer2& nfd = normalizer(icu::Normalizer2::getNFDInstance);
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::UnicodeString folded = nfd.normalize(to_wide(text).foldCase(), error);
+  if (U_FAILURE(error)) throw Error(ErrorKind::fault, "a text could not be normalised");
+  icu::UnicodeString kept;
+  for (int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
+    const UChar32 c = folded.char32At(i);
+    if (!is_left_out(c)) kept.append(without_stroke(c));
+  }
+  std::string key;
+  (kept.isEmpty() ? folded : kept).toUTF8String(key);
+  return key;
+}
+
+}  // namespace covenant

@@ -1,0 +1,59 @@
+#include "core/text/suggest.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace covenant {
+
+namespace {
+
+std::string folded(std::string_view word) {
+  std::string text;
+  for (const char c : word) {
+    if (c == '-' || c == '_') continue;
+    text += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return text;
+}
+
+/// Optimal string alignment distance: insertions, deletions, changes, swaps of neighbours.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before_last(b.size() + 1);
+  std::vector<std::size_t> last(b.size() + 1);
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t change = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, change});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = std::min(row[j], before_last[j - 2] + 1);
+    }
+    std::swap(before_last, last);
+    std::swap(last, row);
+  }
+  return last[b.size()];
+}
+
+}  // namespace
+
+std::optional<std::string_view> nearest(std::string_view word,
+                                        const std::vector<std::string_view>& candidates) {
+  constexpr std::size_t longest = 64;
+  const std::string wanted = folded(word);
+  if (wanted.size() > longest) return std::nullopt;
+  std::optional<std::string_view> best;
+  std::size_t best_distance = 0;
+  for (const std::string_view candidate : candidates) {
+    const std::string known = folded(candidate);
+    const std::size_t far = distance(wanted, known);
+    if (far * 3 > std::max(wanted.size(), known.size())) continue;
+    if (best && far >= best_distance) continue;
+    best = candidate;
+    best_distance = far;
+  }
+  return best;
+}
+
+}  // namespace covenant
