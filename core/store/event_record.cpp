@@ -22,10 +22,14 @@ std::string joined(const json& items, char separator) {
 
 std::string value_text(Column column, const json& value) {
   switch (shape_of(column)) {
-    case ColumnShape::text: return value.get<std::string>();
-    case ColumnShape::number: return std::to_string(value.get<std::int64_t>());
-    case ColumnShape::categories: return joined(value, ';');
-    case ColumnShape::practices: return joined(value, '\n');
+    case ColumnShape::text:
+      return value.get<std::string>();
+    case ColumnShape::number:
+      return std::to_string(value.get<std::int64_t>());
+    case ColumnShape::categories:
+      return joined(value, ';');
+    case ColumnShape::practices:
+      return joined(value, '\n');
   }
   return "";
 }
@@ -68,7 +72,8 @@ Commitment commitment_of(const json& object) {
                         .exception = optional_member<Note>(object, "exception")};
   if (object.contains("document")) {
     const json& document = object["document"];
-    commitment.document = Document{document.at("name"), document.at("type"), document.at("size"), document.at("sha256")};
+    commitment.document =
+        Document{document.at("name"), document.at("type"), document.at("size"), document.at("sha256")};
   }
   return commitment;
 }

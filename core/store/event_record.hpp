@@ -30,13 +30,13 @@ struct EventRecord {
   std::string prev;  ///< hexadecimal leaf of the event before
   Instant at;
   std::string action;
-  std::string origin;                 ///< of the first event
-  std::optional<PartnerId> partner;   ///< of every other event
-  Values set;                         ///< the columns that it set, as texts
-  Values stood;                       ///< what stood before in those that it set or emptied
+  std::string origin;                ///< of the first event
+  std::optional<PartnerId> partner;  ///< of every other event
+  Values set;                        ///< the columns that it set, as texts
+  Values stood;                      ///< what stood before in those that it set or emptied
   std::optional<Verification> verification;
-  std::optional<Commitment> commitment;                      ///< `signed_by` is sealed and not here
-  std::vector<std::pair<std::string, std::string>> sealed;   ///< field and hexadecimal digest
+  std::optional<Commitment> commitment;                     ///< `signed_by` is sealed and not here
+  std::vector<std::pair<std::string, std::string>> sealed;  ///< field and hexadecimal digest
   std::vector<SealedName> erased;
 };
 

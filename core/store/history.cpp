@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/merkle.hpp"
 #include "core/store/event_body.hpp"
 #include "core/store/projection.hpp"
 #include "core/store/sealed_table.hpp"
@@ -12,11 +13,6 @@
 namespace covenant {
 
 namespace {
-
-Digest leaf_of(std::string_view body) {
-  constexpr std::string_view leaf_prefix("\0", 1);  // RFC 9162 section 2.1.1
-  return sha256({leaf_prefix, body});
-}
 
 Digest to_digest(std::string_view bytes) {
   Digest digest{};
@@ -46,7 +42,7 @@ std::int64_t append(Write& write, const Deed& deed, BodyOf body_of) {
   const Instant at = std::max(deed.at, head.at);
   const std::string at_text = at.str();
   const std::string body = body_of(Link{seq, prev, at_text});
-  const Digest leaf = leaf_of(body);
+  const Digest leaf = merkle_leaf(body);
   write.query("INSERT INTO event (seq, body, leaf) VALUES (?1, ?2, ?3)")
       .with(seq, body, Blob{bytes_of(leaf)})
       .run();
@@ -80,14 +76,28 @@ std::int64_t record(Write& write, const Change& change, const Deed& deed) {
   return seq;
 }
 
+namespace {
+
+constexpr const char* last_of_action = R"(
+SELECT e.seq, e.body, e.body ->> '$.actor', e.body ->> '$.uid'
+FROM partner_event pe JOIN event e ON e.seq = pe.seq
+WHERE pe.partner = ?1 AND e.body ->> '$.action' = ?2
+ORDER BY pe.seq DESC LIMIT 1)";
+
+}  // namespace
+
 std::optional<Verifier> find_last_verifier(Read& read, PartnerId partner) {
-  Query query = read.query(
-      "SELECT e.body ->> '$.actor', e.body ->> '$.uid' FROM partner_event pe "
-      "JOIN event e ON e.seq = pe.seq "
-      "WHERE pe.partner = ?1 AND e.body ->> '$.action' = 'verify' ORDER BY pe.seq DESC LIMIT 1");
-  query.with(partner.number());
+  Query query = read.query(last_of_action);
+  query.with(partner.number(), code_of(Action::verify));
   if (!query.step()) return std::nullopt;
-  return Verifier{std::string(query.text(0)), query.integer(1)};
+  return Verifier{std::string(query.text(2)), query.integer(3)};
+}
+
+std::optional<KeptEvent> find_last_approval(Read& read, PartnerId partner) {
+  Query query = read.query(last_of_action);
+  query.with(partner.number(), code_of(Action::approve));
+  if (!query.step()) return std::nullopt;
+  return KeptEvent{query.integer(0), std::string(query.text(1))};
 }
 
 void for_each_event(Read& read, const EventQuery& query,

@@ -35,6 +35,15 @@ struct StoredEvent {
   std::string_view body;  ///< canonical JSON; holds until the next event
 };
 
+/// An event that is kept.
+struct KeptEvent {
+  std::int64_t seq;
+  std::string body;
+};
+
+/// The event of the partner's last approval, if there is one.
+std::optional<KeptEvent> find_last_approval(Read& read, PartnerId partner);
+
 /// Which events to give.
 struct EventQuery {
   std::optional<PartnerId> partner;

@@ -11,8 +11,8 @@ namespace covenant {
 /// Whether an event sealed the partner's contact.
 enum class SealsContact { no, yes };
 
-/// Makes the tables say what the event `seq` of that day says. Only the history calls it: when it records an event,
-/// and when it replays one.
+/// Makes the tables say what the event `seq` of that day says. Only the history calls it: when it records an
+/// event, and when it replays one.
 void project(Write& write, std::int64_t seq, const Change& change, SealsContact seals, Date day);
 
 }  // namespace covenant

@@ -29,8 +29,8 @@ class Registry {
   /// a newer version, Error{file} when it cannot be read.
   static Registry open(const std::string& path, OpenMode mode, std::chrono::milliseconds wait);
 
-  /// An empty registry that is gone at the end of the process, for replaying events. It has no first event and does
-  /// not hold on to what events refer to outside the tables.
+  /// An empty registry that is gone at the end of the process, for replaying events. It has no first event
+  /// and does not hold on to what events refer to outside the tables.
   static Registry temporary();
 
   Read read() { return Read(*connection_); }

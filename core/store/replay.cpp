@@ -18,18 +18,19 @@ namespace covenant {
 namespace {
 
 [[noreturn]] void contradiction(const EventRecord& event, const std::string& what) {
-  throw Error(ErrorKind::damaged,
-              "the registry is damaged: event " + std::to_string(event.seq) + " " + what);
+  throw Error(ErrorKind::damaged, "the registry is damaged: event " + std::to_string(event.seq) + " " + what);
 }
 
 std::array<std::optional<std::string>, column_count> columns_of(const std::optional<Partner>& partner) {
   std::array<std::optional<std::string>, column_count> texts;
-  for (std::size_t i = 0; partner && i < column_count; ++i) texts[i] = column_text(*partner, static_cast<Column>(i));
+  for (std::size_t i = 0; partner && i < column_count; ++i)
+    texts[i] = column_text(*partner, static_cast<Column>(i));
   return texts;
 }
 
 /// The contact that stands after the event: the one that it sealed, where that was not erased since.
-std::optional<Contact> contact_after(Read& source, const EventRecord& event, const std::optional<Partner>& before) {
+std::optional<Contact> contact_after(Read& source, const EventRecord& event,
+                                     const std::optional<Partner>& before) {
   const auto is_contact = [](const auto& sealed) { return sealed.first == "contact"; };
   if (std::none_of(event.sealed.begin(), event.sealed.end(), is_contact)) {
     return before && event.erased.empty() ? before->application.contact : std::nullopt;
@@ -44,7 +45,8 @@ Partner partner_after(Read& source, const EventRecord& event, const std::optiona
   auto texts = columns_of(before);
   for (const auto& [column, text] : event.stood) {
     auto& standing = texts[static_cast<std::size_t>(column)];
-    if (standing != text) contradiction(event, "says that " + std::string(code_of(column)) + " was something else");
+    if (standing != text)
+      contradiction(event, "says that " + std::string(code_of(column)) + " was something else");
     standing.reset();
   }
   for (const auto& [column, text] : event.set) texts[static_cast<std::size_t>(column)] = text;
@@ -74,7 +76,8 @@ void apply_event(Read& source, Write& target, const EventRecord& event) {
                       .after = after,
                       .verification = event.verification ? &*event.verification : nullptr,
                       .commitment = event.commitment ? &*event.commitment : nullptr};
-  const bool seals = after.application.contact && (!before || before->application.contact != after.application.contact);
+  const bool seals =
+      after.application.contact && (!before || before->application.contact != after.application.contact);
   project(target, event.seq, change, seals ? SealsContact::yes : SealsContact::no, event.at.date());
 }
 
