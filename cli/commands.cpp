@@ -18,6 +18,10 @@ const std::vector<Command>& commands() {
       {"history", "Look things up", "tell who did what, and when", declare_history},
       {"evidence", "Look things up", "tell what the stored commitment is, or give it back", declare_evidence},
       {"export", "Publish", "write the public list", declare_export},
+      {"due", "Look things up", "tell what waits for the office", declare_due},
+      {"check", "Look after the registry", "check the file, the history and the rules", declare_check},
+      {"backup", "Look after the registry", "write a consistent copy", declare_backup},
+      {"erase", "Look after the registry", "remove a contact's personal data", declare_erase},
       {"completion", "Help", "print a completion script for a shell", declare_completion},
       {"help", "Help", "explain a command", declare_help},
   };

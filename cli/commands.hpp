@@ -16,6 +16,10 @@ Run declare_show(Flags& flags);
 Run declare_history(Flags& flags);
 Run declare_evidence(Flags& flags);
 Run declare_export(Flags& flags);
+Run declare_check(Flags& flags);
+Run declare_backup(Flags& flags);
+Run declare_erase(Flags& flags);
+Run declare_due(Flags& flags);
 Run declare_completion(Flags& flags);
 Run declare_help(Flags& flags);
 

@@ -7,6 +7,7 @@
 #include "core/base/digest.hpp"
 #include "core/base/error.hpp"
 #include "core/model/text.hpp"
+#include "core/store/replay.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -79,6 +80,13 @@ bool Context::registry_was_named() const {
 
 Registry Context::open(OpenMode mode) const {
   return Registry::open(registry_path(), mode, parse_wait(globals_.wait));
+}
+
+Registry Context::open_as_of(std::optional<Date> day) const {
+  Registry registry = open(OpenMode::read);
+  if (!day) return registry;
+  Read read = registry.read();
+  return replay(read, day);
 }
 
 }  // namespace covenant

@@ -39,6 +39,8 @@ class Context {
   /// Whether somebody said where it is; else it is the usual place.
   bool registry_was_named() const;
   Registry open(OpenMode mode) const;
+  /// For reading: the registry as it stands, or as it stood at the end of a day (UTC).
+  Registry open_as_of(std::optional<Date> day) const;
 
  private:
   Env& env_;

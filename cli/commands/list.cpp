@@ -22,6 +22,7 @@ struct ListOptions {
   std::optional<std::string> applied_until;
   std::optional<std::string> joined_since;
   std::optional<std::string> joined_until;
+  std::optional<std::string> as_of;
   std::optional<std::string> format;
   std::optional<std::string> columns;
   std::optional<std::string> sort;
@@ -90,7 +91,7 @@ ExitCode list(Context& context, const ListOptions& options) {
   const ListFormat format = parse_choice_or("--format", options.format, ListFormat::table);
   const PartnerQuery query = query_of(options);
   const std::vector<Column> columns = columns_of(options, format);
-  Registry registry = context.open(OpenMode::read);
+  Registry registry = context.open_as_of(parse_option<Date>("--as-of", options.as_of, ErrorKind::usage));
   Read read = registry.read();
   if (options.count) {
     context.out().write(std::to_string(count_partners(read, query)) + "\n");
@@ -118,6 +119,7 @@ Run declare_list(Flags& flags) {
   flags.option("--applied-until", "DATE", options->applied_until, "applied on that day or earlier");
   flags.option("--joined-since", "DATE", options->joined_since, "joined on that day or later");
   flags.option("--joined-until", "DATE", options->joined_until, "joined on that day or earlier");
+  flags.option("--as-of", "DATE", options->as_of, "the register as it stood at the end of that day");
   flags.option("--format", "FORMAT", options->format, "table, csv, tsv, json or jsonl (default table)");
   flags.option("--columns", "A,B,…", options->columns,
                "which columns (default id,name,categories,country,status)");

@@ -3,11 +3,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/model/code.hpp"
 #include "core/model/commitment.hpp"
 #include "core/model/partner.hpp"
 #include "core/model/verification.hpp"
+#include "core/store/sealed_name.hpp"
 
 namespace covenant {
 
@@ -25,8 +27,9 @@ struct Change {
   Action action;
   const Partner* before = nullptr;  ///< none for a new partner
   const Partner& after;
-  const Verification* verification = nullptr;  ///< there with `verify`
-  const Commitment* commitment = nullptr;      ///< there with `approve`
+  const Verification* verification = nullptr;       ///< there with `verify`
+  const Commitment* commitment = nullptr;           ///< there with `approve`
+  const std::vector<SealedName>* erased = nullptr;  ///< there with `erase`: what goes
 };
 
 }  // namespace covenant

@@ -141,6 +141,12 @@ void write_sealed(JsonWriter& json, const SealedDigests& sealed) {
   json.end_object();
 }
 
+void write_erased(JsonWriter& json, const std::vector<SealedName>& erased) {
+  json.key("erased").begin_array();
+  for (const SealedName& name : erased) json.begin_array().value(name.seq).value(name.field).end_array();
+  json.end_array();
+}
+
 void write_actor(JsonWriter& json, std::string_view action, const Deed& deed, std::string_view at) {
   json.member("action", action).member("actor", deed.actor);
   json.member("actor_source", code_of(deed.actor_source)).member("at", at);
@@ -166,6 +172,7 @@ std::string change_body(const Link& link, const Change& change, const SealedDige
   json.begin_object();
   write_actor(json, code_of(change.action), deed, link.at);
   if (change.commitment != nullptr) write_commitment(json, *change.commitment);
+  if (change.erased != nullptr) write_erased(json, *change.erased);
   if (change.verification != nullptr) write_findings(json, *change.verification);
   write_side(json, "new", found, &Difference::after);
   write_side(json, "old", found, &Difference::before);

@@ -11,16 +11,9 @@
 #include "core/model/commitment.hpp"
 #include "core/model/instant.hpp"
 #include "core/model/verification.hpp"
+#include "core/store/sealed_name.hpp"
 
 namespace covenant {
-
-/// A sealed value, named by the event that set it.
-struct SealedName {
-  std::int64_t seq;
-  std::string field;
-
-  friend auto operator<=>(const SealedName&, const SealedName&) = default;
-};
 
 /// An event, read back.
 struct EventRecord {

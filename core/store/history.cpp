@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/merkle.hpp"
+#include "core/store/erasure.hpp"
 #include "core/store/event_body.hpp"
 #include "core/store/projection.hpp"
 #include "core/store/sealed_table.hpp"
@@ -70,6 +71,9 @@ std::int64_t record(Write& write, const Change& change, const Deed& deed) {
 
   const std::int64_t seq =
       append(write, deed, [&](const Link& link) { return change_body(link, change, digests, deed); });
+  if (change.erased != nullptr) {
+    for (const SealedName& name : *change.erased) delete_sealed(write, name);
+  }
   if (seals_contact) insert_sealed(write, seq, "contact", contact_seal, contact_json);
   if (seals_name) insert_sealed(write, seq, "signed_by", name_seal, change.commitment->signed_by->str());
   project(write, seq, change, seals_contact ? SealsContact::yes : SealsContact::no, head_of(write).at.date());

@@ -1,5 +1,6 @@
 #include "core/store/registry.hpp"
 
+#include <SQLiteCpp/Backup.h>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -84,10 +85,25 @@ std::unique_ptr<Connection> connect(const std::string& path, int flags, std::chr
     connection->execute("PRAGMA foreign_keys = ON");
     connection->execute("PRAGMA trusted_schema = OFF");
     connection->execute("PRAGMA synchronous = FULL");
+    connection->execute("PRAGMA secure_delete = ON");
     return connection;
   } catch (const SQLite::Exception& error) {
     rethrow(error);
   }
+}
+
+void sync(const std::string& path, int flags) {
+  const int handle = ::open(path.c_str(), flags | O_CLOEXEC);
+  if (handle < 0) return;  // what may not be read cannot be synced
+  const int synced = ::fsync(handle);
+  const int error = errno;
+  ::close(handle);
+  if (synced != 0) throw Error(ErrorKind::file, "cannot sync " + path + ": " + reason_of(error));
+}
+
+void sync_folder_of(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  sync(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
 }
 
 /// A name beside the target that is gone at the end, whatever happens.
@@ -106,6 +122,14 @@ class TemporaryFile {
 
   const std::string& path() const { return path_; }
 
+  void replace(const std::string& target) {
+    sync(path_, O_RDONLY);
+    if (::rename(path_.c_str(), target.c_str()) != 0) {
+      throw Error(ErrorKind::file, "cannot write " + target + ": " + reason_of(errno));
+    }
+    sync_folder_of(target);
+  }
+
   void publish_as(const std::string& target) const {
     // A link, unlike a rename, never replaces what is there.
     if (::link(path_.c_str(), target.c_str()) != 0) {
@@ -113,11 +137,7 @@ class TemporaryFile {
       if (error == EEXIST) throw Error(ErrorKind::conflict, target + " is there already");
       throw Error(ErrorKind::file, "cannot make " + target + ": " + reason_of(error));
     }
-    const std::string folder = std::filesystem::path(target).parent_path().string();
-    const int handle = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (handle < 0) return;
-    ::fsync(handle);
-    ::close(handle);
+    sync_folder_of(target);
   }
 
  private:
@@ -141,6 +161,31 @@ void Registry::create(const std::string& path, const std::function<void(Write&)>
   file.publish_as(path);
 }
 
+void Registry::back_up(const std::string& target) {
+  TemporaryFile file(target);
+  try {
+    SQLite::Database copy(file.path(), SQLite::OPEN_READWRITE);
+    SQLite::Backup backup(copy, connection_->database());
+    backup.executeStep();
+    copy.exec("PRAGMA journal_mode = DELETE");
+    const std::string verdict = copy.execAndGet("PRAGMA integrity_check").getString();
+    if (verdict != "ok") throw Error(ErrorKind::damaged, "the registry is damaged: " + verdict);
+  } catch (const SQLite::Exception& error) {
+    rethrow(error);
+  }
+  file.replace(target);
+}
+
+void Registry::wipe() {
+  Query query = connection_->query("PRAGMA wal_checkpoint(TRUNCATE)");
+  query.step();
+  if (query.integer(0) != 0) {
+    throw Error(ErrorKind::busy,
+                "the erasure stands, but the journal still holds the data: another process is using "
+                "the registry; run any changing command once it has ended");
+  }
+}
+
 Registry Registry::temporary() {
   constexpr std::chrono::milliseconds nobody_else(0);
   auto connection = connect("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, nobody_else);
@@ -155,6 +200,8 @@ Registry Registry::open(const std::string& path, OpenMode mode, std::chrono::mil
   const int flags = mode == OpenMode::write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
   auto connection = connect(path, flags, wait);
   refuse_newer(*connection, path);
+  // A backup is a plain file; once it is written to, it is a registry like any other.
+  if (mode == OpenMode::write) connection->execute("PRAGMA journal_mode = WAL");
   return Registry(std::move(connection));
 }
 

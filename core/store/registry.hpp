@@ -33,6 +33,14 @@ class Registry {
   /// and does not hold on to what events refer to outside the tables.
   static Registry temporary();
 
+  /// Writes a consistent copy to `target`, whole or not at all, while others may read and write; the copy is
+  /// checked before it takes the name. @throws Error{file}, Error{damaged}
+  void back_up(const std::string& target);
+
+  /// Leaves no trace of deleted rows in the journal beside the file. @throws Error{busy} when others hold on
+  /// to it
+  void wipe();
+
   Read read() { return Read(*connection_); }
   Write write() { return Write(*connection_); }
 

@@ -1,0 +1,99 @@
+#include "core/ops/check.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/choices.hpp"
+#include "cli/commands.hpp"
+#include "cli/context.hpp"
+#include "core/base/read_file.hpp"
+#include "core/ops/checkpoint.hpp"
+#include "core/text/escape.hpp"
+#include "core/text/json_writer.hpp"
+
+namespace covenant {
+
+enum class CheckFormat { text, json };
+
+template <>
+struct Codes<CheckFormat> {
+  static constexpr std::array<std::string_view, 2> codes = {"text", "json"};
+};
+
+namespace {
+
+struct CheckOptions {
+  std::optional<std::string> against;
+  std::optional<std::string> public_key;
+  std::optional<std::string> format;
+};
+
+constexpr std::uint64_t largest_note = 1024 * 1024;
+
+CheckResult check_against(Read& read, const CheckOptions& options) {
+  const std::string note = read_file(*options.against, largest_note);
+  std::optional<Ed25519Key> key;
+  if (options.public_key)
+    key.emplace(Ed25519Key::public_key(read_file(*options.public_key, largest_note), *options.public_key));
+  CheckResult result{"checkpoint", 0, ""};
+  if (auto contradiction = find_contradiction(read, note, key ? &*key : nullptr)) {
+    result.faults = 1;
+    result.first_fault = *std::move(contradiction);
+  }
+  return result;
+}
+
+std::string as_line(const CheckResult& result) {
+  if (result.holds()) return fmt::format("{}\tok\n", result.name);
+  const std::string more = result.faults > 1 ? fmt::format(" (and {} more)", result.faults - 1) : "";
+  return fmt::format("{}\tfailed\t{}{}\n", result.name, for_terminal(result.first_fault), more);
+}
+
+std::string as_json(const std::vector<CheckResult>& results, bool all_hold) {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object().key("ok").raw(all_hold ? "true" : "false").key("checks").begin_array();
+  for (const CheckResult& result : results) {
+    json.begin_object().member("name", result.name).key("ok").raw(result.holds() ? "true" : "false");
+    json.member("faults", static_cast<std::int64_t>(result.faults)).key("first");
+    result.holds() ? json.null() : json.value(for_terminal(result.first_fault));
+    json.end_object();
+  }
+  json.end_array().end_object();
+  return text + "\n";
+}
+
+ExitCode check(Context& context, const CheckOptions& options) {
+  const CheckFormat format = parse_choice_or("--format", options.format, CheckFormat::text);
+  if (options.public_key && !options.against)
+    throw Error(ErrorKind::usage, "--public-key goes with --against");
+  Registry registry = context.open(OpenMode::read);
+  Read read = registry.read();
+  std::vector<CheckResult> results;
+  bool all_hold = true;
+  const auto give = [&](const CheckResult& result) {
+    all_hold = all_hold && result.holds();
+    if (format == CheckFormat::text) context.out().write(as_line(result));
+    results.push_back(result);
+  };
+  check_registry(read, give);
+  if (options.against) give(check_against(read, options));
+  if (format == CheckFormat::json) context.out().write(as_json(results, all_hold));
+  context.say(all_hold ? "The registry is sound."
+                       : "The registry is damaged; restore a backup, and keep this file.");
+  return all_hold ? ExitCode::done : ExitCode::damaged;
+}
+
+}  // namespace
+
+Run declare_check(Flags& flags) {
+  auto options = std::make_shared<CheckOptions>();
+  flags.option("--against", "FILE", options->against, "also that the history extends that checkpoint");
+  flags.option("--public-key", "FILE", options->public_key,
+               "the Ed25519 key that signed the checkpoint, PEM");
+  flags.option("--format", "text|json", options->format, "how (default text)");
+  return [options](Context& context) { return check(context, *options); };
+}
+
+}  // namespace covenant

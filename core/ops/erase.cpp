@@ -1,0 +1,18 @@
+#include "core/ops/erase.hpp"
+
+#include "core/store/erasure.hpp"
+#include "core/store/history.hpp"
+
+namespace covenant {
+
+OutcomeResult erase_contact(Write& write, const Partner& partner, const Deed& deed) {
+  const std::vector<SealedName> erased = find_sealed(write, partner.id);
+  if (erased.empty()) return outcome_of(Effect::unchanged, partner);
+  Partner after = partner;
+  after.application.contact.reset();
+  after.contact_erased_on = deed.at.date();
+  record(write, {.action = Action::erase, .before = &partner, .after = after, .erased = &erased}, deed);
+  return outcome_of(Effect::updated, after);
+}
+
+}  // namespace covenant

@@ -1,0 +1,34 @@
+#include "core/store/due_list.hpp"
+
+#include <fmt/format.h>
+
+#include "core/store/stored.hpp"
+
+namespace covenant {
+
+namespace {
+
+constexpr const char* due_sql = R"(
+SELECT id, name, what, since FROM (
+  SELECT id, name, 'verification' AS what, applied_on AS since FROM partner WHERE status = 'applied'
+  UNION ALL
+  SELECT id, name, 'commitment', verified_on FROM partner WHERE status = 'eligible'
+  UNION ALL
+  SELECT id, name, 'confirmation', date(approved_on, ?2) FROM partner WHERE status = 'approved'
+)
+WHERE since <= ?1
+ORDER BY since, id)";
+
+}  // namespace
+
+void for_each_due(Read& read, Date until, const std::function<void(const DueItem&)>& give) {
+  const std::string years = fmt::format("+{} years", confirmed_for_years);
+  Query query = read.query(due_sql);
+  query.with(until.str(), years);
+  while (query.step()) {
+    give({PartnerId(query.integer(0)), stored(Name::parse(query.text(1))),
+          stored(parse_code<Due>(query.text(2))), stored(Date::parse(query.text(3)))});
+  }
+}
+
+}  // namespace covenant

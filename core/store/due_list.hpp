@@ -1,0 +1,37 @@
+#pragma once
+
+#include <array>
+#include <functional>
+#include <string_view>
+
+#include "core/model/code.hpp"
+#include "core/model/date.hpp"
+#include "core/model/partner_id.hpp"
+#include "core/model/text.hpp"
+#include "core/store/transaction.hpp"
+
+namespace covenant {
+
+/// What waits for the office. Source: product.md section 6, `due`.
+enum class Due { verification, commitment, confirmation };
+
+template <>
+struct Codes<Due> {
+  static constexpr std::array<std::string_view, 3> codes = {"verification", "commitment", "confirmation"};
+};
+
+/// How long a listed partner stays confirmed by its approval.
+inline constexpr int confirmed_for_years = 2;
+
+struct DueItem {
+  PartnerId partner;
+  Name name;
+  Due what;
+  Date since;  ///< since when it is due
+};
+
+/// Applications not verified, eligible partners whose commitment has not come, and listed partners that
+/// nobody confirmed for `confirmed_for_years` by the end of `until`; the longest due first.
+void for_each_due(Read& read, Date until, const std::function<void(const DueItem&)>& give);
+
+}  // namespace covenant
