@@ -1,33 +1,22 @@
 #include "core/output/public_csv.hpp"
 
-#include <array>
-#include <optional>
-
+#include "core/output/public_field.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
 
 namespace {
 
-constexpr std::array<std::string_view, 14> column_names = {
-    "id",      "name",         "acronym",     "categories", "level",     "country",  "city",
-    "website", "member_count", "description", "expertise",  "practices", "language", "partner_since"};
-
 char delimiter(CsvReadBy read_by) {
   return read_by == CsvReadBy::spreadsheet ? ';' : ',';
-}
-
-template <class T>
-std::string text_of(const std::optional<T>& value) {
-  return value ? value->str() : std::string();
 }
 
 }  // namespace
 
 std::string public_csv_header(CsvReadBy read_by) {
   std::string line = read_by == CsvReadBy::spreadsheet ? "\xEF\xBB\xBF" : "";
-  for (const std::string_view name : column_names) {
-    if (name != column_names.front()) line += delimiter(read_by);
+  for (const std::string_view name : Codes<PublicField>::codes) {
+    if (name != Codes<PublicField>::codes.front()) line += delimiter(read_by);
     line += name;
   }
   return line;
@@ -46,28 +35,13 @@ void PublicCsvWriter::cell(std::string_view text) {
   }
 }
 
-void PublicCsvWriter::end_line() {
+void PublicCsvWriter::row(const PublicPartner& partner) {
+  line_.clear();
+  for (std::size_t i = 0; i < Codes<PublicField>::codes.size(); ++i) {
+    cell(public_text(partner, static_cast<PublicField>(i), scratch_));
+  }
   line_ += "\r\n";
   sink_.write(line_);
-  line_.clear();
-}
-
-void PublicCsvWriter::row(const PublicPartner& partner) {
-  cell(partner.id.str());
-  cell(partner.name.str());
-  cell(text_of(partner.acronym));
-  cell(partner.categories.str());
-  cell(code_of(partner.level));
-  cell(partner.country.code());
-  cell(text_of(partner.city));
-  cell(text_of(partner.website));
-  cell(partner.member_count ? std::to_string(partner.member_count->number()) : "");
-  cell(text_of(partner.description));
-  cell(text_of(partner.expertise));
-  cell(to_text(partner.practices));
-  cell(partner.language.str());
-  cell(partner.partner_since.str());
-  end_line();
 }
 
 }  // namespace covenant

@@ -22,11 +22,11 @@ class PublicCsvWriter {
 
  private:
   void cell(std::string_view text);
-  void end_line();
 
   TextSink& sink_;
   CsvReadBy read_by_;
   std::string line_;
+  std::string scratch_;
 };
 
 /// The line of column names that every public CSV begins with, by whom it is read; without its line end.

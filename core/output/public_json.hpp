@@ -32,6 +32,8 @@ class PublicJsonWriter {
   TextSink& sink_;
   Part part_ = Part::partners;
   bool any_ = false;
+  std::string entry_;
+  std::string scratch_;
 };
 
 }  // namespace covenant

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -7,7 +8,9 @@
 
 namespace covenant {
 
-/// A table for people: aligned by display width, clipped to the terminal, nothing in it that could drive it.
+/// A list for people: columns two blanks apart, as wide as the first 200 rows ask for. Where the terminal is
+/// narrower, the widest columns give way and what does not fit is cut with '…'; every control character is
+/// made visible, line ends are blanks.
 class TableWriter final : public ListWriter {
  public:
   TableWriter(std::vector<Column> columns, TextSink& sink, const TableLook& look);
@@ -16,20 +19,26 @@ class TableWriter final : public ListWriter {
   void finish() override;
 
  private:
-  using Cells = std::vector<std::string>;
+  struct Row {
+    std::vector<std::string> cells;
+    Status status;
+  };
 
-  void measure(const Cells& cells);
-  void fit_to_terminal();
-  void write_head();
-  void write(const Cells& cells, std::string_view begin, std::string_view end);
+  void lay_out();
+  void write_header();
+  void write_row(const Row& row);
+  void append_cell(std::size_t column, const std::string& text, std::string_view style);
+  void end_line();
 
   std::vector<Column> columns_;
   TextSink& sink_;
   TableLook look_;
   std::vector<std::size_t> widths_;
-  std::vector<Cells> held_;
-  std::vector<Status> held_status_;
-  bool is_measured_ = false;
+  std::vector<Row> ahead_;  ///< rows that wait for the widths
+  bool is_laid_out_ = false;
+  std::string line_;
+  std::size_t used_ = 0;    ///< display columns of the line so far
+  std::size_t blanks_ = 0;  ///< owed before the next text of the line
 };
 
 }  // namespace covenant

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <cstdint>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "core/model/partner.hpp"
+#include "core/model/public_partner.hpp"
+
+namespace covenant::samples {
+
+/// The value of a text that is known to hold.
+template <class T>
+T parsed(std::string_view text) {
+  auto result = T::parse(text);
+  REQUIRE_MESSAGE(result.ok(), text);
+  return *std::move(result);
+}
+
+inline Date day(std::string_view text) {
+  return parsed<Date>(text);
+}
+
+using Given = std::vector<std::pair<Field, std::string_view>>;
+
+/// The texts of the smallest form that holds, with others in place of them or beside them.
+inline FieldTexts form(const Given& given = {}) {
+  FieldTexts texts;
+  texts[Field::name] = "Union of the Baltic Cities";
+  texts[Field::categories] = "civil-society";
+  texts[Field::level] = "european";
+  texts[Field::country] = "PL";
+  texts[Field::contact_name] = "A. Contact";
+  texts[Field::contact_email] = "office@example.org";
+  for (const auto& [field, text] : given) texts[field] = text;
+  return texts;
+}
+
+inline Application application(const Given& given = {}) {
+  auto result = parse_application(form(given), day("2026-11-23"));
+  REQUIRE(std::holds_alternative<Application>(result));
+  return std::get<Application>(std::move(result));
+}
+
+inline Partner partner(std::int64_t number, const Given& given = {}, Status status = Status::applied) {
+  return Partner{.id = PartnerId(number), .application = application(given), .status = status};
+}
+
+/// The same organisation as the public sees it.
+inline PublicPartner public_partner(std::int64_t number, const Given& given = {}) {
+  Application a = application(given);
+  return PublicPartner{.id = PartnerId(number),
+                       .name = a.name,
+                       .acronym = a.acronym,
+                       .categories = a.categories,
+                       .level = a.level,
+                       .country = a.country,
+                       .city = a.city,
+                       .website = a.website,
+                       .member_count = a.member_count,
+                       .description = a.description,
+                       .expertise = a.expertise,
+                       .practices = a.practices,
+                       .language = a.language,
+                       .partner_since = day("2024-02-29")};
+}
+
+}  // namespace covenant::samples
