@@ -51,7 +51,7 @@ def day(offset):
 
 def form(name="Example Association", **fields):
     """The fields of an application that holds every criterion and is like no other of another name."""
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60].strip("-") or f"x{name.encode().hex():.40}"
     return {
         "name": name, "categories": "industrial", "level": "european", "country": "BE", "membership_based": "yes",
         "website": f"https://{slug}.example.org/", "contact_name": "Contact Desk",

@@ -43,24 +43,25 @@ class Duplicates(CovenantTest):
         self.assertIn(partner, error)
         return error
 
-    def each(self, pairs):
-        """The pairs, each with a registry of its own."""
-        for number, pair in enumerate(pairs):
+    def each(self, cases):
+        """The cases, each with a registry of its own."""
+        for number, case in enumerate(cases):
             self.env["COVENANT_REGISTRY"] = str(self.folder / f"{number}.db")
-            self.done("init", "--quiet")
-            with self.subTest(pair=pair):
-                yield pair
+            self.done("init")
+            yield case
 
     def test_equal_names_are_the_same_partner(self):
         for first, second in self.each(SAME_NAMES):
-            self.second(5, form(first), form(second, website=""))
+            with self.subTest(first=first, second=second):
+                self.second(5, form(first), form(second, website=""))
 
     def test_being_the_same_cannot_be_allowed(self):
         self.second(5, form(), form(website=""), "--allow-similar")
 
     def test_other_names_are_other_partners(self):
         for first, second in self.each(OTHER_NAMES):
-            self.second(0, form(first, website=""), form(second, website=""))
+            with self.subTest(first=first, second=second):
+                self.second(0, form(first, website=""), form(second, website=""))
 
     def test_equal_references_are_the_same_partner(self):
         self.second(5, form("A Association", reference="F-7"), form("B Association", reference="F-7"),
@@ -71,9 +72,10 @@ class Duplicates(CovenantTest):
 
     def test_equal_hosts_may_be_the_same_partner(self):
         for host in self.each(SAME_HOSTS):
-            forms = form("A Association", website=HOST), form("B Association", website=host)
-            self.assertIn("--allow-similar", self.second(5, *forms))
-            self.done("apply", *options(forms[1]), "--allow-similar")
+            with self.subTest(host=host):
+                forms = form("A Association", website=HOST), form("B Association", website=host)
+                self.assertIn("--allow-similar", self.second(5, *forms))
+                self.done("apply", *options(forms[1]), "--allow-similar")
 
     def test_an_international_host_is_equal_to_its_ascii_form(self):
         self.second(5, form("A Association", website="https://bücher.example.org/"),
@@ -81,7 +83,8 @@ class Duplicates(CovenantTest):
 
     def test_other_hosts_are_other_partners(self):
         for host in self.each(OTHER_HOSTS):
-            self.second(0, form("A Association", website=HOST), form("B Association", website=host))
+            with self.subTest(host=host):
+                self.second(0, form("A Association", website=HOST), form("B Association", website=host))
 
     def test_equal_acronyms_may_be_the_same_partner(self):
         forms = form("A Association", acronym="EA"), form("B Association", acronym="EA")

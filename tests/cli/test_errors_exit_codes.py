@@ -46,12 +46,6 @@ class ExitCodes(CovenantTest):
     def test_quiet_drops_no_error(self):
         self.fails(4, "show", "AP-0099", "--quiet")
 
-    def test_an_option_is_given_once(self):
-        for command in ("list --limit 1 --limit 2", "show 1 --format text --format json",
-                        "update 1 --city Ghent --city Bruges"):
-            with self.subTest(command=command), self.writes_nothing():
-                self.fails(2, *command.split())
-
 
 class UnprintableText(CovenantTest):
     HOSTILE = "a\x1b[31m\x07\x9b\u202eb\x7f\udcffc"
