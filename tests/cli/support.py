@@ -208,7 +208,7 @@ class CovenantTest(unittest.TestCase):
         return self.done("history", "--format", "jsonl").out
 
     def events(self):
-        return [json.loads(line) for line in self.history().splitlines()]
+        return [json.loads(line) for line in self.history().split("\n")[:-1]]
 
     def sql(self, statement, *values):
         """Reads or changes the registry behind the program's back."""

@@ -88,7 +88,8 @@ class Files(CovenantTest):
     def test_an_empty_file_is_bad_input(self):
         for content in ("", BOM, "\n", "\r\n\n"):
             with self.subTest(content=content), self.writes_nothing():
-                self.assertRegex(self.fails(6, "apply", "--csv", self.file("empty.csv", content)), r"empty\.csv")
+                result = self.exits(6, "apply", "--csv", self.file("empty.csv", content))
+                self.assertRegex(result.err, r"\Acovenant: [^\n]*empty\.csv")
 
     def test_an_unreadable_file_is_a_file_error(self):
         for name in ("missing.csv", "."):

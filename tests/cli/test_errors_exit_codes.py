@@ -1,5 +1,7 @@
 """Every exit code, and how an error is told. Section 6."""
 
+import re
+
 from support import CovenantTest, form, main, options
 
 UNPRINTABLE = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\udc80-\udcff]"
@@ -38,7 +40,9 @@ class ExitCodes(CovenantTest):
             (9, "export --format csv --output missing/list.csv", "missing/list.csv"),
         ):
             with self.subTest(command=command), self.writes_nothing():
-                self.assertIn(named, self.fails(code, *command.split()))
+                result = self.exits(code, *command.split())
+                self.assertEqual(result.out, "")
+                self.assertRegex(result.err, rf"\Acovenant: [^\n]*{re.escape(named)}")
 
     def test_a_duplicate_is_a_conflict(self):
         self.assertIn("AP-0001", self.fails(5, "apply", *options(form())))

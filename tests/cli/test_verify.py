@@ -37,7 +37,7 @@ class Verify(CovenantTest):
                         self.assertIn(criterion, result.err)
 
     def verdicts(self, partner):
-        return {finding["criterion"]: finding["verdict"] for finding in self.show(partner)["findings"]}
+        return {finding["criterion"]: finding["result"] for finding in self.show(partner)["findings"]}
 
     def test_a_person_can_overrule_every_criterion(self):
         for criterion in CRITERIA:
