@@ -1,0 +1,112 @@
+"""Which two partners are the same, and which may be. Section 5."""
+
+from support import STATUSES, CovenantTest, form, main, options
+
+SAME_NAMES = (
+    ("Example Association", "Example Association"),
+    ("Example Association", "EXAMPLE ASSOCIATION"),
+    ("Example Association", "ExampleAssociation"),
+    ("Example Association", "Example   Association"),
+    ("Example Association", "«Example» - Association."),
+    ("Énergie Cités", "ENERGIE-CITES"),
+    ("Énergie Cités", "Energie Cite\u0301s"),
+    ("Straßenbahn Verband", "STRASSENBAHN VERBAND"),
+    ("Ενεργειακή Ένωση", "ΕΝΕΡΓΕΙΑΚΗ ΕΝΩΣΗ"),
+    ("Łódź Association", "LÓDŹ ASSOCIATION"),
+    ("Клімат", "КЛІМАТ"),
+    ("Asociētais «Partneris»", "asocietais partneris"),
+)
+OTHER_NAMES = (
+    ("Example Association", "Example Associations"),
+    ("Example Association 1", "Example Association 2"),
+    ("Association Example", "Example Association"),
+    ("エネルギー協会", "エネルギー組合"),
+)
+HOST = "https://association.example.org/"
+SAME_HOSTS = (
+    HOST, "http://association.example.org/", "https://www.association.example.org/",
+    "https://ASSOCIATION.Example.ORG", "https://association.example.org./x", "https://association.example.org:8443/",
+    "https://www.association.example.org./en/about?x=1#y",
+)
+OTHER_HOSTS = ("https://example.org/", "https://energy.association.example.org/", "https://association.example.com/",
+               "https://other.example.org/association.example.org")
+
+
+class Duplicates(CovenantTest):
+    def second(self, code, first, second, *more):
+        """Files both, the second with that exit code; gives the error line."""
+        partner = self.done("apply", *options(first), "--allow-similar").out.split("\t")[0]
+        if code == 0:
+            return self.done("apply", *options(second), *more)
+        with self.writes_nothing():
+            error = self.fails(code, "apply", *options(second), *more)
+        self.assertIn(partner, error)
+        return error
+
+    def each(self, cases):
+        """The cases, each with a registry of its own."""
+        for number, case in enumerate(cases):
+            self.env["COVENANT_REGISTRY"] = str(self.folder / f"{number}.db")
+            self.done("init")
+            yield case
+
+    def test_equal_names_are_the_same_partner(self):
+        for first, second in self.each(SAME_NAMES):
+            with self.subTest(first=first, second=second):
+                self.second(5, form(first), form(second, website=""))
+
+    def test_being_the_same_cannot_be_allowed(self):
+        self.second(5, form(), form(website=""), "--allow-similar")
+
+    def test_other_names_are_other_partners(self):
+        for first, second in self.each(OTHER_NAMES):
+            with self.subTest(first=first, second=second):
+                self.second(0, form(first, website=""), form(second, website=""))
+
+    def test_equal_references_are_the_same_partner(self):
+        self.second(5, form("A Association", reference="F-7"), form("B Association", reference="F-7"),
+                    "--allow-similar")
+
+    def test_a_reference_has_its_case(self):
+        self.second(0, form("A Association", reference="F-7"), form("B Association", reference="f-7"))
+
+    def test_equal_hosts_may_be_the_same_partner(self):
+        for host in self.each(SAME_HOSTS):
+            with self.subTest(host=host):
+                forms = form("A Association", website=HOST), form("B Association", website=host)
+                self.assertIn("--allow-similar", self.second(5, *forms))
+                self.done("apply", *options(forms[1]), "--allow-similar")
+
+    def test_an_international_host_is_equal_to_its_ascii_form(self):
+        self.second(5, form("A Association", website="https://bücher.example.org/"),
+                    form("B Association", website="https://xn--bcher-kva.example.org/"))
+
+    def test_other_hosts_are_other_partners(self):
+        for host in self.each(OTHER_HOSTS):
+            with self.subTest(host=host):
+                self.second(0, form("A Association", website=HOST), form("B Association", website=host))
+
+    def test_equal_acronyms_may_be_the_same_partner(self):
+        forms = form("A Association", acronym="EA"), form("B Association", acronym="EA")
+        self.assertIn("--allow-similar", self.second(5, *forms))
+        self.done("apply", *options(forms[1]), "--allow-similar")
+
+    def test_absent_hosts_and_acronyms_are_not_equal(self):
+        self.second(0, form("A Association", website=""), form("B Association", website=""))
+
+    def test_partners_of_every_status_count(self):
+        for status in STATUSES:
+            partner = self.partner_that_is(status)
+            website = self.show(partner)["website"]
+            with self.subTest(status=status), self.writes_nothing():
+                self.assertIn(partner, self.fails(5, "apply", *options(form("New Association", website=website))))
+
+    def test_partners_that_wait_or_are_listed_cannot_apply_again(self):
+        for status in ("applied", "eligible", "approved"):
+            partner = self.partner_that_is(status)
+            with self.subTest(status=status), self.writes_nothing():
+                self.assertIn(partner, self.fails(5, "apply", *options(form(f"{status} ASSOCIATION", website=""))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""evidence: the stored commitment, told and given back. Sections 6 and 10."""
+
+import hashlib
+
+from support import COMMITMENT, CovenantTest, main
+
+# name: content and media type
+DOCUMENTS = {
+    "commitment.pdf": (b"%PDF-1.7\n1 0 obj\n", "application/pdf"),
+    "scan.png": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "image/png"),
+    "scan.jpg": (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "image/jpeg"),
+    "answer.eml": (b"From: desk@example.org\r\nSubject: Commitment\r\n\r\nSigned.\r\n", "message/rfc822"),
+    "signed.p7m": (b"\x30\x82\x01\x00", "application/pkcs7-mime"),
+    "signed.p7s": (b"\x30\x82\x01\x01", "application/pkcs7-signature"),
+    "container.asice": (b"PK\x03\x04\x0a\0", "application/vnd.etsi.asic-e+zip"),
+    "Übereinkunft \"2024\".pdf": (b"%PDF-1.4\n", "application/pdf"),
+}
+
+
+class Evidence(CovenantTest):
+    def approved_with(self, name, content):
+        partner = self.apply(f"{name} Association", website="")
+        self.done("verify", partner, "--finding", "website=pass")
+        (self.folder / "in").mkdir(exist_ok=True)
+        self.done("approve", partner, "--commitment", self.file(f"in/{name}", content))
+        return partner
+
+    def test_every_kind_is_told_and_comes_back_byte_for_byte(self):
+        for name, (content, media_type) in DOCUMENTS.items():
+            with self.subTest(name=name):
+                partner = self.approved_with(name, content)
+                told = self.done("evidence", partner).out
+                for word in (name, media_type, str(len(content)), hashlib.sha256(content).hexdigest()):
+                    self.assertIn(word, told)
+                self.assertNotIn(str(self.folder), told)
+                self.done("evidence", partner, "--output", "out.bin")
+                self.assertEqual((self.folder / "out.bin").read_bytes(), content)
+
+    def test_a_dash_gives_the_file_on_standard_output(self):
+        partner = self.approved_with("every.bin", bytes(range(128)) * 100)
+        self.assertEqual(self.done("evidence", partner, "--output", "-").out, bytes(range(128)).decode() * 100)
+
+    def test_a_partner_on_paper_has_a_reason_and_no_file(self):
+        partner = self.partner_that_is("eligible")
+        self.done("approve", partner, "--no-commitment", "Signed on paper")
+        self.assertIn("Signed on paper", self.done("evidence", partner).out)
+        self.assertNotEqual(self.covenant("evidence", partner, "--output", "out.pdf").code, 0)
+        self.assertFalse((self.folder / "out.pdf").exists())
+
+    def test_a_partner_without_evidence_is_told_so(self):
+        partner = self.partner_that_is("eligible")
+        for args in ((), ("--output", "out.pdf")):
+            self.assertIn(partner, self.fails(3, "evidence", partner, *args))
+
+    def test_the_latest_commitment_counts(self):
+        partner = self.approved_with("first.pdf", b"%PDF first")
+        self.done("withdraw", partner)
+        self.approved_with("first.pdf", b"%PDF second")
+        self.done("evidence", partner, "--output", "out.pdf")
+        self.assertEqual((self.folder / "out.pdf").read_bytes(), b"%PDF second")
+
+    def test_it_stays_after_an_ending(self):
+        partner = self.partner_that_is("revoked")
+        self.done("evidence", partner, "--output", "out.pdf")
+        self.assertEqual((self.folder / "out.pdf").read_bytes(), COMMITMENT)
+
+    def test_faults_are_told(self):
+        partner = self.listed()
+        self.fails(4, "evidence", "AP-0099")
+        self.fails(2, "evidence")
+        self.fails(9, "evidence", partner, "--output", "missing/out.pdf")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""help, --help, --version, completion. Section 6."""
+
+import shutil
+import subprocess
+
+from support import CovenantTest, main
+
+COMMANDS = ("init", "apply", "update", "verify", "approve", "revoke", "withdraw", "list", "show", "history", "evidence",
+            "export", "completion", "help")
+OPTIONS = {
+    "apply": "--name --acronym --category --level --membership-based --member-count --country --city --website "
+             "--description --expertise --practice --language --contact-name --contact-role --contact-email "
+             "--contact-phone --applied-on --reference --csv --form --rejects --update --max-errors --delimiter "
+             "--allow-similar --dry-run --format",
+    "update": "--name --contact-email --allow-similar --dry-run --format",
+    "verify": "--all --csv --finding --source --dry-run --format",
+    "approve": "--commitment --no-commitment --received-on --signed-on --signed-by --csv --dry-run --format",
+    "revoke": "--reason --on --note --successor --csv --dry-run --format",
+    "withdraw": "--on --note --dry-run --format",
+    "list": "--status --category --country --level --search --applied-since --applied-until --joined-since "
+            "--joined-until --format --columns --sort --limit --no-header --count",
+    "show": "--format",
+    "history": "--format --since",
+    "evidence": "--output",
+    "export": "--format --output --lang --category --country --spreadsheet --fragment --allow-empty",
+}
+
+
+class Help(CovenantTest):
+    with_registry = False
+
+    def test_the_version_is_one_line(self):
+        self.assertRegex(self.done("--version").out, r"\Acovenant \d+\.\d+\.\d+\n\Z")
+
+    def test_help_names_every_command_and_the_common_options(self):
+        out = self.done("help").out
+        self.assertEqual(self.done("--help").out, out)
+        for command in COMMANDS:
+            self.assertRegex(out, rf"(?m)^ +{command}\b")
+        for option in ("--registry", "--config", "--as", "--wait", "--quiet", "--no-color", "--version"):
+            self.assertIn(option, out)
+
+    def test_every_command_has_its_help(self):
+        for command in COMMANDS:
+            with self.subTest(command=command):
+                result = self.done(command, "--help")
+                self.assertEqual((result.out, result.err), (self.done("help", command).out, ""))
+                self.assertIn(f"covenant {command}", result.out)
+                for option in OPTIONS.get(command, "").split():
+                    self.assertRegex(result.out, rf"{option}(?![-\w])")
+
+    def test_help_of_what_is_not_there_is_a_usage_error(self):
+        self.assertIn("lst", self.fails(2, "help", "lst"))
+
+    def test_no_command_is_a_usage_error(self):
+        self.assertEqual(self.exits(2).out, "")
+
+    def test_a_near_miss_is_suggested(self):
+        self.assertIn("verify", self.fails(2, "verfy"))
+
+
+class Completion(CovenantTest):
+    with_registry = False
+
+    def test_the_scripts_know_every_command(self):
+        for shell in ("bash", "zsh", "fish"):
+            script = self.done("completion", shell).out
+            for command in COMMANDS:
+                self.assertIn(command, script, shell)
+            if shutil.which(shell):
+                checked = subprocess.run([shell, "-n"], input=script.encode(), capture_output=True, check=False)
+                self.assertEqual((checked.returncode, checked.stderr), (0, b""), shell)
+
+    def test_bash_completes_commands_and_options(self):
+        self.file("completion.bash", self.done("completion", "bash").out)
+        for words, expected in ((("covenant", "ver"), "verify"), (("covenant", "list", "--sta"), "--status")):
+            script = (f"source completion.bash; COMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1}; "
+                      "$(complete -p covenant | sed 's/.*-F \\([^ ]*\\).*/\\1/') covenant; "
+                      "printf '%s\\n' \"${COMPREPLY[@]}\"")
+            ran = subprocess.run(["bash", "-c", script], cwd=self.folder, capture_output=True, check=False)
+            self.assertIn(expected, ran.stdout.decode().split(), ran.stderr)
+
+    def test_another_shell_is_a_usage_error(self):
+        for args in ((), ("tcsh",), ("bash", "zsh")):
+            self.fails(2, "completion", *args)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,207 @@
+"""list: filters, order and formats. Sections 6 and 8."""
+
+import csv
+import io
+import json
+
+from support import FIELDS, CovenantTest, full_form, in_json, main, options, width
+
+DEFAULT_COLUMNS = ["id", "name", "categories", "country", "status"]
+MEMBERS = {"id", *FIELDS, "status", "verified_on", "approved_on", "ended_on", "end_reason"}
+
+
+class Filters(CovenantTest):
+    def setUp(self):
+        super().setUp()
+        for name, fields in {
+            "A": {"country": "BE", "categories": "financial", "applied_on": "2024-01-31"},
+            "B": {"country": "LV", "categories": "industrial;other", "applied_on": "2024-02-01"},
+            "C": {"country": "GR", "categories": "other", "level": "international", "applied_on": "2024-03-01"},
+            "D": {"country": "BE", "categories": "civil-society", "level": "national", "applied_on": "2024-04-01"},
+        }.items():
+            self.apply(f"{name} Association", expertise="Audits", **fields)
+        self.exits(3, "verify", "1", "2", "4")
+        self.approve("1", "--received-on", "2024-05-31")
+        self.approve("2", "--received-on", "2024-06-01")
+
+    def initials(self, *filters):
+        return "".join(name[0] for name in self.names(*filters))
+
+    def test_every_filter(self):
+        for filters, expected in (
+            ("", "ABCD"),
+            ("--status approved", "AB"), ("--status applied", "C"), ("--status ineligible", "D"),
+            ("--status revoked", ""), ("--status applied --status ineligible", "CD"),
+            ("--category financial", "A"), ("--category other", "BC"),
+            ("--category other --category financial", "ABC"), ("--country BE", "AD"),
+            ("--country LV --country GR", "BC"), ("--country EL", "C"), ("--country FR", ""),
+            ("--level european", "AB"), ("--level national --level international", "CD"), ("--level local", ""),
+            ("--country BE --status approved", "A"), ("--country LV --category financial", ""),
+            ("--applied-since 2024-02-01", "BCD"), ("--applied-until 2024-02-01", "AB"),
+            ("--applied-since 2024-02-01 --applied-until 2024-03-01", "BC"), ("--applied-since 2030-01-01", ""),
+            ("--joined-since 2024-06-01", "B"), ("--joined-until 2024-05-31", "A"),
+            ("--joined-since 2024-01-01", "AB"), ("--joined-since 2024-06-01 --joined-until 2024-05-31", ""),
+        ):
+            with self.subTest(filters=filters):
+                self.assertEqual(self.initials(*filters.split()), expected)
+                self.assertEqual(self.done("list", "--count", *filters.split()).out, f"{len(expected)}\n")
+
+    def test_nothing_found_is_done(self):
+        for format, out in (("csv", "id,name,categories,country,status\r\n"), ("jsonl", "")):
+            self.assertEqual(self.done("list", "--country", "FR", "--format", format).out, out)
+        self.assertEqual(self.partners("--country", "FR"), [])
+
+    def test_a_wrong_filter_is_a_usage_error(self):
+        for filters in ("--status listed", "--category ngo", "--country ZZ", "--country be", "--level regional",
+                        "--applied-since soon", "--applied-until 2024-02-30", "--joined-since x", "--joined-until 1",
+                        "--format xml", "--columns id,colour", "--sort colour",
+                        "--sort name:up", "--limit many", "--limit -1", "--colour red", "extra"):
+            with self.subTest(filters=filters):
+                self.fails(2, "list", *filters.split())
+
+
+class Search(CovenantTest):
+    def test_it_finds_names_acronyms_and_texts_whatever_their_case(self):
+        self.apply("Énergie Cités", acronym="EC", description="Towns of Europe")
+        self.apply("Heat Union", city="Århus")
+        for text, expected in (("énergie", ["Énergie Cités"]), ("HEAT", ["Heat Union"]), ("towns", ["Énergie Cités"]),
+                               ("EC", ["Énergie Cités"]), ("nothing of it", []), ("heat union", ["Heat Union"])):
+            with self.subTest(text=text):
+                self.assertEqual(self.names("--search", text), expected)
+
+    def test_a_search_is_plain_text(self):
+        self.apply("100 % Renewable")
+        self.apply("Other_Association")
+        for text, expected in (("%", ["100 % Renewable"]), ("_", ["Other_Association"]), ("*", []), ("'", []),
+                               ("\"", []), ("NOT x", []), ("a OR b", []), ("name:x", [])):
+            with self.subTest(text=text):
+                self.assertEqual(self.names("--search", text), expected)
+
+
+class Order(CovenantTest):
+    def setUp(self):
+        super().setUp()
+        for name, country in (("zeta", "BE"), ("Ångström", "SE"), ("Eta", "BE"), ("apple", "LV"), ("Éta B", "DE"),
+                              ("Zebra", "AT"), ("eta C", "FR")):
+            self.apply(name, country=country)
+
+    def test_names_are_in_the_order_of_the_language(self):
+        self.assertEqual(self.names(), ["Ångström", "apple", "Eta", "Éta B", "eta C", "Zebra", "zeta"])
+
+    def test_any_column_sorts_both_ways(self):
+        for sort, expected in (
+            ("id", ["zeta", "Ångström", "Eta"]), ("id:desc", ["eta C", "Zebra", "Éta B"]),
+            ("name", ["Ångström", "apple", "Eta"]),
+            ("name:desc", ["zeta", "Zebra", "eta C"]), ("country:desc", ["Ångström", "apple", "eta C"]),
+        ):
+            with self.subTest(sort=sort):
+                self.assertEqual(self.names("--sort", sort, "--limit", "3"), expected)
+
+    def test_numbers_are_sorted_as_numbers(self):
+        for partner, count in (("1", "9"), ("2", "10"), ("3", "100")):
+            self.done("update", partner, "--member-count", count)
+        found = [partner["member_count"] for partner in self.partners("--sort", "member_count")]
+        self.assertEqual([count for count in found if count is not None], [9, 10, 100])
+
+    def test_a_limit_takes_the_first(self):
+        for limit, count in (("0", 0), ("1", 1), ("7", 7), ("100", 7)):
+            self.assertEqual(self.names("--limit", limit), self.names()[:count])
+
+    def test_the_same_registry_gives_the_same_bytes(self):
+        self.assertEqual(self.done("list", "--format", "csv").out, self.done("list", "--format", "csv").out)
+
+
+class Formats(CovenantTest):
+    def test_csv_is_rfc_4180_with_crlf(self):
+        self.apply("A, \"B\" Association", categories="financial;other")
+        self.apply("Other Association", description="1\n2")
+        self.assertEqual(self.done("list", "--format", "csv").out,
+                         "id,name,categories,country,status\r\n"
+                         "AP-0001,\"A, \"\"B\"\" Association\",financial;other,BE,applied\r\n"
+                         "AP-0002,Other Association,industrial,BE,applied\r\n")
+        self.assertEqual(self.done("list", "--format", "csv", "--columns", "description,id", "--no-header").out,
+                         ",AP-0001\r\n\"1\n2\",AP-0002\r\n")
+
+    def test_tsv_has_one_line_a_partner(self):
+        self.apply("Tab\\back; \"quote\", comma", description="1\n2\r\n3\\n")
+        self.assertEqual(self.done("list", "--format", "tsv", "--columns", "id,name,description").out,
+                         "id\tname\tdescription\n"
+                         "AP-0001\tTab\\\\back; \"quote\", comma\t1\\n2\\r\\n3\\\\n\n")
+
+    def test_json_has_every_member(self):
+        self.done("apply", *options(full_form(contact_phone="+33155500100")))
+        [partner] = self.partners()
+        self.assertEqual(set(partner), MEMBERS)
+        expected = in_json(full_form(contact_phone="+33155500100")) | {
+            "id": "AP-0001", "status": "applied", "verified_on": None, "approved_on": None, "ended_on": None,
+            "end_reason": None}
+        self.assertEqual(partner, expected)
+
+    def test_jsonl_is_the_same_a_line_each(self):
+        for name in "ABC":
+            self.apply(f"{name} Association", description="1\n2")
+        lines = self.done("list", "--format", "jsonl").out.splitlines()
+        self.assertEqual([json.loads(line) for line in lines], self.partners())
+
+    def test_dates_and_reasons_of_the_lifecycle_are_members(self):
+        partner = self.listed(received_on="2024-05-06")
+        self.done("revoke", partner, "--reason", "ceased", "--on", "2025-01-02")
+        [found] = self.partners()
+        self.assertEqual((found["approved_on"], found["ended_on"], found["end_reason"]),
+                         ("2024-05-06", "2025-01-02", "ceased"))
+
+    def test_columns_are_chosen_in_any_order(self):
+        self.apply(reference="F-1")
+        for format, out in (("csv", "status,reference\r\napplied,F-1\r\n"),
+                            ("tsv", "status\treference\napplied\tF-1\n")):
+            self.assertEqual(self.done("list", "--format", format, "--columns", "status,reference").out, out)
+        self.assertEqual(self.partners("--columns", "status,reference"), [{"status": "applied", "reference": "F-1"}])
+
+    def test_every_field_is_a_column(self):
+        self.done("apply", *options(full_form()))
+        out = self.done("list", "--format", "csv", "--columns", ",".join(sorted(MEMBERS))).out
+        header, row = csv.reader(io.StringIO(out, newline=""))
+        self.assertEqual(header, sorted(MEMBERS))
+        cells = dict(zip(header, row))
+        stored = full_form(contact_phone="+33155500100")
+        self.assertEqual({name: cells[name] for name in stored}, stored)
+
+    def test_no_header_leaves_the_rows_alone(self):
+        self.apply()
+        for format in ("table", "csv", "tsv"):
+            [_, row] = self.done("list", "--format", format).out.splitlines()
+            [alone] = self.done("list", "--format", format, "--no-header").out.splitlines()
+            self.assertEqual(alone.split(), row.split())
+
+
+class Table(CovenantTest):
+    def columns(self, *filters):
+        return self.done("list", *filters).out.splitlines()
+
+    def test_it_is_the_format_for_people(self):
+        self.apply()
+        self.assertEqual(self.done("list").out, self.done("list", "--format", "table").out)
+        header, row = self.columns()
+        self.assertEqual(header.lower().split(), DEFAULT_COLUMNS)
+        self.assertEqual(row.split(), ["AP-0001", "Example", "Association", "industrial", "BE", "applied"])
+
+    def test_columns_are_aligned_by_display_width(self):
+        for name in ("Energy Cities", "エネルギー協会", "Cafe\u0301 Union q\u0301", "🚀 Union", "Ｗｉｄｅ"):
+            self.apply(name, website="")
+        header, *rows = self.columns()
+        places = {width(row[:row.index("industrial")]) for row in rows}
+        self.assertEqual(places, {width(header[:header.lower().index("categories")])})
+
+    def test_a_pipe_gets_no_colour_and_is_not_clipped(self):
+        self.apply("x" * 300)
+        out = self.done("list").out
+        self.assertNotIn("\x1b", out)
+        self.assertIn("x" * 300, out)
+
+    def test_line_feeds_in_data_do_not_break_lines(self):
+        self.apply(description="1\n2\r\n3")
+        self.assertEqual(len(self.columns("--columns", "id,description")), 2)
+
+
+if __name__ == "__main__":
+    main()

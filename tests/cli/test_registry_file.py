@@ -1,0 +1,76 @@
+"""Which files are a registry, and who may use it at once. Sections 6 and 10."""
+
+import contextlib
+import hashlib
+import sqlite3
+
+from support import CovenantTest, form, main, options
+
+READING = (("list",), ("show", "1"), ("history",), ("evidence", "1"), ("export", "--format", "csv"))
+WRITING = (("apply", *options(form("New Association"))), ("update", "1", "--city", "Ghent"), ("verify", "--all"),
+           ("withdraw", "1"))
+
+
+class RegistryFile(CovenantTest):
+    def assert_every_command_leaves_it(self, code):
+        digest = hashlib.sha256(self.registry.read_bytes()).digest()
+        for command in READING + WRITING:
+            with self.subTest(command=command):
+                self.fails(code, *command)
+                self.assertEqual(hashlib.sha256(self.registry.read_bytes()).digest(), digest)
+
+    def test_a_newer_registry_is_refused_untouched(self):
+        self.apply()
+        self.sql("PRAGMA user_version = 99")
+        self.assert_every_command_leaves_it(8)
+
+    def test_a_database_of_another_program_is_refused_untouched(self):
+        self.registry.unlink()
+        self.sql("CREATE TABLE recipe (name TEXT)")
+        self.assert_every_command_leaves_it(8)
+
+    def test_a_database_with_another_application_id_is_refused_untouched(self):
+        self.sql("PRAGMA application_id = 7")
+        self.assert_every_command_leaves_it(8)
+
+    def test_what_is_no_database_is_refused_untouched(self):
+        for content in (b"", b"name,country\nExample,BE\n" * 100, b"SQLite format 3\0" + b"\xff" * 4096):
+            self.registry.write_bytes(content)
+            self.assert_every_command_leaves_it(8)
+
+    def test_a_missing_registry_is_told_with_the_way_out(self):
+        for command in READING + WRITING:
+            with self.subTest(command=command):
+                error = self.fails(4, *command, "--registry", "missing.db")
+                self.assertIn("missing.db", error)
+                self.assertIn("init", error)
+                self.assertFalse((self.folder / "missing.db").exists())
+
+
+class Busy(CovenantTest):
+    @contextlib.contextmanager
+    def somebody_writes(self):
+        with contextlib.closing(sqlite3.connect(self.registry, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield
+
+    def test_a_writer_that_may_not_wait_is_told_so(self):
+        self.apply()
+        with self.writes_nothing(), self.somebody_writes():
+            for command in WRITING:
+                with self.subTest(command=command):
+                    self.fails(7, *command, "--wait", "0")
+
+    def test_readers_are_not_blocked(self):
+        partner = self.listed()
+        with self.somebody_writes():
+            for command in (("list",), ("show", partner), ("history",), ("export", "--format", "csv")):
+                self.done(*command, "--wait", "0")
+
+    def test_a_wait_is_a_number_of_seconds(self):
+        for wait in ("soon", "-1", ""):
+            self.fails(2, "list", "--wait", wait)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+"""Where the registry, the settings and the actor come from, and which goes before which. Section 6."""
+
+import os
+import pwd
+
+from support import CovenantTest, form, main, options
+
+
+class Sources(CovenantTest):
+    with_registry = False
+
+    def settings(self, name="config.toml", **keys):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(f'{key} = "{value}"\n' for key, value in keys.items()), "utf-8")
+        return path
+
+    def bare(self, **env):
+        """The environment without what the tests usually set."""
+        return {"COVENANT_REGISTRY": None, "COVENANT_ACTOR": None} | env
+
+    def test_the_registry_is_option_then_environment_then_settings_then_home(self):
+        path = {name: str(self.folder / f"{name}.db") for name in ("option", "environment", "settings")}
+        self.settings(registry=path["settings"])
+        env = self.bare(COVENANT_REGISTRY=path["environment"])
+        for file, args, given in (
+            (path["option"], ("--registry", path["option"], "--config", "config.toml"), env),
+            (path["environment"], ("--config", "config.toml"), env),
+            (path["settings"], ("--config", "config.toml"), self.bare()),
+            (str(self.folder / "data/covenant/registry.db"), (), self.bare(XDG_DATA_HOME=str(self.folder / "data"))),
+            (str(self.folder / ".local/share/covenant/registry.db"), (), self.bare()),
+        ):
+            with self.subTest(file=file):
+                self.assertFalse(os.path.exists(file))
+                self.done("init", *args, env=given)
+                self.assertTrue(os.path.isfile(file))
+
+    def test_the_settings_are_option_then_environment_then_home(self):
+        sources = ("option", "environment", "xdg", "home")
+        places = dict(zip(sources, ("a.toml", "b.toml", "xdg/covenant/config.toml", ".config/covenant/config.toml")))
+        files = {source: str(self.settings(place, actor=source)) for source, place in places.items()}
+        self.done("init")
+        xdg = {"COVENANT_ACTOR": None, "XDG_CONFIG_HOME": str(self.folder / "xdg")}
+        for expected, args, env in (
+            ("option", ("--config", files["option"]), xdg | {"COVENANT_CONFIG": files["environment"]}),
+            ("environment", (), xdg | {"COVENANT_CONFIG": files["environment"]}),
+            ("xdg", (), xdg),
+            ("home", (), {"COVENANT_ACTOR": None}),
+        ):
+            self.assertEqual(self.actor(*args, env=env), (expected, "settings"))
+
+    def actor(self, *args, env):
+        """The actor of one more event, and where the name came from."""
+        number = len(self.events())
+        self.done("apply", *options(form(f"Association {number}")), *args, env=env)
+        return self.events()[-1]["actor"], self.events()[-1]["actor_source"]
+
+    def test_the_actor_is_option_then_environment_then_settings_then_login(self):
+        self.done("init")
+        self.settings(actor="from settings")
+        settings, login = ("--config", "config.toml"), pwd.getpwuid(os.getuid()).pw_name
+        env = {"COVENANT_ACTOR": "from environment", "SUDO_USER": "sudoer"}
+        for expected, args, given in (
+            (("from option", "option"), (*settings, "--as", "from option"), env),
+            (("from environment", "environment"), settings, env),
+            (("from settings", "settings"), settings, env | {"COVENANT_ACTOR": None}),
+            (("sudoer", "login"), (), env | {"COVENANT_ACTOR": None}),
+            ((login, "login"), (), {"COVENANT_ACTOR": None}),
+        ):
+            with self.subTest(expected=expected):
+                self.assertEqual(self.actor(*args, env=given), expected)
+
+    def test_an_actor_is_a_line_of_text(self):
+        self.done("init")
+        for actor in ("", "  ", "a\nb", "a\x1bb"):
+            with self.subTest(actor=actor), self.writes_nothing():
+                self.fails(2, "apply", *options(form()), "--as", actor)
+
+    def test_these_options_stand_before_or_after_the_command(self):
+        for number, args in enumerate((("--registry", "a.db", "init"), ("init", "--registry", "b.db"),
+                                       ("--as", "x", "--quiet", "init", "--registry=c.db"))):
+            self.done(*args)
+            self.assertTrue((self.folder / ("a.db", "b.db", "c.db")[number]).is_file())
+
+
+class Settings(CovenantTest):
+    def refused(self, content):
+        self.file("config.toml", content)
+        return self.fails(2, "list", "--config", "config.toml")
+
+    def test_an_unknown_key_or_a_wrong_type_is_told_at_its_place(self):
+        for content, line, column in (
+            ("colour = \"red\"\n", 1, 1),
+            ("# remark\nactor = \"x\"\n  regstry = \"x\"\n", 3, 3),
+            ("[policy]\nfour_eye = true\n", 2, 1),
+            ("actor = 7\n", 1, None),
+            ("registry = [\"a\"]\n", 1, None),
+            ("[policy]\nfour_eyes = \"yes\"\n", 2, None),
+            ("policy = true\n", 1, None),
+        ):
+            with self.subTest(content=content):
+                place = rf"config\.toml:{line}: column {column or '[0-9]+'}: "
+                self.assertRegex(self.refused(content), place)
+
+    def test_what_is_not_toml_is_told_at_its_line(self):
+        for content, line in (("actor = \n", 1), ("actor = \"x\"\n[policy\n", 2),
+                              ("actor = \"x\"\nactor = \"y\"\n", 2)):
+            with self.subTest(content=content):
+                self.assertRegex(self.refused(content), rf"config\.toml:{line}:")
+
+    def test_named_settings_must_be_there(self):
+        self.assertIn("missing.toml", self.fails(9, "list", "--config", "missing.toml"))
+        self.assertIn("missing.toml", self.fails(9, "list", env={"COVENANT_CONFIG": "missing.toml"}))
+
+    def test_no_settings_are_needed(self):
+        self.done("list", env={"XDG_CONFIG_HOME": str(self.folder / "nowhere")})
+
+    def test_empty_settings_are_settings(self):
+        self.file("config.toml", "")
+        self.done("list", "--config", "config.toml")
+
+
+if __name__ == "__main__":
+    main()

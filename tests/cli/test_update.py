@@ -1,0 +1,94 @@
+"""update: amending what is stored. Section 6."""
+
+from support import REQUIRED, STATUSES, CovenantTest, counts, form, full_form, in_json, main, options
+
+
+class Update(CovenantTest):
+    def test_every_field_can_be_amended(self):
+        self.apply()
+        amended = full_form()
+        for field, value in amended.items():
+            with self.subTest(field=field):
+                self.assertEqual(self.done("update", "AP-0001", *options({field: value})).out, "AP-0001\tapplied\n")
+        expected = in_json(amended | {"contact_phone": "+33155500100"})
+        self.assertEqual({name: self.show("1")[name] for name in expected}, expected)
+
+    def test_what_is_not_given_stays(self):
+        self.apply(city="Ghent", acronym="EA")
+        before = self.show("1")
+        self.done("update", "1", "--city", "Bruges", "--contact-role", "Secretariat")
+        self.assertEqual(self.show("1"), before | {"city": "Bruges", "contact_role": "Secretariat"})
+
+    def test_an_empty_value_clears_an_optional_field(self):
+        self.done("apply", *options(full_form()))
+        optional = [name for name in full_form() if name not in (*REQUIRED, "language", "applied_on")]
+        self.done("update", "1", *(f"--{name.replace('_', '-')}=" for name in optional))
+        shown = self.show("1")
+        self.assertEqual({name: shown[name] for name in optional}, dict.fromkeys(optional) | {"practices": []})
+
+    def test_a_required_field_cannot_be_cleared(self):
+        self.apply()
+        for field in (*REQUIRED, "applied_on"):
+            with self.subTest(field=field), self.writes_nothing():
+                option = "categories" if field == "categories" else field.replace("_", "-")
+                self.fails(6, "update", "1", f"--{option}=")
+
+    def test_a_bad_value_is_bad_input(self):
+        self.apply()
+        with self.writes_nothing():
+            self.assertIn("ZZ", self.fails(6, "update", "1", "--country", "ZZ"))
+
+    def test_every_status_keeps_its_own(self):
+        for status in STATUSES:
+            partner = self.partner_that_is(status)
+            self.assertEqual(self.done("update", partner, "--city", "Ghent").out, f"{partner}\t{status}\n")
+            self.assertEqual(self.show(partner)["city"], "Ghent")
+
+    def test_a_public_change_is_published(self):
+        partner = self.listed()
+        self.done("update", partner, "--city", "Ghent")
+        self.assertIn(",Ghent,", self.done("export", "--format", "csv").out)
+
+    def test_the_event_tells_old_and_new(self):
+        self.apply(city="Ghent")
+        self.done("update", "1", "--city", "Bruges", "--acronym", "EA")
+        event = self.events()[-1]
+        self.assertEqual((event["action"], event["new"], event["old"]),
+                         ("update", {"acronym": "EA", "city": "Bruges"}, {"city": "Ghent"}))
+
+    def test_a_name_or_reference_of_another_partner_is_a_conflict(self):
+        for status in STATUSES:
+            with self.subTest(status=status):
+                other = self.partner_that_is(status)
+                self.done("update", other, f"--reference=F-{status}")
+                mine = self.apply(f"{status} elsewhere")
+                for change in ({"name": f"{status.upper()} association!"}, {"reference": f"F-{status}"}):
+                    with self.writes_nothing():
+                        self.assertIn(other, self.fails(5, "update", mine, *options(change)))
+
+    def test_what_may_be_another_partner_needs_consent(self):
+        other, mine = self.apply(acronym="EA"), self.apply("My Association")
+        for change in ({"acronym": "EA"}, {"website": form()["website"]}):
+            with self.writes_nothing():
+                self.assertIn(other, self.fails(5, "update", mine, *options(change)))
+            self.done("update", mine, *options(change), "--allow-similar")
+
+    def test_a_partner_is_not_its_own_duplicate(self):
+        self.apply(acronym="EA", reference="F-1")
+        self.done("update", "F-1", "--name", "EXAMPLE  association",
+                  "--website", "http://WWW.example-association.example.org")
+
+    def test_wrong_arguments_are_told(self):
+        self.apply()
+        for code, args in ((2, ("1",)), (2, ("--city", "Ghent")), (2, ("1", "--status", "approved")),
+                           (4, ("AP-0099", "--city", "Ghent")), (4, ("F-99", "--city", "Ghent"))):
+            with self.subTest(args=args), self.writes_nothing():
+                self.fails(code, "update", *args)
+
+    def test_the_report_counts_an_update(self):
+        self.apply()
+        self.assertEqual(counts(self.report("update", "1", "--city", "Ghent")), {"read": 1, "updated": 1})
+
+
+if __name__ == "__main__":
+    main()
