@@ -30,7 +30,7 @@ std::optional<MessageFile> opened(std::string_view file, OfficialLanguage langua
 }  // namespace
 
 Catalogue::Catalogue(OfficialLanguage language, std::string_view file)
-    : language_(language), plural_(plural_rule(language)), messages_(opened(file, language)) {}
+    : language_(language), plural_(&plural_rule(language)), messages_(opened(file, language)) {}
 
 const Catalogue& Catalogue::of(OfficialLanguage language) {
   static std::array<std::optional<Catalogue>, official_language_count> catalogues;
@@ -45,7 +45,7 @@ std::string_view Catalogue::text(std::string_view english) const {
 }
 
 std::string_view Catalogue::plural(std::string_view one, std::string_view other, std::uint64_t number) const {
-  return plural_form(one, other, plural_.form(number));
+  return plural_form(one, other, plural_->form(number));
 }
 
 std::string_view Catalogue::plural_form(std::string_view one, std::string_view other,
@@ -53,7 +53,7 @@ std::string_view Catalogue::plural_form(std::string_view one, std::string_view o
   if (messages_) {
     if (const auto found = messages_->find(one, form)) return *found;
   }
-  return plural_.categories.at(form) == "one" ? one : other;
+  return plural_->categories.at(form) == "one" ? one : other;
 }
 
 }  // namespace covenant

@@ -27,7 +27,7 @@ class Catalogue {
   OfficialLanguage language() const { return language_; }
   std::string_view code() const { return code_of(language_); }
   /// The plural categories of the language, in the order of its forms.
-  const std::vector<std::string_view>& plural_categories() const { return plural_.categories; }
+  const std::vector<std::string_view>& plural_categories() const { return plural_->categories; }
 
   /// What the message is in this language.
   std::string_view text(std::string_view english) const;
@@ -40,7 +40,7 @@ class Catalogue {
   Catalogue(OfficialLanguage language, std::string_view file);
 
   OfficialLanguage language_;
-  const PluralRule& plural_;
+  const PluralRule* plural_;
   std::optional<MessageFile> messages_;  ///< English has none
 };
 

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/text_sink.hpp"
+#include "core/model/code.hpp"
+#include "core/output/html_page.hpp"
+#include "core/output/public_csv.hpp"
+#include "core/store/public_list.hpp"
+#include "core/store/transaction.hpp"
+
+namespace covenant {
+
+/// In which form the public list is written. Source: product.md section 9.
+enum class ExportFormat { html, csv, json };
+
+template <>
+struct Codes<ExportFormat> {
+  static constexpr std::array<std::string_view, 3> codes = {"html", "csv", "json"};
+};
+
+/// A public list as somebody asks for it.
+struct Publication {
+  ExportFormat format = ExportFormat::html;
+  PublicQuery query;
+  PageOptions page;  ///< `language` is that of the JSON's labels too
+  CsvReadBy csv_read_by = CsvReadBy::program;
+};
+
+/// Writes the public list and gives how many partners it has. The same registry gives the same bytes.
+std::int64_t publish(Read& read, const Publication& publication, TextSink& sink);
+
+/// Whether a file that was published earlier in that form holds partners, told by its first 64 KiB.
+bool holds_partners(ExportFormat format, std::string_view head);
+
+}  // namespace covenant
