@@ -107,7 +107,8 @@ void HtmlBody::append_category_choices(std::string& out) {
            "</small></span></label>\n";
   };
   out += "<fieldset>\n<legend>" + text("Category") + "</legend>\n";
-  append_choice("", text("All categories"), summary_.count);
+  // TRANSLATORS: all categories
+  append_choice("", text("All"), summary_.count);
   for (const Category category : every_category) {
     append_choice(code_of(category), html(short_name(catalogue_, category)),
                   summary_.by_category[static_cast<std::size_t>(category)]);

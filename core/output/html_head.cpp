@@ -128,7 +128,7 @@ std::string content_security_policy() {
 
 std::string html_head(const Catalogue& catalogue, const PageOptions& options, const PublicSummary& summary) {
   std::string out = "<head>\n<meta charset=\"utf-8\">\n";
-  append_meta(out, "http-equiv", "Content-Security-Policy", content_security_policy());
+  out += "<meta http-equiv=\"Content-Security-Policy\" content=\"" + content_security_policy() + "\">\n";
   append_meta(out, "name", "viewport", "width=device-width, initial-scale=1");
   out += "<title>" + html(catalogue.text("Associated Partners")) + " – " +
          html(site_name(catalogue, options)) + "</title>\n";

@@ -1,0 +1,52 @@
+#include "core/output/locale.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace covenant;
+
+namespace {
+
+Date day(std::string_view text) {
+  return *Date::parse(text);
+}
+
+}  // namespace
+
+TEST_CASE("dates are written out as the language does") {
+  CHECK(Locale(OfficialLanguage::en).long_date(day("2012-03-26")) == "26 March 2012");
+  CHECK(Locale(OfficialLanguage::lv).long_date(day("2012-03-26")) == "2012. gada 26. marts");
+  CHECK(Locale(OfficialLanguage::en).long_date(day("1969-12-31")) == "31 December 1969");
+}
+
+TEST_CASE("countries have the language's names") {
+  Locale locale(OfficialLanguage::lv);
+  CHECK(locale.country_name(*Country::parse("LV")) == "Latvija");
+  CHECK(locale.country_name(*Country::parse("EL")) == "Grieķija");
+  CHECK(Locale(OfficialLanguage::en).country_name(*Country::parse("XK")) == "Kosovo");
+}
+
+TEST_CASE("numbers are grouped as the language does") {
+  CHECK(Locale(OfficialLanguage::en).number(12345) == "12,345");
+  CHECK(Locale(OfficialLanguage::lv).number(12345) == "12\u00a0345");
+}
+
+TEST_CASE("languages are called by their own names") {
+  CHECK(own_name(OfficialLanguage::lv) == "latviešu");
+  CHECK(own_name(OfficialLanguage::en) == "English");
+  CHECK(own_name(OfficialLanguage::el) == "Ελληνικά");
+}
+
+TEST_CASE("a language knows which way it runs") {
+  for (const char* tag : {"ar", "he", "fa", "ur"}) CHECK(is_right_to_left(*LanguageTag::parse(tag)));
+  for (const char* tag : {"en", "lv", "az-Latn", "el"})
+    CHECK_FALSE(is_right_to_left(*LanguageTag::parse(tag)));
+}
+
+TEST_CASE("right-to-left letters are found wherever they stand") {
+  for (const char* text : {"منتدى", "Energy שלום", "\u0590", "\uFB1D", "\U00010800", "\U0001E900"}) {
+    CHECK(has_right_to_left(text));
+  }
+  for (const char* text : {"", "Rīga", "Ένωση", "Съюз", "エネルギー", "\u058F", "\uFEFF", "🌍"}) {
+    CHECK_FALSE(has_right_to_left(text));
+  }
+}
