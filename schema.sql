@@ -84,7 +84,7 @@ CREATE TABLE partner_event (
 CREATE TABLE finding (
   partner   INTEGER NOT NULL REFERENCES partner (id),
   criterion TEXT NOT NULL CHECK (criterion IN ('membership', 'scope', 'category', 'contact', 'website')),
-  verdict   TEXT NOT NULL CHECK (verdict IN ('pass', 'fail')),
+  result    TEXT NOT NULL CHECK (result IN ('pass', 'fail')),
   by_person INTEGER NOT NULL CHECK (by_person IN (0, 1)),  -- 1: a person overruled the rule
   PRIMARY KEY (partner, criterion)
 ) STRICT, WITHOUT ROWID;

@@ -6,6 +6,7 @@
 #include "cli/command_line.hpp"
 #include "cli/context.hpp"
 #include "core/base/error.hpp"
+#include "core/text/escape.hpp"
 
 namespace covenant {
 
@@ -23,7 +24,7 @@ ExitCode run_command(const std::vector<std::string>& arguments, Env& env) {
 }
 
 ExitCode fail(Env& env, ExitCode code, std::string_view message) {
-  env.err.write("covenant: " + std::string(message) + "\n");
+  env.err.write("covenant: " + for_terminal(message) + "\n");
   return code;
 }
 

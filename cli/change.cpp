@@ -86,6 +86,7 @@ class BatchRun {
     summary.counts = run_batch(
         input, columns, [&](const BatchRow& row) { return verb(write, row); }, listener, rejects_.get());
     report_.finish();
+    if (!stands(summary.counts)) summary.counts.applied = summary.counts.updated = 0;
     return summary;
   }
 

@@ -43,11 +43,11 @@ Context::Context(Env& env, const Globals& globals)
 
 void Context::say(std::string_view sentence) {
   if (globals_.quiet) return;
-  env_.err.write(std::string(sentence) + "\n");
+  env_.err.write(for_terminal(sentence) + "\n");
 }
 
 void Context::complain(std::string_view message) {
-  env_.err.write("covenant: " + std::string(message) + "\n");
+  env_.err.write("covenant: " + for_terminal(message) + "\n");
 }
 
 bool Context::may_colour() const {

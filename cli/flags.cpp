@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <utility>
 
 #include "cli/command_line.hpp"
@@ -61,6 +62,7 @@ std::unique_ptr<CLI::App> make_app(Globals& globals) {
                                         "covenant");
   app->set_help_flag("--help", "print this help");
   app->set_version_flag("--version", "covenant " COVENANT_VERSION, "print the version");
+  app->require_subcommand(0, 1);  // after the command, a word that is a command's name is an argument
   app->option_defaults()->always_capture_default(false);
   app->get_formatter()->column_width(34);
   app->get_formatter()->label("OPTIONS", "OPTION...");
@@ -89,6 +91,20 @@ std::string suggestion(std::string_view word, const std::vector<std::string>& na
   return near ? fmt::format("; did you mean '{}'?", *near) : "; see 'covenant help'";
 }
 
+/// "--city=" as "--city" and an empty word: the library would take the next word for the value.
+std::vector<std::string> with_empty_values(const std::vector<std::string>& arguments) {
+  std::vector<std::string> words;
+  for (const std::string& argument : arguments) {
+    if (argument.starts_with("--") && argument.find('=') == argument.size() - 1) {
+      words.push_back(argument.substr(0, argument.size() - 1));
+      words.emplace_back();
+    } else {
+      words.push_back(argument);
+    }
+  }
+  return words;
+}
+
 /// Says what a word is that nothing was declared for.
 std::string unexpected(const CLI::App& app, const std::string& word) {
   const auto chosen = app.get_subcommands();
@@ -115,11 +131,12 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments, Global
     runs.emplace_back(sub, command.declare(flags));
   }
   try {
-    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
-    app->parse(std::move(reversed));
+    std::vector<std::string> words = with_empty_values(arguments);
+    std::reverse(words.begin(), words.end());  // as the library wants them
+    app->parse(std::move(words));
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app->get_subcommands();
-    return {nullptr, chosen.empty() ? app->help() : chosen.front()->help()};
+    return {nullptr, chosen.empty() ? app->help() : chosen.front()->help(app->get_name())};
   } catch (const CLI::CallForVersion& version) {
     return {nullptr, std::string(version.what()) + "\n"};
   } catch (const CLI::ExtrasError&) {
@@ -141,7 +158,7 @@ std::string help_text(const std::optional<std::string>& command_name) {
     if (command_name != command.name) continue;
     Flags flags(*sub);
     const Run kept = command.declare(flags);
-    return sub->help("covenant");
+    return sub->help(app->get_name());
   }
   if (command_name) {
     throw Error(ErrorKind::usage, unexpected(*app, *command_name));

@@ -37,9 +37,14 @@ constexpr std::array<Key, 10> keys = {{
     {"site.licence", Kind::url, &Settings::licence},
 }};
 
+[[noreturn]] void refuse_at(const std::string& path, const TomlEntry& entry, std::uint64_t column,
+                            const std::string& why) {
+  throw Error(ErrorKind::usage,
+              path + ":" + std::to_string(entry.line) + ": column " + std::to_string(column) + ": " + why);
+}
+
 [[noreturn]] void refuse(const std::string& path, const TomlEntry& entry, const std::string& why) {
-  throw Error(ErrorKind::usage, path + ":" + std::to_string(entry.line) + ": column " +
-                                    std::to_string(entry.column) + ": " + why);
+  refuse_at(path, entry, entry.column, why);
 }
 
 const Key& key_of(const std::string& path, const TomlEntry& entry) {
@@ -49,9 +54,9 @@ const Key& key_of(const std::string& path, const TomlEntry& entry) {
     names.push_back(key.name);
   }
   const auto near = nearest(entry.key, names);
-  refuse(path, entry,
-         "unknown setting '" + for_terminal(entry.key) + "'" +
-             (near ? "; did you mean '" + std::string(*near) + "'?" : "; covenant.toml(5) has the keys"));
+  refuse_at(path, entry, entry.key_column,
+            "unknown setting '" + for_terminal(entry.key) + "'" +
+                (near ? "; did you mean '" + std::string(*near) + "'?" : "; covenant.toml(5) has the keys"));
 }
 
 void set(Settings& settings, const std::string& path, const TomlEntry& entry) {

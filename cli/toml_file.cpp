@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <string_view>
 #include <toml.hpp>
 #include <tuple>
 
@@ -17,9 +18,22 @@ std::string date_text(const toml::value& value) {
   return text.str();
 }
 
+/// The library tells where a value stands; its key stands before it on the same line.
+std::uint64_t key_column(const std::string& key, const toml::source_location& value) {
+  const std::string& line = value.line_str();
+  std::size_t begin = line.rfind(key.substr(key.rfind('.') + 1), value.column() - 1);
+  if (begin == std::string::npos) return value.column();
+  const auto is_key_character = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("-_.\"'").find(c) != std::string_view::npos;
+  };
+  while (begin > 0 && is_key_character(line[begin - 1])) --begin;
+  return begin + 1;
+}
+
 TomlEntry entry_of(const std::string& key, const toml::value& value) {
   const toml::source_location place = value.location();
-  TomlEntry entry{key, TomlKind::other, "", {}, place.line(), place.column()};
+  TomlEntry entry{key, TomlKind::other, "", {}, place.line(), key_column(key, place), place.column()};
   switch (value.type()) {
     case toml::value_t::string:
       entry.kind = TomlKind::text;

@@ -18,7 +18,8 @@ struct TomlEntry {
   std::string text;                ///< the value as text; of a boolean "true" or "false"
   std::vector<std::string> items;  ///< of a list of texts
   std::uint64_t line;              ///< from 1
-  std::uint64_t column;            ///< from 1
+  std::uint64_t key_column;        ///< where the key begins, from 1
+  std::uint64_t column;            ///< where the value begins, from 1
 };
 
 /// Reads a TOML file (TOML 1.0), in the order of its keys' places.

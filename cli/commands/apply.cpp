@@ -66,7 +66,8 @@ ExitCode apply_one(Context& context, ApplyOptions& options) {
   const Form form = options.form ? read_form(*options.form) : Form{};
   const FieldTexts texts = options.form ? form.texts() : options.fields.texts();
   const auto file = [&](Write& write) {
-    return locate(apply_form(write, texts, options.similar(), context.deed()), form);
+    OutcomeResult result = apply_form(write, texts, options.similar(), context.deed());
+    return options.form ? locate(std::move(result), form) : result;
   };
   return change_one(context, options.change, options.form.value_or(""), file, sentence);
 }

@@ -90,6 +90,11 @@ ExitCode approve_csv(Context& context, const ApproveOptions& options) {
                   "give commitment or no_commitment, not both", "", 0},
                  "no_commitment");
     }
+    if (fields.text("commitment").empty() && !evidence.exception) {
+      fields.add({ProblemCode::required, "",
+                  "the signed commitment is required, or a reason in no_commitment", "", 0},
+                 "commitment");
+    }
     if (!fields.problems().empty()) return fields.problems();
     return approve(write, *partner, evidence, context.settings().four_eyes, context.deed());
   };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
+#include <charconv>
 #include <optional>
 
 #include "core/model/text.hpp"
@@ -71,6 +72,15 @@ bool ends_in_number(std::string_view host) {
   return !last.empty() && std::all_of(last.begin(), last.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// Digits, or nothing: RFC 3986 section 3.2.3 lets a port be empty.
+bool is_port(std::string_view text) {
+  constexpr unsigned highest = 65535;
+  unsigned number = 1;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return text.empty() ||
+         (error == std::errc() && rest == text.data() + text.size() && number >= 1 && number <= highest);
+}
+
 /// What is wrong with a URI of ASCII alone; nothing when it holds.
 std::optional<std::string_view> find_fault(std::string_view uri) {
   namespace urls = boost::urls;
@@ -78,7 +88,8 @@ std::optional<std::string_view> find_fault(std::string_view uri) {
   if (!parsed) return "it is not a URL as RFC 3986 has it";
   const urls::url_view& url = *parsed;
   if (url.has_userinfo()) return "it has user information";
-  if (url.has_port() && url.port_number() == 0) return "its port is not a number from 1 to 65535";
+  const auto port = url.port();
+  if (!is_port({port.data(), port.size()})) return "its port is not a number from 1 to 65535";
   const auto text = url.encoded_host();
   const std::string_view host(text.data(), text.size());
   if (host.empty()) return "it has no host";

@@ -116,8 +116,8 @@ OutcomeResult apply_row(Write& write, FieldTexts texts, const ApplyRules& rules,
   auto parsed = amend_application(named->application, texts, today);
   if (auto* problems = std::get_if<std::vector<Problem>>(&parsed)) return std::move(*problems);
   auto& amended = std::get<Application>(parsed);
-  if (amended == named->application) return outcome_of(Effect::unchanged, *named);
   if (named->id >= first_of_run) return refuse(twice_in_file(*named));
+  if (amended == named->application) return outcome_of(Effect::unchanged, *named);
   if (is_legal(named->status, Move::apply)) {
     if (!applied_on) amended.applied_on = today;
     return file_again(write, *named, std::move(amended), rules.similar, deed);

@@ -23,7 +23,7 @@ struct ApplyRules {
 /// Files one row of a spreadsheet. A row equal to the partner that it names is `unchanged`; one that differs
 /// files again where the status lets it, and is otherwise a conflict or an amendment, by the rules. Only the
 /// fields that the row has are compared. Partners from `first_of_run` on were filed by the same spreadsheet:
-/// naming one again with other fields is the problem `duplicate`.
+/// naming one again is the problem `duplicate`.
 OutcomeResult apply_row(Write& write, FieldTexts texts, const ApplyRules& rules, PartnerId first_of_run,
                         const Deed& deed);
 

@@ -51,8 +51,11 @@ EventSummary summarise_event(std::string_view body) {
     if (event.contains("partner")) summary.partner = PartnerId(event["partner"].get<std::int64_t>());
     if (event.contains("origin")) summary.what = event["origin"].get<std::string>();
     append_changes(summary.what, event.value("old", json::object()), event.value("new", json::object()));
-    if (event.contains("sealed"))
-      summary.what += summary.what.empty() ? "contact changed" : "; contact sealed";
+    const json sealed = event.value("sealed", json::object());
+    for (const auto& [field, digest] : sealed.items()) {
+      summary.what.append(summary.what.empty() ? "" : "; ").append(field).append(" sealed");
+    }
+    if (event.contains("erased")) summary.what.append("; sealed values erased");
     return summary;
   } catch (const json::exception& error) {
     throw Error(ErrorKind::damaged,

@@ -50,7 +50,7 @@ FROM partner ORDER BY id)"},
 SELECT id, '', name_key || quote(host_key) || quote(acronym_key) FROM partner ORDER BY id)"},
     {"partner_event", "SELECT partner, seq, '' FROM partner_event ORDER BY partner, seq"},
     {"finding", R"(
-SELECT partner, criterion, verdict || by_person FROM finding ORDER BY partner, criterion)"},
+SELECT partner, criterion, result || by_person FROM finding ORDER BY partner, criterion)"},
     {"finding_source", R"(
 SELECT partner, position, quote(source) FROM finding_source ORDER BY partner, position)"},
     {"commitment", R"(

@@ -120,7 +120,7 @@ void write_findings(JsonWriter& json, const Verification& verification) {
   for (const Criterion criterion : criteria_by_name) {
     const Finding& finding = verification.findings[static_cast<std::size_t>(criterion)];
     json.key(code_of(criterion)).begin_object();
-    json.member("by", finding.by_person ? "person" : "rule").member("verdict", code_of(finding.verdict));
+    json.member("by", finding.by_person ? "person" : "rule").member("result", code_of(finding.verdict));
     json.end_object();
   }
   json.end_object();

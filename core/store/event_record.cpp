@@ -49,7 +49,7 @@ Verification verification_of(const json& event) {
   for (const auto& [name, finding] : event["findings"].items()) {
     const auto criterion = stored(parse_code<Criterion>(name));
     verification.findings[static_cast<std::size_t>(criterion)] = {
-        stored(parse_code<Verdict>(finding.at("verdict").get<std::string>())), finding.at("by") == "person"};
+        stored(parse_code<Verdict>(finding.at("result").get<std::string>())), finding.at("by") == "person"};
   }
   const json sources = event.value("sources", json::array());
   for (const json& source : sources) {

@@ -7,7 +7,7 @@ namespace covenant {
 std::optional<Verification> find_verification(Read& read, PartnerId partner) {
   Verification verification;
   bool found = false;
-  Query findings = read.query("SELECT criterion, verdict, by_person FROM finding WHERE partner = ?1");
+  Query findings = read.query("SELECT criterion, result, by_person FROM finding WHERE partner = ?1");
   findings.with(partner.number());
   while (findings.step()) {
     found = true;
@@ -26,7 +26,7 @@ void replace_findings(Write& write, PartnerId partner, const Verification& verif
   delete_findings(write, partner);
   for (std::size_t i = 0; i < criterion_count; ++i) {
     const Finding& finding = verification.findings[i];
-    write.query("INSERT INTO finding (partner, criterion, verdict, by_person) VALUES (?1, ?2, ?3, ?4)")
+    write.query("INSERT INTO finding (partner, criterion, result, by_person) VALUES (?1, ?2, ?3, ?4)")
         .with(partner.number(), code_of(static_cast<Criterion>(i)), code_of(finding.verdict),
               static_cast<std::int64_t>(finding.by_person ? 1 : 0))
         .run();
