@@ -1,5 +1,6 @@
 """A verifier written from covenant-registry(5) alone agrees with the program, and finds what was tampered with."""
 
+import contextlib
 import hashlib
 import hmac
 import json
@@ -30,7 +31,11 @@ def canonical(value):
 
 def verify(path):
     """Checks bodies, chain, leaves and sealed values; gives the events."""
-    registry = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as registry:
+        return verify_rows(registry)
+
+
+def verify_rows(registry):
     before, at, events = hashlib.sha256(b"").digest(), "", []
     for number, (seq, body, leaf) in enumerate(registry.execute("SELECT seq, body, leaf FROM event ORDER BY seq"), 1):
         event = json.loads(body)
@@ -102,13 +107,13 @@ class Stranger(unittest.TestCase):
         }
         for what, sql in tampered.items():
             with self.subTest(what):
-                copy = self.folder / "copy.db"
+                copy = self.folder / f"{what}.db"
                 copy.write_bytes(self.registry.read_bytes())
-                connection = sqlite3.connect(copy)
-                connection.executescript("DROP TRIGGER event_is_never_changed; DROP TRIGGER event_is_never_deleted;")
-                self.assertEqual(1, connection.execute(sql).rowcount)
-                connection.commit()
-                connection.close()
+                with contextlib.closing(sqlite3.connect(copy)) as connection:
+                    connection.execute("DROP TRIGGER event_is_never_changed")
+                    connection.execute("DROP TRIGGER event_is_never_deleted")
+                    self.assertEqual(1, connection.execute(sql).rowcount)
+                    connection.commit()
                 with self.assertRaises(Damage):
                     verify(copy)
 
