@@ -1,10 +1,12 @@
 """A verifier written from covenant-registry(5) alone agrees with the program, and finds what was tampered with."""
 
+import base64
 import contextlib
 import hashlib
 import hmac
 import json
 import sqlite3
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
@@ -12,7 +14,7 @@ from pathlib import Path
 import office
 
 EVERY_EVENT = {"v", "seq", "prev", "at", "actor", "actor_source", "uid", "run", "action"}
-SOME_EVENTS = {"partner", "new", "old", "sealed", "findings", "sources", "commitment", "origin"}
+SOME_EVENTS = {"partner", "new", "old", "sealed", "findings", "sources", "commitment", "erased", "origin"}
 
 
 class Damage(Exception):
@@ -36,6 +38,8 @@ def verify(path):
 
 
 def verify_rows(registry):
+    erased = {tuple(name) for (body,) in registry.execute("SELECT body FROM event")
+              for name in json.loads(body).get("erased", [])}
     before, at, events = hashlib.sha256(b"").digest(), "", []
     for number, (seq, body, leaf) in enumerate(registry.execute("SELECT seq, body, leaf FROM event ORDER BY seq"), 1):
         event = json.loads(body)
@@ -47,12 +51,63 @@ def verify_rows(registry):
         before, at = hashlib.sha256(b"\0" + body.encode()).digest(), event["at"]
         demand(leaf == before, f"event {number}: wrong leaf")
         for field, digest in event.get("sealed", {}).items():
-            salt, value = registry.execute("SELECT salt, value FROM sealed WHERE seq = ? AND field = ?",
-                                           (seq, field)).fetchone()
+            row = registry.execute("SELECT salt, value FROM sealed WHERE seq = ? AND field = ?",
+                                   (seq, field)).fetchone()
+            demand((row is None) == ((seq, field) in erased), f"event {number}: sealed value and erasure differ")
+            if row is None:
+                continue
+            salt, value = row
             message = b"\0".join((b"covenant/sealed/1", field.encode(), value.encode()))
             demand(hmac.digest(salt, message, "sha256").hex() == digest, f"event {number}: wrong sealed value")
         events.append(event)
     return events
+
+
+def leaf_of(event):
+    return hashlib.sha256(b"\0" + canonical(event).encode()).digest()
+
+
+def root_of(leaves):
+    """The root of RFC 9162 section 2.1.1."""
+    if len(leaves) == 1:
+        return leaves[0]
+    split = 1 << (len(leaves) - 1).bit_length() - 1
+    return hashlib.sha256(b"\1" + root_of(leaves[:split]) + root_of(leaves[split:])).digest()
+
+
+def root_by_path(index, size, leaf, path):
+    """The root that an inclusion path leads to: RFC 9162 section 2.1.3.2."""
+    last, node = size - 1, leaf
+    for step in path:
+        if index & 1 or index == last:
+            node = hashlib.sha256(b"\1" + step + node).digest()
+            while not index & 1 and index:
+                index, last = index >> 1, last >> 1
+        else:
+            node = hashlib.sha256(b"\1" + node + step).digest()
+        index, last = index >> 1, last >> 1
+    demand(last == 0, "the path is too short")
+    return node
+
+
+def roots_by_path(old_size, new_size, old_root, path):
+    """The two roots that a consistency path leads to: RFC 9162 section 2.1.4.2."""
+    steps = ([old_root] if old_size & (old_size - 1) == 0 else []) + path
+    index, last = old_size - 1, new_size - 1
+    while index & 1:
+        index, last = index >> 1, last >> 1
+    old = new = steps[0]
+    for step in steps[1:]:
+        if index & 1 or index == last:
+            old = hashlib.sha256(b"\1" + step + old).digest()
+            new = hashlib.sha256(b"\1" + step + new).digest()
+            while not index & 1 and index:
+                index, last = index >> 1, last >> 1
+        else:
+            new = hashlib.sha256(b"\1" + new + step).digest()
+        index, last = index >> 1, last >> 1
+    demand(last == 0, "the path is too short")
+    return old, new
 
 
 def replay(events):
@@ -96,6 +151,64 @@ class Stranger(unittest.TestCase):
             told = partners[int(partner["id"].removeprefix("AP-"))]
             for name in ("name", "status", "country", "categories", "verified_on", "approved_on", "ended_on"):
                 self.assertEqual(partner[name], told.get(name), (partner["id"], name))
+
+    def test_an_erased_contact_is_gone_and_the_history_holds(self):
+        office.make_office(self.folder)
+        office.covenant(self.folder, "erase", "AP-0003", "--contact")
+        self.assertEqual("erase", verify(self.registry)[-1]["action"])
+        for path in self.folder.glob("registry.db*"):
+            self.assertNotIn(b"contact-03@example.org", path.read_bytes())
+
+    def test_a_checkpoint_has_the_root_and_its_signature_holds(self):
+        office.make_office(self.folder)
+        openssl = ["openssl", "genpkey", "-algorithm", "ed25519", "-out", "key.pem"]
+        subprocess.run(openssl, cwd=self.folder, check=True)
+        events = verify(self.registry)
+        note = office.covenant(self.folder, "history", "--checkpoint", "--key", "key.pem")
+        text, _, signature = note.partition("\n\n")
+        origin, size, root = text.split("\n")
+        self.assertEqual((events[0]["origin"], str(len(events))), (origin, size))
+        self.assertEqual(root_of([leaf_of(event) for event in events]), base64.b64decode(root))
+
+        der = subprocess.run(["openssl", "pkey", "-in", "key.pem", "-pubout", "-outform", "DER"], cwd=self.folder,
+                             check=True, capture_output=True).stdout
+        public = der[-32:]
+        dash, name, encoded = signature.rstrip("\n").split(" ")
+        self.assertEqual(("\u2014", origin), (dash, name))
+        signed = base64.b64decode(encoded)
+        self.assertEqual(hashlib.sha256(origin.encode() + b"\n\1" + public).digest()[:4], signed[:4])
+        (self.folder / "text").write_text(text + "\n", encoding="utf-8")
+        (self.folder / "signature").write_bytes(signed[4:])
+        subprocess.run(["openssl", "pkeyutl", "-verify", "-inkey", "key.pem", "-rawin", "-in", "text", "-sigfile",
+                        "signature"], cwd=self.folder, check=True, capture_output=True)
+
+    def test_every_proof_of_an_approval_leads_to_the_published_root(self):
+        office.make_office(self.folder)
+        approved = json.loads(office.covenant(self.folder, "list", "--status", "approved", "--format", "json"))
+        root = base64.b64decode(office.covenant(self.folder, "history", "--checkpoint").splitlines()[2])
+        size = len(verify(self.registry))
+        self.assertTrue(approved)
+        for partner in approved:
+            proof = office.covenant(self.folder, "history", partner["id"], "--prove")
+            head, _, checkpoint = proof.partition("\n\n")
+            kind, extra, index, *path = head.split("\n")
+            self.assertEqual("c2sp.org/tlog-proof@v1", kind)
+            self.assertEqual(root, base64.b64decode(checkpoint.splitlines()[2]))
+            event = json.loads(base64.b64decode(extra.removeprefix("extra ")))
+            self.assertEqual(("approve", f"AP-{event['partner']:04}"), (event["action"], partner["id"]))
+            number = int(index.removeprefix("index "))
+            self.assertEqual(event["seq"] - 1, number)
+            self.assertEqual(root, root_by_path(number, size, leaf_of(event), [base64.b64decode(line) for line in path]))
+
+    def test_every_older_history_is_shown_to_be_extended(self):
+        office.make_office(self.folder)
+        leaves = [leaf_of(event) for event in verify(self.registry)]
+        for size in range(1, len(leaves)):
+            sizes, *path = office.covenant(self.folder, "history", "--extends", str(size)).splitlines()
+            self.assertEqual(f"{size} {len(leaves)}", sizes)
+            old = root_of(leaves[:size])
+            self.assertEqual((old, root_of(leaves)),
+                             roots_by_path(size, len(leaves), old, [base64.b64decode(line) for line in path]))
 
     def test_tampering_shows(self):
         office.make_office(self.folder)
