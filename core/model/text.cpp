@@ -42,6 +42,12 @@ std::size_t trailing_blank(std::string_view text) {
   return u_isUWhiteSpace(static_cast<UChar32>(take_code_point(last))) != 0 ? length : 0;
 }
 
+/// Whether a control character may begin with this byte: C0, DEL, and the first bytes of C1 and of the
+/// bidirectional controls.
+bool may_begin_control(char byte) {
+  return (byte >= 0 && byte < 0x20) || byte == 0x7F || byte == '\xC2' || byte == '\xE2';
+}
+
 bool is_control(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
@@ -69,11 +75,13 @@ bool is_plain(std::string_view text, Lines lines) {
 }
 
 std::optional<char32_t> find_control(std::string_view text, Lines lines) {
-  while (!text.empty()) {
+  for (;;) {
+    const auto suspect = std::find_if(text.begin(), text.end(), may_begin_control);
+    if (suspect == text.end()) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(suspect - text.begin()));
     const char32_t c = take_code_point(text);
     if (is_control(c) && !(lines == Lines::many && is_line_end(c, text))) return c;
   }
-  return std::nullopt;
 }
 
 std::string_view clip_value(std::string_view text) {
