@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text/utf8.hpp"
+
 namespace covenant {
 
 namespace {
@@ -67,14 +69,16 @@ class FieldReader {
     target.reset();
     const std::string_view inner = trimmed(*text);
     if (inner.empty()) return;
+    if (find_invalid_utf8(inner)) {
+      note(field, parse_text(inner, long_text_rule).problem());
+      return;
+    }
     auto parsed = parse(inner);
     if (parsed) {
       target = *std::move(parsed);
-      return;
+    } else {
+      note(field, std::move(parsed).problem());
     }
-    Problem problem = std::move(parsed).problem();
-    problem.column = name_of(field);
-    problems_.push_back(std::move(problem));
   }
 
   template <class T>
@@ -88,6 +92,11 @@ class FieldReader {
   }
 
  private:
+  void note(Field field, Problem problem) {
+    problem.column = name_of(field);
+    problems_.push_back(std::move(problem));
+  }
+
   const FieldTexts& texts_;
   std::vector<Problem>& problems_;
 };

@@ -1,10 +1,13 @@
 #include "core/model/country.hpp"
 
 #include <fmt/format.h>
+#include <unicode/locid.h>
 
 #include <array>
+#include <map>
 #include <string>
 
+#include "core/model/text.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -43,21 +46,47 @@ bool is_known(std::string_view text) {
          is_code[static_cast<std::size_t>(text[0] - 'A') * letters + static_cast<std::size_t>(text[1] - 'A')];
 }
 
-/// The code that was meant, when only its case is wrong.
 std::string in_capitals(std::string_view text) {
   std::string capitals;
   for (const char c : text) capitals += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return is_known(capitals) || capitals == "EL" || capitals == "UK" ? capitals : "";
+  return capitals;
+}
+
+/// The codes by what is often written instead of them: ISO 3166-1 alpha-3 and the English name, in capitals.
+std::map<std::string, std::string_view> make_other_names() {
+  std::map<std::string, std::string_view> names;
+  for (std::size_t i = 0; i + 1 < codes.size(); i += 3) {
+    const std::string_view code = codes.substr(i, 2);
+    const icu::Locale country("", std::string(code).c_str());
+    icu::UnicodeString name;
+    country.getDisplayCountry(icu::Locale::getEnglish(), name);
+    std::string text;
+    names.emplace(in_capitals(name.toUTF8String(text)), code);
+    names.emplace(country.getISO3Country(), code);
+  }
+  return names;
+}
+
+/// The code that was meant, if it can be told.
+std::string_view meant_by(std::string_view text) {
+  static const std::map<std::string, std::string_view> other_names = make_other_names();
+  const std::string capitals = in_capitals(text);
+  if (capitals == "EL") return "GR";
+  if (capitals == "UK") return "GB";
+  if (is_known(capitals)) return codes.substr(codes.find(capitals + " "), 2);
+  const auto other = other_names.find(capitals);
+  return other == other_names.end() ? std::string_view() : other->second;
 }
 
 }  // namespace
 
 Result<Country> Country::parse(std::string_view text) {
-  if (is_known(text)) return Country(text);
-  if (text == "EL") return Country("GR");
-  if (text == "UK") return Country("GB");
-  std::string message = fmt::format("'{}' is not an ISO 3166-1 alpha-2 country code", for_terminal(text));
-  if (const std::string meant = in_capitals(text); !meant.empty())
+  const std::string_view inner = trimmed(text);
+  if (is_known(inner)) return Country(inner);
+  if (inner == "EL") return Country("GR");
+  if (inner == "UK") return Country("GB");
+  std::string message = fmt::format("'{}' is not an ISO 3166-1 alpha-2 country code", for_terminal(inner));
+  if (const std::string_view meant = meant_by(inner); !meant.empty())
     message += fmt::format("; did you mean '{}'?", meant);
   return Problem{ProblemCode::country, std::string(text), std::move(message), "", 0};
 }

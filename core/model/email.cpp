@@ -56,7 +56,8 @@ Result<Email> Email::parse(std::string_view text) {
   }
   if (is_address(inner)) return Email(std::string(inner));
   return Problem{ProblemCode::email, std::string(text),
-                 fmt::format("'{}' is not an e-mail address", for_terminal(inner)), "", 0};
+                 fmt::format("'{}' is not an e-mail address like name@example.org", for_terminal(inner)), "",
+                 0};
 }
 
 }  // namespace covenant

@@ -25,18 +25,20 @@ int digits(std::string_view text) {
   return number;
 }
 
+Problem not_a_moment(std::string_view text) {
+  return {ProblemCode::date, std::string(text),
+          fmt::format("'{}' is not a moment, YYYY-MM-DDThh:mm:ss.sssZ", for_terminal(text)), "", 0};
+}
+
 }  // namespace
 
 Result<Instant> Instant::parse(std::string_view text) {
-  const Problem problem{
-      ProblemCode::date, std::string(text),
-      fmt::format("'{}' is not a moment, {}", for_terminal(text), "YYYY-MM-DDThh:mm:ss.sssZ"), "", 0};
-  if (!has_shape(text)) return problem;
+  if (!has_shape(text)) return not_a_moment(text);
   const auto date = Date::parse(text.substr(0, 10));
   const int hour = digits(text.substr(11, 2));
   const int minute = digits(text.substr(14, 2));
   const int second = digits(text.substr(17, 2));
-  if (!date || hour > 23 || minute > 59 || second > 59) return problem;
+  if (!date || hour > 23 || minute > 59 || second > 59) return not_a_moment(text);
   using namespace std::chrono;
   return Instant(Milliseconds(date->days()) + hours(hour) + minutes(minute) + seconds(second) +
                  milliseconds(digits(text.substr(20, 3))));

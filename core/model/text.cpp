@@ -4,6 +4,9 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <optional>
 
 #include "core/text/escape.hpp"
 #include "core/text/normalize.hpp"
@@ -14,7 +17,7 @@ namespace covenant {
 namespace {
 
 bool is_ascii_blank(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1C && c <= 0x1F);
+  return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 /// How many bytes the white space at the start takes.
@@ -39,6 +42,12 @@ std::size_t trailing_blank(std::string_view text) {
   return u_isUWhiteSpace(static_cast<UChar32>(take_code_point(last))) != 0 ? length : 0;
 }
 
+/// Whether a control character may begin with this byte: C0, DEL, and the first bytes of C1 and of the
+/// bidirectional controls.
+bool may_begin_control(char byte) {
+  return (byte >= 0 && byte < 0x20) || byte == 0x7F || byte == '\xC2' || byte == '\xE2';
+}
+
 bool is_control(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
@@ -48,14 +57,31 @@ bool is_line_end(char32_t c, std::string_view rest) {
   return c == '\n' || (c == '\r' && rest.starts_with('\n'));
 }
 
+/// Whether all of it is printable ASCII, or line feeds where there may be lines: nothing to refuse or to
+/// normalise. Eight bytes are looked at together.
+bool is_plain(std::string_view text, Lines lines) {
+  constexpr std::uint64_t ones = 0x0101010101010101ULL;
+  const auto is_plain_byte = [lines](char c) {
+    return (c >= 0x20 && c < 0x7F) || (c == '\n' && lines == Lines::many);
+  };
+  for (; text.size() >= sizeof ones; text.remove_prefix(sizeof ones)) {
+    std::uint64_t block = 0;
+    std::memcpy(&block, text.data(), sizeof block);
+    // The top bit of a byte shows that it was above 0x7E, or borrowed since it was below 0x20.
+    const std::uint64_t suspects = (block | (block + ones) | (block - ones * 0x20)) & (ones * 0x80);
+    if (suspects != 0 && !std::all_of(text.begin(), text.begin() + sizeof ones, is_plain_byte)) return false;
+  }
+  return std::all_of(text.begin(), text.end(), is_plain_byte);
+}
+
 std::optional<char32_t> find_control(std::string_view text, Lines lines) {
-  const auto plain = [](char c) { return c >= 0x20 && c < 0x7F; };
-  if (std::all_of(text.begin(), text.end(), plain)) return std::nullopt;
-  while (!text.empty()) {
+  for (;;) {
+    const auto suspect = std::find_if(text.begin(), text.end(), may_begin_control);
+    if (suspect == text.end()) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(suspect - text.begin()));
     const char32_t c = take_code_point(text);
     if (is_control(c) && !(lines == Lines::many && is_line_end(c, text))) return c;
   }
-  return std::nullopt;
 }
 
 std::string_view clip_value(std::string_view text) {
@@ -86,7 +112,31 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+namespace {
+
+/// The text, unless it is too short or too long.
+Result<std::string> measured(std::string_view given, std::string normal, std::size_t length,
+                             const TextRule& rule) {
+  if (length < rule.shortest) {
+    return problem_with(
+        ProblemCode::too_short, given,
+        fmt::format("'{}' is too short: at least {} characters", for_terminal(normal), rule.shortest));
+  }
+  if (length > rule.longest) {
+    return problem_with(ProblemCode::too_long, given,
+                        fmt::format("{} characters are too many, at most {}: '{}…'", length, rule.longest,
+                                    for_terminal(clip_value(normal))));
+  }
+  return normal;
+}
+
+}  // namespace
+
 Result<std::string> parse_text(std::string_view text, const TextRule& rule) {
+  if (is_plain(text, rule.lines)) {
+    const std::string_view inner = trimmed(text);
+    return measured(text, std::string(inner), inner.size(), rule);
+  }
   if (const auto offset = find_invalid_utf8(text)) {
     return problem_with(
         ProblemCode::encoding, text,
@@ -101,17 +151,7 @@ Result<std::string> parse_text(std::string_view text, const TextRule& rule) {
   }
   std::string normal = to_nfc(inner);
   const std::size_t length = count_code_points(normal);
-  if (length < rule.shortest) {
-    return problem_with(
-        ProblemCode::too_short, text,
-        fmt::format("'{}' is too short: at least {} characters", for_terminal(inner), rule.shortest));
-  }
-  if (length > rule.longest) {
-    return problem_with(ProblemCode::too_long, text,
-                        fmt::format("{} characters are too many, at most {}: '{}…'", length, rule.longest,
-                                    for_terminal(clip_value(inner))));
-  }
-  return normal;
+  return measured(text, std::move(normal), length, rule);
 }
 
 }  // namespace covenant

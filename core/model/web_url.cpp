@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 #include <charconv>
@@ -63,7 +64,8 @@ std::string percent_encoded(std::string_view text) {
 }
 
 bool is_international(std::string_view host) {
-  return !is_ascii(host) || lower_case(host).find("xn--") != std::string::npos;
+  if (!is_ascii(host)) return true;
+  return host.find("--") != std::string_view::npos && lower_case(host).find("xn--") != std::string::npos;
 }
 
 bool ends_in_number(std::string_view host) {
@@ -81,6 +83,28 @@ bool is_port(std::string_view text) {
          (error == std::errc() && rest == text.data() + text.size() && number >= 1 && number <= highest);
 }
 
+/// The bytes of a path, a query and a fragment. Source: RFC 3986 sections 3.3 to 3.5.
+constexpr std::array<bool, 256> is_rest_byte = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                       "-._~!$&'()*+,;=:@/?#")) {
+    table[static_cast<unsigned char>(c)] = true;
+  }
+  return table;
+}();
+
+bool is_usual_rest(std::string_view rest) {
+  return std::all_of(rest.begin(), rest.end(),
+                     [](char c) { return is_rest_byte[static_cast<unsigned char>(c)]; }) &&
+         rest.find('#') == rest.rfind('#');
+}
+
+/// Nearly every URL is usual, and told so without the full grammar; what is not may still be one.
+bool is_usual(const Parts& parts) {
+  return is_ascii_host(parts.host) && !ends_in_number(parts.host) &&
+         is_port(parts.port.substr(parts.port.empty() ? 0 : 1)) && is_usual_rest(parts.rest);
+}
+
 /// What is wrong with a URI of ASCII alone; nothing when it holds.
 std::optional<std::string_view> find_fault(std::string_view uri) {
   namespace urls = boost::urls;
@@ -93,7 +117,8 @@ std::optional<std::string_view> find_fault(std::string_view uri) {
   const auto text = url.encoded_host();
   const std::string_view host(text.data(), text.size());
   if (host.empty()) return "it has no host";
-  if (url.host_type() != urls::host_type::name) return std::nullopt;
+  if (url.host_type() == urls::host_type::ipv4 || url.host_type() == urls::host_type::ipv6)
+    return std::nullopt;
   if (!is_ascii_host(host) || ends_in_number(host)) return "its host is not a host name";
   return std::nullopt;
 }
@@ -114,6 +139,7 @@ Result<WebUrl> WebUrl::parse(std::string_view text) {
     return refuse(text, "it does not begin with http:// or https://");
   const Parts parts = split(*normal);
   if (!is_international(parts.host)) {
+    if (is_usual(parts)) return WebUrl(*std::move(normal));
     const auto fault = find_fault(is_ascii(*normal) ? *normal : percent_encoded(*normal));
     if (fault) return refuse(text, *fault);
     return WebUrl(*std::move(normal));

@@ -24,6 +24,21 @@ struct Span {
 
 enum class Scan { complete, needs_more, malformed };
 
+std::uint64_t line_feeds(std::string_view text) {
+  std::uint64_t count = 0;
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) ++count;
+  return count;
+}
+
+/// As much of a text as a message has use for, never a part of a character.
+std::string_view head_of(std::string_view text) {
+  constexpr std::size_t enough = 200;
+  if (text.size() <= enough) return text;
+  std::size_t end = enough;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end);
+}
+
 }  // namespace
 
 struct CsvReader::State {
@@ -38,7 +53,6 @@ struct CsvReader::State {
   std::string buffer;
   std::size_t begin = 0;  ///< where the next record begins in the buffer
   bool at_end = false;
-  bool has_mark = false;
   bool is_first = true;
   std::uint64_t next_line = 1;
 
@@ -54,37 +68,48 @@ struct CsvReader::State {
   std::uint64_t scan_line = 0;  ///< the line on which the scan stands
 
   std::string_view rest() const { return std::string_view(buffer).substr(begin); }
-  bool read_more();
+  void read_more();
   Scan scan_record(std::string_view text);
   Scan scan_field(std::string_view text);
   Scan scan_plain(std::string_view text);
   Scan scan_quoted(std::string_view text);
   Scan end_of_field(std::string_view text);
-  Scan fail(std::string message, std::uint64_t at_line, std::size_t resume_from, std::string_view text);
-  void finish(std::string_view text);
+  Scan fail(std::string_view message, std::uint64_t at_line, std::size_t field, std::string_view text);
+  void finish(Scan scan, std::string_view text);
   bool skip_empty_line();
 
   bool record_ended = false;
 };
 
-bool CsvReader::State::read_more() {
+void CsvReader::State::read_more() {
   buffer.erase(0, begin);
   begin = 0;
+  // A long record is scanned again for each piece that comes: so that this stays linear, what is there
+  // doubles.
   const std::size_t size = buffer.size();
-  const std::size_t wanted = std::max(block_size, size);
-  buffer.resize(size + wanted);
-  const std::size_t count = source(buffer.data() + size, wanted);
-  buffer.resize(size + count);
-  if (count == 0) at_end = true;
-  return count > 0;
+  const std::size_t least = size < block_size ? 1 : size;
+  const std::size_t most = std::max(block_size, size);
+  buffer.resize(size + most);
+  std::size_t got = 0;
+  while (got < least && !at_end) {
+    const std::size_t count = source(buffer.data() + size + got, most - got);
+    at_end = count == 0;
+    got += count;
+  }
+  buffer.resize(size + got);
 }
 
-Scan CsvReader::State::fail(std::string message, std::uint64_t at_line, std::size_t resume_from,
+/// `position` is where the trouble is; `field` is where the field in trouble begins. What is offending goes
+/// from there to the end of the line.
+Scan CsvReader::State::fail(std::string_view message, std::uint64_t at_line, std::size_t field,
                             std::string_view text) {
-  const std::size_t line_feed = text.find('\n', resume_from);
+  const std::size_t line_feed = text.find('\n', position);
   if (line_feed == std::string_view::npos && !at_end) return Scan::needs_more;
   position = line_feed == std::string_view::npos ? text.size() : line_feed;
-  problem = {ProblemCode::quote, "", std::move(message), "", at_line};
+  std::string_view value = text.substr(field, position - field);
+  if (value.ends_with('\r')) value.remove_suffix(1);
+  problem = {ProblemCode::quote, std::string(head_of(value)), std::string(message), "", at_line};
+  spans.clear();
   return Scan::malformed;
 }
 
@@ -103,10 +128,11 @@ Scan CsvReader::State::end_of_field(std::string_view text) {
   if (text[position] == '\r') {
     if (position + 1 == text.size() && !at_end) return Scan::needs_more;
     if (position + 1 < text.size() && text[position + 1] == '\n') return Scan::complete;
-    return fail("a carriage return stands alone; lines end with LF or CRLF", scan_line, position, text);
+    return fail("a carriage return stands alone; lines end with LF or CRLF", scan_line,
+                spans.back().raw_begin, text);
   }
-  return fail("text after a closing quote; a quote inside a quoted field is doubled", scan_line, position,
-              text);
+  return fail("text after a closing quote; a quote inside a quoted field is doubled", scan_line,
+              spans.back().raw_begin, text);
 }
 
 Scan CsvReader::State::scan_plain(std::string_view text) {
@@ -114,7 +140,7 @@ Scan CsvReader::State::scan_plain(std::string_view text) {
   while (position < text.size() && !ends_plain[static_cast<unsigned char>(text[position])]) ++position;
   if (position < text.size() && text[position] == '"') {
     return fail("a quote inside a field that is not quoted; quote the field and double the quote", scan_line,
-                position, text);
+                start, text);
   }
   spans.push_back({start, position, start, position, false, scan_line});
   return end_of_field(text);
@@ -130,11 +156,10 @@ Scan CsvReader::State::scan_quoted(std::string_view text) {
     const std::size_t quote = text.find('"', position);
     if (quote == std::string_view::npos) {
       if (!at_end) return Scan::needs_more;
-      return fail("a quoted field does not end", opened_on, text.size(), text);
+      position = text.size();
+      return fail("a quoted field does not end; its closing quote is missing", opened_on, start, text);
     }
-    scan_line +=
-        static_cast<std::uint64_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(position),
-                                              text.begin() + static_cast<std::ptrdiff_t>(quote), '\n'));
+    scan_line += line_feeds(text.substr(position, quote - position));
     position = quote + 1;
     if (position == text.size() && !at_end) return Scan::needs_more;
     if (position == text.size() || text[position] != '"') break;
@@ -170,7 +195,7 @@ Scan CsvReader::State::scan_record(std::string_view text) {
   return Scan::complete;
 }
 
-void CsvReader::State::finish(std::string_view text) {
+void CsvReader::State::finish(Scan scan, std::string_view text) {
   std::size_t end = position;
   if (end < text.size() && text[end] == '\n' && end > 0 && text[end - 1] == '\r') --end;
   std::size_t after = end;
@@ -185,8 +210,9 @@ void CsvReader::State::finish(std::string_view text) {
     fields.push_back({from.substr(span.begin, span.end - span.begin),
                       text.substr(span.raw_begin, span.raw_end - span.raw_begin), span.line});
   }
-  next_line += static_cast<std::uint64_t>(
-      std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(after), '\n'));
+  // A field that is malformed may end on a line that the scan has not come to.
+  next_line = scan == Scan::complete ? scan_line + (line_end.empty() ? 0 : 1)
+                                     : next_line + line_feeds(text.substr(0, after));
   begin += after;
 }
 
@@ -214,26 +240,23 @@ CsvResult CsvReader::next() {
     // Two bytes tell an empty line, three the mark at the start.
     while (!s.at_end && s.rest().size() < byte_order_mark.size()) s.read_more();
     if (std::exchange(s.is_first, false) && s.rest().starts_with(byte_order_mark)) {
-      s.has_mark = true;
       s.begin += byte_order_mark.size();
       continue;
     }
     if (s.skip_empty_line()) continue;
     if (s.rest().empty()) return CsvResult::end;
-    const Scan scan = s.scan_record(s.rest());
-    if (scan == Scan::needs_more) {
-      if (s.rest().size() < largest_record) {
-        s.read_more();
-        continue;
-      }
+    Scan scan = s.scan_record(s.rest());
+    const std::size_t size = scan == Scan::needs_more ? s.rest().size() : s.position;
+    if (size > largest_record) {
       s.at_end = true;
-      s.source = [](char*, std::size_t) { return std::size_t{0}; };
-      s.fail("a record does not end within 4 MiB; is a closing quote missing?", s.next_line, s.rest().size(),
-             s.rest());
-      s.finish(s.rest());
-      return CsvResult::malformed;
+      s.position = s.rest().size();
+      scan =
+          s.fail("a record does not end within 4 MiB; is a closing quote missing?", s.next_line, 0, s.rest());
+    } else if (scan == Scan::needs_more) {
+      s.read_more();
+      continue;
     }
-    s.finish(s.rest());
+    s.finish(scan, s.rest());
     return scan == Scan::complete ? CsvResult::record : CsvResult::malformed;
   }
 }

@@ -2,106 +2,122 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "core/text/utf8.hpp"
 
 namespace covenant {
 
+namespace {
+
+/// Appends `text`, each character for which `replacement` has one by that. What stays is copied in runs.
+template <class Replacement>
+void append_replacing(std::string& out, std::string_view text, Replacement replacement) {
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view instead = replacement(text[i]);
+    if (instead.empty()) continue;
+    out.append(text.substr(run, i - run)).append(instead);
+    run = i + 1;
+  }
+  out.append(text.substr(run));
+}
+
+std::string_view in_tsv(char c) {
+  switch (c) {
+    case '\t':
+      return "\\t";
+    case '\n':
+      return "\\n";
+    case '\r':
+      return "\\r";
+    case '\\':
+      return "\\\\";
+    default:
+      return {};
+  }
+}
+
+std::string_view in_html(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    default:
+      return {};
+  }
+}
+
+/// The short escapes of JSON.
+std::string_view in_json(char c) {
+  switch (c) {
+    case '\b':
+      return "\\b";
+    case '\t':
+      return "\\t";
+    case '\n':
+      return "\\n";
+    case '\f':
+      return "\\f";
+    case '\r':
+      return "\\r";
+    case '"':
+      return "\\\"";
+    case '\\':
+      return "\\\\";
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
 void append_csv(std::string& out, std::string_view text, char delimiter) {
-  const char special[] = {delimiter, '"', '\r', '\n', '\0'};
-  const bool at_edge = !text.empty() && (text.front() == ' ' || text.back() == ' ');
-  if (!at_edge && text.find_first_of(special) == std::string_view::npos) {
+  bool needs_quotes = !text.empty() && (text.front() == ' ' || text.back() == ' ');
+  bool has_quote = false;
+  for (const char c : text) {
+    has_quote |= c == '"';
+    needs_quotes |= c == delimiter || c == '\n' || c == '\r';
+  }
+  if (!needs_quotes && !has_quote) {
     out += text;
     return;
   }
   out += '"';
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
+  append_replacing(out, text,
+                   [](char c) { return c == '"' ? std::string_view("\"\"") : std::string_view(); });
   out += '"';
 }
 
 void append_tsv(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '\t':
-        out += "\\t";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      default:
-        out += c;
-    }
-  }
+  append_replacing(out, text, in_tsv);
 }
 
 void append_json(std::string& out, std::string_view text) {
+  std::array<char, 6> code{'\\', 'u', '0', '0'};
   out += '"';
-  for (const char c : text) {
-    switch (c) {
-      case '\b':
-        out += "\\b";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\f':
-        out += "\\f";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned char>(c));
-        } else {
-          out += c;
-        }
-    }
-  }
+  append_replacing(out, text, [&](char c) {
+    if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') return std::string_view();
+    if (const auto escape = in_json(c); !escape.empty()) return escape;
+    constexpr std::string_view digits = "0123456789abcdef";
+    code[4] = digits[static_cast<unsigned char>(c) >> 4U];
+    code[5] = digits[static_cast<unsigned char>(c) & 0x0FU];
+    return std::string_view(code.data(), code.size());
+  });
   out += '"';
 }
 
 void append_html(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
+  append_replacing(out, text, in_html);
 }
 
 bool is_formula_like(std::string_view cell) {
@@ -134,6 +150,8 @@ void append_visible(std::string& out, char32_t c) {
 }  // namespace
 
 std::string for_terminal(std::string_view text) {
+  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F; };
+  if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
   std::string out;
   while (!text.empty()) {
     const std::size_t valid = find_invalid_utf8(text).value_or(text.size());

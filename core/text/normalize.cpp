@@ -1,5 +1,6 @@
 #include "core/text/normalize.hpp"
 
+#include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -69,11 +70,12 @@ std::string ascii_key(std::string_view text) {
 std::string to_nfc(std::string_view text) {
   if (is_ascii(text)) return std::string(text);
   static const icu::Normalizer2& nfc = normalizer(icu::Normalizer2::getNFCInstance);
+  const icu::StringPiece piece(text.data(), static_cast<int32_t>(text.size()));
   UErrorCode error = U_ZERO_ERROR;
+  if (nfc.isNormalizedUTF8(piece, error) != 0) return std::string(text);
   std::string composed;
-  const icu::UnicodeString wide = to_wide(text);
-  if (nfc.isNormalized(wide, error) != 0) return std::string(text);
-  nfc.normalize(wide, error).toUTF8String(composed);
+  icu::StringByteSink<std::string> sink(&composed);
+  nfc.normalizeUTF8(0, piece, sink, nullptr, error);
   if (U_FAILURE(error)) throw Error(ErrorKind::fault, "a text could not be normalised");
   return composed;
 }
