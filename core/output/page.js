@@ -1,8 +1,8 @@
 {
   const find = css => document.querySelector(css);
   const filter = find('.filter');
-  const plain = {ł: 'l', ø: 'o', đ: 'd', ħ: 'h', ŧ: 't', ß: 'ss', æ: 'ae', œ: 'oe', ς: 'σ'};
-  const fold = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[łøđħŧßæœς]/g, c => plain[c]);
+  const plain = {ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ŧ: 't', ß: 'ss', æ: 'ae', œ: 'oe', ς: 'σ'};
+  const fold = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/./gsu, c => plain[c] ?? c);
   if (filter) {
     const {lang} = document.documentElement;
     const plural = new Intl.PluralRules(lang), digits = new Intl.NumberFormat(lang);

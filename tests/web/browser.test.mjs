@@ -1,0 +1,251 @@
+// The public page in Chromium: accessible, complete without scripts, silent on the network, and deaf to its data.
+
+import assert from 'node:assert/strict';
+import {mkdirSync, readFileSync} from 'node:fs';
+import {createServer} from 'node:http';
+import {createRequire} from 'node:module';
+import {after, before, test} from 'node:test';
+
+const {PAGES, PICTURES, CHECKERS, CHROMIUM} = process.env;
+const require = createRequire(`${CHECKERS}/`);
+const {chromium} = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const languages = 'bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv'.split(' ');
+const widths = [1280, 390, 320];
+const damaged = new Map();
+let browser, server, origin, asked;
+
+before(async () => {
+  mkdirSync(PICTURES, {recursive: true});
+  server = createServer((request, response) => {
+    asked.push(request.url);
+    const name = new URL(request.url, 'http://localhost').pathname.slice(1);
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.end(damaged.get(name) ?? readFileSync(`${PAGES}/${name}`));
+  });
+  await new Promise(ready => server.listen(0, '127.0.0.1', ready));
+  origin = `http://127.0.0.1:${server.address().port}`;
+  browser = await chromium.launch({executablePath: CHROMIUM, args: ['--no-sandbox']});
+});
+
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+/** Opens a page and hands it to `judge` with what it asked the network for and what the browser complained of. */
+async function open(name, {width = 1280, height = 900, ...options}, judge) {
+  const context = await browser.newContext({viewport: {width, height}, ...options});
+  const page = await context.newPage();
+  const requests = [], complaints = [];
+  asked = [];
+  page.on('request', request => requests.push(request.url()));
+  page.on('console', message => complaints.push(message.text()));
+  page.on('pageerror', error => complaints.push(error.message));
+  page.on('dialog', dialog => (complaints.push(`dialog: ${dialog.message()}`), dialog.dismiss()));
+  try {
+    await page.goto(`${origin}/${name}`);
+    await judge(page, {requests, complaints});
+  } finally {
+    await context.close();
+  }
+}
+
+async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  }));
+  return found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.html).join(' ')}`);
+}
+
+const overflow = page => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+const shown = page => page.locator('.partner:visible').evaluateAll(items => items.map(item => item.id));
+const count = page => page.locator('output').textContent();
+const picture = (page, name, fullPage = false) => page.screenshot({path: `${PICTURES}/${name}.png`, fullPage});
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const width of widths) {
+    test(`the page is accessible, ${colorScheme}, ${width} pixels wide`, async () => {
+      for (const name of ['sample.en', 'sample.lv', 'example.en', 'example.lv', 'hostile', 'empty']) {
+        await open(`${name}.html`, {width, colorScheme}, async (page, {requests, complaints}) => {
+          assert.deepEqual(await violations(page), [], name);
+          assert.ok(await overflow(page) <= 0, name);
+          assert.deepEqual(complaints, [], name);
+          assert.deepEqual(requests.filter(url => url !== page.url() && !url.startsWith('data:')), [], name);
+          assert.deepEqual(asked, [`/${name}.html`]);
+          if (/sample|example/.test(name)) await picture(page, `${name}.${width}.${colorScheme}`);
+        });
+      }
+    });
+  }
+
+  test(`the page is accessible in every language, ${colorScheme}`, async () => {
+    for (const language of languages) {
+      await open(`sample.${language}.html`, {width: 390, colorScheme}, async (page, {complaints}) => {
+        assert.deepEqual(await violations(page), [], language);
+        assert.deepEqual(complaints, [], language);
+        await page.setViewportSize({width: 320, height: 900});
+        assert.ok(await overflow(page) <= 0, language);
+        if (colorScheme === 'light') await picture(page, `language.${language}`);
+      });
+    }
+  });
+}
+
+test('text may be spaced wider without running out', async () => {
+  await open('sample.lv.html', {width: 320}, async page => {
+    await page.evaluate(() => {
+      for (const element of document.querySelectorAll('body *')) {
+        element.style.cssText = 'line-height: 1.5; letter-spacing: .12em; word-spacing: .16em';
+      }
+    });
+    assert.ok(await overflow(page) <= 0);
+  });
+});
+
+test('everything is there without scripts, and categories can be chosen by keyboard', async () => {
+  await open('sample.lv.html', {javaScriptEnabled: false}, async page => {
+    assert.equal((await shown(page)).length, 20);
+    assert.equal(await count(page), '20 partneru');
+    assert.equal(await page.locator('select').isVisible(), false);
+    await page.locator('[name=category][value=""]').focus();
+    await page.keyboard.press('ArrowRight');
+    assert.deepEqual(await shown(page), ['AP-0001', 'AP-0016', 'AP-0019']);
+    assert.equal(await page.locator('output').isVisible(), false);
+    await page.keyboard.press('ArrowLeft');
+    assert.equal((await shown(page)).length, 20);
+    assert.equal(await page.locator('output').isVisible(), true);
+    await picture(page, 'without-scripts');
+  });
+});
+
+test('the first stop of the keyboard leads to the list', async () => {
+  await open('sample.en.html', {}, async page => {
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
+    await picture(page, 'skip-link');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'partners');
+  });
+});
+
+test('the filter works by keyboard, counts in the right plural and keeps its state in the address', async () => {
+  await open('sample.lv.html', {}, async page => {
+    await page.locator('[name=category]:checked').focus();
+    await page.keyboard.press('ArrowRight');
+    assert.deepEqual(await shown(page), ['AP-0001', 'AP-0016', 'AP-0019']);
+    assert.equal(await count(page), '3 partneri');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('credito ETICO');
+    assert.deepEqual(await shown(page), ['AP-0016']);
+    assert.equal(await count(page), '1 partneris');
+    assert.equal(new URL(page.url()).search, '?category=financial&q=credito+ETICO');
+    await picture(page, 'filtered');
+    await page.reload();
+    assert.deepEqual(await shown(page), ['AP-0016']);
+    await page.keyboard.press('Tab');
+    await page.locator('[name=q]').fill('nobody has this');
+    assert.equal(await count(page), '0 partneru');
+    assert.equal(await page.locator('.none').isVisible(), true);
+    await picture(page, 'no-match');
+  });
+});
+
+test('letters with strokes and Greek endings are found without them', async () => {
+  await open('sample.en.html', {}, async page => {
+    for (const [words, id] of [['lodzka', 'AP-0012'], ['ΕΝΩΣΗ νησιων', 'AP-0006'], ['ΣΧΕΔΙΑ ΝΗΣΙΑ', 'AP-0006'],
+                               ['islensk-evropska jardhitafelagid', 'AP-0011'], ['silumos tsta', 'AP-0017']]) {
+      await page.locator('[name=q]').fill(words);
+      assert.deepEqual(await shown(page), [id], words);
+    }
+  });
+});
+
+test('a country is chosen by its name', async () => {
+  await open('sample.lv.html?country=PT', {}, async page => {
+    assert.deepEqual(await shown(page), ['AP-0008', 'AP-0016']);
+    await page.locator('select').selectOption({label: 'Latvija (1)'});
+    assert.deepEqual(await shown(page), ['AP-0003']);
+    await page.locator('select').selectOption('');
+    assert.equal((await shown(page)).length, 20);
+    assert.equal(new URL(page.url()).search, '');
+  });
+});
+
+test('an address that asks for what is not there shows everything', async () => {
+  await open('sample.lv.html?category=nonsense%22%5D&country=ZZ&q=', {}, async (page, {complaints}) => {
+    assert.equal((await shown(page)).length, 20);
+    assert.deepEqual(complaints, []);
+  });
+});
+
+test('hostile texts change nothing of the page but its words', async () => {
+  const shape = async name => {
+    let elements;
+    await open(name, {}, async (page, {complaints}) => {
+      await page.waitForTimeout(200);
+      elements = await page.evaluate(() => [...document.querySelectorAll('*')].map(element =>
+        `${element.tagName} ${element.getAttributeNames()}`));
+      assert.equal(await page.title(), 'Associated Partners – Covenant of Mayors');
+      assert.deepEqual(complaints, []);
+      assert.equal(await page.locator('.partner a').evaluateAll(links => links.every(link =>
+        ['http:', 'https:'].includes(link.protocol))), true);
+    });
+    return elements;
+  };
+  assert.deepEqual(await shape('hostile.html'), await shape('plain.html'));
+});
+
+test('paper gets the addresses and no controls', async () => {
+  await open('sample.en.html', {width: 720, colorScheme: 'dark'}, async page => {
+    await page.emulateMedia({media: 'print'});
+    for (const control of ['.filter', '.permalink', 'nav']) {
+      assert.equal(await page.locator(control).first().isVisible(), false, control);
+    }
+    assert.equal(await page.locator('h3 a').first().evaluate(link => getComputedStyle(link, '::after').content),
+                 '" <https://savings.example.org/>"');
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).color), 'rgb(23, 37, 43)');
+    await picture(page, 'print');
+  });
+});
+
+test('the four shapes are told apart without colours', async () => {
+  await open('sample.en.html', {forcedColors: 'active'}, async page => {
+    const shapes = await page.locator('.categories dt').evaluateAll(terms => terms.map(term => {
+      const {borderRadius, clipPath, backgroundColor} = getComputedStyle(term, '::before');
+      return {shape: `${borderRadius} ${clipPath}`, backgroundColor};
+    }));
+    assert.equal(new Set(shapes.map(({shape}) => shape)).size, 4);
+    assert.deepEqual([...new Set(shapes.map(({backgroundColor}) => backgroundColor))], ['rgb(0, 0, 0)']);
+    await picture(page, 'forced-colors');
+  });
+});
+
+test('a long list is found and shown as a short one is', async () => {
+  await open('long.html', {}, async page => {
+    assert.equal((await shown(page)).length, 400);
+    await page.locator('[name=q]').fill('AP-0399');
+    assert.deepEqual(await shown(page), ['AP-0399']);
+  });
+});
+
+test('a damaged page is found out', async () => {
+  const whole = readFileSync(`${PAGES}/sample.en.html`, 'utf8');
+  damaged.set('no-language', whole.replace('<html lang="en"', '<html'));
+  damaged.set('other-style', whole.replace('</style>', ' </style>'));
+  damaged.set('own-script', whole.replace('</main>', '<script>document.title = "broken"</script></main>'));
+  damaged.set('picture', whole.replace('img-src data:', "img-src 'self'").replace('</main>', '<img src="picture" alt=""></main>'));
+  damaged.set('wide', whole.replace('</main>', '<svg width="2000"></svg></main>'));
+  await open('no-language', {}, async page => assert.match((await violations(page)).join(), /html-has-lang/));
+  for (const name of ['other-style', 'own-script']) {
+    await open(name, {}, async (page, {complaints}) => {
+      assert.match(complaints.join(), /Content Security Policy/);
+      assert.notEqual(await page.title(), 'broken');
+    });
+  }
+  await open('picture', {}, async () => assert.deepEqual(asked, ['/picture', '/picture']));
+  await open('wide', {width: 320}, async page => assert.ok(await overflow(page) > 0));
+});
