@@ -140,7 +140,7 @@ class Lines(CovenantTest):
         content = csv_text([form("A Association", description="1\n2"), form("B Association", city="\udcff")],
                            columns=COLUMNS)
         result = self.exits(6, "apply", "--csv", self.file("in.csv", content))
-        self.assertRegex(result.err, r"\Acovenant: in\.csv:4: city: ")
+        self.assertRegex(result.err, r"\Acovenant: [^\n]*in\.csv:4: city: ")
 
     def test_standard_input_has_lines_too(self):
         result = self.exits(6, "apply", "--csv", "-", stdin=csv_text([form(country="ZZ")]))

@@ -19,6 +19,12 @@ class Update(CovenantTest):
         self.done("update", "1", "--city", "Bruges", "--contact-role", "Secretariat")
         self.assertEqual(self.show("1"), before | {"city": "Bruges", "contact_role": "Secretariat"})
 
+    def test_the_same_value_again_writes_nothing(self):
+        self.apply(city="Ghent")
+        with self.writes_nothing():
+            self.assertEqual(self.done("update", "1", "--city", " Ghent").out, "AP-0001\tapplied\n")
+            self.assertEqual(counts(self.report("update", "1", "--city", "Ghent")), {"read": 1, "unchanged": 1})
+
     def test_an_empty_value_clears_an_optional_field(self):
         self.done("apply", *options(full_form()))
         optional = [name for name in full_form() if name not in (*REQUIRED, "language", "applied_on")]
