@@ -1,6 +1,7 @@
 # Fails on an include that points up the house (ARCHITECTURE.md), and on what a layer must not use.
 # usage: cmake -D root=SOURCE_FOLDER -P layers.cmake
 
+cmake_minimum_required(VERSION 3.25)
 set(may_base base)
 set(may_text base text)
 set(may_model base text model)
