@@ -117,6 +117,9 @@ std::optional<std::string_view> find_fault(std::string_view uri) {
   const auto text = url.encoded_host();
   const std::string_view host(text.data(), text.size());
   if (host.empty()) return "it has no host";
+  // Boost.URL 1.81 lets an address or a port end anywhere and takes what follows for a path.
+  const auto path = url.encoded_path();
+  if (!path.empty() && path.front() != '/') return "its host or its port is malformed";
   if (url.host_type() == urls::host_type::ipv4 || url.host_type() == urls::host_type::ipv6)
     return std::nullopt;
   if (!is_ascii_host(host) || ends_in_number(host)) return "its host is not a host name";

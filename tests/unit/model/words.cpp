@@ -1,0 +1,311 @@
+// The small value types that are words of a fixed form.
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+
+#include "core/model/category.hpp"
+#include "core/model/country.hpp"
+#include "core/model/criteria.hpp"
+#include "core/model/date.hpp"
+#include "core/model/email.hpp"
+#include "core/model/end_reason.hpp"
+#include "core/model/instant.hpp"
+#include "core/model/language_tag.hpp"
+#include "core/model/level.hpp"
+#include "core/model/member_count.hpp"
+#include "core/model/partner_id.hpp"
+#include "core/model/phone.hpp"
+#include "core/model/reference.hpp"
+#include "tests/unit/support/samples.hpp"
+
+using namespace covenant;
+
+namespace {
+
+/// The code of the problem, or nothing when the text holds. What is refused is named in full.
+template <class T>
+std::string refused(std::string_view text) {
+  const auto parsed = T::parse(text);
+  if (parsed) return "";
+  CHECK(parsed.problem().value == text);
+  CHECK(!parsed.problem().message.empty());
+  CHECK(parsed.problem().column.empty());
+  return std::string(to_string(parsed.problem().code));
+}
+
+template <class T>
+std::string message(std::string_view text) {
+  const auto parsed = T::parse(text);
+  REQUIRE(!parsed);
+  return parsed.problem().message;
+}
+
+template <class T>
+std::string kept(std::string_view text) {
+  const auto parsed = T::parse(text);
+  REQUIRE_MESSAGE(parsed.ok(), text);
+  return parsed->str();
+}
+
+}  // namespace
+
+TEST_CASE("the countries are those of ISO 3166-1 and Kosovo") {
+  std::ifstream file("/usr/share/iso-codes/json/iso_3166-1.json");
+  REQUIRE(file);
+  std::set<std::string> codes = {"XK", "EL", "UK"};
+  const auto standard = nlohmann::json::parse(file);
+  for (const auto& country : standard["3166-1"]) codes.insert(country["alpha_2"].get<std::string>());
+  CHECK(codes.size() > 250);
+  for (char first = 'A'; first <= 'Z'; ++first) {
+    for (char second = 'A'; second <= 'Z'; ++second) {
+      const std::string code = {first, second};
+      CAPTURE(code);
+      CHECK(Country::parse(code).ok() == codes.contains(code));
+    }
+  }
+}
+
+TEST_CASE("the EU's own country codes are read as those of the standard") {
+  CHECK(Country::parse("EL")->code() == "GR");
+  CHECK(Country::parse("UK")->code() == "GB");
+  CHECK(Country::parse("LV")->code() == "LV");
+}
+
+TEST_CASE("what is no country code is refused, and the code that was meant is suggested") {
+  for (const std::string_view text :
+       {"", "L", "lv", "Lv", "LVA", "ZZ", "L V", "LV;", "12", "[[", "\xFFV", "Atlantis"})
+    CHECK(refused<Country>(text) == "country");
+  CHECK(message<Country>("ZZ") == "'ZZ' is not an ISO 3166-1 alpha-2 country code");
+  CHECK(message<Country>("LVA") == "'LVA' is not an ISO 3166-1 alpha-2 country code; did you mean 'LV'?");
+  for (const std::string_view text : {"lv", "Latvia", "latvia", "LATVIA", "lva"})
+    CHECK(message<Country>(text).ends_with("; did you mean 'LV'?"));
+  CHECK(message<Country>("el").ends_with("; did you mean 'GR'?"));
+  CHECK(message<Country>("\x1b[0m").find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("days of the calendar are read and written") {
+  for (const std::string_view text : {"2026-11-23", "2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31"}) {
+    CHECK(kept<Date>(text) == text);
+    // A wrong character at every place.
+    for (std::size_t place = 0; place < text.size(); ++place) {
+      for (const char wrong : {'x', ' ', '-', '/', '\0', '\xFF'}) {
+        std::string broken(text);
+        if (broken[place] == wrong) continue;
+        broken[place] = wrong;
+        CAPTURE(broken);
+        if (wrong != ' ' || (place > 0 && place + 1 < text.size())) CHECK(refused<Date>(broken) == "date");
+      }
+    }
+  }
+  CHECK(kept<Date>(" 2026-11-23\n") == "2026-11-23");
+}
+
+TEST_CASE("what is no day is refused") {
+  for (const std::string_view text :
+       {"", "2026", "2026-11", "2026-11-31", "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10",
+        "2026-10-00", "0000-01-01", "-001-01-01", "10000-01-01", "2026-1-1", "20261123", "23.11.2026",
+        "11/23/2026", "2026-11-23T00:00:00Z", "2026-W48-1", "２０２６-11-23"}) {
+    CAPTURE(text);
+    CHECK(refused<Date>(text) == "date");
+  }
+}
+
+TEST_CASE("a day after today is refused where only the past is asked for") {
+  const Date today = samples::day("2026-11-23");
+  CHECK(parse_past_date("2026-11-23", today).ok());
+  CHECK(parse_past_date("1999-01-01", today).ok());
+  const auto future = parse_past_date("2026-11-24", today);
+  REQUIRE(!future);
+  CHECK(future.problem().code == ProblemCode::date);
+  CHECK(future.problem().message == "2026-11-24 is in the future; today is 2026-11-23 (UTC)");
+  CHECK(!parse_past_date("soon", today).ok());
+}
+
+TEST_CASE("moments are read as they are written, and only so") {
+  for (const std::string_view text : {"2026-11-23T09:52:00.000Z", "0001-01-01T00:00:00.001Z",
+                                      "9999-12-31T23:59:59.999Z", "2024-02-29T12:34:56.789Z"}) {
+    CHECK(kept<Instant>(text) == text);
+    for (std::size_t place = 0; place < text.size(); ++place) {
+      std::string broken(text);
+      broken[place] = 'x';
+      CHECK(refused<Instant>(broken) == "date");
+    }
+  }
+  for (const std::string_view text :
+       {"2026-11-23", "2026-11-23T24:00:00.000Z", "2026-11-23T23:60:00.000Z", "2026-11-23T23:59:60.000Z",
+        "2026-02-30T00:00:00.000Z", "2026-11-23T09:52:00Z", "2026-11-23T09:52:00.000+00:00",
+        " 2026-11-23T09:52:00.000Z", "2026-11-23t09:52:00.000z"}) {
+    CAPTURE(text);
+    CHECK(refused<Instant>(text) == "date");
+  }
+  CHECK(samples::parsed<Instant>("2026-11-23T23:59:59.999Z").date() == samples::day("2026-11-23"));
+}
+
+TEST_CASE("e-mail addresses are those of the HTML standard") {
+  const std::string label63(63, 'a');
+  for (const std::string& text :
+       {std::string("office@example.org"), std::string("a@b"), std::string("first.last+tag@sub.example.org"),
+        std::string("!#$%&'*+/=?^_`{|}~-.@example.org"), std::string(".a..b.@example.org"),
+        "x@" + label63 + ".org",
+        "x@" + label63 + "." + label63 + "." + label63 + "." + std::string(60, 'b')}) {
+    CAPTURE(text);
+    CHECK(kept<Email>(text) == text);
+  }
+  CHECK(kept<Email>(" a@example.org\n") == "a@example.org");
+  for (const std::string& text : {std::string(""),
+                                  std::string("@"),
+                                  std::string("a@"),
+                                  std::string("@b"),
+                                  std::string("a"),
+                                  std::string("a@b@c"),
+                                  std::string("a b@c"),
+                                  std::string("a@b c"),
+                                  std::string("a@-b"),
+                                  std::string("a@b-"),
+                                  std::string("a@b..c"),
+                                  std::string("a@.b"),
+                                  std::string("a@b."),
+                                  std::string("a@b_c"),
+                                  std::string("\"a\"@b"),
+                                  std::string("a@[1.2.3.4]"),
+                                  std::string("ā@example.org"),
+                                  std::string("a@bücher.example"),
+                                  std::string("a,b@c"),
+                                  std::string("A <a@b>"),
+                                  std::string("a@b\xFF"),
+                                  std::string("a@b;c@d"),
+                                  std::string("mailto:a@b"),
+                                  "x@" + label63 + "a.org"}) {
+    CAPTURE(text);
+    CHECK(refused<Email>(text) == "email");
+  }
+  CHECK(refused<Email>("x@" + label63 + "." + label63 + "." + label63 + "." + std::string(61, 'b')) ==
+        "too-long");
+  CHECK(message<Email>("a\x1b@b") == "'a\\x1b@b' is not an e-mail address like name@example.org");
+}
+
+TEST_CASE("telephone numbers lose their separators and nothing else") {
+  CHECK(kept<Phone>("+442079460034") == "+442079460034");
+  CHECK(kept<Phone>("+44 (20) 7946-00.34") == "+442079460034");
+  CHECK(kept<Phone>("[+371] 2000 0000") == "+37120000000");
+  CHECK(kept<Phone>("+371\xC2\xA0"
+                    "2000–0000") == "+37120000000");
+  CHECK(kept<Phone>("+1") == "+1");
+  CHECK(kept<Phone>("+123456789012345") == "+123456789012345");
+  for (const std::string_view text :
+       {"", "+", "442079460034", "0044 20", "+1234567890123456", "++44", "+44+1", "44+1", "+44x", "+44/20",
+        "+44,1", "+44 ext 1", "+４４", "+44\t1", "+44\xFF", "tel:+44", "()"}) {
+    CAPTURE(text);
+    CHECK(refused<Phone>(text) == "phone");
+  }
+}
+
+TEST_CASE("numbers of members are whole and not too many") {
+  const auto number = [](std::string_view text) { return samples::parsed<MemberCount>(text).number(); };
+  CHECK(number("0") == 0);
+  CHECK(number("10000000") == 10'000'000);
+  CHECK(number(" 007 ") == 7);
+  for (const std::string_view text : {"", "-1", "+1", "1.0", "1e3", "1,000", "1 000", "0x10", "10000001",
+                                      "99999999999999999999999", "many", "１", "1\xFF"}) {
+    CAPTURE(text);
+    CHECK(refused<MemberCount>(text) == "number");
+  }
+}
+
+TEST_CASE("references are of the office's characters and not like an id") {
+  const std::string longest(64, 'a');
+  for (const std::string_view text :
+       {"F-2026/001", "a", "A.b_c-d/1", "AP-", "AP-1a", "AP31", "AP--1", "-1", "1.0"}) {
+    CAPTURE(text);
+    CHECK(kept<Reference>(text) == text);
+  }
+  CHECK(kept<Reference>(longest) == longest);
+  CHECK(kept<Reference>(" F-1 ") == "F-1");
+  for (const std::string_view text : {"", "31", "0", "AP-31", "ap-0031", "Ap-1", "aP-1", "F 1", "F#1", "F\\1",
+                                      "ā", "F\n1", "F\xFF", "99999999999999999999"}) {
+    CAPTURE(text);
+    CHECK(refused<Reference>(text) == "reference");
+  }
+  CHECK(refused<Reference>(longest + "a") == "reference");
+}
+
+TEST_CASE("ids are read in each of their forms") {
+  for (const std::string_view text : {"AP-0031", "AP-31", "31", "ap-31", "0031", "AP-00031"}) {
+    CAPTURE(text);
+    CHECK(PartnerId::parse(text) == PartnerId(31));
+  }
+  for (const std::string_view text : {"", "AP-", "AP31", "AP--1", "-1", "+1", "1a", " 1", "1 ", "AP-1a",
+                                      "0x1", "BP-1", "99999999999999999999"}) {
+    CAPTURE(text);
+    CHECK(!PartnerId::parse(text));
+  }
+  CHECK(PartnerId(31).str() == "AP-0031");
+  CHECK(PartnerId(123456).str() == "AP-123456");
+}
+
+TEST_CASE("languages are known and kept in the canonical form of their tags") {
+  for (const std::string_view text :
+       {"en", "lv", "ga", "mt", "ltg", "pt-BR", "sr-Latn", "zh-Hant-TW", "is", "uk", "ca-valencia"}) {
+    CAPTURE(text);
+    CHECK(kept<LanguageTag>(text) == text);
+  }
+  CHECK(kept<LanguageTag>("EN") == "en");
+  CHECK(kept<LanguageTag>("SR-LATN") == "sr-Latn");
+  CHECK(kept<LanguageTag>("pt-br") == "pt-BR");
+  CHECK(kept<LanguageTag>(" lv ") == "lv");
+  CHECK(LanguageTag::english().str() == "en");
+  for (const std::string_view text :
+       {"", "e", "english", "en_GB", "en-", "-en", "en--GB", "qq", "xx", "e1", "12", "en-GB-", "ā", "e\xFF",
+        "en GB", "a-DE", "en-abcdefghi", "n e", "s "}) {
+    CAPTURE(text);
+    CHECK(refused<LanguageTag>(text) == "choice");
+  }
+  CHECK(refused<LanguageTag>(std::string_view("en\0x", 4)) == "choice");
+  CHECK(refused<LanguageTag>("en-" + std::string(200, 'a')) == "choice");
+}
+
+TEST_CASE("categories are a set in the order of the scheme") {
+  CHECK(kept<Categories>("financial") == "financial");
+  CHECK(kept<Categories>("other; financial ;civil-society") == "financial;civil-society;other");
+  CHECK(kept<Categories>("industrial;industrial") == "industrial");
+  const auto two = samples::parsed<Categories>("other;industrial");
+  CHECK(two.has(Category::industrial));
+  CHECK(!two.has(Category::financial));
+  CHECK(two.list() == std::vector{Category::industrial, Category::other});
+  CHECK(refused<Categories>("") == "required");
+  CHECK(refused<Categories>(" ") == "required");
+  for (const std::string_view text :
+       {"finance", "Financial", "financial,other", "financial;", ";", "financial;;other", "civil society"}) {
+    const auto parsed = Categories::parse(text);
+    REQUIRE(!parsed);
+    CHECK(parsed.problem().code == ProblemCode::choice);
+  }
+  CHECK(message<Categories>("other;civil_society") ==
+        "'civil_society' is not one of financial, industrial, civil-society, other; did you mean "
+        "'civil-society'?");
+}
+
+TEST_CASE("every code is read as what it is written for") {
+  const auto round_trip = []<class E>(E last) {
+    for (int i = 0; i <= static_cast<int>(last); ++i) {
+      const auto value = static_cast<E>(i);
+      CHECK(from_code<E>(code_of(value)) == value);
+    }
+    CHECK(Codes<E>::codes.size() == static_cast<std::size_t>(last) + 1);
+  };
+  round_trip(Level::local);
+  round_trip(MembershipBased::yes);
+  round_trip(EndReason::entered_in_error);
+  round_trip(Criterion::website);
+  round_trip(Category::other);
+  const auto wrong = parse_code<Level>("europaean");
+  REQUIRE(!wrong);
+  CHECK(wrong.problem().code == ProblemCode::choice);
+  CHECK(wrong.problem().message ==
+        "'europaean' is not one of european, international, national, local; did you mean 'european'?");
+  CHECK(parse_code<Level>("\x07").problem().message ==
+        "'\\x07' is not one of european, international, national, local");
+}

@@ -1,0 +1,78 @@
+#include "core/text/normalize.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <utility>
+
+using namespace covenant;
+
+TEST_CASE("texts are composed") {
+  CHECK(to_nfc("plain") == "plain");
+  CHECK(to_nfc("Rīga") == "Rīga");
+  CHECK(to_nfc("Ri\xCC\x84ga") == "Rīga");
+  CHECK(to_nfc("a\xCC\xA3\xCC\x84") == to_nfc("a\xCC\x84\xCC\xA3"));
+  CHECK(to_nfc("\xE2\x84\xAB") == "Å");                           // ANGSTROM SIGN
+  CHECK(to_nfc("\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB") == "한");  // conjoining jamo
+  CHECK(to_nfc("ﬁ") == "ﬁ");                                      // compatibility characters stay
+}
+
+TEST_CASE("names that differ in case, diacritics, punctuation or spaces alone are the same") {
+  const std::pair<std::string_view, std::string_view> same[] = {
+      {"Climate Alliance", "climate  alliance"},
+      {"Climate-Alliance, e.V.", "CLIMATE ALLIANCE EV"},
+      {"Klimata pašvaldību apvienība", "KLIMATA PASVALDIBU APVIENIBA"},
+      {"Energy\tCities", "Energy Cities"},
+      {"Energy\xC2\xA0"
+       "Cities",
+       "EnergyCities"},
+      {"„Zaļā brīvība”", "Zala briviba"},
+      {"Straße", "STRASSE"},
+      {"Ελλάς", "ΕΛΛΑΣ"},
+      {"ΑΘΉΝΑ", "Αθηνα"},
+      {"Føroyar", "Foroyar"},
+      {"Łódź", "lodz"},
+      {"Đakovo Ħamrun Ŧ", "dakovohamrunt"},
+      {"İzmir", "izmir"},
+      {"ﬁnance", "Finance"},
+      {"Ri\xCC\x84ga", "Rīga"},
+      {"zero\xE2\x80\x8Bwidth", "Zero Width"},
+      {"soft\xC2\xADhyphen", "softhyphen"},
+      {"Й", "и"},
+      {"A—B", "ab"},
+      {"l'Alliance", "L’alliance"},
+  };
+  for (const auto& [a, b] : same) {
+    CAPTURE(a);
+    CHECK(similarity_key(a) == similarity_key(b));
+  }
+}
+
+TEST_CASE("names that differ otherwise are not the same") {
+  const std::pair<std::string_view, std::string_view> different[] = {
+      {"Energy Cities", "Energy City"},
+      {"Union 1", "Union 2"},
+      {"C+", "C"},
+      {"C++", "C+"},
+      {"A$", "A"},
+      {"€ bank", "bank"},
+      {"कि", "का"},
+      {"地方", "地"},
+      {"---", "..."},
+      {"…", "—"},
+
+  };
+  for (const auto& [a, b] : different) {
+    CAPTURE(a);
+    CHECK(similarity_key(a) != similarity_key(b));
+  }
+}
+
+TEST_CASE("ASCII names have the key that they would have by Unicode's rules") {
+  // A letter that has no key of its own sends the name the long way.
+  for (char c = 0x20; c < 0x7F; ++c) {
+    const std::string text = std::string("x") + c + "Y";
+    CAPTURE(text);
+    CHECK(similarity_key(text) == similarity_key(text + "\xC2\xAD"));
+  }
+}

@@ -1,0 +1,52 @@
+#include "core/text/utf8.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace covenant;
+
+TEST_CASE("well-formed UTF-8 is found to be so") {
+  for (const std::string_view text :
+       {"", "plain ascii of some length", "ā", "Gdańsk — Łódź", "地方", "🌍 x", "\x7F", "\xC2\x80", "\xDF\xBF",
+        "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF", "\xF0\x90\x80\x80",
+        "\xF4\x8F\xBF\xBF"}) {
+    CAPTURE(text);
+    CHECK(!find_invalid_utf8(text));
+  }
+}
+
+TEST_CASE("each kind of ill-formed UTF-8 is found where it begins") {
+  // Table 3-7 of the Unicode Standard: bytes that never stand, overlong forms, surrogates, too high, cut
+  // short.
+  for (const std::string_view wrong :
+       {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xF5\x80\x80\x80", "\xFE", "\xFF", "\xE0\x9F\xBF",
+        "\xF0\x8F\xBF\xBF", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF4\x90\x80\x80", "\xC3", "\xC3(", "\xE2\x82",
+        "\xE2\x82(", "\xE2(\x82", "\xF0\x9F\x8C", "\xF0\x9F\x8C("}) {
+    for (const std::string_view before : {"", "a", "seven b", "eight by", "ābeforehand"}) {
+      const std::string text = std::string(before).append(wrong).append("after");
+      CAPTURE(text);
+      CHECK(find_invalid_utf8(text) == before.size());
+    }
+    CHECK(find_invalid_utf8(wrong) == 0);
+  }
+}
+
+TEST_CASE("code points are counted and taken one by one") {
+  std::string_view text = "aā€🌍";
+  CHECK(count_code_points(text) == 4);
+  CHECK(take_code_point(text) == U'a');
+  CHECK(take_code_point(text) == U'ā');
+  CHECK(take_code_point(text) == U'€');
+  CHECK(take_code_point(text) == U'🌍');
+  CHECK(text.empty());
+}
+
+TEST_CASE("a byte above 0x7F anywhere is not ASCII") {
+  for (std::size_t place = 0; place < 20; ++place) {
+    std::string text(20, 'x');
+    CHECK(is_ascii(text));
+    text[place] = '\x80';
+    CHECK(!is_ascii(text));
+  }
+}
