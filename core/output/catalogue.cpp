@@ -9,19 +9,21 @@ namespace covenant {
 
 namespace {
 
-/// The compiled file of a language; English has none.
-std::string_view compiled(OfficialLanguage language) {
-  switch (language) {
-    case OfficialLanguage::lv:
-      return embedded::messages_lv;
-    default:
-      return {};
-  }
-}
+/// In the order of the languages; English is the language of the messages themselves.
+constexpr std::array<const std::string_view*, official_language_count> compiled = {
+    &embedded::messages_bg, &embedded::messages_cs, &embedded::messages_da,
+    &embedded::messages_de, &embedded::messages_el, nullptr,
+    &embedded::messages_es, &embedded::messages_et, &embedded::messages_fi,
+    &embedded::messages_fr, &embedded::messages_ga, &embedded::messages_hr,
+    &embedded::messages_hu, &embedded::messages_it, &embedded::messages_lt,
+    &embedded::messages_lv, &embedded::messages_mt, &embedded::messages_nl,
+    &embedded::messages_pl, &embedded::messages_pt, &embedded::messages_ro,
+    &embedded::messages_sk, &embedded::messages_sl, &embedded::messages_sv};
 
-std::optional<MessageFile> opened(std::string_view file, OfficialLanguage language) {
-  if (file.empty()) return std::nullopt;
-  auto messages = MessageFile::open(file);
+std::optional<MessageFile> opened(OfficialLanguage language) {
+  const std::string_view* file = compiled[static_cast<std::size_t>(language)];
+  if (file == nullptr) return std::nullopt;
+  auto messages = MessageFile::open(*file);
   if (!messages)
     throw Error(ErrorKind::fault, "the catalogue '" + std::string(code_of(language)) + "' is broken");
   return messages;
@@ -29,13 +31,13 @@ std::optional<MessageFile> opened(std::string_view file, OfficialLanguage langua
 
 }  // namespace
 
-Catalogue::Catalogue(OfficialLanguage language, std::string_view file)
-    : language_(language), plural_(&plural_rule(language)), messages_(opened(file, language)) {}
+Catalogue::Catalogue(OfficialLanguage language)
+    : language_(language), plural_(&plural_rule(language)), messages_(opened(language)) {}
 
 const Catalogue& Catalogue::of(OfficialLanguage language) {
   static std::array<std::optional<Catalogue>, official_language_count> catalogues;
   auto& catalogue = catalogues[static_cast<std::size_t>(language)];
-  if (!catalogue) catalogue = Catalogue(language, compiled(language));
+  if (!catalogue) catalogue = Catalogue(language);
   return *catalogue;
 }
 

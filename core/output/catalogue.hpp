@@ -37,7 +37,7 @@ class Catalogue {
   std::string_view plural_form(std::string_view one, std::string_view other, std::size_t form) const;
 
  private:
-  Catalogue(OfficialLanguage language, std::string_view file);
+  explicit Catalogue(OfficialLanguage language);
 
   OfficialLanguage language_;
   const PluralRule* plural_;

@@ -24,7 +24,7 @@ class Messages(unittest.TestCase):
 
     def test_no_language_lacks_a_message(self):
         catalogues = sorted(folder.glob("*.po"))
-        self.assertIn(folder / "lv.po", catalogues)
+        self.assertEqual(len(catalogues), 23)
         for catalogue in catalogues:
             self.assertEqual(lacks(catalogue), "", catalogue.name)
 

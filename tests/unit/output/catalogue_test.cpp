@@ -41,3 +41,27 @@ TEST_CASE("Latvian speaks the scheme's own words") {
   CHECK(catalogue.text("NGOs and associations of civil society") ==
         "NVO un pilsoniskās sabiedrības apvienības");
 }
+
+TEST_CASE("every official language has its own sentences, in all their plural forms") {
+  for (const std::string_view code : Codes<OfficialLanguage>::codes) {
+    if (code == "en") continue;
+    CAPTURE(code);
+    const Catalogue& catalogue = Catalogue::of(*from_code<OfficialLanguage>(code));
+    CHECK(catalogue.text("There are no partners yet.") != "There are no partners yet.");
+    for (std::size_t form = 0; form < catalogue.plural_categories().size(); ++form) {
+      CAPTURE(form);
+      const std::string_view countries = catalogue.plural_form("{count} country", "{count} countries", form);
+      CHECK(countries.find("{count}") == 0);
+      CHECK(countries.find("countr") == std::string_view::npos);
+    }
+  }
+}
+
+TEST_CASE("languages with many forms count as they speak") {
+  CHECK(partners(OfficialLanguage::sl, 102) == "{count} partnerja");
+  CHECK(partners(OfficialLanguage::ga, 7) == "{count} gcomhpháirtí");
+  CHECK(partners(OfficialLanguage::mt, 11) == "{count}-il sieħeb");
+  CHECK(partners(OfficialLanguage::ro, 20) == "{count} de parteneri");
+  CHECK(partners(OfficialLanguage::cs, 2) == "{count} partneři");
+  CHECK(partners(OfficialLanguage::fr, 0) == "{count} partenaire");
+}
