@@ -18,6 +18,8 @@ enum class FileOutcome { written, unchanged };
 class AtomicFile final : public TextSink {
  public:
   explicit AtomicFile(std::string target);
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
   ~AtomicFile() override;
 
   void write(std::string_view text) override;

@@ -13,6 +13,8 @@ class Ed25519Key {
   static Ed25519Key private_key(std::string_view pem, const std::string& name);
   static Ed25519Key public_key(std::string_view pem, const std::string& name);
   ~Ed25519Key();
+  Ed25519Key(const Ed25519Key&) = delete;
+  Ed25519Key& operator=(const Ed25519Key&) = delete;
   Ed25519Key(Ed25519Key&& other) noexcept;
   Ed25519Key& operator=(Ed25519Key&&) = delete;
 

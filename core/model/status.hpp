@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -54,10 +55,9 @@ inline constexpr std::array<Transition, 15> transitions = {{
 
 /// Whether the lifecycle lets a partner of that status make that move.
 constexpr bool is_legal(Status from, Move move) {
-  for (const Transition& transition : transitions) {
-    if (transition.from == from && transition.move == move) return true;
-  }
-  return false;
+  return std::any_of(transitions.begin(), transitions.end(), [&](const Transition& transition) {
+    return transition.from == from && transition.move == move;
+  });
 }
 
 /// Why the move is refused and what would be legal: "cannot approve AP-0007: it is applied; legal: verify,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -18,7 +19,7 @@ struct BatchHeader {
 };
 
 /// The columns that a rejects file adds.
-inline constexpr std::string_view error_columns[] = {"error_line", "error_column", "error_code", "error"};
+inline constexpr std::array<std::string_view, 4> error_columns = {"error_line", "error_column", "error_code", "error"};
 
 BatchHeader read_header(const std::vector<CsvField>& names, const BatchColumns& columns);
 

@@ -11,6 +11,8 @@ class Collator {
  public:
   /// `language` is a BCP 47 tag; one that ICU has no rules for gets the root order.
   explicit Collator(std::string_view language);
+  Collator(const Collator&) = delete;
+  Collator& operator=(const Collator&) = delete;
   ~Collator();
 
   /// Bytes whose order is the order of the texts. Not for reading, and only comparable within one `version`.

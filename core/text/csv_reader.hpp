@@ -31,9 +31,11 @@ enum class CsvResult { record, malformed, end };
 /// never ends are malformed. Source: RFC 4180 section 2, with LF allowed for CRLF.
 class CsvReader {
  public:
-  static constexpr std::size_t largest_record = 4 * 1024 * 1024;
+  static constexpr std::size_t largest_record = std::size_t{4} * 1024 * 1024;
 
   CsvReader(ByteSource source, char delimiter);
+  CsvReader(const CsvReader&) = delete;
+  CsvReader& operator=(const CsvReader&) = delete;
   ~CsvReader();
 
   /// Reads the next record into `fields` and `raw`. `malformed` leaves the reason in `problem` (code `quote`,
