@@ -32,6 +32,7 @@ class DryRun(CovenantTest):
             (0, ("revoke", "--csv", "revoke.csv")),
             (0, ("withdraw", self.partner["applied"])),
             (4, ("withdraw", "AP-0099")),
+            (0, ("erase", self.partner["approved"], "--contact")),
         )
 
     def test_every_changing_command_reports_the_same_and_writes_nothing(self):

@@ -6,7 +6,7 @@ import subprocess
 from support import CovenantTest, main
 
 COMMANDS = ("init", "apply", "update", "verify", "approve", "revoke", "withdraw", "list", "show", "history", "evidence",
-            "export", "completion", "help")
+            "export", "due", "check", "backup", "erase", "completion", "help")
 OPTIONS = {
     "apply": "--name --acronym --category --level --membership-based --member-count --country --city --website "
              "--description --expertise --practice --language --contact-name --contact-role --contact-email "
@@ -18,11 +18,14 @@ OPTIONS = {
     "revoke": "--reason --on --note --successor --csv --dry-run --format",
     "withdraw": "--on --note --dry-run --format",
     "list": "--status --category --country --level --search --applied-since --applied-until --joined-since "
-            "--joined-until --format --columns --sort --limit --no-header --count",
+            "--joined-until --as-of --format --columns --sort --limit --no-header --count",
     "show": "--format",
-    "history": "--format --since",
+    "history": "--format --since --checkpoint --key --prove --extends",
     "evidence": "--output",
-    "export": "--format --output --lang --category --country --spreadsheet --fragment --allow-empty",
+    "export": "--format --output --lang --as-of --category --country --spreadsheet --fragment --allow-empty",
+    "due": "--days",
+    "check": "--against --public-key --format",
+    "erase": "--contact --dry-run --format",
 }
 
 

@@ -26,6 +26,7 @@ def verify(registry):
         rows = connection.execute("SELECT seq, body, leaf FROM event ORDER BY seq").fetchall()
         sealed = {(seq, field): (salt, value) for seq, field, salt, value in
                   connection.execute("SELECT seq, field, salt, value FROM sealed")}
+    erased = {tuple(entry) for _, body, _ in rows for entry in json.loads(body).get("erased", [])}
     events, last_leaf, last_at = [], hashlib.sha256(b"").digest(), ""
     for number, (seq, body, leaf) in enumerate(rows, 1):
         event = json.loads(body)
@@ -35,6 +36,9 @@ def verify(registry):
         assert leaf == hashlib.sha256(b"\0" + body.encode()).digest(), f"leaf {number} is not its event's"
         assert event["at"] >= last_at, f"event {number} is before its time"
         for field, digest in event.get("sealed", {}).items():
+            if (seq, field) in erased:
+                assert (seq, field) not in sealed, f"what {number} sealed was erased and is there"
+                continue
             salt, value = sealed.pop((seq, field))
             message = b"\0".join((b"covenant/sealed/1", field.encode(), value.encode()))
             assert len(salt) == 32 and hmac.digest(salt, message, "sha256").hex() == digest, f"seal {number} is broken"

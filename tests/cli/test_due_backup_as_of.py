@@ -1,0 +1,77 @@
+"""due, backup and --as-of. Section 6."""
+
+import contextlib
+import sqlite3
+
+from support import STATUSES, CovenantTest, day, main
+
+
+class Due(CovenantTest):
+    def due(self, *more, code=10):
+        return {tuple(line.split("\t")[:2]) for line in self.exits(code, "due", *more).out.splitlines()}
+
+    def test_when_nothing_waits_it_is_done(self):
+        for status in ("ineligible", "revoked", "withdrawn"):
+            self.partner_that_is(status)
+        self.listed(received_on=day(-30))
+        self.assertEqual(self.due(code=0), set())
+
+    def test_each_kind_of_waiting_is_told(self):
+        applied, eligible = self.partner_that_is("applied"), self.partner_that_is("eligible")
+        old = self.listed(received_on="2020-01-02")
+        self.assertEqual(self.due(), {(applied, "verification"), (eligible, "commitment"), (old, "confirmation")})
+
+    def test_what_falls_due_soon_can_be_asked(self):
+        partner = self.listed(received_on=day(-720))
+        self.assertEqual(self.due(code=0), set())
+        self.assertEqual(self.due("--days", "30"), {(partner, "confirmation")})
+
+    def test_days_are_a_number(self):
+        for days in ("soon", "-1", ""):
+            self.fails(2, "due", "--days", days)
+
+
+class Backup(CovenantTest):
+    def test_the_copy_is_a_registry_with_the_same_content(self):
+        for status in STATUSES:
+            self.partner_that_is(status)
+        before = self.history(), self.partners()
+        result = self.done("backup", "copy.db")
+        self.assertEqual(result.out, "")
+        self.env["COVENANT_REGISTRY"] = str(self.folder / "copy.db")
+        self.assertEqual((self.history(), self.partners()), before)
+        self.done("check")
+        self.assertEqual((self.folder / "copy.db").stat().st_mode & 0o777, 0o600)
+
+    def test_others_may_write_meanwhile(self):
+        self.apply()
+        with contextlib.closing(sqlite3.connect(self.registry, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            self.done("backup", "copy.db", "--wait", "0")
+
+    def test_the_registry_itself_is_no_target(self):
+        self.apply()
+        inode = self.registry.stat().st_ino
+        self.assertNotEqual(self.covenant("backup", self.registry).code, 0)
+        self.assertEqual(self.registry.stat().st_ino, inode)
+
+    def test_a_target_that_cannot_be_written_leaves_nothing(self):
+        self.fails(9, "backup", "missing/copy.db")
+        self.fails(2, "backup")
+
+
+class AsOf(CovenantTest):
+    def test_the_register_as_it_stood(self):
+        partner = self.listed()
+        for args in (("list", "--format", "csv", "--no-header"), ("export", "--format", "csv")):
+            self.assertIn(partner, self.done(*args, "--as-of", day(2)).out)
+            self.assertNotIn(partner, self.done(*args, "--as-of", day(-2)).out)
+
+    def test_it_is_a_date(self):
+        for date in ("soon", "2024-02-30", ""):
+            for command in (("list",), ("export", "--format", "csv")):
+                self.fails(2, *command, "--as-of", date)
+
+
+if __name__ == "__main__":
+    main()
