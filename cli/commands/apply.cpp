@@ -38,6 +38,7 @@ std::string sentence(const ChangeSummary& summary) {
 
 std::vector<std::string_view> names_of(const std::vector<Field>& fields) {
   std::vector<std::string_view> names;
+  names.reserve(fields.size());
   for (const Field field : fields) names.push_back(name_of(field));
   return names;
 }

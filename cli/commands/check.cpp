@@ -29,7 +29,7 @@ struct CheckOptions {
   std::optional<std::string> format;
 };
 
-constexpr std::uint64_t largest_note = 1024 * 1024;
+constexpr std::uint64_t largest_note = 1024ULL * 1024;
 
 CheckResult check_against(Read& read, const CheckOptions& options) {
   const std::string note = read_file(*options.against, largest_note);

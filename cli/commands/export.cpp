@@ -66,7 +66,7 @@ Publication publication_of(const Settings& settings, const ExportOptions& option
 
 bool held_partners(ExportFormat format, const std::string& path) {
   if (!std::filesystem::exists(path)) return false;
-  constexpr std::size_t enough = 64 * 1024;
+  constexpr std::size_t enough = std::size_t{64} * 1024;
   std::string head(enough, '\0');
   InputFile file(path);
   head.resize(file.read(head.data(), head.size()));

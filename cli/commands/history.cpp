@@ -80,7 +80,7 @@ ExitCode print_events(Context& context, const HistoryOptions& options) {
 /// What is asked of the history besides reading it.
 std::string for_outsiders(Read& read, const HistoryOptions& options) {
   std::optional<Ed25519Key> key;
-  constexpr std::uint64_t largest_key = 64 * 1024;
+  constexpr std::uint64_t largest_key = 64ULL * 1024;
   if (options.key) key.emplace(Ed25519Key::private_key(read_file(*options.key, largest_key), *options.key));
   const Ed25519Key* signer = key ? &*key : nullptr;
   if (options.checkpoint) return make_checkpoint(read, signer);

@@ -36,7 +36,7 @@ std::string read_file(const std::string& path, std::uint64_t most) {
   InputFile file(path);
   std::string bytes;
   for (;;) {
-    constexpr std::size_t block = 64 * 1024;
+    constexpr std::size_t block = std::size_t{64} * 1024;
     const std::size_t size = bytes.size();
     bytes.resize(size + block);
     const std::size_t count = file.read(bytes.data() + size, block);

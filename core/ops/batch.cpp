@@ -16,7 +16,7 @@ namespace {
 class Replayed {
  public:
   explicit Replayed(ByteSource source) : source_(std::move(source)) {
-    constexpr std::size_t enough = 64 * 1024;
+    constexpr std::size_t enough = std::size_t{64} * 1024;
     head_.resize(enough);
     std::size_t size = 0;
     while (size < enough) {

@@ -10,7 +10,7 @@ namespace covenant {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-constexpr std::size_t block_size = 256 * 1024;
+constexpr std::size_t block_size = std::size_t{256} * 1024;
 
 /// A field by its place in the buffer, or in the text of fields that had doubled quotes.
 struct Span {
