@@ -162,6 +162,10 @@ void Registry::create(const std::string& path, const std::function<void(Write&)>
 }
 
 void Registry::back_up(const std::string& target) {
+  std::error_code error;  // a target that is not there is not the registry
+  if (std::filesystem::equivalent(connection_->database().getFilename(), target, error)) {
+    throw Error(ErrorKind::conflict, target + " is the registry itself; give the copy another name");
+  }
   TemporaryFile file(target);
   try {
     SQLite::Database copy(file.path(), SQLite::OPEN_READWRITE);
@@ -170,8 +174,8 @@ void Registry::back_up(const std::string& target) {
     copy.exec("PRAGMA journal_mode = DELETE");
     const std::string verdict = copy.execAndGet("PRAGMA integrity_check").getString();
     if (verdict != "ok") throw Error(ErrorKind::damaged, "the registry is damaged: " + verdict);
-  } catch (const SQLite::Exception& error) {
-    rethrow(error);
+  } catch (const SQLite::Exception& failure) {
+    rethrow(failure);
   }
   file.replace(target);
 }
