@@ -44,6 +44,8 @@ class SeparatedWriter final : public ListWriter {
       line_ += dialect_.separator;
     }
     line_.pop_back();
+    // A line without anything would be no row at all.
+    if (line_.empty() && dialect_.separator == ',') line_ = "\"\"";
     line_ += dialect_.line_end;
     sink_.write(line_);
   }

@@ -39,8 +39,8 @@ class CsvReader {
   ~CsvReader();
 
   /// Reads the next record into `fields` and `raw`. `malformed` leaves the reason in `problem` (code `quote`,
-  /// with the line it was found on) and goes on after that record's last line. A record longer than
-  /// `largest_record` is malformed and ends the file.
+  /// with the line it was found on; a field that never ends: the line it opened on) and no fields, and goes
+  /// on after the line of the trouble. A record longer than `largest_record` is malformed and ends the file.
   CsvResult next();
 
   const std::vector<CsvField>& fields() const;

@@ -45,6 +45,10 @@ TEST_CASE("a csv list has a header, CRLF and quotes where they are needed") {
         "AP-10000,Āģ,financial;other,PL,approved\r\n");
 }
 
+TEST_CASE("a csv list of one column has a row for what is absent") {
+  CHECK(written(ListFormat::csv, {Column::acronym}, two()) == "acronym\r\n\"\"\r\n\"\"\r\n");
+}
+
 TEST_CASE("a list without header begins with its first row") {
   const TableLook look{.width = 0, .color = Color::none, .header = Header::hidden};
   CHECK(written(ListFormat::csv, {Column::id}, two(), look) == "AP-0031\r\nAP-10000\r\n");
