@@ -14,4 +14,6 @@ shift
 for language in "$@"; do
   covenant --quiet export --format html --lang "$language" --output "$folder/partners.$language.html"
 done
-covenant --quiet export --format csv --output "$folder/partners.csv"
+for format in csv json; do
+  covenant --quiet export --format "$format" --output "$folder/partners.$format"
+done

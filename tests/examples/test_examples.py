@@ -62,7 +62,7 @@ class Examples(unittest.TestCase):
         done = self.run_script(EXAMPLES / "nightly.sh", site, "en", "lv", environment=environment)
         self.assertEqual((0, "", ""), (done.returncode, done.stdout, done.stderr))
         published = {path.name: (path.stat().st_ino, path.read_bytes()) for path in site.iterdir()}
-        self.assertEqual({"partners.en.html", "partners.lv.html", "partners.csv"}, set(published))
+        self.assertEqual({"partners.en.html", "partners.lv.html", "partners.csv", "partners.json"}, set(published))
 
         done = self.run_script(EXAMPLES / "nightly.sh", site, "en", "lv", environment=environment)
         self.assertEqual(published, {path.name: (path.stat().st_ino, path.read_bytes()) for path in site.iterdir()})
