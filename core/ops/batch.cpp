@@ -48,8 +48,10 @@ class RejectWriter {
  public:
   RejectWriter(Rejects sink, char delimiter) : sink_(sink), delimiter_(delimiter) {}
 
-  void header(const CsvReader& reader, const BatchHeader& header) {
+  /// `mark` is the byte order mark that the file began with, or nothing.
+  void header(const CsvReader& reader, const BatchHeader& header, std::string_view mark) {
     if (sink_ == nullptr) return;
+    sink_->write(mark);
     is_error_column_ = header.is_error_column;
     line_end_ = reader.line_end() == "\r\n" ? "\r\n" : "\n";
     std::string line = kept(reader);
@@ -98,8 +100,8 @@ class RejectWriter {
 /// One run over one file.
 class Batch {
  public:
-  Batch(CsvReader& reader, RejectWriter& rejects, const BatchListener& listener)
-      : reader_(reader), rejects_(rejects), listener_(listener) {}
+  Batch(CsvReader& reader, std::string_view mark, RejectWriter& rejects, const BatchListener& listener)
+      : reader_(reader), mark_(mark), rejects_(rejects), listener_(listener) {}
 
   BatchCounts run(const BatchColumns& columns, const std::function<OutcomeResult(const BatchRow&)>& handle) {
     if (!read_header_row(columns)) {
@@ -134,7 +136,7 @@ class Batch {
     header_ = read_header(reader_.fields(), columns);
     for (const Problem& problem : header_.problems) listener_.problem(problem);
     if (!header_.problems.empty()) return false;
-    rejects_.header(reader_, header_);
+    rejects_.header(reader_, header_, mark_);
     return true;
   }
 
@@ -188,6 +190,7 @@ class Batch {
   }
 
   CsvReader& reader_;
+  std::string_view mark_;
   RejectWriter& rejects_;
   const BatchListener& listener_;
   BatchHeader header_;
@@ -220,7 +223,9 @@ BatchCounts run_batch(const BatchInput& input, const BatchColumns& columns,
       input.delimiter ? *input.delimiter : detect_delimiter(source.head(), every_name(columns));
   CsvReader reader([&](char* buffer, std::size_t size) { return source.read(buffer, size); }, delimiter);
   RejectWriter writer(rejects, delimiter);
-  return Batch(reader, writer, listener).run(columns, handle);
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  const std::string_view mark = source.head().starts_with(byte_order_mark) ? byte_order_mark : "";
+  return Batch(reader, mark, writer, listener).run(columns, handle);
 }
 
 }  // namespace covenant

@@ -41,6 +41,10 @@ class Rejects(CovenantTest):
                         self.assertIn(end + row + delimiter, bad)
                     self.assertTrue(bad.endswith(end))
 
+    def test_a_byte_order_mark_comes_back(self):
+        _, bad = self.rejected("\ufeff" + csv_text(ROWS, columns=COLUMNS))
+        self.assertTrue(bad.startswith("\ufeffname,"), bad)
+
     def test_mended_and_applied_again_all_are_there(self):
         _, bad = self.rejected(csv_text(ROWS, columns=COLUMNS))
         mended = bad.replace("ZZ", "BE").replace(",example,", ",https://d.example.org/,")
