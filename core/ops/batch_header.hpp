@@ -19,7 +19,8 @@ struct BatchHeader {
 };
 
 /// The columns that a rejects file adds.
-inline constexpr std::array<std::string_view, 4> error_columns = {"error_line", "error_column", "error_code", "error"};
+inline constexpr std::array<std::string_view, 4> error_columns = {"error_line", "error_column", "error_code",
+                                                                  "error"};
 
 BatchHeader read_header(const std::vector<CsvField>& names, const BatchColumns& columns);
 

@@ -43,6 +43,8 @@ struct PageOptions {
 class HtmlPage {
  public:
   HtmlPage(TextSink& sink, const PageOptions& options, const PublicSummary& summary);
+  HtmlPage(const HtmlPage&) = delete;
+  HtmlPage& operator=(const HtmlPage&) = delete;
   ~HtmlPage();
 
   void begin();

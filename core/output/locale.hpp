@@ -18,6 +18,8 @@ namespace covenant {
 class Locale {
  public:
   explicit Locale(OfficialLanguage language);
+  Locale(const Locale&) = delete;
+  Locale& operator=(const Locale&) = delete;
   ~Locale();
 
   /// "Latvia"; the views hold as long as the locale.
