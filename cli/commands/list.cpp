@@ -34,6 +34,7 @@ struct ListOptions {
 template <class E>
 std::vector<E> parse_choices(const std::string& option, const std::vector<std::string>& texts) {
   std::vector<E> values;
+  values.reserve(texts.size());
   for (const std::string& text : texts) values.push_back(parse_choice<E>(option, text));
   return values;
 }
