@@ -99,6 +99,7 @@ Overrules parse_overrules(const std::vector<std::string>& texts) {
 
 std::vector<Note> parse_sources(const std::vector<std::string>& texts) {
   std::vector<Note> sources;
+  sources.reserve(texts.size());
   for (const std::string& text : texts) {
     sources.push_back(*parse_option<Note>("--source", text, ErrorKind::bad_input));
   }
