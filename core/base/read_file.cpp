@@ -44,7 +44,7 @@ std::string read_file(const std::string& path, std::uint64_t most) {
     if (count == 0) return bytes;
     if (bytes.size() > most) {
       throw Error(ErrorKind::bad_input,
-                  path + " is larger than " + std::to_string(most / (1024 * 1024)) + " MiB");
+                  path + " is larger than " + std::to_string(most / (std::uint64_t{1024} * 1024)) + " MiB");
     }
   }
 }
