@@ -1,0 +1,105 @@
+#include "core/base/atomic_file.hpp"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "core/base/error.hpp"
+
+using namespace covenant;
+
+namespace {
+
+/// A folder that is gone at the end.
+class Folder {
+ public:
+  Folder() : path_(std::filesystem::temp_directory_path() / "covenant-test-XXXXXX") {
+    std::string name = path_.string();
+    path_ = ::mkdtemp(name.data());
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { std::filesystem::remove_all(path_); }
+
+  std::string file(const char* name) const { return (path_ / name).string(); }
+  std::size_t count() const {
+    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(path_), {}));
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+std::string read(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+ino_t inode(const std::string& path) {
+  struct stat status {};
+  REQUIRE(::stat(path.c_str(), &status) == 0);
+  return status.st_ino;
+}
+
+FileOutcome write(const std::string& path, const std::string& text) {
+  AtomicFile file(path);
+  file.write(text);
+  return file.commit();
+}
+
+}  // namespace
+
+TEST_CASE("without commit nothing has happened") {
+  const Folder folder;
+  write(folder.file("list"), "old");
+  {
+    AtomicFile file(folder.file("list"));
+    file.write(std::string(1 << 20, 'x'));
+    CHECK(read(folder.file("list")) == "old");
+  }
+  CHECK(read(folder.file("list")) == "old");
+  CHECK(folder.count() == 1);
+}
+
+TEST_CASE("commit replaces the file and leaves nothing beside it") {
+  const Folder folder;
+  CHECK(write(folder.file("list"), "old") == FileOutcome::written);
+  CHECK(write(folder.file("list"), "new") == FileOutcome::written);
+  CHECK(read(folder.file("list")) == "new");
+  CHECK(folder.count() == 1);
+}
+
+TEST_CASE("the same bytes leave the file as it is") {
+  const Folder folder;
+  write(folder.file("list"), "same");
+  const ino_t before = inode(folder.file("list"));
+  CHECK(write(folder.file("list"), "same") == FileOutcome::unchanged);
+  CHECK(inode(folder.file("list")) == before);
+  CHECK(folder.count() == 1);
+}
+
+TEST_CASE("a replaced file keeps its mode, and a link stays a link") {
+  const Folder folder;
+  write(folder.file("list"), "old");
+  REQUIRE(::chmod(folder.file("list").c_str(), 0640) == 0);
+  std::filesystem::create_symlink("list", folder.file("link"));
+  write(folder.file("link"), "new");
+  CHECK(std::filesystem::is_symlink(folder.file("link")));
+  CHECK(read(folder.file("list")) == "new");
+  struct stat status {};
+  REQUIRE(::stat(folder.file("list").c_str(), &status) == 0);
+  CHECK((status.st_mode & 07777) == 0640);
+}
+
+TEST_CASE("a folder or a missing folder cannot be written, and the message names the target") {
+  const Folder folder;
+  const std::string missing = folder.file("none/list");
+  CHECK_THROWS_WITH_AS(AtomicFile{missing},
+                       ("cannot write " + missing + ": No such file or directory").c_str(), Error);
+  CHECK_THROWS_AS(AtomicFile{folder.file(".")}, Error);
+}
