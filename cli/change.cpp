@@ -78,7 +78,7 @@ class BatchRun {
                     const std::function<OutcomeResult(Write&, const BatchRow&)>& verb) {
     ChangeSummary summary;
     Progress progress(context_);
-    const BatchListener listener{[&](const Outcome& outcome) { summary.outcomes.push_back(outcome); },
+    const BatchListener listener{[&](const Outcome& outcome) { summary.outcomes.add(outcome); },
                                  [&](const Problem& problem) { report_.add(problem); },
                                  [&](std::uint64_t rows) { progress.show(rows); }};
     const BatchInput input{[&](char* buffer, std::size_t size) { return input_.read(buffer, size); },
@@ -131,14 +131,12 @@ std::string counted(std::uint64_t count, const std::string& noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
-void print_changes(Context& context, const ChangeOptions& options, const ChangeSummary& summary,
+void print_changes(Context& context, const ChangeOptions& options, ChangeSummary& summary,
                    const std::string& report, const Sentence& sentence) {
   if (report_format(options) == ReportFormat::json) {
     context.out().write(report);
   } else {
-    for (const Outcome& outcome : summary.outcomes) {
-      context.out().write(fmt::format("{}\t{}\n", outcome.id.str(), code_of(outcome.status)));
-    }
+    summary.outcomes.write_to(context.out());
   }
   context.say(sentence(summary) + (options.dry_run ? " Nothing was written (--dry-run)." : ""));
 }
@@ -158,7 +156,7 @@ ExitCode change_one(Context& context, const ChangeOptions& options, const std::s
     return refusal_code(*problems);
   }
   if (!options.dry_run) write.commit();
-  summary.outcomes.push_back(std::get<Outcome>(result));
+  summary.outcomes.add(std::get<Outcome>(result));
   print_changes(context, options, summary, report.json(summary.counts), sentence);
   return ExitCode::done;
 }

@@ -8,6 +8,7 @@
 #include "cli/context.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/flags.hpp"
+#include "cli/outcome_log.hpp"
 #include "core/ops/batch.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/registry.hpp"
@@ -35,7 +36,7 @@ void declare_csv(Flags& flags, CsvOptions& options);
 /// What a change did in all, for the sentence at the end.
 struct ChangeSummary {
   BatchCounts counts;
-  std::vector<Outcome> outcomes;
+  OutcomeLog outcomes;
 };
 
 /// The sentence for people.
@@ -54,7 +55,7 @@ ExitCode change_many(Context& context, const ChangeOptions& options, const CsvOp
                      const Sentence& sentence, ChangeSummary* result = nullptr);
 
 /// Prints what was done: a line a partner, or the report; and the sentence.
-void print_changes(Context& context, const ChangeOptions& options, const ChangeSummary& summary,
+void print_changes(Context& context, const ChangeOptions& options, ChangeSummary& summary,
                    const std::string& report, const Sentence& sentence);
 
 /// "1 application", "3 applications".

@@ -19,7 +19,7 @@ struct EraseOptions {
 };
 
 std::string sentence(const ChangeSummary& summary) {
-  const std::string id = summary.outcomes.front().id.str();
+  const std::string id = summary.outcomes.first().str();
   return summary.counts.updated > 0 ? "Erased the contact's personal data of " + id + "."
                                     : id + " has no personal data to erase.";
 }

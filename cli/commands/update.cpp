@@ -20,7 +20,7 @@ struct UpdateOptions {
 };
 
 std::string sentence(const ChangeSummary& summary) {
-  const std::string id = summary.outcomes.front().id.str();
+  const std::string id = summary.outcomes.first().str();
   return summary.counts.updated > 0 ? "Amended " + id + "." : id + " is as it was.";
 }
 

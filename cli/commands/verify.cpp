@@ -52,17 +52,13 @@ OutcomeResult verify_and_tell(Context& context, Write& write, const Partner& par
   return result;
 }
 
-bool any_ineligible(const std::vector<Outcome>& outcomes) {
-  return std::any_of(outcomes.begin(), outcomes.end(),
-                     [](const Outcome& outcome) { return outcome.status == Status::ineligible; });
+ExitCode verdict(const ChangeSummary& summary) {
+  return summary.outcomes.count(Status::ineligible) > 0 ? ExitCode::refused : ExitCode::done;
 }
 
 std::string sentence(const ChangeSummary& summary) {
-  const auto eligible = static_cast<std::uint64_t>(
-      std::count_if(summary.outcomes.begin(), summary.outcomes.end(),
-                    [](const Outcome& outcome) { return outcome.status == Status::eligible; }));
   return fmt::format("Verified {}: {} eligible, {} not.", counted(summary.outcomes.size(), "partner"),
-                     eligible, summary.outcomes.size() - eligible);
+                     summary.outcomes.count(Status::eligible), summary.outcomes.count(Status::ineligible));
 }
 
 ExitCode verify_csv(Context& context, const VerifyOptions& options) {
@@ -84,7 +80,7 @@ ExitCode verify_csv(Context& context, const VerifyOptions& options) {
   const ExitCode code =
       change_many(context, options.change, options.csv, columns, verify_row, sentence, &summary);
   if (code != ExitCode::done) return code;
-  return any_ineligible(summary.outcomes) ? ExitCode::refused : ExitCode::done;
+  return verdict(summary);
 }
 
 Overrules parse_overrules(const std::vector<std::string>& texts) {
@@ -138,7 +134,7 @@ ExitCode verify_refs(Context& context, const VerifyOptions& options) {
     const OutcomeResult result = verify_and_tell(context, write, partner, overrules, sources);
     if (const auto* outcome = std::get_if<Outcome>(&result)) {
       ++summary.counts.updated;
-      summary.outcomes.push_back(*outcome);
+      summary.outcomes.add(*outcome);
     } else {
       ++summary.counts.rejected;
       for (const Problem& problem : std::get<std::vector<Problem>>(result)) report.add(problem);
@@ -150,7 +146,7 @@ ExitCode verify_refs(Context& context, const VerifyOptions& options) {
   }
   if (!options.change.dry_run) write.commit();
   print_changes(context, options.change, summary, report.json(summary.counts), sentence);
-  return any_ineligible(summary.outcomes) ? ExitCode::refused : ExitCode::done;
+  return verdict(summary);
 }
 
 ExitCode verify_partners(Context& context, const VerifyOptions& options) {

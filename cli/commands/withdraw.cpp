@@ -27,7 +27,7 @@ ExitCode withdraw_one(Context& context, const WithdrawOptions& options) {
     return withdraw(write, require_by_ref(write, options.ref), ending, context.deed());
   };
   return change_one(context, options.change, "", end, [](const ChangeSummary& summary) {
-    return "Withdrew " + summary.outcomes.front().id.str() + ".";
+    return "Withdrew " + summary.outcomes.first().str() + ".";
   });
 }
 

@@ -42,15 +42,15 @@ bool all_pass(const Findings& findings) {
 std::string_view requirement(Criterion criterion) {
   switch (criterion) {
     case Criterion::membership:
-      return "it is made of members: membership_based is yes, or 2 members or more";
+      return "it must be made of members: membership_based yes, or 2 members or more";
     case Criterion::scope:
-      return "its level is european or international";
+      return "its level must be european or international";
     case Criterion::category:
-      return "it has a category; with 'other', its expertise is told";
+      return "it must have a category and, with 'other', tell its expertise";
     case Criterion::contact:
-      return "it has a contact person with an e-mail address";
+      return "it must have a contact person with an e-mail address";
     case Criterion::website:
-      return "it has a website";
+      return "it must have a website";
   }
   return "";
 }

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/base/text_sink.hpp"
+#include "core/ops/outcome.hpp"
+
+namespace covenant {
+
+/// What a command did, partner by partner, until it is committed and may be printed. A long log goes to a
+/// nameless temporary file: memory does not grow with the batch.
+class OutcomeLog {
+ public:
+  /// @throws Error{file} when the temporary file cannot be written
+  void add(const Outcome& outcome);
+
+  std::uint64_t size() const { return size_; }
+  /// How many partners stand at that status now.
+  std::uint64_t count(Status status) const { return by_status_.at(static_cast<std::size_t>(status)); }
+  /// The first partner; there has to be one.
+  PartnerId first() const { return first_.value(); }
+
+  /// Writes a line a partner, its id, a tab and its status.
+  void write_to(TextSink& sink);
+
+ private:
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+
+  void spill();
+
+  std::uint64_t size_ = 0;
+  std::array<std::uint64_t, Codes<Status>::codes.size()> by_status_{};
+  std::optional<PartnerId> first_;
+  std::string lines_;
+  std::unique_ptr<std::FILE, Close> file_;
+};
+
+}  // namespace covenant
