@@ -20,6 +20,15 @@ BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END;
 CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'an event is never deleted'); END;
 
+-- The endings of partnerships by day, for the feed. `action` is the first member of a canonical body, and a quote
+-- within a text is escaped, so what looks like a member is one.
+CREATE INDEX event_by_ending ON event (substr(body, instr(body, '"ended_on":"') + 12, 10))
+WHERE substr(body, 12, 6) IN ('revoke', 'withdr');
+
+-- The amendments of practices and tools, for the other feed.
+CREATE INDEX event_of_practices ON event (seq)
+WHERE substr(body, 12, 6) = 'update' AND instr(body, '"practices":') > 0;
+
 -- Personal data, of which the event holds only a salted digest: HMAC-SHA-256(salt, 'covenant/sealed/1' || 0x00 ||
 -- field || 0x00 || value). Rows go only by erasure.
 CREATE TABLE sealed (
@@ -112,6 +121,7 @@ CREATE TABLE commitment (
 ) STRICT;
 
 CREATE INDEX commitment_by_partner ON commitment (partner, seq);
+CREATE INDEX commitment_by_day ON commitment (received_on);
 CREATE INDEX commitment_by_document ON commitment (document) WHERE document IS NOT NULL;
 
 -- The stored files, byte for byte.

@@ -44,7 +44,7 @@ PageOptions page_options(const Settings& settings, const ExportOptions& options)
 }
 
 Publication publication_of(const Settings& settings, const ExportOptions& options) {
-  if (!options.format) throw Error(ErrorKind::usage, "--format is required: html, csv or json");
+  if (!options.format) throw Error(ErrorKind::usage, "--format is required: html, csv, json or atom");
   Publication publication;
   publication.format = parse_choice<ExportFormat>("--format", *options.format);
   publication.page = page_options(settings, options);
@@ -73,6 +73,11 @@ bool held_partners(ExportFormat format, const std::string& path) {
   return holds_partners(format, head);
 }
 
+std::string counted(ExportFormat format, std::int64_t count) {
+  if (format == ExportFormat::atom) return fmt::format("{} {}", count, count == 1 ? "entry" : "entries");
+  return fmt::format("{} partner{}", count, count == 1 ? "" : "s");
+}
+
 void publish_to_file(Context& context, Read& read, const Publication& publication,
                      const ExportOptions& options) {
   const std::string& path = *options.output;
@@ -83,9 +88,8 @@ void publish_to_file(Context& context, Read& read, const Publication& publicatio
                 path + " lists partners and would list none; use --allow-empty if that is right");
   }
   const FileOutcome outcome = file.commit();
-  context.say(fmt::format("{} {} ({} partner{}).",
-                          outcome == FileOutcome::written ? "Wrote" : "Left as it was:", path, count,
-                          count == 1 ? "" : "s"));
+  context.say(fmt::format("{} {} ({}).", outcome == FileOutcome::written ? "Wrote" : "Left as it was:", path,
+                          counted(publication.format, count)));
 }
 
 ExitCode export_list(Context& context, const ExportOptions& options) {
@@ -104,7 +108,7 @@ ExitCode export_list(Context& context, const ExportOptions& options) {
 
 Run declare_export(Flags& flags) {
   auto options = std::make_shared<ExportOptions>();
-  flags.option("--format", "html|csv|json", options->format, "the form of the list");
+  flags.option("--format", "html|csv|json|atom", options->format, "the form of the list");
   flags.option("--output", "FILE", options->output, "write FILE, whole or not at all (else standard output)");
   flags.option("--lang", "TAG", options->language, "one of the 24 official languages (default en)");
   flags.option("--as-of", "DATE", options->as_of, "the list as it stood at the end of that day");

@@ -1,8 +1,11 @@
 #include "core/ops/publish.hpp"
 
+#include <chrono>
+
 #include "core/output/catalogue.hpp"
 #include "core/output/html_partner.hpp"
 #include "core/output/public_json.hpp"
+#include "core/store/public_changes.hpp"
 
 namespace covenant {
 
@@ -47,7 +50,41 @@ std::int64_t publish_json(Read& read, const Publication& publication, TextSink& 
   return summary.count;
 }
 
+/// The first day of the 24 months that end with `last`.
+Date two_years_before(Date last) {
+  const std::chrono::year_month_day day(last.days());
+  const auto year = day.year() - std::chrono::years(2);
+  const std::chrono::year_month_day then = year / day.month() / day.day();
+  return Date::of(then.ok() ? then : year / day.month() / std::chrono::last);
+}
+
 }  // namespace
+
+std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& publication, HasPartnerPages pages,
+                          TextSink& sink) {
+  constexpr std::int64_t fewest = 20;
+  std::optional<AtomFeed> feed;
+  std::optional<Date> first_day;
+  std::int64_t count = 0;
+  const auto take = [&](const PublicChange& change) {
+    if (!feed) {
+      feed.emplace(sink, topic, publication.page, pages, change.day);
+      first_day = two_years_before(change.day);
+    }
+    if (count >= fewest && change.day < *first_day) return false;
+    feed->entry(change);
+    ++count;
+    return true;
+  };
+  if (topic == FeedTopic::partners) {
+    for_each_joining_and_ending(read, publication.query, take);
+  } else {
+    for_each_addition_of_practices(read, publication.query, take);
+  }
+  if (!feed) feed.emplace(sink, topic, publication.page, pages, std::nullopt);
+  feed->finish();
+  return count;
+}
 
 std::int64_t publish(Read& read, const Publication& publication, TextSink& sink) {
   switch (publication.format) {
@@ -57,6 +94,8 @@ std::int64_t publish(Read& read, const Publication& publication, TextSink& sink)
       return publish_csv(read, publication, sink);
     case ExportFormat::json:
       return publish_json(read, publication, sink);
+    case ExportFormat::atom:
+      return publish_feed(read, FeedTopic::partners, publication, HasPartnerPages::no, sink);
   }
   return 0;
 }
@@ -75,6 +114,8 @@ bool holds_partners(ExportFormat format, std::string_view head) {
       return at != std::string_view::npos && at + count.size() < head.size() &&
              head[at + count.size()] != '0';
     }
+    case ExportFormat::atom:
+      return head.find("<entry>") != std::string_view::npos;
   }
   return false;
 }

@@ -8,6 +8,7 @@
 
 #include "core/base/text_sink.hpp"
 #include "core/model/code.hpp"
+#include "core/output/atom_feed.hpp"
 #include "core/output/html_page.hpp"
 #include "core/output/public_csv.hpp"
 #include "core/store/public_list.hpp"
@@ -16,11 +17,11 @@
 namespace covenant {
 
 /// In which form the public list is written. Source: product.md section 9.
-enum class ExportFormat { html, csv, json };
+enum class ExportFormat { html, csv, json, atom };
 
 template <>
 struct Codes<ExportFormat> {
-  static constexpr std::array<std::string_view, 3> codes = {"html", "csv", "json"};
+  static constexpr std::array<std::string_view, 4> codes = {"html", "csv", "json", "atom"};
 };
 
 /// A public list as somebody asks for it.
@@ -31,8 +32,13 @@ struct Publication {
   CsvReadBy csv_read_by = CsvReadBy::program;
 };
 
-/// Writes the public list and gives how many partners it has. The same registry gives the same bytes.
+/// Writes the public list and gives how many partners it has, of a feed how many entries. The same registry
+/// gives the same bytes.
 std::int64_t publish(Read& read, const Publication& publication, TextSink& sink);
+
+/// Writes the feed of a topic: the changes of the 24 months before the last of them, and at least 20.
+std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& publication, HasPartnerPages pages,
+                          TextSink& sink);
 
 /// Whether a file that was published earlier in that form holds partners, told by its first 64 KiB.
 bool holds_partners(ExportFormat format, std::string_view head);

@@ -9,7 +9,7 @@
 
 namespace covenant {
 
-/// A WHERE clause put together from constant texts, each with one '?'; every value is a parameter.
+/// A WHERE clause put together from constant texts, with at most one '?' each; every value is a parameter.
 class Conditions {
  public:
   /// Adds a condition that must hold.
@@ -17,6 +17,12 @@ class Conditions {
     open();
     sql_.append(condition);
     values_.push_back(std::move(value));
+  }
+
+  /// Adds a condition without a '?'.
+  void add(std::string_view condition) {
+    open();
+    sql_.append(condition);
   }
 
   /// Adds that the condition must hold for one of the values; no values, no condition.

@@ -3,20 +3,12 @@
 #include <utility>
 
 #include "core/model/status.hpp"
-#include "core/store/conditions.hpp"
+#include "core/store/public_conditions.hpp"
 #include "core/store/stored.hpp"
 
 namespace covenant {
 
 namespace {
-
-Conditions conditions_of(const PublicQuery& query) {
-  Conditions conditions;
-  conditions.add_any("instr(';' || categories || ';', ';' || ? || ';') > 0", query.categories,
-                     [](Category category) { return code_of(category); });
-  conditions.add_any("country = ?", query.countries, [](const Country& country) { return country.code(); });
-  return conditions;
-}
 
 /// Runs "SELECT … WHERE <conditions> …" and gives each row.
 template <class Give>

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/base/text_sink.hpp"
+#include "core/model/public_change.hpp"
+#include "core/output/catalogue.hpp"
+#include "core/output/html_page.hpp"
+#include "core/output/locale.hpp"
+
+namespace covenant {
+
+/// What a feed is about.
+enum class FeedTopic { partners, practices };
+
+/// Whether the site has a page for each partner, to which entries lead; else they lead to the list.
+enum class HasPartnerPages { no, yes };
+
+/// Writes an Atom feed of the public list's changes, in the language of the page. Ids are permanent, and the
+/// same in every language. Source: RFC 4287; RFC 4151 (ids).
+class AtomFeed {
+ public:
+  /// Writes all that comes before the entries; `updated` is the day of the newest one. The sink and the
+  /// options must live as long as the feed.
+  AtomFeed(TextSink& sink, FeedTopic topic, const PageOptions& options, HasPartnerPages pages,
+           std::optional<Date> updated);
+
+  void entry(const PublicChange& change);
+  void finish();
+
+ private:
+  void append_head(FeedTopic topic, std::optional<Date> updated);
+  void append_title(const PublicChange& change);
+  void append_links(const PublicChange& change);
+  void append_content(const PublicChange& change);
+  void append_practices(const PublicChange& change);
+  void append_dated_content(std::string_view message, Date day);
+  void append_link(std::string_view relation, std::string_view type, std::string_view url);
+
+  TextSink& sink_;
+  const PageOptions& options_;
+  const Catalogue& catalogue_;
+  Locale locale_;
+  HasPartnerPages pages_;
+  std::string authority_;
+  std::string folder_;  ///< of the site, ending in a slash; empty where it is not known
+  std::string out_;
+};
+
+/// The file that the feed of a language is published in: "partners.lv.atom", "practices.lv.atom".
+std::string feed_file_name(FeedTopic topic, OfficialLanguage language);
+
+/// Where the page of a partner stands in a site's folder: "partner/AP-0031.lv.html".
+std::string partner_page_path(PartnerId partner, OfficialLanguage language);
+
+}  // namespace covenant
