@@ -5,6 +5,7 @@
 #include "core/base/error.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/finding_table.hpp"
+#include "core/store/log_tree.hpp"
 #include "core/store/partner_table.hpp"
 
 namespace covenant {
@@ -34,6 +35,23 @@ void check_status(const Partner& partner, const Fault& fault) {
          "its contact person is neither there nor erased");
 }
 
+/// No day is after the last event, and a partnership does not end before it began.
+void check_days(const Partner& partner, Date last, const Fault& fault) {
+  const auto demand_past = [&](std::optional<Date> day, const char* column) {
+    if (day && *day > last)
+      fault(fmt::format("{}: {} {} is after the last event", partner.id.str(), column, day->str()));
+  };
+  demand_past(partner.application.applied_on, "applied_on");
+  demand_past(partner.verified_on, "verified_on");
+  demand_past(partner.approved_on, "approved_on");
+  demand_past(partner.partner_since, "partner_since");
+  demand_past(partner.ended_on, "ended_on");
+  if (partner.ended_on && partner.approved_on && *partner.ended_on < *partner.approved_on) {
+    fault(fmt::format("{}: it ended on {}, before its joining on {}", partner.id.str(),
+                      partner.ended_on->str(), partner.approved_on->str()));
+  }
+}
+
 void check_decisions(Read& read, const Partner& partner, const Fault& fault) {
   const auto verification = find_verification(read, partner.id);
   if (verification.has_value() != partner.verified_on.has_value()) {
@@ -47,11 +65,12 @@ void check_decisions(Read& read, const Partner& partner, const Fault& fault) {
   }
 }
 
-void check_partner(Read& read, PartnerId id, const Fault& fault) {
+void check_partner(Read& read, PartnerId id, Date last, const Fault& fault) {
   try {
     const auto partner = find_partner(read, id);
     if (!partner) return;
     check_status(*partner, fault);
+    check_days(*partner, last, fault);
     check_decisions(read, *partner, fault);
     if (find_same_name(read, partner->application.name, id)) {
       fault(fmt::format("{} has the name of another partner", id.str()));
@@ -66,7 +85,8 @@ void check_partner(Read& read, PartnerId id, const Fault& fault) {
 
 void check_rules(Read& read, const Fault& fault) {
   const std::int64_t end = next_partner_id(read).number();
-  for (std::int64_t number = 1; number < end; ++number) check_partner(read, PartnerId(number), fault);
+  const Date last = day_of_last_event(read);
+  for (std::int64_t number = 1; number < end; ++number) check_partner(read, PartnerId(number), last, fault);
 }
 
 }  // namespace covenant

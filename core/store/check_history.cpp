@@ -37,6 +37,8 @@ class ChainWalk {
     last_ = seq;
   }
 
+  std::int64_t last() const { return last_; }
+
  private:
   void visit_record(std::int64_t seq, const EventRecord& record) {
     if (record.seq != seq)
@@ -73,6 +75,12 @@ SealedByEvents sealed_by_events(Read& read) {
   return sealed;
 }
 
+bool is_sealed(const SealedByEvents& sealed, const SealedName& name) {
+  const auto at =
+      std::lower_bound(sealed.digests.begin(), sealed.digests.end(), std::pair(name, std::string()));
+  return at != sealed.digests.end() && at->first == name;
+}
+
 void check_value(Read& read, const SealedName& name, const std::string& digest, bool is_erased,
                  const Fault& fault) {
   Query query = read.query("SELECT salt, value FROM sealed WHERE seq = ?1 AND field = ?2");
@@ -81,6 +89,11 @@ void check_value(Read& read, const SealedName& name, const std::string& digest, 
   const std::string what = fmt::format("event {}: the sealed {}", name.seq, name.field);
   if (is_there && is_erased) fault(what + " is there though it was erased");
   if (!is_there && !is_erased) fault(what + " is missing and was never erased");
+  // HMAC fills a short key up with zero bytes, so that another salt could have the same digest.
+  if (is_there && query.text(0).size() != salt_size) {
+    fault(fmt::format("{} has a salt of {} bytes, not {}", what, query.text(0).size(), salt_size));
+    return;
+  }
   if (is_there && seal_digest(query.text(0), name.field, query.text(1)) != digest) {
     fault(what + " does not have the digest that the event says");
   }
@@ -97,6 +110,11 @@ void check_history(Read& read, const Fault& fault) {
     any = true;
   }
   if (!any) fault("there is no event, not even the first");
+  Query known = read.query("SELECT coalesce(max(seq), 0) FROM partner_event");
+  if (known.step() && known.integer(0) > walk.last()) {
+    fault(fmt::format("event {} is missing: the tables know of events up to {}", walk.last() + 1,
+                      known.integer(0)));
+  }
 }
 
 void check_sealed(Read& read, const Fault& fault) {
@@ -104,13 +122,17 @@ void check_sealed(Read& read, const Fault& fault) {
   for (const auto& [name, digest] : sealed.digests) {
     check_value(read, name, digest, sealed.erased.contains(name), fault);
   }
+  for (const SealedName& name : sealed.erased) {
+    if (!is_sealed(sealed, name)) {
+      fault(fmt::format("event {}: it sealed no {} that could have been erased", name.seq, name.field));
+    }
+  }
   Query query = read.query("SELECT seq, field FROM sealed ORDER BY seq, field");
   while (query.step()) {
     const SealedName name{query.integer(0), std::string(query.text(1))};
-    const auto at =
-        std::lower_bound(sealed.digests.begin(), sealed.digests.end(), std::pair(name, std::string()));
-    if (at == sealed.digests.end() || at->first != name) {
-      fault(fmt::format("a sealed {} stands for event {}, which says nothing of it", name.field, name.seq));
+    if (!is_sealed(sealed, name)) {
+      fault(fmt::format("event {}: the sealed {} is there though the event says nothing of it", name.seq,
+                        name.field));
     }
   }
 }

@@ -10,7 +10,7 @@ namespace covenant {
 /// Told of each thing that is wrong: "event 7: …".
 using Fault = std::function<void(const std::string&)>;
 
-/// SQLite's own check of the file, its indexes and constraints.
+/// SQLite's own check of the file, its indexes and constraints; and the schema is the one of schema.sql.
 void check_integrity(Read& read, const Fault& fault);
 
 /// Every row that another names is there.
@@ -23,7 +23,7 @@ void check_history(Read& read, const Fault& fault);
 /// The sealed values: each has the digest that its event says, and is missing exactly where it was erased.
 void check_sealed(Read& read, const Fault& fault);
 
-/// The tables say what the events say: these are replayed and every row compared.
+/// The tables say what the events say: these are replayed and every column of every row is compared.
 void check_tables(Read& read, const Fault& fault);
 
 /// Every stored document has the digest and size that it is known by, and belongs to a commitment.

@@ -5,25 +5,11 @@
 #include <charconv>
 #include <optional>
 
-#include "core/model/column.hpp"
 #include "core/text/json_writer.hpp"
 
 namespace covenant {
 
 namespace {
-
-constexpr bool is_recorded(Column column) {
-  switch (column) {
-    case Column::id:
-    case Column::contact_name:
-    case Column::contact_role:
-    case Column::contact_email:
-    case Column::contact_phone:
-      return false;
-    default:
-      return true;
-  }
-}
 
 constexpr std::size_t recorded_count = column_count - 5;
 

@@ -4,10 +4,25 @@
 #include <string>
 #include <string_view>
 
+#include "core/model/column.hpp"
 #include "core/model/deed.hpp"
 #include "core/store/change.hpp"
 
 namespace covenant {
+
+/// Whether events tell the column: the id stands elsewhere, the contact is sealed.
+constexpr bool is_recorded(Column column) {
+  switch (column) {
+    case Column::id:
+    case Column::contact_name:
+    case Column::contact_role:
+    case Column::contact_email:
+    case Column::contact_phone:
+      return false;
+    default:
+      return true;
+  }
+}
 
 /// The digests of what a change seals, hexadecimal; empty where it seals nothing.
 struct SealedDigests {

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.hpp"
+#include "core/store/event_body.hpp"
+#include "core/store/event_members.hpp"
 #include "core/store/stored.hpp"
 
 namespace covenant {
@@ -25,13 +27,14 @@ std::string value_text(Column column, const json& value) {
     case ColumnShape::text:
       return value.get<std::string>();
     case ColumnShape::number:
+      if (!value.is_number_integer()) break;
       return std::to_string(value.get<std::int64_t>());
     case ColumnShape::categories:
       return joined(value, ';');
     case ColumnShape::practices:
       return joined(value, '\n');
   }
-  return "";
+  throw Error(ErrorKind::damaged, "the registry is damaged: an event has a number that is not whole");
 }
 
 EventRecord::Values values_of(const json& event, const char* side) {
@@ -39,6 +42,8 @@ EventRecord::Values values_of(const json& event, const char* side) {
   if (!event.contains(side)) return values;
   for (const auto& [name, value] : event[side].items()) {
     const Column column = stored(parse_code<Column>(name));
+    if (!is_recorded(column))
+      throw Error(ErrorKind::damaged, "the registry is damaged: an event tells the " + name);
     values.emplace_back(column, value_text(column, value));
   }
   return values;
@@ -109,7 +114,9 @@ EventRecord record_of(const json& event) {
 
 EventRecord parse_event(std::string_view body) {
   try {
-    return record_of(json::parse(body));
+    const json event = json::parse(body);
+    demand_members(event);
+    return record_of(event);
   } catch (const json::exception& error) {
     throw Error(ErrorKind::damaged,
                 std::string("the registry is damaged: an event is not as it was written: ") + error.what());

@@ -1,6 +1,7 @@
 #include "core/store/log_tree.hpp"
 
 #include "core/base/error.hpp"
+#include "core/store/stored.hpp"
 
 namespace covenant {
 
@@ -16,6 +17,12 @@ std::uint64_t log_size(Read& read) {
   Query query = read.query("SELECT coalesce(max(seq), 0) FROM event");
   query.step();
   return static_cast<std::uint64_t>(query.integer(0));
+}
+
+Date day_of_last_event(Read& read) {
+  Query query = read.query("SELECT body ->> '$.at' FROM event ORDER BY seq DESC LIMIT 1");
+  if (!query.step()) throw Error(ErrorKind::damaged, "the registry is damaged: there is no event");
+  return stored(Instant::parse(query.text(0))).date();
 }
 
 Digest log_root(Read& read, std::uint64_t begin, std::uint64_t end) {

@@ -14,6 +14,7 @@ void rethrow(const SQLite::Exception& error) {
       throw Error(ErrorKind::busy,
                   "the registry is busy: another process is writing; try again, or wait longer "
                   "with --wait SECONDS");
+    case SQLITE_ERROR:  // the program's own statements hold on a sound registry
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       throw Error(ErrorKind::damaged, "the registry is damaged: " + reason);

@@ -195,6 +195,7 @@ Registry Registry::temporary() {
   auto connection = connect("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, nobody_else);
   connection->execute(std::string(embedded::schema).c_str());
   connection->execute("PRAGMA foreign_keys = OFF");
+  connection->execute("PRAGMA ignore_check_constraints = ON");
   connection->execute("PRAGMA journal_mode = OFF");
   return Registry(std::move(connection));
 }

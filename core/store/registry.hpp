@@ -30,7 +30,7 @@ class Registry {
   static Registry open(const std::string& path, OpenMode mode, std::chrono::milliseconds wait);
 
   /// An empty registry that is gone at the end of the process, for replaying events. It has no first event
-  /// and does not hold on to what events refer to outside the tables.
+  /// and takes rows that the tables' own constraints would refuse: the replay finds what is wrong.
   static Registry temporary();
 
   /// Writes a consistent copy to `target`, whole or not at all, while others may read and write; the copy is

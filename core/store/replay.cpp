@@ -55,6 +55,30 @@ Partner partner_after(Read& source, const EventRecord& event, const std::optiona
   return stored_partner(*event.partner, views, contact_after(source, event, before));
 }
 
+bool is_transition(Status from, Move move, Status to) {
+  return std::any_of(transitions.begin(), transitions.end(), [&](const Transition& transition) {
+    return transition.from == from && transition.move == move && transition.to == to;
+  });
+}
+
+/// The lifecycle lets the action lead from where the partner stood to where it stands now.
+void demand_legal(const EventRecord& event, const Partner* before, const Partner& after) {
+  const auto move = from_code<Move>(event.action);
+  const bool is_legal_move = before == nullptr ? after.status == Status::applied
+                             : move            ? is_transition(before->status, *move, after.status)
+                                               : before->status == after.status;
+  if (!is_legal_move) {
+    contradiction(event, "leads " + after.id.str() + " from " +
+                             std::string(before == nullptr ? "nothing" : code_of(before->status)) + " to " +
+                             std::string(code_of(after.status)) + ", which " + event.action + " does not");
+  }
+  if (event.verification && all_pass(event.verification->findings) != (after.status == Status::eligible)) {
+    contradiction(event, "has findings that do not lead to " + std::string(code_of(after.status)));
+  }
+  if (event.commitment && after.approved_on != event.commitment->received_on)
+    contradiction(event, "has another day of joining than that of receipt");
+}
+
 void copy_event(Read& source, Write& target, std::int64_t seq, std::string_view body) {
   target.query("INSERT INTO event (seq, body, leaf) VALUES (?1, ?2, x'')").with(seq, body).run();
   Query sealed = source.query("SELECT field, salt, value FROM sealed WHERE seq = ?1");
@@ -70,7 +94,9 @@ void apply_event(Read& source, Write& target, const EventRecord& event) {
   const auto action = from_code<Action>(event.action);
   if (!action) contradiction(event, "has the unknown action '" + event.action + "'");
   if (!before && *action != Action::apply) contradiction(event, "is about a partner that never applied");
+  if (!before && *event.partner != next_partner_id(target)) contradiction(event, "has not the next id");
   const Partner after = partner_after(source, event, before);
+  demand_legal(event, before ? &*before : nullptr, after);
   const Change change{.action = *action,
                       .before = before ? &*before : nullptr,
                       .after = after,

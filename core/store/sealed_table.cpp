@@ -39,7 +39,7 @@ std::string seal_digest(std::string_view salt, std::string_view field, std::stri
 }
 
 Seal seal(std::string_view field, std::string_view value) {
-  std::string salt = random_bytes(32);
+  std::string salt = random_bytes(salt_size);
   std::string digest = seal_digest(salt, field, value);
   return {std::move(salt), std::move(digest)};
 }

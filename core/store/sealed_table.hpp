@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -16,9 +17,12 @@ Contact contact_from_json(std::string_view json);
 
 /// A value with the salt that hides it.
 struct Seal {
-  std::string salt;    ///< 32 random bytes
+  std::string salt;    ///< `salt_size` random bytes
   std::string digest;  ///< hexadecimal; what the event says
 };
+
+/// Bytes of salt.
+inline constexpr std::size_t salt_size = 32;
 
 /// A fresh seal. Source: history.md, "Sealed values".
 Seal seal(std::string_view field, std::string_view value);

@@ -210,9 +210,9 @@ class CovenantTest(unittest.TestCase):
     def events(self):
         return [json.loads(line) for line in self.history().split("\n")[:-1]]
 
-    def sql(self, statement, *values):
-        """Reads or changes the registry behind the program's back."""
-        with contextlib.closing(sqlite3.connect(self.registry)) as connection, connection:
+    def sql(self, statement, *values, registry=None):
+        """Reads or changes the registry, or another, behind the program's back."""
+        with contextlib.closing(sqlite3.connect(registry or self.registry)) as connection, connection:
             return connection.execute(statement, values).fetchall()
 
     @contextlib.contextmanager

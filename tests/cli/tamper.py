@@ -1,0 +1,70 @@
+"""What the tests share that change a registry behind the program's back."""
+
+import contextlib
+import sqlite3
+
+from life import live
+from support import CovenantTest
+
+# each table's primary key, the check that finds a change in it, and where that check says the change is
+TABLES = {
+    "event": (["seq"], "history", "event {seq}: "),
+    "sealed": (["seq", "field"], "sealed", "event {seq}: the sealed {field} "),
+    "partner": (["id"], "tables", "table partner, id {id}: "),
+    "partner_event": (["partner", "seq"], "tables", "table partner_event, partner {partner}, seq {seq}: "),
+    "finding": (["partner", "criterion"], "tables", "table finding, partner {partner}, criterion '{criterion}': "),
+    "finding_source": (["partner", "position"], "tables",
+                       "table finding_source, partner {partner}, position {position}: "),
+    "commitment": (["seq"], "tables", "table commitment, seq {seq}: "),
+    "document": (["sha256"], "evidence", "document {sha256}: "),
+    "property": (["name"], "tables", "table property, name '{name}': "),
+}
+
+
+def other(value):
+    """Values of the same type that are not this one: a small change, and what a careless comparison overlooks."""
+    if isinstance(value, int):
+        return [value + 50, value + 1, -value - 1, None]
+    if isinstance(value, bytes):
+        return [bytes([value[0] ^ 1]) + value[1:], value + b"\0", b"", None]
+    if isinstance(value, str):
+        near = value[:-1] + chr(ord(value[-1]) ^ 1) if value else "x"
+        return [near, value + "\0x", value + " ", "", None]
+    return ["x", 7, b"x", "2024-05-06"]
+
+
+class TamperTest(CovenantTest):
+    def setUp(self):
+        super().setUp()
+        self.ids = live(self)
+        self.sound = self.folder / "sound.db"
+        self.done("backup", self.sound)
+        self.registry = self.folder / "tampered.db"
+        self.env["COVENANT_REGISTRY"] = str(self.registry)
+
+    @contextlib.contextmanager
+    def tampering(self):
+        """A fresh copy of the registry, open with nothing in the way: no triggers, checks or foreign keys."""
+        self.registry.write_bytes(self.sound.read_bytes())
+        with contextlib.closing(sqlite3.connect(self.registry, isolation_level=None)) as connection:
+            connection.execute("PRAGMA ignore_check_constraints = ON")
+            triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+            for name, _ in triggers:
+                connection.execute(f"DROP TRIGGER {name}")
+            connection.execute("BEGIN")
+            yield connection
+            connection.execute("COMMIT")
+            for _, sql in triggers:
+                connection.execute(sql)
+
+    def faults(self):
+        """The checks that fail, and the first fault of each."""
+        lines = [line.split("\t") for line in self.exits(8, "check").out.splitlines()]
+        return {line[0]: line[2] for line in lines if line[1] == "failed"}
+
+    def rows(self, table):
+        """All rows of a table, as dictionaries, in the order of its key."""
+        with contextlib.closing(sqlite3.connect(self.sound)) as connection:
+            connection.row_factory = sqlite3.Row
+            order = ", ".join(TABLES[table][0])
+            return [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY {order}")]

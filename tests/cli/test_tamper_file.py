@@ -1,0 +1,114 @@
+"""Damage to the file itself: its schema, its indexes, single bits, its end. Section 10."""
+
+import contextlib
+import random
+import re
+import sqlite3
+
+from support import main
+from tamper import TamperTest, other
+
+
+class File(TamperTest):
+    def schema_changes(self):
+        return {
+            "DROP TRIGGER event_is_never_deleted": "trigger event_is_never_deleted is missing",
+            "DROP INDEX partner_by_sort_key": "index partner_by_sort_key is missing",
+            "DROP VIEW public_partner": "view public_partner is missing",
+            "CREATE TABLE notes (text)": "table notes is not of the program's making",
+            "CREATE TRIGGER spy AFTER INSERT ON event BEGIN SELECT 1; END": "trigger spy is not of",
+            "DROP VIEW public_partner; CREATE VIEW public_partner AS SELECT * FROM partner":
+                "view public_partner is not as the program made it",
+            "DROP TRIGGER event_is_never_changed; CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event "
+            "BEGIN SELECT 1; END": "trigger event_is_never_changed is not as",
+            "ALTER TABLE partner ADD COLUMN iban TEXT": "table partner is not as",
+        }
+
+    def test_a_changed_schema_is_found(self):
+        for script, fault in self.schema_changes().items():
+            with self.subTest(script=script):
+                self.registry.write_bytes(self.sound.read_bytes())
+                with contextlib.closing(sqlite3.connect(self.registry)) as connection:
+                    connection.executescript(script)
+                self.assertIn(f"schema: the {fault}", self.faults()["integrity"])
+
+    def test_what_the_planner_keeps_is_no_damage(self):
+        self.registry.write_bytes(self.sound.read_bytes())
+        self.sql("ANALYZE")
+        self.done("check")
+
+    @contextlib.contextmanager
+    def hidden(self, index):
+        """The file while SQLite does not know of the index, and so leaves it as it is."""
+        with contextlib.closing(sqlite3.connect(self.registry)) as connection:
+            connection.execute("PRAGMA writable_schema = ON")
+            row = connection.execute("SELECT * FROM sqlite_schema WHERE name = ?", (index,)).fetchone()
+            connection.execute("DELETE FROM sqlite_schema WHERE name = ?", (index,))
+            connection.commit()
+        with contextlib.closing(sqlite3.connect(self.registry)) as connection:
+            yield connection
+            connection.commit()
+            connection.execute("PRAGMA writable_schema = ON")
+            connection.execute("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", row)
+            connection.commit()
+
+    def test_an_index_that_disagrees_with_its_table_is_found(self):
+        columns = {"partner_by_reference": "reference", "partner_by_name_key": "name_key",
+                   "partner_by_host_key": "host_key", "partner_by_acronym_key": "acronym_key",
+                   "partner_by_sort_key": "sort_key", "commitment_by_partner": "partner",
+                   "commitment_by_document": "document"}
+        indexes = dict(self.sql("SELECT name, tbl_name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL",
+                                registry=self.sound))
+        self.assertEqual(set(columns), set(indexes))
+        for index, table in indexes.items():
+            with self.subTest(index=index):
+                column = columns[index]
+                self.registry.write_bytes(self.sound.read_bytes())
+                [[value]] = self.sql(f"SELECT {column} FROM {table} LIMIT 1")
+                self.sql(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", other(value)[0], value)
+                with self.hidden(index) as connection:  # the table is as it was, the index is not
+                    connection.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (value, other(value)[0]))
+                faults = self.faults()
+                self.assertIn(index, faults["integrity"])
+                self.assertNotIn("tables", faults)
+
+    def content(self):
+        """All that any SQLite program reads in the file; nothing when it cannot."""
+        try:
+            with contextlib.closing(sqlite3.connect(self.registry)) as connection:
+                connection.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
+                return re.sub(r"--.*", "", "\n".join(connection.iterdump()))  # a comment may say what it likes
+        except sqlite3.DatabaseError:
+            return None
+
+    def test_flipped_bits_are_found_or_change_nothing(self):
+        sound = self.sound.read_bytes()
+        self.registry.write_bytes(sound)
+        content = self.content()
+        used = [place for place, byte in enumerate(sound) if byte]  # empty space says nothing
+        places = list(range(100)) + random.Random(7).sample(used, 250)
+        found = 0
+        for place in places:
+            with self.subTest(place=place):
+                damaged = bytearray(sound)
+                damaged[place] ^= 1 << place % 8
+                self.registry.write_bytes(damaged)
+                for journal in self.folder.glob("tampered.db-*"):
+                    journal.unlink()
+                result = self.covenant("check")
+                self.assertIn(result.code, (0, 8), result.err)
+                if result.code == 0:
+                    self.assertEqual(self.content(), content)
+                found += result.code == 8
+        self.assertGreater(found, 200)
+
+    def test_a_file_cut_short_is_found(self):
+        sound = self.sound.read_bytes()
+        for size in (0, 1, 99, 100, 4096, len(sound) // 2, len(sound) - 16384, len(sound) - 1):
+            with self.subTest(size=size):
+                self.registry.write_bytes(sound[:size])
+                self.exits(8, "check")
+
+
+if __name__ == "__main__":
+    main()
