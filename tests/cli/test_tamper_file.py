@@ -6,7 +6,7 @@ import re
 import sqlite3
 
 from support import main
-from tamper import TamperTest, other
+from tamper import TamperTest
 
 
 class File(TamperTest):
@@ -53,24 +53,19 @@ class File(TamperTest):
             connection.commit()
 
     def test_an_index_that_disagrees_with_its_table_is_found(self):
-        columns = {"partner_by_reference": "reference", "partner_by_name_key": "name_key",
-                   "partner_by_host_key": "host_key", "partner_by_acronym_key": "acronym_key",
-                   "partner_by_sort_key": "sort_key", "commitment_by_partner": "partner",
-                   "commitment_by_document": "document"}
-        indexes = dict(self.sql("SELECT name, tbl_name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL",
-                                registry=self.sound))
-        self.assertEqual(set(columns), set(indexes))
-        for index, table in indexes.items():
+        indexes = self.sql("SELECT name, tbl_name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL",
+                           registry=self.sound)
+        self.assertGreater(len(indexes), 6)
+        for index, table in indexes:
             with self.subTest(index=index):
-                column = columns[index]
-                self.registry.write_bytes(self.sound.read_bytes())
-                [[value]] = self.sql(f"SELECT {column} FROM {table} LIMIT 1")
-                self.sql(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", other(value)[0], value)
-                with self.hidden(index) as connection:  # the table is as it was, the index is not
-                    connection.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (value, other(value)[0]))
+                rows = self.rows(table)
+                with self.tampering() as connection:
+                    connection.execute(f"DELETE FROM {table}")
+                with self.hidden(index) as connection:  # the table is as it was, the index is empty
+                    connection.executemany(
+                        f"INSERT INTO {table} VALUES ({', '.join(':' + column for column in rows[0])})", rows)
                 faults = self.faults()
                 self.assertIn(index, faults["integrity"])
-                self.assertNotIn("tables", faults)
 
     def content(self):
         """All that any SQLite program reads in the file; nothing when it cannot."""
