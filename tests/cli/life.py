@@ -14,6 +14,7 @@ def live(test):
     test.approve(full, "--signed-by", "Signing Desk", "--signed-on", "2024-05-01", "--received-on", "2024-05-06")
 
     heir = test.listed("Heir Association", "2024-03-01", acronym="HA", city="Riga", member_count="12")
+    test.done("update", heir, "--practice", "Heat map <https://heir.example.org/map>")
     merged = test.listed("Merged Association", "2024-02-01", reference="F-2")
     test.done("revoke", merged, "--reason", "merged", "--successor", heir, "--on", "2025-01-31", "--note", "By law")
 
