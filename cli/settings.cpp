@@ -16,7 +16,7 @@ namespace covenant {
 
 namespace {
 
-enum class Kind { text, url, switch_ };
+enum class Kind { text, url, switch_, languages };
 
 struct Key {
   std::string_view name;
@@ -24,12 +24,13 @@ struct Key {
   std::optional<std::string> Settings::*text;
 };
 
-constexpr std::array<Key, 10> keys = {{
+constexpr std::array<Key, 11> keys = {{
     {"registry", Kind::text, &Settings::registry},
     {"actor", Kind::text, &Settings::actor},
     {"policy.four_eyes", Kind::switch_, nullptr},
     {"site.name", Kind::text, &Settings::site_name},
     {"site.base_url", Kind::url, &Settings::base_url},
+    {"site.languages", Kind::languages, nullptr},
     {"site.legal_notice", Kind::url, &Settings::legal_notice},
     {"site.newsletter", Kind::url, &Settings::newsletter},
     {"site.rss_help", Kind::url, &Settings::rss_help},
@@ -59,6 +60,17 @@ const Key& key_of(const std::string& path, const TomlEntry& entry) {
                 (near ? "; did you mean '" + std::string(*near) + "'?" : "; covenant.toml(5) has the keys"));
 }
 
+void set_languages(Settings& settings, const std::string& path, const TomlEntry& entry) {
+  if (entry.kind != TomlKind::list || entry.items.empty()) {
+    refuse(path, entry, "'" + entry.key + "' is a list of languages");
+  }
+  for (const std::string& item : entry.items) {
+    const auto language = parse_code<OfficialLanguage>(item);
+    if (!language) refuse(path, entry, "'" + entry.key + "': " + language.problem().message);
+    settings.languages.push_back(*language);
+  }
+}
+
 void set(Settings& settings, const std::string& path, const TomlEntry& entry) {
   const Key& key = key_of(path, entry);
   if (key.kind == Kind::switch_) {
@@ -66,6 +78,7 @@ void set(Settings& settings, const std::string& path, const TomlEntry& entry) {
     settings.four_eyes = entry.text == "true" ? FourEyes::required : FourEyes::not_required;
     return;
   }
+  if (key.kind == Kind::languages) return set_languages(settings, path, entry);
   if (entry.kind != TomlKind::text || entry.text.empty())
     refuse(path, entry, "'" + entry.key + "' is a text");
   if (key.kind == Kind::url) {

@@ -2,8 +2,10 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/env.hpp"
+#include "core/model/official_language.hpp"
 #include "core/ops/approve.hpp"
 
 namespace covenant {
@@ -15,6 +17,7 @@ struct Settings {
   FourEyes four_eyes = FourEyes::not_required;
   std::optional<std::string> site_name;
   std::optional<std::string> base_url;
+  std::vector<OfficialLanguage> languages;  ///< of the site; none: all of them
   std::optional<std::string> legal_notice;
   std::optional<std::string> newsletter;
   std::optional<std::string> rss_help;

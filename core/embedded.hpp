@@ -5,9 +5,10 @@
 /// Files of the source tree that are compiled in, byte for byte (see `core/embed.cmake`).
 namespace covenant::embedded {
 
-extern const std::string_view schema;       ///< schema.sql
-extern const std::string_view page_style;   ///< core/output/page.css
-extern const std::string_view page_script;  ///< core/output/page.js
+extern const std::string_view schema;        ///< schema.sql
+extern const std::string_view page_style;    ///< core/output/page.css
+extern const std::string_view page_script;   ///< core/output/page.js
+extern const std::string_view record_style;  ///< core/output/record.css
 
 /// core/output/po, compiled by msgfmt; English is in the sources
 extern const std::string_view messages_bg, messages_cs, messages_da, messages_de, messages_el, messages_es,

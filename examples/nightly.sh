@@ -1,19 +1,18 @@
 #!/bin/sh
-# Publishes the public list, for cron:
+# Publishes the public section, for cron:
 #
 #   30 4 * * *  covenant  /usr/local/share/covenant/nightly.sh /srv/www/partners en lv
 #
-# usage: nightly.sh FOLDER [LANGUAGE …]
-# Each file is replaced as a whole, and only when it changed. Prints nothing when all went well, so that cron sends
-# mail only when something failed; then the files that stand are the ones of the night before.
+# usage: nightly.sh FOLDER [LANGUAGE …]   (without languages: those of the settings, else all)
+# The folder is replaced as a whole, and files that did not change keep their times, so that browsers and mirrors fetch
+# only what is new. Prints nothing when all went well, so that cron sends mail only when something failed; then the
+# folder that stands is the one of the night before.
 set -eu
 folder=$1
 shift
-[ $# -gt 0 ] || set -- en
-
 for language in "$@"; do
-  covenant --quiet export --format html --lang "$language" --output "$folder/partners.$language.html"
+  shift
+  set -- "$@" --lang "$language"
 done
-for format in csv json; do
-  covenant --quiet export --format "$format" --output "$folder/partners.$format"
-done
+
+covenant --quiet export --format site --output "$folder" "$@"

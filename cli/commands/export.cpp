@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -9,16 +10,29 @@
 #include "core/base/atomic_file.hpp"
 #include "core/base/error.hpp"
 #include "core/base/read_file.hpp"
+#include "core/ops/find.hpp"
 #include "core/ops/publish.hpp"
+#include "core/ops/publish_site.hpp"
+#include "core/output/certificate.hpp"
 
 namespace covenant {
+
+/// What `export` can write: the lists, and what is made of several files or of one partner.
+enum class ExportKind { html, csv, json, atom, site, certificate };
+
+template <>
+struct Codes<ExportKind> {
+  static constexpr std::array<std::string_view, 6> codes = {"html", "csv",  "json",
+                                                            "atom", "site", "certificate"};
+};
 
 namespace {
 
 struct ExportOptions {
+  std::optional<std::string> ref;
   std::optional<std::string> format;
   std::optional<std::string> output;
-  std::optional<std::string> language;
+  std::vector<std::string> languages;
   std::optional<std::string> as_of;
   std::vector<std::string> categories;
   std::vector<std::string> countries;
@@ -32,9 +46,50 @@ std::optional<WebUrl> site_url(const std::optional<std::string>& setting) {
   return *WebUrl::parse(*setting);  // the settings were checked when they were read
 }
 
-PageOptions page_options(const Settings& settings, const ExportOptions& options) {
+std::vector<OfficialLanguage> every_language() {
+  std::vector<OfficialLanguage> languages;
+  for (std::size_t i = 0; i < official_language_count; ++i) {
+    languages.push_back(static_cast<OfficialLanguage>(i));
+  }
+  return languages;
+}
+
+/// Of several languages the one that stands for all: English where it is among them.
+OfficialLanguage leading(const std::vector<OfficialLanguage>& languages) {
+  const bool has_english =
+      std::find(languages.begin(), languages.end(), OfficialLanguage::en) != languages.end();
+  return has_english ? OfficialLanguage::en : languages.front();
+}
+
+std::vector<OfficialLanguage> languages_of(const Settings& settings, const ExportOptions& options) {
+  std::vector<OfficialLanguage> languages;
+  for (const std::string& text : options.languages) {
+    languages.push_back(parse_choice<OfficialLanguage>("--lang", text));
+  }
+  if (languages.empty()) languages = settings.languages.empty() ? every_language() : settings.languages;
+  std::sort(languages.begin(), languages.end());
+  languages.erase(std::unique(languages.begin(), languages.end()), languages.end());
+  return languages;
+}
+
+void set_languages(PageOptions& page, const Settings& settings, const ExportOptions& options,
+                   ExportKind kind) {
+  if (kind == ExportKind::site) {
+    page.languages = languages_of(settings, options);
+    page.language = leading(page.languages);
+    page.place = PagePlace::in_site;
+    return;
+  }
+  if (options.languages.size() > 1)
+    throw Error(ErrorKind::usage, "--lang is repeated with --format site alone");
+  if (!options.languages.empty()) {
+    page.language = parse_choice<OfficialLanguage>("--lang", options.languages.front());
+  }
+}
+
+PageOptions page_options(const Settings& settings, const ExportOptions& options, ExportKind kind) {
   PageOptions page;
-  page.language = parse_choice_or("--lang", options.language, OfficialLanguage::en);
+  set_languages(page, settings, options, kind);
   page.extent = options.fragment ? PageExtent::fragment : PageExtent::whole_page;
   page.site_name = settings.site_name.value_or("");
   page.base_url = site_url(settings.base_url);
@@ -43,22 +98,37 @@ PageOptions page_options(const Settings& settings, const ExportOptions& options)
   return page;
 }
 
-Publication publication_of(const Settings& settings, const ExportOptions& options) {
-  if (!options.format) throw Error(ErrorKind::usage, "--format is required: html, csv, json or atom");
+ExportKind kind_of(const ExportOptions& options) {
+  if (!options.format) {
+    throw Error(ErrorKind::usage, "--format is required: html, csv, json, atom, site or certificate");
+  }
+  return parse_choice<ExportKind>("--format", *options.format);
+}
+
+void check_combination(const ExportOptions& options, ExportKind kind) {
+  const auto refuse = [](const char* why) { throw Error(ErrorKind::usage, why); };
+  const bool is_certificate = kind == ExportKind::certificate;
+  if (options.fragment && kind != ExportKind::html) refuse("--fragment goes with --format html");
+  if (options.spreadsheet && kind != ExportKind::csv) refuse("--spreadsheet goes with --format csv");
+  if (options.ref && !is_certificate) refuse("REF goes with --format certificate");
+  if (!options.ref && is_certificate) refuse("--format certificate needs the partner's REF");
+  if (is_certificate && !(options.categories.empty() && options.countries.empty())) {
+    refuse("--category and --country do not go with --format certificate");
+  }
+  if (kind == ExportKind::site && (!options.output || *options.output == "-")) {
+    refuse("--format site needs the folder: --output DIR");
+  }
+}
+
+Publication publication_of(const Settings& settings, const ExportOptions& options, ExportKind kind) {
   Publication publication;
-  publication.format = parse_choice<ExportFormat>("--format", *options.format);
-  publication.page = page_options(settings, options);
+  publication.format = from_code<ExportFormat>(code_of(kind)).value_or(ExportFormat::html);
+  publication.page = page_options(settings, options, kind);
   for (const std::string& text : options.categories) {
     publication.query.categories.push_back(parse_choice<Category>("--category", text));
   }
   for (const std::string& text : options.countries) {
     publication.query.countries.push_back(*parse_option<Country>("--country", text, ErrorKind::usage));
-  }
-  if (options.fragment && publication.format != ExportFormat::html) {
-    throw Error(ErrorKind::usage, "--fragment goes with --format html");
-  }
-  if (options.spreadsheet && publication.format != ExportFormat::csv) {
-    throw Error(ErrorKind::usage, "--spreadsheet goes with --format csv");
   }
   if (options.spreadsheet) publication.csv_read_by = CsvReadBy::spreadsheet;
   return publication;
@@ -92,14 +162,61 @@ void publish_to_file(Context& context, Read& read, const Publication& publicatio
                           counted(publication.format, count)));
 }
 
-ExitCode export_list(Context& context, const ExportOptions& options) {
-  const Publication publication = publication_of(context.settings(), options);
-  Registry registry = context.open_as_of(parse_option<Date>("--as-of", options.as_of, ErrorKind::usage));
-  Read read = registry.read();
+void publish_list(Context& context, Read& read, const Publication& publication,
+                  const ExportOptions& options) {
   if (options.output && *options.output != "-") {
     publish_to_file(context, read, publication, options);
   } else {
     publish(read, publication, context.out());
+  }
+}
+
+std::string files(std::int64_t count) {
+  return fmt::format("{} file{}", count, count == 1 ? "" : "s");
+}
+
+void publish_site_to_folder(Context& context, Read& read, const Publication& publication,
+                            const ExportOptions& options) {
+  const std::string& path = *options.output;
+  StagedFolder folder(path);
+  const std::int64_t count = publish_site(read, publication, folder);
+  if (count == 0 && !options.allow_empty && held_partners(ExportFormat::json, path + "/partners.json")) {
+    throw Error(ErrorKind::refused,
+                path + " lists partners and would list none; use --allow-empty if that is right");
+  }
+  const StagedFolder::Tally tally = folder.commit(is_site_file);
+  const std::string gone = tally.removed > 0 ? fmt::format("{} removed; ", files(tally.removed)) : "";
+  context.say(fmt::format("{}{}, {} changed", gone, files(tally.files), tally.changed));
+}
+
+void publish_certificate(Context& context, Read& read, const Publication& publication,
+                         const ExportOptions& options) {
+  const Partner partner = require_by_ref(read, *options.ref);
+  const auto listed = find_public_partner(read, partner.id);
+  if (!listed) {
+    throw Error(ErrorKind::refused, fmt::format("{} is {}: only a listed partner has a certificate",
+                                                partner.id.str(), code_of(partner.status)));
+  }
+  const std::string page = certificate(publication.page, *listed);
+  if (!options.output || *options.output == "-") return context.out().write(page);
+  AtomicFile file(*options.output);
+  file.write(page);
+  const bool is_new = file.commit() == FileOutcome::written;
+  context.say(fmt::format("{} {}.", is_new ? "Wrote" : "Left as it was:", *options.output));
+}
+
+ExitCode run_export(Context& context, const ExportOptions& options) {
+  const ExportKind kind = kind_of(options);
+  check_combination(options, kind);
+  const Publication publication = publication_of(context.settings(), options, kind);
+  Registry registry = context.open_as_of(parse_option<Date>("--as-of", options.as_of, ErrorKind::usage));
+  Read read = registry.read();
+  if (kind == ExportKind::site) {
+    publish_site_to_folder(context, read, publication, options);
+  } else if (kind == ExportKind::certificate) {
+    publish_certificate(context, read, publication, options);
+  } else {
+    publish_list(context, read, publication, options);
   }
   return ExitCode::done;
 }
@@ -108,16 +225,19 @@ ExitCode export_list(Context& context, const ExportOptions& options) {
 
 Run declare_export(Flags& flags) {
   auto options = std::make_shared<ExportOptions>();
-  flags.option("--format", "html|csv|json|atom", options->format, "the form of the list");
-  flags.option("--output", "FILE", options->output, "write FILE, whole or not at all (else standard output)");
-  flags.option("--lang", "TAG", options->language, "one of the 24 official languages (default en)");
+  flags.argument("REF", options->ref, "certificate: the partner, by its id or its reference");
+  flags.option("--format", "html|csv|json|atom|site|certificate", options->format, "what to write");
+  flags.option("--output", "FILE", options->output,
+               "write FILE, of a site the folder, whole or not at all (else standard output)");
+  flags.repeated("--lang", "TAG", options->languages,
+                 "one of the 24 official languages (default en; of a site all), with site may be repeated");
   flags.option("--as-of", "DATE", options->as_of, "the list as it stood at the end of that day");
   flags.repeated("--category", "CODE", options->categories, "only that category");
   flags.repeated("--country", "CODE", options->countries, "only that country");
   flags.flag("--fragment", options->fragment, "html: the section alone, for a page of the site's own");
   flags.flag("--spreadsheet", options->spreadsheet, "csv: for people who open it in a spreadsheet");
   flags.flag("--allow-empty", options->allow_empty, "also if no partner is left on a list that had some");
-  return [options](Context& context) { return export_list(context, *options); };
+  return [options](Context& context) { return run_export(context, *options); };
 }
 
 }  // namespace covenant

@@ -4,14 +4,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/base/same_bytes.hpp"
 
 namespace covenant {
 
@@ -20,24 +19,6 @@ namespace {
 std::string folder_of(const std::string& path) {
   const std::string folder = std::filesystem::path(path).parent_path().string();
   return folder.empty() ? "." : folder;
-}
-
-bool same_bytes(const std::string& left, const std::string& right) {
-  std::error_code error;
-  const auto size = std::filesystem::file_size(left, error);
-  if (error || size != std::filesystem::file_size(right, error) || error) return false;
-  std::ifstream a(left, std::ios::binary);
-  std::ifstream b(right, std::ios::binary);
-  std::array<char, 65536> block_a{};
-  std::array<char, 65536> block_b{};
-  while (a && b) {
-    a.read(block_a.data(), block_a.size());
-    b.read(block_b.data(), block_b.size());
-    const auto count = static_cast<std::size_t>(a.gcount());
-    if (a.gcount() != b.gcount()) return false;
-    if (std::string_view(block_a.data(), count) != std::string_view(block_b.data(), count)) return false;
-  }
-  return a.eof() && b.eof();
 }
 
 mode_t mode_for(const std::string& target) {

@@ -60,15 +60,14 @@ Date two_years_before(Date last) {
 
 }  // namespace
 
-std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& publication, HasPartnerPages pages,
-                          TextSink& sink) {
+std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& publication, TextSink& sink) {
   constexpr std::int64_t fewest = 20;
   std::optional<AtomFeed> feed;
   std::optional<Date> first_day;
   std::int64_t count = 0;
   const auto take = [&](const PublicChange& change) {
     if (!feed) {
-      feed.emplace(sink, topic, publication.page, pages, change.day);
+      feed.emplace(sink, topic, publication.page, change.day);
       first_day = two_years_before(change.day);
     }
     if (count >= fewest && change.day < *first_day) return false;
@@ -81,7 +80,7 @@ std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& public
   } else {
     for_each_addition_of_practices(read, publication.query, take);
   }
-  if (!feed) feed.emplace(sink, topic, publication.page, pages, std::nullopt);
+  if (!feed) feed.emplace(sink, topic, publication.page, std::nullopt);
   feed->finish();
   return count;
 }
@@ -95,7 +94,7 @@ std::int64_t publish(Read& read, const Publication& publication, TextSink& sink)
     case ExportFormat::json:
       return publish_json(read, publication, sink);
     case ExportFormat::atom:
-      return publish_feed(read, FeedTopic::partners, publication, HasPartnerPages::no, sink);
+      return publish_feed(read, FeedTopic::partners, publication, sink);
   }
   return 0;
 }

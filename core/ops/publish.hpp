@@ -37,8 +37,7 @@ struct Publication {
 std::int64_t publish(Read& read, const Publication& publication, TextSink& sink);
 
 /// Writes the feed of a topic: the changes of the 24 months before the last of them, and at least 20.
-std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& publication, HasPartnerPages pages,
-                          TextSink& sink);
+std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& publication, TextSink& sink);
 
 /// Whether a file that was published earlier in that form holds partners, told by its first 64 KiB.
 bool holds_partners(ExportFormat format, std::string_view head);

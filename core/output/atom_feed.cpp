@@ -2,6 +2,7 @@
 
 #include "core/output/html_head.hpp"
 #include "core/output/html_text.hpp"
+#include "core/output/site_metadata.hpp"
 #include "core/output/xml_text.hpp"
 
 namespace covenant {
@@ -13,12 +14,6 @@ constexpr std::string_view html_type = "text/html";
 /// Who mints the ids. Without a site's own address the initiative's domain stands for it.
 std::string authority_of(const PageOptions& options) {
   return "tag:" + (options.base_url ? options.base_url->host_key() : "eumayors.eu") + ",2026:";
-}
-
-std::string folder_of(const PageOptions& options) {
-  if (!options.base_url) return {};
-  const std::string& url = options.base_url->str();
-  return url.ends_with('/') ? url : url + '/';
 }
 
 std::string midnight(Date day) {
@@ -43,15 +38,13 @@ std::string partner_page_path(PartnerId partner, OfficialLanguage language) {
   return "partner/" + partner.str() + '.' + std::string(code_of(language)) + ".html";
 }
 
-AtomFeed::AtomFeed(TextSink& sink, FeedTopic topic, const PageOptions& options, HasPartnerPages pages,
-                   std::optional<Date> updated)
+AtomFeed::AtomFeed(TextSink& sink, FeedTopic topic, const PageOptions& options, std::optional<Date> updated)
     : sink_(sink),
       options_(options),
       catalogue_(Catalogue::of(options.language)),
       locale_(options.language),
-      pages_(pages),
       authority_(authority_of(options)),
-      folder_(folder_of(options)) {
+      folder_(site_folder(options)) {
   append_head(topic, updated);
 }
 
@@ -70,7 +63,7 @@ void AtomFeed::append_head(FeedTopic topic, std::optional<Date> updated) {
   out_ += "<author><name>";
   append_xml(out_, site);
   out_ += "</name></author>\n";
-  const bool in_site = pages_ == HasPartnerPages::yes;
+  const bool in_site = options_.place == PagePlace::in_site;
   if (options_.base_url) append_link("self", "application/atom+xml", folder_ + file);
   if (options_.base_url || in_site)
     append_link("alternate", html_type, folder_ + page_file_name(options_.language));
@@ -111,7 +104,7 @@ void AtomFeed::append_title(const PublicChange& change) {
 }
 
 void AtomFeed::append_links(const PublicChange& change) {
-  if (pages_ == HasPartnerPages::yes) {
+  if (options_.place == PagePlace::in_site) {
     append_link("alternate", html_type, folder_ + partner_page_path(change.partner, options_.language));
   } else if (options_.base_url) {
     const std::string page = folder_ + page_file_name(options_.language);

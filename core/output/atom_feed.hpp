@@ -14,17 +14,13 @@ namespace covenant {
 /// What a feed is about.
 enum class FeedTopic { partners, practices };
 
-/// Whether the site has a page for each partner, to which entries lead; else they lead to the list.
-enum class HasPartnerPages { no, yes };
-
 /// Writes an Atom feed of the public list's changes, in the language of the page. Ids are permanent, and the
 /// same in every language. Source: RFC 4287; RFC 4151 (ids).
 class AtomFeed {
  public:
   /// Writes all that comes before the entries; `updated` is the day of the newest one. The sink and the
   /// options must live as long as the feed.
-  AtomFeed(TextSink& sink, FeedTopic topic, const PageOptions& options, HasPartnerPages pages,
-           std::optional<Date> updated);
+  AtomFeed(TextSink& sink, FeedTopic topic, const PageOptions& options, std::optional<Date> updated);
 
   void entry(const PublicChange& change);
   void finish();
@@ -42,7 +38,6 @@ class AtomFeed {
   const PageOptions& options_;
   const Catalogue& catalogue_;
   Locale locale_;
-  HasPartnerPages pages_;
   std::string authority_;
   std::string folder_;  ///< of the site, ending in a slash; empty where it is not known
   std::string out_;

@@ -18,6 +18,10 @@ namespace covenant {
 /// Whether the list stands on a page of its own or goes into one of the site's.
 enum class PageExtent { whole_page, fragment };
 
+/// Whether the page stands in a folder with all that `export --format site` writes, a page for each partner
+/// among it.
+enum class PagePlace { alone, in_site };
+
 /// Pages of the site that the footer leads to.
 struct SiteLinks {
   std::optional<WebUrl> legal_notice;
@@ -31,6 +35,7 @@ struct SiteLinks {
 struct PageOptions {
   OfficialLanguage language = OfficialLanguage::en;
   PageExtent extent = PageExtent::whole_page;
+  PagePlace place = PagePlace::alone;
   std::string site_name;                    ///< empty for the initiative's name in the page's language
   std::optional<WebUrl> base_url;           ///< the folder that the list's files are published in
   std::vector<OfficialLanguage> languages;  ///< those the page is published in, its own among them

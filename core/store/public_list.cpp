@@ -96,6 +96,14 @@ void for_each_public_partner_by_name(Read& read, const PublicQuery& query, const
   while (rows.step()) give(read_public_partner(rows));
 }
 
+std::optional<PublicPartner> find_public_partner(Read& read, PartnerId id) {
+  SQLite::Statement statement = read.prepare(std::string(select_public) + " WHERE id = ?1");
+  Query query(statement);
+  query.with(id.number());
+  if (!query.step()) return std::nullopt;
+  return read_public_partner(query);
+}
+
 void for_each_former_partner(Read& read, const PublicQuery& query,
                              const std::function<void(const FormerPartner&)>& give) {
   Conditions conditions = conditions_of(query);

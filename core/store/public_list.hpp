@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,9 @@ void for_each_public_partner_by_id(Read& read, const PublicQuery& query,
 /// Gives the listed partners by name, in the alphabetical order of a language (a BCP 47 tag), ties by id.
 void for_each_public_partner_by_name(Read& read, const PublicQuery& query, const std::string& language,
                                      const std::function<void(const PublicPartner&)>& give);
+
+/// A listed partner; nothing when it is not on the list.
+std::optional<PublicPartner> find_public_partner(Read& read, PartnerId id);
 
 /// Gives those who were listed once and ended, by id.
 void for_each_former_partner(Read& read, const PublicQuery& query,

@@ -58,20 +58,25 @@ class Examples(unittest.TestCase):
         office.make_office(self.folder)
         environment = office.environment(self.folder)
         site = self.folder / "site"
-        site.mkdir()
-        done = self.run_script(EXAMPLES / "nightly.sh", site, "en", "lv", environment=environment)
-        self.assertEqual((0, "", ""), (done.returncode, done.stdout, done.stderr))
-        published = {path.name: (path.stat().st_ino, path.read_bytes()) for path in site.iterdir()}
-        self.assertEqual({"partners.en.html", "partners.lv.html", "partners.csv", "partners.json"}, set(published))
+
+        def published():
+            return {str(path.relative_to(site)): (path.stat().st_ino, path.read_bytes())
+                    for path in site.rglob("*") if path.is_file()}
 
         done = self.run_script(EXAMPLES / "nightly.sh", site, "en", "lv", environment=environment)
-        self.assertEqual(published, {path.name: (path.stat().st_ino, path.read_bytes()) for path in site.iterdir()})
+        self.assertEqual((0, "", ""), (done.returncode, done.stdout, done.stderr))
+        first = published()
+        self.assertLessEqual({"partners.en.html", "partners.lv.html", "partners.csv", "partners.json"}, set(first))
+        self.assertNotIn("partners.fr.html", first)
+
+        done = self.run_script(EXAMPLES / "nightly.sh", site, "en", "lv", environment=environment)
+        self.assertEqual(first, published())
 
         environment["COVENANT_REGISTRY"] = "missing.db"
         done = self.run_script(EXAMPLES / "nightly.sh", site, "en", environment=environment)
         self.assertEqual(4, done.returncode)
         self.assertIn("missing.db", done.stderr)
-        self.assertEqual(published, {path.name: (path.stat().st_ino, path.read_bytes()) for path in site.iterdir()})
+        self.assertEqual(first, published())
 
     def test_the_main_job_ends_with_a_published_list(self):
         environment = office.environment(self.folder)

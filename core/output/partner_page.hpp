@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+
+#include "core/base/text_sink.hpp"
+#include "core/model/former_partner.hpp"
+#include "core/model/public_partner.hpp"
+#include "core/output/html_page.hpp"
+
+namespace covenant {
+
+/// Writes the pages that partners have of their own in a site, in one language: all that is public of those
+/// who are listed; of the others their name, and until when they were. Source: HTML Living Standard;
+/// WCAG 2.2, level AA.
+class PartnerPage {
+ public:
+  explicit PartnerPage(PageOptions options);
+  PartnerPage(PartnerPage&&) noexcept;
+  PartnerPage& operator=(PartnerPage&&) = delete;
+  ~PartnerPage();
+
+  OfficialLanguage language() const;
+  void write(TextSink& sink, const PublicPartner& partner);
+  void write(TextSink& sink, const FormerPartner& partner);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace covenant

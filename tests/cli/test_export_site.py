@@ -1,0 +1,293 @@
+"""export --format site: a folder of pages, feeds and data, replaced as one. Issue 5; publishing.md."""
+
+import csv
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+import urllib.parse
+import xml.etree.ElementTree as xml
+from html.parser import HTMLParser
+
+from support import BINARY, CovenantTest, main
+
+LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()
+DATA = {"partners.csv", "partners.csv-metadata.json", "partners.json", "dataset.jsonld", "sitemap.xml"}
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+class Links(HTMLParser):
+    """The addresses that a page leads to and the ids that it has."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.addresses, self.ids = [], set()
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self.addresses += [attributes[name] for name in ("href", "src") if attributes.get(name)]
+        self.ids.add(attributes.get("id"))
+
+
+class ExportSite(CovenantTest):
+    def setUp(self):
+        super().setUp()
+        self.site = self.folder / "site"
+        self.first = self.listed("First Association", description="What it is", expertise="What it knows", city="Rīga",
+                                 acronym="FA", practices="Tool <https://first.example.org/tool?a=1&b=2>\nIdea")
+        self.left = self.listed("Left Association", description="What it was", received_on="2020-01-02")
+        self.done("withdraw", self.left, "--on", "2024-03-04")
+
+    def publish(self, *more):
+        """Writes the site and gives its files, how many changed and how many went."""
+        says = self.done("export", "--format", "site", "--output", "site", *more).err
+        found = re.fullmatch(r"(?:(\d+) files? removed; )?(\d+) files, (\d+) changed\n", says)
+        self.assertTrue(found, says)
+        return int(found[2]), int(found[3]), int(found[1] or 0)
+
+    def files(self):
+        return {str(path.relative_to(self.site)) for path in self.site.rglob("*") if not path.is_dir()}
+
+    def facts(self):
+        """What must stay of files that did not change."""
+        return {name: ((self.site / name).stat().st_ino, (self.site / name).stat().st_mtime_ns)
+                for name in self.files()}
+
+    def content(self):
+        return {name: (self.site / name).read_bytes() for name in self.files()}
+
+    def text(self, name):
+        return (self.site / name).read_text()
+
+    def expected(self, languages, partners):
+        return DATA | {f"partners.{language}.html" for language in languages} | {
+            f"{topic}.{language}.atom" for topic in ("partners", "practices") for language in languages} | {
+            f"partner/{partner}.{language}.html" for partner in partners for language in languages}
+
+    def test_the_files_are_those_of_the_manual_in_every_language(self):
+        count, changed, removed = self.publish()
+        self.assertEqual(self.files(), self.expected(LANGUAGES, [self.first, self.left]))
+        self.assertEqual((count, changed, removed), (len(self.files()), len(self.files()), 0))
+
+    def test_languages_are_chosen_by_options_else_by_settings(self):
+        self.publish("--lang", "lv", "--lang", "en", "--lang", "lv")
+        self.assertEqual(self.files(), self.expected(["en", "lv"], [self.first, self.left]))
+        config = self.file("c.toml", '[site]\nlanguages = ["fr", "el"]\n')
+        self.publish("--config", config)
+        self.assertEqual(self.files(), self.expected(["el", "fr"], [self.first, self.left]))
+        self.publish("--config", config, "--lang", "sv")
+        self.assertEqual(self.files(), self.expected(["sv"], [self.first, self.left]))
+
+    def test_settings_of_languages_are_checked(self):
+        for value in ('["xx"]', "[]", '"lv"', "[1]"):
+            config = self.file("c.toml", f"[site]\nlanguages = {value}\n")
+            self.assertIn("c.toml:2: column 13: ",
+                          self.fails(2, "--config", config, "export", "--format", "site", "--output", "site"))
+
+    def test_no_link_leads_nowhere(self):
+        for more in ((), ("--config", self.file("c.toml", '[site]\nbase_url = "https://site.example.org/p/"\n'))):
+            self.publish("--lang", "lv", "--lang", "en", *more)
+            pages = {name: Links(self.text(name)) for name in self.files() if name.endswith(".html")}
+            followed = 0
+            for name, page in pages.items():
+                for address in page.addresses:
+                    if address.startswith("https://site.example.org/p/"):
+                        self.assertTrue(more)
+                        address = urllib.parse.urljoin("https://site.example.org/p/" + name, address)
+                        address = os.path.relpath(address.removeprefix("https://site.example.org/p/"),
+                                                  os.path.dirname(name) or ".")
+                    if urllib.parse.urlsplit(address).scheme:
+                        continue
+                    path, _, fragment = address.partition("#")
+                    target = os.path.normpath(os.path.join(os.path.dirname(name), path)) if path else name
+                    self.assertIn(target, self.files(), f"{name}: {address}")
+                    if fragment:
+                        self.assertIn(fragment, pages[target].ids, f"{name}: {address}")
+                    followed += 1
+            self.assertGreater(followed, 10)
+
+    def test_pages_lead_to_the_other_languages(self):
+        self.publish("--lang", "lv", "--lang", "en")
+        self.assertIn('href="partners.en.html"', self.text("partners.lv.html"))
+        self.assertIn(f'href="{self.first}.en.html"', self.text(f"partner/{self.first}.lv.html"))
+
+    def test_a_partner_has_all_that_is_public_on_its_page(self):
+        self.publish("--lang", "lv")
+        page = self.text(f"partner/{self.first}.lv.html")
+        for text in ("First Association", ">FA<", "What it is", "What it knows", "Rīga", "Beļģija", "2024-05-06",
+                     'href="https://first.example.org/tool?a=1&amp;b=2"', ">Idea<", 'href="https://first-association.',
+                     self.first, '<html lang="lv">', '<span lang="en">First Association</span>'):
+            self.assertIn(text, page)
+        self.assertNotIn("desk@example.org", page)
+        [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+        self.assertEqual(json.loads(data)["name"], "First Association")
+
+    def test_who_left_keeps_a_page_without_texts(self):
+        self.publish("--lang", "en")
+        page = self.text(f"partner/{self.left}.en.html")
+        for text in ("Left Association", "Partner until: ", "2024-03-04"):
+            self.assertIn(text, page)
+        for text in ("What it was", "left-association.example.org"):
+            self.assertNotIn(text, page)
+
+    def test_who_never_joined_has_no_page(self):
+        applicant = self.apply("Applicant Association")
+        self.done("withdraw", self.apply("Withdrawn Association"))
+        self.publish("--lang", "en")
+        self.assertEqual(self.files(), self.expected(["en"], [self.first, self.left]))
+        self.assertNotIn(applicant, self.text("sitemap.xml"))
+
+    def test_hostile_texts_stay_texts(self):
+        hostile = '</script><script>alert(1)</script>"\'><img src=x onerror=alert(2)>'
+        partner = self.listed(hostile, acronym='"><b>', city="</p>", description=hostile, expertise=hostile,
+                              practices=f"{hostile} <https://hostile.example.org/?\"'>", website="https://other.example.org/")
+        self.publish("--lang", "en")
+        for name in (f"partner/{partner}.en.html", "partners.en.html"):
+            page = self.text(name)
+            self.assertNotIn("<img", page)
+            self.assertNotIn("<script>alert", page)
+            self.assertNotIn("<b>\"", page)
+
+    def test_lists_data_and_feeds_are_those_of_their_own_formats(self):
+        self.publish("--lang", "lv")
+        for form in ("csv", "json"):
+            self.assertEqual((self.site / f"partners.{form}").read_bytes(),
+                             self.done("export", "--format", form, "--lang", "lv").out.encode(), form)
+
+    def test_the_feed_of_practices_tells_what_was_added(self):
+        self.done("update", self.first, "--practice", "Idea", "--practice", "New <https://first.example.org/new>")
+        self.done("update", self.first, "--name", "First Renamed")
+        self.publish("--lang", "en")
+        feed = xml.fromstring(self.text("practices.en.atom"))
+        atom = "{http://www.w3.org/2005/Atom}"
+        [entry] = feed.findall(f"{atom}entry")
+        self.assertEqual(entry.findtext(f"{atom}title"), "New practices and tools: First Renamed")
+        content = entry.findtext(f"{atom}content")
+        self.assertIn("https://first.example.org/new", content)
+        self.assertNotIn("Idea", content)
+
+    def test_nothing_is_touched_when_nothing_changed(self):
+        count, _, _ = self.publish("--lang", "en", "--lang", "lv")
+        before, folder = self.facts(), self.site.stat().st_ino
+        self.assertEqual(self.publish("--lang", "en", "--lang", "lv"), (count, 0, 0))
+        self.assertEqual((self.facts(), self.site.stat().st_ino), (before, folder))
+
+    def test_what_did_not_change_keeps_its_inode_and_time(self):
+        self.publish("--lang", "en", "--lang", "lv")
+        before = self.facts()
+        self.done("update", self.first, "--description", "What it is now")
+        _, changed, _ = self.publish("--lang", "en", "--lang", "lv")
+        after = self.facts()
+        differing = {name for name in before if before[name] != after[name]}
+        self.assertEqual(changed, len(differing))
+        self.assertTrue({f"partner/{self.first}.en.html", "partners.csv", "partners.lv.html"} <= differing)
+        self.assertFalse({f"partner/{self.left}.en.html", "practices.lv.atom"} & differing)
+
+    def test_files_of_others_stay_and_ours_that_are_left_over_go(self):
+        self.publish("--lang", "en", "--lang", "lv")
+        (self.site / "index.html").write_text("theirs")
+        (self.site / "partner" / "photo.html").write_text("theirs")
+        (self.site / "assets" / "deep").mkdir(parents=True)
+        (self.site / "assets" / "deep" / "style.css").write_text("theirs")
+        (self.site / "robots.txt").symlink_to("assets/deep/style.css")
+        theirs = {"index.html", "partner/photo.html", "assets/deep/style.css", "robots.txt"}
+        inodes = {name: (self.site / name).lstat().st_ino for name in theirs}
+        _, _, removed = self.publish("--lang", "en")
+        self.assertEqual(removed, len(self.expected(["lv"], [self.first, self.left]) - DATA))
+        self.assertEqual(self.files(), self.expected(["en"], [self.first, self.left]) | theirs)
+        self.assertEqual({name: (self.site / name).lstat().st_ino for name in theirs}, inodes)
+        self.assertTrue((self.site / "robots.txt").is_symlink())
+
+    def test_nothing_is_left_beside_the_folder(self):
+        self.publish("--lang", "en")
+        self.publish("--lang", "lv")
+        self.assertEqual([name for name in os.listdir(self.folder) if "site" in name], ["site"])
+
+    def test_a_list_is_not_emptied_by_accident(self):
+        self.publish("--lang", "en")
+        before = self.content()
+        self.fails(3, "export", "--format", "site", "--output", "site", "--lang", "en", "--country", "LV")
+        self.assertEqual(self.content(), before)
+        self.publish("--lang", "en", "--country", "LV", "--allow-empty")
+        self.assertEqual(json.loads(self.text("partners.json"))["count"], 0)
+
+    def test_killed_at_any_moment_the_folder_is_the_old_one_or_the_new_one(self):
+        self.publish()
+        old = self.content()
+        shutil.copytree(self.site, self.folder / "before")
+        self.done("update", self.first, "--name", "Renamed Association")
+        self.publish()
+        new = self.content()
+        for step in range(40):
+            shutil.rmtree(self.site)
+            shutil.copytree(self.folder / "before", self.site)
+            run = subprocess.Popen([BINARY, "export", "--format", "site", "--output", "site"], cwd=self.folder,
+                                   env=self.env, stderr=subprocess.DEVNULL)
+            time.sleep(step * 0.004)
+            run.send_signal(signal.SIGKILL)
+            run.wait()
+            self.assertIn(self.content(), (old, new))
+        self.publish()
+        self.assertEqual(self.content(), new)
+        self.assertEqual([name for name in os.listdir(self.folder) if name.startswith(".site")], [])
+
+    def test_a_folder_that_cannot_be_written_is_left_alone(self):
+        self.file("taken", "a file")
+        self.fails(9, "export", "--format", "site", "--output", "taken")
+        self.fails(9, "export", "--format", "site", "--output", "no/such/place")
+        self.assertEqual((self.folder / "taken").read_text(), "a file")
+
+    def test_options_that_make_no_sense_are_refused(self):
+        for more in ((), ("--output", "-"), ("--output", "site", "--fragment"), ("--output", "site", "--spreadsheet"),
+                     ("--output", "site", "1"), ("--output", "site", "--lang", "xx")):
+            self.fails(2, "export", "--format", "site", *more)
+        self.fails(2, "export", "--format", "html", "--lang", "en", "--lang", "lv")
+        self.assertFalse(self.site.exists())
+
+    def test_the_metadata_describe_the_columns_of_the_csv(self):
+        self.publish("--lang", "lv", "--lang", "fr")
+        metadata = json.loads(self.text("partners.csv-metadata.json"))
+        header, row = list(csv.reader(self.text("partners.csv").splitlines()))[:2]
+        columns = metadata["tableSchema"]["columns"]
+        self.assertEqual([column["titles"] for column in columns], header)
+        self.assertEqual(metadata["url"], "partners.csv")
+        for column, cell in zip(columns, row):
+            self.assertTrue(cell or not column["required"], column)
+            if isinstance(column["datatype"], dict):
+                for value in cell.split(column.get("separator")):
+                    self.assertRegex(value, f"^(?:{column['datatype']['format']})$")
+
+    def test_the_data_set_is_described_in_every_language(self):
+        config = self.file("c.toml", '[site]\nbase_url = "https://site.example.org/p"\nname = "Site"\n'
+                                     'licence = "https://licence.example.org/"\ncontact = "https://c.example.org/"\n')
+        self.publish("--lang", "lv", "--lang", "fr", "--config", config)
+        dataset = json.loads(self.text("dataset.jsonld"))
+        self.assertEqual([title["@language"] for title in dataset["dct:title"]], ["fr", "lv"])
+        self.assertEqual([language["@id"][-3:] for language in dataset["dct:language"]], ["FRA", "LAV"])
+        self.assertEqual([form["dcat:downloadURL"]["@id"] for form in dataset["dcat:distribution"]],
+                         [f"https://site.example.org/p/partners.{end}" for end in ("csv", "json", "fr.atom")])
+        self.assertEqual({form["dct:license"]["@id"] for form in dataset["dcat:distribution"]},
+                         {"https://licence.example.org/"})
+        prefixes = set(dataset["@context"])
+        self.assertTrue(all(term.split(":")[0] in prefixes
+                            for term in re.findall(r'"([a-z]+:[A-Za-z]+)"', self.text("dataset.jsonld"))))
+
+    def test_the_sitemap_has_every_page_of_who_is_listed(self):
+        config = self.file("c.toml", '[site]\nbase_url = "https://site.example.org/p"\n')
+        self.publish("--lang", "lv", "--lang", "en", "--config", config)
+        addresses = [url.findtext(f"{MAP}loc") for url in xml.fromstring(self.text("sitemap.xml"))]
+        self.assertEqual(addresses, [f"https://site.example.org/p/{name}" for name in (
+            "partners.en.html", "partners.lv.html", f"partner/{self.first}.en.html",
+            f"partner/{self.first}.lv.html")])
+
+    def test_the_site_of_a_past_day(self):
+        self.publish("--lang", "en", "--as-of", "2020-01-01")
+        self.assertEqual(self.files(), self.expected(["en"], []))
+
+
+if __name__ == "__main__":
+    main()
