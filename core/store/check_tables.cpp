@@ -10,6 +10,7 @@
 
 #include "core/store/replay.hpp"
 #include "core/text/collator.hpp"
+#include "core/text/escape.hpp"
 #include "core/text/width.hpp"
 
 namespace covenant {
@@ -70,7 +71,7 @@ class Rows {
     constexpr std::size_t widest = 60;
     if (type(column) == "null") return "empty";
     if (type(column) == "blob") return fmt::format("{} bytes", value(column).size());
-    if (type(column) == "text") return fmt::format("'{}'", clipped(value(column), widest));
+    if (type(column) == "text") return fmt::format("'{}'", clipped(for_terminal(value(column)), widest));
     return std::string(value(column));
   }
 
