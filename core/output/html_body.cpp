@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/output/atom_feed.hpp"
+#include "core/output/html_footer.hpp"
 #include "core/output/html_head.hpp"
 #include "core/output/html_partner.hpp"
 #include "core/output/html_text.hpp"
@@ -164,9 +166,9 @@ void HtmlBody::append_list_closing(std::string& out) {
 
 void HtmlBody::append_closing(std::string& out) {
   append_categories(out);
-  if (options_.base_url) append_downloads(out);
+  if (options_.base_url || options_.place == PagePlace::in_site) append_downloads(out);
   out += "</main>\n";
-  append_footer(out);
+  out += html_footer(catalogue_, options_);
 }
 
 void HtmlBody::append_categories(std::string& out) {
@@ -184,34 +186,9 @@ void HtmlBody::append_downloads(std::string& out) {
   out += "<section class=\"downloads\" aria-labelledby=\"downloads\">\n<h2 id=\"downloads\">" +
          text("Download the data") +
          "</h2>\n<ul>\n<li><a href=\"partners.csv\" type=\"text/csv\">CSV</a></li>\n"
-         "<li><a href=\"partners.json\" type=\"application/json\">JSON</a></li>\n</ul>\n</section>\n";
-}
-
-void HtmlBody::append_footer(std::string& out) {
-  const SiteLinks& links = options_.links;
-  const std::array<std::pair<const std::optional<WebUrl>*, std::string>, 5> entries = {{
-      {&links.contact, text("Contact")},
-      {&links.newsletter, text("Newsletter")},
-      {&links.rss_help, text("RSS help")},
-      {&links.licence, text("Licence of the data")},
-      {&links.legal_notice, text("Legal notice")},
-  }};
-  std::string items;
-  for (const auto& [url, label] : entries) {
-    if (!*url) continue;
-    items += "<li><a";
-    append_attribute(items, "href", (*url)->str());
-    if (url == &links.licence) items += " rel=\"license\"";
-    items += '>' + label + "</a></li>\n";
-  }
-  out += "<footer>\n<p>" +
-         text(
-             "Partners have joined by returning a signed commitment. The European Commission may end a "
-             "partnership at "
-             "any time. The Covenant of Mayors Office keeps this list.") +
-         "</p>\n";
-  if (!items.empty()) out += "<ul>\n" + items + "</ul>\n";
-  out += "</footer>\n";
+         "<li><a href=\"partners.json\" type=\"application/json\">JSON</a></li>\n<li><a href=\"" +
+         feed_file_name(FeedTopic::partners, options_.language) +
+         "\" type=\"application/atom+xml\">Atom</a></li>\n</ul>\n</section>\n";
 }
 
 }  // namespace covenant

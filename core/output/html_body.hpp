@@ -35,7 +35,6 @@ class HtmlBody {
   void append_count(std::string& out);
   void append_categories(std::string& out);
   void append_downloads(std::string& out);
-  void append_footer(std::string& out);
 
   std::string text(std::string_view english) const;
   /// A message about a number, with HTML around its digits.

@@ -6,7 +6,9 @@
 
 #include "core/base/digest.hpp"
 #include "core/embedded.hpp"
+#include "core/output/atom_feed.hpp"
 #include "core/output/html_text.hpp"
+#include "core/output/site_metadata.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/json_writer.hpp"
 
@@ -38,10 +40,6 @@ void append_meta(std::string& out, std::string_view kind, std::string_view name,
   out += ">\n";
 }
 
-std::string folder(const WebUrl& base_url) {
-  return base_url.str().ends_with('/') ? base_url.str() : base_url.str() + "/";
-}
-
 void append_alternate(std::string& out, std::string_view attribute, std::string_view value,
                       std::string_view url) {
   out += "<link rel=\"alternate\"";
@@ -50,16 +48,21 @@ void append_alternate(std::string& out, std::string_view attribute, std::string_
   out += ">\n";
 }
 
-/// Where else the list is to be found: only known when the site is.
+/// Where else the list is to be found: beside the page in a site, else only known when its address is.
 void append_addresses(std::string& out, const PageOptions& options) {
-  if (!options.base_url) return;
-  const std::string base = folder(*options.base_url);
-  out += "<link rel=\"canonical\"";
-  append_attribute(out, "href", base + page_file_name(options.language));
-  out += ">\n";
-  for (const OfficialLanguage language : options.languages) {
-    append_alternate(out, "hreflang", code_of(language), base + page_file_name(language));
+  const std::string base = site_folder(options);
+  if (options.base_url) {
+    out += "<link rel=\"canonical\"";
+    append_attribute(out, "href", base + page_file_name(options.language));
+    out += ">\n";
+    for (const OfficialLanguage language : options.languages) {
+      append_alternate(out, "hreflang", code_of(language), base + page_file_name(language));
+    }
+  } else if (options.place == PagePlace::alone) {
+    return;
   }
+  append_alternate(out, "type", "application/atom+xml",
+                   base + feed_file_name(FeedTopic::partners, options.language));
   append_alternate(out, "type", "text/csv", base + "partners.csv");
   append_alternate(out, "type", "application/json", base + "partners.json");
 }
@@ -70,7 +73,7 @@ void append_open_graph(std::string& out, const Catalogue& catalogue, const PageO
   append_meta(out, "property", "og:description", lead(catalogue));
   append_meta(out, "property", "og:site_name", site_name(catalogue, options));
   if (options.base_url) {
-    append_meta(out, "property", "og:url", folder(*options.base_url) + page_file_name(options.language));
+    append_meta(out, "property", "og:url", site_folder(options) + page_file_name(options.language));
   }
 }
 
@@ -96,7 +99,7 @@ void append_linked_data(std::string& out, const Catalogue& catalogue, const Page
   json.member("name", catalogue.text("Associated Partners")).member("description", lead(catalogue));
   json.member("inLanguage", catalogue.code());
   if (summary.modified) json.member("dateModified", summary.modified->str());
-  if (options.base_url) json.member("url", folder(*options.base_url) + page_file_name(options.language));
+  if (options.base_url) json.member("url", site_folder(options) + page_file_name(options.language));
   if (options.links.licence) json.member("license", options.links.licence->str());
   json.key("isPartOf").begin_object();
   json.member("@type", "WebSite").member("name", site_name(catalogue, options)).end_object();

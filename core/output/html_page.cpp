@@ -28,7 +28,7 @@ struct HtmlPage::State {
         catalogue(Catalogue::of(page_options.language)),
         locale(page_options.language),
         body(catalogue, locale, options, summary),
-        partner(catalogue, locale) {}
+        partner(catalogue, locale, options.place) {}
 
   std::string attributes() const {
     return " lang=\"" + std::string(catalogue.code()) + '"' + std::string(partners_attribute) +

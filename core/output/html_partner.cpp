@@ -1,5 +1,6 @@
 #include "core/output/html_partner.hpp"
 
+#include "core/output/atom_feed.hpp"
 #include "core/output/html_text.hpp"
 #include "core/text/escape.hpp"
 
@@ -41,9 +42,11 @@ std::string_view official_wording(const Catalogue& catalogue, Category category)
   return catalogue.text(official_wordings[static_cast<std::size_t>(category)]);
 }
 
-HtmlPartner::HtmlPartner(const Catalogue& catalogue, Locale& locale)
-    : page_language_(catalogue.code()),
+HtmlPartner::HtmlPartner(const Catalogue& catalogue, Locale& locale, PagePlace place)
+    : language_(catalogue.language()),
+      page_language_(catalogue.code()),
       locale_(locale),
+      place_(place),
       expertise_(html(catalogue.text("Energy know-how"))),
       practices_(html(catalogue.text("Practices and tools"))),
       since_(catalogue.text("Partner since: {date}")),
@@ -119,7 +122,9 @@ void HtmlPartner::append_joining(std::string& out, const PublicPartner& partner)
   time += "</time>";
   append_message(out, since_, {{"date", time}});
   const std::string id = partner.id.str();
-  out += " <a class=\"permalink\" href=\"#" + id + "\" aria-label=\"";
+  const std::string address =
+      place_ == PagePlace::in_site ? partner_page_path(partner.id, language_) : "#" + id;
+  out += " <a class=\"permalink\" href=\"" + address + "\" aria-label=\"";
   append_message(out, permanent_link_, {{"id", id}});
   out += "\">" + id + "</a></p>\n";
 }

@@ -6,6 +6,7 @@
 
 #include "core/model/public_partner.hpp"
 #include "core/output/catalogue.hpp"
+#include "core/output/html_page.hpp"
 #include "core/output/locale.hpp"
 
 namespace covenant {
@@ -19,7 +20,8 @@ std::string_view official_wording(const Catalogue& catalogue, Category category)
 /// One partner of the public list as HTML, an <li> whose id is the partner's.
 class HtmlPartner {
  public:
-  HtmlPartner(const Catalogue& catalogue, Locale& locale);
+  /// In a site the permanent link leads to the partner's own page.
+  HtmlPartner(const Catalogue& catalogue, Locale& locale, PagePlace place);
 
   void append(std::string& out, const PublicPartner& partner);
 
@@ -35,8 +37,10 @@ class HtmlPartner {
   /// The same for a text, which runs as its language does.
   void append_text_attributes(std::string& out, const PublicPartner& partner, std::string_view text) const;
 
+  OfficialLanguage language_;
   std::string_view page_language_;
   Locale& locale_;
+  PagePlace place_;
   std::array<std::string, 4> categories_;
   std::string expertise_;
   std::string practices_;

@@ -157,11 +157,7 @@ void PartnerPage::State::append_practices(const PublicPartner& partner) {
 }
 
 void PartnerPage::State::end() {
-  out += "</main>\n<footer>\n<p>" +
-         page.text(
-             "Partners have joined by returning a signed commitment. The European Commission may end a "
-             "partnership at any time. The Covenant of Mayors Office keeps this list.") +
-         "</p>\n</footer>\n</body>\n</html>\n";
+  out += "</main>\n" + page.footer() + "</body>\n</html>\n";
 }
 
 PartnerPage::PartnerPage(PageOptions options) : state_(std::make_unique<State>(std::move(options))) {}

@@ -5,6 +5,7 @@
 #include "core/base/base64.hpp"
 #include "core/base/digest.hpp"
 #include "core/embedded.hpp"
+#include "core/output/html_footer.hpp"
 #include "core/output/html_head.hpp"
 #include "core/output/html_partner.hpp"
 #include "core/output/html_text.hpp"
@@ -23,6 +24,10 @@ std::string RecordPage::text(std::string_view english) const {
 
 std::string RecordPage::site() const {
   return html(site_name(catalogue_, options_));
+}
+
+std::string RecordPage::footer() const {
+  return html_footer(catalogue_, options_);
 }
 
 void RecordPage::append_head(std::string& out, std::string_view title) const {

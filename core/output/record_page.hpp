@@ -21,6 +21,7 @@ class RecordPage {
   std::string_view message(std::string_view english) const { return catalogue_.text(english); }
   std::string text(std::string_view english) const;
   std::string site() const;
+  std::string footer() const;
 
   /// All up to what a page adds to its <head>.
   void append_head(std::string& out, std::string_view title) const;

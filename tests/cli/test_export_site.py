@@ -115,6 +115,18 @@ class ExportSite(CovenantTest):
         self.assertIn('href="partners.en.html"', self.text("partners.lv.html"))
         self.assertIn(f'href="{self.first}.en.html"', self.text(f"partner/{self.first}.lv.html"))
 
+    def test_the_list_leads_to_partners_feed_and_data(self):
+        self.publish("--lang", "lv")
+        for address in (f"partner/{self.first}.lv.html", "partners.lv.atom", "partners.csv", "partners.json"):
+            self.assertIn(f'href="{address}"', self.text("partners.lv.html"))
+
+    def test_every_page_has_the_links_of_the_settings(self):
+        config = self.file("c.toml", '[site]\nlegal_notice = "https://site.example.org/legal"\nname = "The Site"\n')
+        self.publish("--lang", "lv", "--config", config)
+        for page in ("partners.lv.html", f"partner/{self.first}.lv.html", f"partner/{self.left}.lv.html"):
+            for text in ('href="https://site.example.org/legal"', "The Site"):
+                self.assertIn(text, self.text(page))
+
     def test_a_partner_has_all_that_is_public_on_its_page(self):
         self.publish("--lang", "lv")
         page = self.text(f"partner/{self.first}.lv.html")
