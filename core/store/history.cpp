@@ -71,9 +71,7 @@ std::int64_t record(Write& write, const Change& change, const Deed& deed) {
 
   const std::int64_t seq =
       append(write, deed, [&](const Link& link) { return change_body(link, change, digests, deed); });
-  if (change.erased != nullptr) {
-    for (const SealedName& name : *change.erased) delete_sealed(write, name);
-  }
+  if (change.erased != nullptr) delete_sealed(write, *change.erased);
   if (seals_contact) insert_sealed(write, seq, "contact", contact_seal, contact_json);
   if (seals_name) insert_sealed(write, seq, "signed_by", name_seal, change.commitment->signed_by->str());
   project(write, seq, change, seals_contact ? SealsContact::yes : SealsContact::no, head_of(write).at.date());

@@ -1,6 +1,11 @@
 """erase: a contact's personal data goes, and that it went stays. Sections 4, 6 and 10."""
 
-from support import CovenantTest, main
+import contextlib
+import random
+import re
+import sqlite3
+
+from support import CovenantTest, day, form, main, options
 from test_history import verify
 
 PERSONAL = {"contact_name": "Unmistakable Desk", "contact_role": "Unmistakable role",
@@ -68,6 +73,122 @@ class Erase(CovenantTest):
         for code, args in ((2, ("1",)), (2, ("--contact",)), (4, ("AP-0099", "--contact"))):
             with self.subTest(args=args), self.writes_nothing():
                 self.fails(code, "erase", *args)
+
+
+class Bytes(CovenantTest):
+    """No byte stands anywhere, and what was promised to outsiders before still holds."""
+
+    def setUp(self):
+        super().setUp()
+        self.partner = self.apply(**PERSONAL)
+        self.done("update", self.partner, "--contact-role", "Unmistakable second role", "--contact-phone", "+37167000199")
+        self.done("update", self.partner, "--contact-name", "Unmistakable Second", "--contact-email",
+                  "unmistakable-2@example.org")
+        self.done("verify", self.partner)
+        self.approve(self.partner, "--signed-by", "Unmistakable Signer")
+        self.checkpoint = self.file("checkpoint", self.done("history", "--checkpoint").out)
+        self.proof = self.done("history", self.partner, "--prove").out
+
+    def leftovers(self):
+        """The files in which something of the contact stands."""
+        return {path.name for path in self.folder.iterdir() for personal in (b"nmistakable", b"67000099", b"67000199")
+                if personal in path.read_bytes() or personal.decode().encode("utf-16-le") in path.read_bytes()}
+
+    def test_all_versions_and_the_signer_go_from_every_file(self):
+        self.assertEqual(self.leftovers(), {"registry.db"})
+        self.done("erase", self.partner, "--contact")
+        self.assertEqual(self.leftovers(), set())
+        self.done("backup", "copy.db")
+        self.assertEqual(self.leftovers(), set())
+        self.assertNotIn("nmistakable", self.done("show", self.partner).out + self.history())
+
+    def test_while_others_hold_the_file_open(self):
+        with contextlib.closing(sqlite3.connect(self.registry)) as other:
+            other.execute("SELECT count(*) FROM sealed").fetchall()
+            self.done("erase", self.partner, "--contact")
+            self.assertIn("registry.db-wal", {path.name for path in self.folder.iterdir()})
+            self.assertEqual(self.leftovers(), set())
+
+    def test_a_reader_in_the_way_is_told_and_erasing_again_finishes(self):
+        with contextlib.closing(sqlite3.connect(self.registry, isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM sealed").fetchall()
+            result = self.exits(7, "erase", self.partner, "--contact", "--wait", "0")
+            self.assertIn("the erasure stands, but", result.err)
+            self.assertNotEqual(self.leftovers(), set())
+            reader.execute("COMMIT")
+            before = self.history()
+            self.done("erase", self.partner, "--contact")
+            self.assertEqual(self.leftovers(), set())
+            self.assertEqual(self.history(), before)
+        self.done("check")
+
+    def test_after_a_kill_before_the_journal_was_emptied_the_next_command_finishes(self):
+        with contextlib.closing(sqlite3.connect(self.registry)) as killed:
+            killed.execute("PRAGMA wal_autocheckpoint = 0")
+            self.exits(0, "erase", self.partner, "--contact")
+        self.done("check")
+        self.assertEqual(self.leftovers(), set())
+
+    def test_what_was_published_before_still_holds(self):
+        self.done("erase", self.partner, "--contact")
+        self.done("check", "--against", self.checkpoint)
+        self.assertIn(self.proof.split("\n")[1], self.done("history", self.partner, "--prove").out)
+        verify(self.registry)
+
+    def test_a_listed_partner_stays_listed_without_a_contact(self):
+        public = self.done("export", "--format", "csv").out
+        self.done("erase", self.partner, "--contact")
+        self.assertEqual(self.status(self.partner), "approved")
+        self.assertEqual(self.done("export", "--format", "csv").out, public)
+
+    def test_show_list_and_history_tell_that_and_when(self):
+        self.done("erase", self.partner, "--contact")
+        on = self.show(self.partner)["contact_erased_on"]
+        self.assertEqual(on, self.events()[-1]["at"][:10])
+        self.assertRegex(self.done("show", self.partner).out, rf"(?m)^contact_erased_on +{on}$")
+        [listed] = self.partners("--columns", "id,contact_name,contact_email,contact_erased_on")
+        self.assertEqual(listed, {"id": self.partner, "contact_name": None, "contact_email": None,
+                                  "contact_erased_on": on})
+        self.assertRegex(self.done("history", self.partner).out, rf"(?m)^.*{on}.* erase .*erased.*$")
+
+    def test_neither_the_past_nor_a_search_brings_it_back(self):
+        self.done("erase", self.partner, "--contact")
+        for args in (("--as-of", day(1)), ("--search", "nmistakable")):
+            self.assertNotIn("nmistakable", self.done("list", "--format", "json", *args).out)
+
+    def test_a_new_contact_after_it_can_be_erased_too(self):
+        self.done("erase", self.partner, "--contact")
+        self.done("update", self.partner, "--contact-name", "Unmistakable Third", "--contact-email", "third@example.org")
+        self.assertIsNone(self.show(self.partner)["contact_erased_on"])
+        self.done("check")
+        self.done("erase", self.partner, "--contact")
+        self.assertEqual(self.leftovers(), set())
+        self.done("check")
+
+    def test_an_ended_partner_is_erased_and_may_apply_again(self):
+        self.done("withdraw", self.partner)
+        self.done("erase", self.partner, "--contact")
+        self.done("apply", *options(form()))
+        self.assertEqual(self.status(self.partner), "applied")
+        self.assertIsNone(self.show(self.partner)["contact_erased_on"])
+        self.assertEqual(self.leftovers(), set())
+        self.done("check")
+
+
+class Crowd(CovenantTest):
+    def test_of_many_erased_none_is_left_though_rows_moved_from_page_to_page(self):
+        count, erased = 110, 65
+        fill = [chr(0x103A0) * ((200 + number * 37 % 1300) // 9) for number in range(count)]  # four bytes each
+        self.csv([form(f"Association {number:03}", contact_name=f"unmistakable-{number:03}-" + fill[number],
+                       contact_role=f"unmistakable-{number:03}-" + fill[number]) for number in range(count)])
+        self.done("apply", "--csv", "in.csv", "--quiet")
+        for number in random.Random(5).sample(range(count), erased):
+            self.done("erase", str(number + 1), "--contact")
+            content = b"".join(path.read_bytes() for path in self.folder.glob("registry.db*"))
+            self.assertFalse(f"unmistakable-{number:03}".encode() in content, number)
+        self.assertEqual(len(set(re.findall(rb"unmistakable-\d{3}", content))), count - erased)
+        self.done("check")
 
 
 if __name__ == "__main__":
