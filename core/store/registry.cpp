@@ -144,11 +144,35 @@ class TemporaryFile {
   std::string path_;
 };
 
+bool is_there(const std::string& path) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0;
+}
+
+/// SQLite plays a journal into whatever stands under the name it belongs to. One beside an older database is
+/// folded into it; one that belongs to nothing goes.
+void retire_journals(const std::string& target) {
+  if (!is_there(target + "-wal") && !is_there(target + "-journal")) return;
+  try {
+    SQLite::Database(target, SQLite::OPEN_READWRITE).exec("PRAGMA journal_mode = DELETE");
+  } catch (const SQLite::Exception& error) {
+    if (error.getErrorCode() == SQLITE_BUSY) {
+      throw Error(ErrorKind::busy, target + " is in use by another process; give the copy another name");
+    }
+  }
+  for (const char* suffix : {"-wal", "-shm", "-journal"}) ::unlink((target + suffix).c_str());
+}
+
 }  // namespace
 
 void Registry::create(const std::string& path, const std::function<void(Write&)>& fill) {
-  struct stat status {};
-  if (::lstat(path.c_str(), &status) == 0) throw Error(ErrorKind::conflict, path + " is there already");
+  if (is_there(path)) throw Error(ErrorKind::conflict, path + " is there already");
+  for (const char* suffix : {"-wal", "-journal"}) {
+    if (is_there(path + suffix)) {
+      throw Error(ErrorKind::conflict,
+                  path + suffix + " is left of a registry that was removed; move it away first");
+    }
+  }
   const TemporaryFile file(path);
   {
     const auto connection = connect(file.path(), SQLite::OPEN_READWRITE, std::chrono::milliseconds(0));
@@ -177,6 +201,7 @@ void Registry::back_up(const std::string& target) {
   } catch (const SQLite::Exception& failure) {
     rethrow(failure);
   }
+  retire_journals(target);
   file.replace(target);
 }
 
