@@ -8,7 +8,6 @@
 #include "cli/commands.hpp"
 #include "cli/context.hpp"
 #include "core/base/read_file.hpp"
-#include "core/ops/checkpoint.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/json_writer.hpp"
 
@@ -31,17 +30,22 @@ struct CheckOptions {
 
 constexpr std::uint64_t largest_note = 1024ULL * 1024;
 
-CheckResult check_against(Read& read, const CheckOptions& options) {
-  const std::string note = read_file(*options.against, largest_note);
+/// What the history is held against, read before anything is checked.
+struct Outside {
+  std::string note;
   std::optional<Ed25519Key> key;
-  if (options.public_key)
-    key.emplace(Ed25519Key::public_key(read_file(*options.public_key, largest_note), *options.public_key));
-  CheckResult result{"checkpoint", 0, ""};
-  if (auto contradiction = find_contradiction(read, note, key ? &*key : nullptr)) {
-    result.faults = 1;
-    result.first_fault = *std::move(contradiction);
+};
+
+std::optional<Outside> read_outside(const CheckOptions& options) {
+  if (options.public_key && !options.against)
+    throw Error(ErrorKind::usage, "--public-key goes with --against");
+  if (!options.against) return std::nullopt;
+  Outside outside{read_file(*options.against, largest_note), std::nullopt};
+  if (options.public_key) {
+    outside.key.emplace(
+        Ed25519Key::public_key(read_file(*options.public_key, largest_note), *options.public_key));
   }
-  return result;
+  return outside;
 }
 
 std::string as_line(const CheckResult& result) {
@@ -66,8 +70,7 @@ std::string as_json(const std::vector<CheckResult>& results, bool all_hold) {
 
 ExitCode check(Context& context, const CheckOptions& options) {
   const CheckFormat format = parse_choice_or("--format", options.format, CheckFormat::text);
-  if (options.public_key && !options.against)
-    throw Error(ErrorKind::usage, "--public-key goes with --against");
+  const std::optional<Outside> outside = read_outside(options);
   Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
   std::vector<CheckResult> results;
@@ -78,7 +81,7 @@ ExitCode check(Context& context, const CheckOptions& options) {
     results.push_back(result);
   };
   check_registry(read, give);
-  if (options.against) give(check_against(read, options));
+  if (outside) give(check_against(read, outside->note, outside->key ? &*outside->key : nullptr));
   if (format == CheckFormat::json) context.out().write(as_json(results, all_hold));
   context.say(all_hold ? "The registry is sound."
                        : "The registry is damaged; restore a backup, and keep this file.");

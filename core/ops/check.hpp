@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
+#include "core/base/ed25519.hpp"
 #include "core/store/transaction.hpp"
 
 namespace covenant {
@@ -20,5 +22,8 @@ struct CheckResult {
 /// Runs every test, in that order, and gives each result as it is known. A test that damage keeps from
 /// running has found a fault. Source: product.md section 10.
 void check_registry(Read& read, const std::function<void(const CheckResult&)>& give);
+
+/// Tests that the history extends the one of a checkpoint (`find_contradiction`); the result is "checkpoint".
+CheckResult check_against(Read& read, std::string_view note, const Ed25519Key* key);
 
 }  // namespace covenant

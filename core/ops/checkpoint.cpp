@@ -41,8 +41,9 @@ std::optional<Checkpoint> parse_checkpoint(std::string_view text) {
   const std::string size = take_line(text);
   const auto root = from_base64(take_line(text));
   const auto [rest, error] = std::from_chars(size.data(), size.data() + size.size(), checkpoint.size);
-  const bool holds = !checkpoint.origin.empty() && error == std::errc() &&
-                     rest == size.data() + size.size() && root && root->size() == checkpoint.root.size();
+  const bool is_size =
+      error == std::errc() && rest == size.data() + size.size() && (size == "0" || !size.starts_with('0'));
+  const bool holds = !checkpoint.origin.empty() && is_size && root && root->size() == checkpoint.root.size();
   if (!holds) return std::nullopt;
   root->copy(reinterpret_cast<char*>(checkpoint.root.data()), checkpoint.root.size());
   return checkpoint;
