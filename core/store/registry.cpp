@@ -168,7 +168,8 @@ void retire_journals(const std::string& target) {
 void Registry::create(const std::string& path, const std::function<void(Write&)>& fill) {
   if (is_there(path)) throw Error(ErrorKind::conflict, path + " is there already");
   for (const char* suffix : {"-wal", "-journal"}) {
-    if (is_there(path + suffix)) {
+    struct stat journal {};
+    if (::lstat((path + suffix).c_str(), &journal) == 0 && journal.st_size > 0) {
       throw Error(ErrorKind::conflict,
                   path + suffix + " is left of a registry that was removed; move it away first");
     }

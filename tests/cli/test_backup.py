@@ -185,6 +185,14 @@ class Restore(BackupTest):
                 self.assertNotIn(name, self.files())
 
 
+    def test_an_empty_journal_that_a_reader_left_is_in_nobodys_way(self):
+        self.done("list")
+        self.registry.unlink()
+        self.file("registry.db-wal", b"")
+        self.done("init")
+        self.done("check")
+
+
 class Meanwhile(BackupTest):
     def test_others_write_and_every_copy_is_whole(self):
         rows = 40
