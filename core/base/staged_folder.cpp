@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
+#include <vector>
 
 #include "core/base/error.hpp"
 #include "core/base/file_sink.hpp"
@@ -50,11 +51,10 @@ bool take_rights(const fs::path& folder, const fs::path& old) {
 
 constexpr std::string_view staging_mark = ".covenant-";
 
-/// Removes what runs that were killed left beside the target: nobody holds its lock any more.
-void remove_leftovers(const fs::path& target) {
-  const std::string prefix = "." + target.filename().string() + std::string(staging_mark);
+/// Removes what runs that were killed left in a folder: nobody holds its lock any more.
+void remove_leftovers(const fs::path& place, const std::string& prefix) {
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(target.parent_path(), error)) {
+  for (const auto& entry : fs::directory_iterator(place, error)) {
     if (!entry.path().filename().string().starts_with(prefix)) continue;
     const int folder = ::open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (folder < 0) continue;
@@ -70,13 +70,26 @@ void link_or_copy(const fs::path& from, const fs::path& to) {
   if (!fs::is_symlink(to)) fs::last_write_time(to, fs::last_write_time(from));
 }
 
-/// Calls `each` with every entry below the folder, folders before what is in them, and its path from there.
+/// Calls `each` with every entry below the folder, folders before what is in them, and its path from there;
+/// not with folders that runs are at work in.
 template <class Each>
 void walk(const fs::path& folder, Each each) {
   for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::recursive_directory_iterator();
        ++entry) {
-    each(*entry, entry->path().lexically_relative(folder));
+    const fs::path path = entry->path().lexically_relative(folder);
+    if (path.string().starts_with(staging_mark)) {
+      entry.disable_recursion_pending();
+    } else {
+      each(*entry, path);
+    }
   }
+}
+
+bool is_mount_point(const fs::path& folder) {
+  struct stat here {};
+  struct stat above {};
+  return ::stat(folder.c_str(), &here) == 0 && ::stat(folder.parent_path().c_str(), &above) == 0 &&
+         here.st_dev != above.st_dev;
 }
 
 bool is_folder(const fs::directory_entry& entry) {
@@ -91,14 +104,27 @@ StagedFolder::StagedFolder(const std::string& target) : target_(resolved(target)
   if (fs::exists(path, error) && !fs::is_directory(path, error)) {
     throw Error(ErrorKind::file, "cannot write " + target_ + ": it is not a folder");
   }
-  remove_leftovers(path);
-  staging_ = path.parent_path() / ("." + path.filename().string() + std::string(staging_mark) + "XXXXXX");
+  choose_place();
   if (::mkdtemp(staging_.data()) == nullptr) {
     staging_.clear();
     fail("write");
   }
   lock_ = ::open(staging_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (lock_ < 0 || ::flock(lock_, LOCK_EX) != 0 || !take_rights(staging_, path)) fail("write");
+}
+
+void StagedFolder::choose_place() {
+  const fs::path path = target_;
+  std::error_code error;
+  const bool stands = fs::is_directory(path, error);
+  if (stands && (is_mount_point(path) || ::access(path.parent_path().c_str(), W_OK) != 0)) {
+    place_ = Place::within;
+  }
+  const fs::path place = place_ == Place::within ? path : path.parent_path();
+  const std::string name = place_ == Place::within ? "" : "." + path.filename().string();
+  const std::string prefix = name + std::string(staging_mark);
+  remove_leftovers(place, prefix);
+  staging_ = place / (prefix + "XXXXXX");
 }
 
 StagedFolder::~StagedFolder() {
@@ -156,8 +182,34 @@ void StagedFolder::carry_over(const IsOurs& is_ours) {
   });
 }
 
+/// The second best: a moment in which some files are new and some are old.
+void StagedFolder::replace_files(const IsOurs& is_ours) {
+  std::vector<fs::path> gone;
+  walk(target_, [&](const fs::directory_entry& entry, const fs::path& path) {
+    if (is_folder(entry) || !is_ours(path.string())) return;
+    if (!fs::exists(fs::symlink_status(fs::path(staging_) / path))) gone.push_back(entry.path());
+  });
+  tally_.removed = static_cast<std::int64_t>(gone.size());
+  if (tally_.changed == 0 && gone.empty()) return;
+  sync();
+  walk(staging_, [&](const fs::directory_entry& entry, const fs::path& path) {
+    const fs::path standing = fs::path(target_) / path;
+    if (!is_folder(entry)) {
+      fs::rename(entry.path(), standing);  // of two names of one file nothing is renamed
+    } else if (fs::create_directory(standing) && !take_rights(standing, entry.path())) {
+      fail("write");
+    }
+  });
+  for (const fs::path& path : gone) fs::remove(path);
+  sync();
+}
+
 StagedFolder::Tally StagedFolder::commit(const IsOurs& is_ours) {
   try {
+    if (place_ == Place::within) {
+      replace_files(is_ours);
+      return tally_;
+    }
     const bool was_there = fs::exists(target_);
     if (was_there) carry_over(is_ours);
     if (was_there && tally_.changed == 0 && tally_.removed == 0) return tally_;

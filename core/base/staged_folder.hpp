@@ -12,7 +12,8 @@ namespace covenant {
 /// A folder whose files are replaced together: they are written into a new folder beside the target, and
 /// `commit` exchanges the two at once, so that whoever looks sees the old files or the new ones. A file whose
 /// bytes are those of the target's keeps its inode and times; files of others are carried over. Destruction
-/// without `commit` leaves the target as it was.
+/// without `commit` leaves the target as it was. Where the target cannot be exchanged, because it is a mount
+/// point or what it stands in may not be written, its files are replaced one after another, each at once.
 /// @throws Error{file} when something cannot be written; the message names the target.
 class StagedFolder {
  public:
@@ -35,14 +36,19 @@ class StagedFolder {
   Tally commit(const std::function<bool(std::string_view path)>& is_ours);
 
  private:
+  enum class Place { beside, within };  ///< of the new folder
+
+  void choose_place();
   void make_folder_of(const std::string& path);
   void carry_over(const std::function<bool(std::string_view path)>& is_ours);
   void sync() const;
   void exchange();
+  void replace_files(const std::function<bool(std::string_view path)>& is_ours);
   void remove_old(const std::function<bool(std::string_view path)>& is_ours) const;
   [[noreturn]] void fail(const char* doing) const;
 
   std::string target_;
+  Place place_ = Place::beside;
   std::string staging_;
   int lock_ = -1;
   Tally tally_;

@@ -253,6 +253,40 @@ class ExportSite(CovenantTest):
         self.fails(9, "export", "--format", "site", "--output", "no/such/place")
         self.assertEqual((self.folder / "taken").read_text(), "a file")
 
+    def test_where_the_folder_cannot_be_exchanged_its_files_are_replaced(self):
+        """In a folder that may not be written stands one that may; root may write everywhere, so it steps down."""
+        outside, site = self.folder / "outside", self.folder / "outside" / "site"
+        site.mkdir(parents=True)
+        who, binary = {}, shutil.copy(BINARY, self.folder / "covenant")
+        if os.geteuid() == 0:
+            nobody = 65534
+            who = {"user": nobody, "group": nobody, "extra_groups": []}
+            self.folder.chmod(0o755)
+            for path in (site, self.registry):
+                os.chown(path, nobody, nobody)
+            self.env["COVENANT_REGISTRY"] = str(shutil.move(self.registry, site / "registry.db"))
+        else:
+            outside.chmod(0o555)
+            self.addCleanup(outside.chmod, 0o755)
+
+        def publish(*more):
+            ran = subprocess.run([binary, "export", "--format", "site", "--output", site, *more], env=self.env,
+                                 capture_output=True, text=True, **who)
+            self.assertEqual(ran.returncode, 0, ran.stderr)
+            return ran.stderr
+
+        (site / "index.html").write_text("theirs")
+        count = len(self.expected(["en", "lv"], [self.first, self.left]))
+        self.assertEqual(publish("--lang", "en", "--lang", "lv"), f"{count} files, {count} changed\n")
+        self.assertEqual(publish("--lang", "en", "--lang", "lv"), f"{count} files, 0 changed\n")
+        before = (site / "practices.en.atom").stat().st_ino
+        self.assertRegex(publish("--lang", "en"), r"^\d+ files removed; 10 files, \d changed\n$")
+        self.site = site
+        self.assertEqual({name for name in self.files() if not name.startswith("registry")},
+                         self.expected(["en"], [self.first, self.left]) | {"index.html"})
+        self.assertEqual((site / "practices.en.atom").stat().st_ino, before)
+        self.assertEqual(os.listdir(outside), ["site"])
+
     def test_options_that_make_no_sense_are_refused(self):
         for more in ((), ("--output", "-"), ("--output", "site", "--fragment"), ("--output", "site", "--spreadsheet"),
                      ("--output", "site", "1"), ("--output", "site", "--lang", "xx")):
