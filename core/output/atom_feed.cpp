@@ -29,6 +29,12 @@ std::string name_of(const PublicChange& change) {
 
 }  // namespace
 
+std::string feed_title(FeedTopic topic, const Catalogue& catalogue) {
+  std::string title(catalogue.text("Associated Partners"));
+  if (topic == FeedTopic::practices) title.append(" – ").append(catalogue.text("Practices and tools"));
+  return title;
+}
+
 std::string feed_file_name(FeedTopic topic, OfficialLanguage language) {
   return (topic == FeedTopic::partners ? "partners." : "practices.") + std::string(code_of(language)) +
          ".atom";
@@ -55,9 +61,7 @@ void AtomFeed::append_head(FeedTopic topic, std::optional<Date> updated) {
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"";
   out_.append(catalogue_.code()).append("\">\n");
   append_element(out_, "id", authority_ + file);
-  std::string title(catalogue_.text("Associated Partners"));
-  if (topic == FeedTopic::practices) title.append(" – ").append(catalogue_.text("Practices and tools"));
-  append_element(out_, "title", title);
+  append_element(out_, "title", feed_title(topic, catalogue_));
   append_element(out_, "subtitle", site);
   append_element(out_, "updated", updated ? midnight(*updated) : "1970-01-01T00:00:00Z");
   out_ += "<author><name>";

@@ -43,6 +43,9 @@ class AtomFeed {
   std::string out_;
 };
 
+/// What a feed is called in a language.
+std::string feed_title(FeedTopic topic, const Catalogue& catalogue);
+
 /// The file that the feed of a language is published in: "partners.lv.atom", "practices.lv.atom".
 std::string feed_file_name(FeedTopic topic, OfficialLanguage language);
 

@@ -48,6 +48,13 @@ void append_alternate(std::string& out, std::string_view attribute, std::string_
   out += ">\n";
 }
 
+void append_feed(std::string& out, FeedTopic topic, const PageOptions& options, const std::string& base) {
+  out += "<link rel=\"alternate\" type=\"application/atom+xml\"";
+  append_attribute(out, "title", feed_title(topic, Catalogue::of(options.language)));
+  append_attribute(out, "href", base + feed_file_name(topic, options.language));
+  out += ">\n";
+}
+
 /// Where else the list is to be found: beside the page in a site, else only known when its address is.
 void append_addresses(std::string& out, const PageOptions& options) {
   const std::string base = site_folder(options);
@@ -61,8 +68,8 @@ void append_addresses(std::string& out, const PageOptions& options) {
   } else if (options.place == PagePlace::alone) {
     return;
   }
-  append_alternate(out, "type", "application/atom+xml",
-                   base + feed_file_name(FeedTopic::partners, options.language));
+  append_feed(out, FeedTopic::partners, options, base);
+  if (options.place == PagePlace::in_site) append_feed(out, FeedTopic::practices, options, base);
   append_alternate(out, "type", "text/csv", base + "partners.csv");
   append_alternate(out, "type", "application/json", base + "partners.json");
 }

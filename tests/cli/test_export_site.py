@@ -117,7 +117,8 @@ class ExportSite(CovenantTest):
 
     def test_the_list_leads_to_partners_feed_and_data(self):
         self.publish("--lang", "lv")
-        for address in (f"partner/{self.first}.lv.html", "partners.lv.atom", "partners.csv", "partners.json"):
+        for address in (f"partner/{self.first}.lv.html", "partners.lv.atom", "practices.lv.atom", "partners.csv",
+                        "partners.json"):
             self.assertIn(f'href="{address}"', self.text("partners.lv.html"))
 
     def test_every_page_has_the_links_of_the_settings(self):
