@@ -1,0 +1,314 @@
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <array>
+#include <map>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "core/ops/apply.hpp"
+#include "core/ops/approve.hpp"
+#include "core/ops/check.hpp"
+#include "core/ops/end_partnership.hpp"
+#include "core/ops/erase.hpp"
+#include "core/ops/verify.hpp"
+#include "core/store/log_tree.hpp"
+#include "core/store/partner_table.hpp"
+#include "tests/property/temporary_registry.hpp"
+
+using namespace covenant;
+
+namespace {
+
+enum class Verb { apply, update, verify, approve, revoke, withdraw, erase };
+constexpr std::array<const char*, 7> verb_names = {"apply",  "update",   "verify", "approve",
+                                                   "revoke", "withdraw", "erase"};
+constexpr int organisations = 4;
+constexpr int variants = 4;
+
+/// One command: on which organisation, and in which of its forms.
+struct Step {
+  Verb verb;
+  int organisation;
+  int variant;
+};
+
+std::ostream& operator<<(std::ostream& out, const Step& step) {
+  return out << verb_names[static_cast<std::size_t>(step.verb)] << " organisation " << step.organisation
+             << " variant " << step.variant;
+}
+
+/// What the lifecycle of product.md section 3 makes of one organisation, in the simplest words.
+struct Expected {
+  std::int64_t id = 0;
+  std::string status;
+  bool eligible_level = true;
+  int city = 0;           ///< 0: none
+  int contact = 0;        ///< 0: none
+  bool erasable = false;  ///< some personal data is kept
+  bool erased = false;    ///< and the present contact was erased
+  bool was_joined = false;
+  bool joined = false;  ///< in the present application
+  bool ended = false;
+  bool merged = false;
+  bool verified = false;
+};
+
+enum class Answer { done, unchanged, refused };
+
+std::ostream& operator<<(std::ostream& out, Answer answer) {
+  return out << (answer == Answer::done ? "done" : answer == Answer::unchanged ? "unchanged" : "refused");
+}
+
+using World = std::map<int, Expected>;
+
+Answer expect_apply(World& world, const Step& step) {
+  auto at = world.find(step.organisation);
+  if (at == world.end()) {
+    Expected filed;
+    filed.id = static_cast<std::int64_t>(world.size()) + 1;
+    at = world.emplace(step.organisation, filed).first;
+  } else if (at->second.status == "applied" || at->second.status == "eligible" ||
+             at->second.status == "approved") {
+    return Answer::refused;
+  }
+  Expected& partner = at->second;
+  const Expected before = partner;
+  partner = Expected{};
+  partner.id = before.id;
+  partner.was_joined = before.was_joined;
+  partner.status = "applied";
+  partner.eligible_level = step.variant != 0;
+  partner.contact = 1;
+  partner.erasable = true;
+  return Answer::done;
+}
+
+Answer expect_update(Expected& partner, const Step& step) {
+  const Expected before = partner;
+  if (step.variant == 0) partner.eligible_level = false;
+  if (step.variant == 1) partner.eligible_level = true;
+  if (step.variant == 2) partner.city = 1;
+  if (step.variant == 3) partner.contact = 2;
+  const bool changed = before.eligible_level != partner.eligible_level || before.city != partner.city ||
+                       before.contact != partner.contact;
+  if (before.contact != partner.contact) {
+    partner.erasable = true;
+    partner.erased = false;
+  }
+  return changed ? Answer::done : Answer::unchanged;
+}
+
+Answer expect_verify(Expected& partner) {
+  const std::string& status = partner.status;
+  if (status != "applied" && status != "eligible" && status != "ineligible") return Answer::refused;
+  partner.status = partner.eligible_level && partner.contact != 0 ? "eligible" : "ineligible";
+  partner.verified = true;
+  return Answer::done;
+}
+
+Answer expect_approve(Expected& partner, const Step& step) {
+  const bool has_evidence = step.variant != 0;
+  if (partner.status != "eligible" || partner.contact == 0 || !has_evidence) return Answer::refused;
+  partner.status = "approved";
+  partner.joined = partner.was_joined = true;
+  return Answer::done;
+}
+
+Answer expect_revoke(const World& world, Expected& partner, const Step& step) {
+  const bool names_successor = step.variant == 1 || step.variant == 3;
+  const bool is_merger = step.variant == 1 || step.variant == 2;
+  const auto successor = world.find((step.organisation + 1) % organisations);
+  const bool has_successor = names_successor && successor != world.end();
+  if (partner.status != "approved" || is_merger != has_successor) return Answer::refused;
+  partner.status = "revoked";
+  partner.ended = true;
+  partner.merged = is_merger;
+  return Answer::done;
+}
+
+Answer expect_withdraw(Expected& partner) {
+  if (partner.status == "revoked" || partner.status == "withdrawn") return Answer::refused;
+  partner.status = "withdrawn";
+  partner.ended = true;
+  return Answer::done;
+}
+
+Answer expect_erase(Expected& partner) {
+  if (!partner.erasable) return Answer::unchanged;
+  partner.contact = 0;
+  partner.erasable = false;
+  partner.erased = true;
+  return Answer::done;
+}
+
+Answer expected_of(World& world, const Step& step) {
+  if (step.verb == Verb::apply) return expect_apply(world, step);
+  Expected& partner = world.at(step.organisation);
+  switch (step.verb) {
+    case Verb::update:
+      return expect_update(partner, step);
+    case Verb::verify:
+      return expect_verify(partner);
+    case Verb::approve:
+      return expect_approve(partner, step);
+    case Verb::revoke:
+      return expect_revoke(world, partner, step);
+    case Verb::withdraw:
+      return expect_withdraw(partner);
+    default:
+      return expect_erase(partner);
+  }
+}
+
+template <class T>
+T parsed(std::string_view text) {
+  return *T::parse(text);
+}
+
+OutcomeResult do_apply(Write& write, const Step& step, const Deed& deed) {
+  const std::string name = "Organisation " + std::to_string(step.organisation);
+  const std::string website = "https://o" + std::to_string(step.organisation) + ".example.org/";
+  FieldTexts texts;
+  texts[Field::name] = name;
+  texts[Field::categories] = "industrial";
+  texts[Field::level] = step.variant == 0 ? "national" : "european";
+  texts[Field::country] = "BE";
+  texts[Field::membership_based] = "yes";
+  texts[Field::website] = website;
+  texts[Field::contact_name] = "First Desk";
+  texts[Field::contact_email] = "first@example.org";
+  return apply_form(write, texts, Similar::refused, deed);
+}
+
+OutcomeResult do_update(Write& write, const Partner& partner, const Step& step, const Deed& deed) {
+  FieldTexts texts;
+  if (step.variant == 0) texts[Field::level] = "national";
+  if (step.variant == 1) texts[Field::level] = "european";
+  if (step.variant == 2) texts[Field::city] = "Ghent";
+  if (step.variant == 3) {
+    texts[Field::contact_name] = "Second Desk";
+    texts[Field::contact_email] = "second@example.org";
+  }
+  return update(write, partner, texts, Similar::refused, deed);
+}
+
+OutcomeResult do_approve(Write& write, const Partner& partner, const Step& step, const Deed& deed) {
+  ApprovalEvidence evidence{std::nullopt, std::nullopt, deed.at.date(), std::nullopt, std::nullopt};
+  if (step.variant == 1) evidence.exception = parsed<Note>("On paper");
+  if (step.variant >= 2) {
+    const std::string bytes = "Commitment " + std::to_string(step.variant);
+    evidence.document = LoadedDocument{
+        {"commitment.txt", "text/plain", bytes.size(), to_hex(bytes_of(sha256({bytes})))}, bytes};
+    evidence.signed_on = deed.at.date();
+  }
+  if (step.variant == 3) evidence.signed_by = parsed<PersonText>("Signing Desk");
+  return approve(write, partner, evidence, FourEyes::not_required, deed);
+}
+
+OutcomeResult do_revoke(Write& write, const World& world, const Partner& partner, const Step& step,
+                        const Deed& deed) {
+  const bool is_merger = step.variant == 1 || step.variant == 2;
+  Ending ending{deed.at.date(), is_merger ? EndReason::merged : EndReason::inactive, std::nullopt,
+                std::nullopt};
+  const auto successor = world.find((step.organisation + 1) % organisations);
+  if ((step.variant == 1 || step.variant == 3) && successor != world.end()) {
+    ending.successor = PartnerId(successor->second.id);
+  }
+  return revoke(write, partner, ending, deed);
+}
+
+OutcomeResult done(Write& write, const World& world, const Step& step, const Deed& deed) {
+  if (step.verb == Verb::apply) return do_apply(write, step, deed);
+  const Partner partner = *find_partner(write, PartnerId(world.at(step.organisation).id));
+  switch (step.verb) {
+    case Verb::update:
+      return do_update(write, partner, step, deed);
+    case Verb::verify:
+      return verify(write, partner, {},
+                    step.variant == 0 ? std::vector{parsed<Note>("Statutes")} : std::vector<Note>{}, deed);
+    case Verb::approve:
+      return do_approve(write, partner, step, deed);
+    case Verb::revoke:
+      return do_revoke(write, world, partner, step, deed);
+    case Verb::withdraw:
+      return withdraw(write, partner, {deed.at.date(), std::nullopt, parsed<Note>("Own wish"), std::nullopt},
+                      deed);
+    default:
+      return erase_contact(write, partner, deed);
+  }
+}
+
+Answer answer_of(const OutcomeResult& result) {
+  const auto* outcome = std::get_if<Outcome>(&result);
+  if (outcome == nullptr) return Answer::refused;
+  return outcome->effect == Effect::unchanged ? Answer::unchanged : Answer::done;
+}
+
+void compare(Read& read, const Expected& expected) {
+  const auto found = find_partner(read, PartnerId(expected.id));
+  RC_ASSERT(found.has_value());
+  const Partner& partner = *found;
+  RC_ASSERT(std::string(code_of(partner.status)) == expected.status);
+  RC_ASSERT((partner.application.level == Level::european) == expected.eligible_level);
+  RC_ASSERT(partner.application.city.has_value() == (expected.city != 0));
+  RC_ASSERT(partner.application.contact.has_value() == (expected.contact != 0));
+  if (expected.contact == 1) RC_ASSERT(partner.application.contact->email.str() == "first@example.org");
+  if (expected.contact == 2) RC_ASSERT(partner.application.contact->email.str() == "second@example.org");
+  RC_ASSERT(partner.contact_erased_on.has_value() == expected.erased);
+  RC_ASSERT(partner.verified_on.has_value() == expected.verified);
+  RC_ASSERT(partner.partner_since.has_value() == expected.was_joined);
+  RC_ASSERT(partner.approved_on.has_value() == expected.joined);
+  RC_ASSERT(partner.ended_on.has_value() == expected.ended);
+  RC_ASSERT(partner.successor.has_value() == expected.merged);
+}
+
+void check_everything(Read& read) {
+  check_registry(read, [](const CheckResult& result) {
+    if (!result.holds()) RC_FAIL(result.name + ": " + result.first_fault);
+  });
+}
+
+rc::Gen<Step> steps() {
+  return rc::gen::build<Step>(rc::gen::set(&Step::verb, rc::gen::weightedElement<Verb>({{3, Verb::apply},
+                                                                                        {2, Verb::update},
+                                                                                        {4, Verb::verify},
+                                                                                        {4, Verb::approve},
+                                                                                        {2, Verb::revoke},
+                                                                                        {1, Verb::withdraw},
+                                                                                        {1, Verb::erase}})),
+                              rc::gen::set(&Step::organisation, rc::gen::inRange(0, organisations)),
+                              rc::gen::set(&Step::variant, rc::gen::inRange(0, variants)));
+}
+
+}  // namespace
+
+TEST_CASE("whatever is done, the lifecycle is that of the rules and the tables are what the events say") {
+  const random::TemporaryRegistry file;
+  Registry registry = file.open();
+  std::map<std::string, int> reached;
+  const bool holds = rc::check("random commands against a model", [&] {
+    const auto sequence = *rc::gen::scale(0.6, rc::gen::container<std::vector<Step>>(steps()));
+    Write write = registry.write();
+    World world;
+    int day = 1;
+    for (const Step& step : sequence) {
+      if (step.verb != Verb::apply && !world.contains(step.organisation)) continue;
+      const World before = world;
+      const std::uint64_t events = log_size(write);
+      const Answer expected = expected_of(world, step);
+      const Answer answer = answer_of(done(write, before, step, random::deed(++day)));
+      RC_ASSERT(answer == expected);
+      RC_ASSERT(log_size(write) == events + (answer == Answer::done ? 1 : 0));
+      for (const auto& [organisation, partner] : world) compare(write, partner);
+      ++reached[world.at(step.organisation).status];
+      check_everything(write);
+    }
+  });
+  CHECK(holds);
+  for (const char* status : {"applied", "eligible", "ineligible", "approved", "revoked", "withdrawn"}) {
+    CHECK_MESSAGE(reached[status] > 0, status);
+  }
+}

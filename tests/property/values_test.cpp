@@ -1,0 +1,166 @@
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <string>
+
+#include "core/model/category.hpp"
+#include "core/model/contact.hpp"
+#include "core/model/country.hpp"
+#include "core/model/date.hpp"
+#include "core/model/instant.hpp"
+#include "core/model/language_tag.hpp"
+#include "core/model/member_count.hpp"
+#include "core/model/partner_id.hpp"
+#include "core/model/practice.hpp"
+#include "core/model/reference.hpp"
+#include "core/model/text.hpp"
+#include "core/model/web_url.hpp"
+#include "core/store/sealed_table.hpp"
+#include "tests/property/random_text.hpp"
+
+using namespace covenant;
+
+namespace {
+
+template <class T>
+std::string written(const T& value) {
+  return value.str();
+}
+std::string written(const Country& value) {
+  return std::string(value.code());
+}
+std::string written(const MemberCount& value) {
+  return std::to_string(value.number());
+}
+
+/// Whatever text a type takes, what it writes is read back as the same value, and written the same again. So
+/// many of a hundred texts have to be taken for that to say anything.
+template <class T>
+void check_identity(const std::string& name, const rc::Gen<std::string>& texts, int least) {
+  int taken = 0;
+  int tried = 0;
+  CHECK(rc::check(name + " reads what it writes", [&] {
+    const std::string text = *texts;
+    ++tried;
+    const auto value = T::parse(text);
+    if (!value) return;
+    ++taken;
+    const auto again = T::parse(written(*value));
+    RC_ASSERT(again.ok());
+    RC_ASSERT(*again == *value);
+    RC_ASSERT(written(*again) == written(*value));
+  }));
+  CHECK(taken * 100 >= least * tried);
+}
+
+constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view digits = "0123456789";
+
+rc::Gen<std::string> numbers(int least, int most, std::size_t width) {
+  return rc::gen::map(rc::gen::inRange(least, most + 1), [=](int number) {
+    std::string text = std::to_string(number);
+    return std::string(width > text.size() ? width - text.size() : 0, '0') + text;
+  });
+}
+
+rc::Gen<std::string> chained(std::vector<rc::Gen<std::string>> parts) {
+  rc::Gen<std::string> all = rc::gen::just(std::string());
+  for (auto& part : parts) {
+    all = rc::gen::map(
+        rc::gen::pair(std::move(all), std::move(part)),
+        [](const std::pair<std::string, std::string>& both) { return both.first + both.second; });
+  }
+  return all;
+}
+
+rc::Gen<std::string> urls() {
+  const auto host =
+      random::one_of({"example.org", "WWW.Example.ORG.", "xn--bcher-kva.example", "bücher.example",
+                      "EXAMPLE.org:8080", "[2001:db8::1]", "192.0.2.7", "faß.example", "a..b", ""});
+  const auto path =
+      rc::gen::oneOf(random::one_of({"", "/", "/a/../b", "/%7Efoo", "?q=1#x", "/é", "/ "}),
+                     rc::gen::map(random::text(0, 8, false), [](const std::string& t) { return "/" + t; }));
+  return chained(
+      {random::one_of({"http://", "https://", "HTTPS://", "ftp://", "javascript:", "http:/", " https://"}),
+       host, path});
+}
+
+}  // namespace
+
+TEST_CASE("texts are read back as they are written") {
+  check_identity<Name>("name", random::text(1, 40, false), 60);
+  check_identity<Name>("any name", random::any_text(), 10);
+  check_identity<LongText>("long text", random::text(1, 60, true), 60);
+  check_identity<Note>("note", random::any_text(), 30);
+  check_identity<City>("city", random::text(1, 20, false), 60);
+  check_identity<PersonText>("person", random::text(1, 20, false), 60);
+}
+
+TEST_CASE("words with a form are read back as they are written") {
+  check_identity<Reference>("reference", random::word("AZaz09._/-", 1, 8), 60);
+  check_identity<Email>("e-mail",
+                        chained({random::word("abcXYZ09.!#$%&'*+/=?^_`{|}~-", 1, 12),
+                                 rc::gen::just(std::string("@")), random::word("abcXYZ09-.", 1, 20)}),
+                        10);
+  check_identity<Phone>(
+      "phone", chained({rc::gen::just(std::string("+")), random::word("0123456789 .-()", 1, 16)}), 60);
+  check_identity<Country>("country", random::word("ABCDEFGILKUX", 2, 2), 10);
+  check_identity<LanguageTag>(
+      "language",
+      chained({random::word("abcdefglrstvz", 2, 3), random::one_of({"", "-Latn", "-BE", "-latn-be"})}), 10);
+  check_identity<MemberCount>(
+      "number of members",
+      chained({random::or_empty(random::one_of({"0", "00"})), random::word(digits, 1, 7)}), 10);
+  check_identity<Categories>(
+      "categories",
+      rc::gen::map(rc::gen::container<std::vector<std::string>>(
+                       random::one_of({"financial", "industrial", "civil-society", " other ", "others", ""})),
+                   [](const std::vector<std::string>& codes) {
+                     std::string text;
+                     for (const std::string& code : codes) text += (text.empty() ? "" : ";") + code;
+                     return text;
+                   }),
+      5);
+  check_identity<WebUrl>("URL", urls(), 15);
+  check_identity<Practice>("practice",
+                           chained({random::text(1, 12, false),
+                                    random::one_of({"", " <https://example.org/a>", " <x>", "<", ">"})}),
+                           30);
+}
+
+TEST_CASE("days and moments are read back as they are written") {
+  check_identity<Date>("day",
+                       chained({numbers(1, 9999, 4), rc::gen::just(std::string("-")), numbers(1, 12, 2),
+                                rc::gen::just(std::string("-")), numbers(1, 31, 2)}),
+                       60);
+  check_identity<Instant>(
+      "moment",
+      chained({numbers(1900, 2100, 4), rc::gen::just(std::string("-02-")), numbers(1, 28, 2),
+               rc::gen::just(std::string("T")), numbers(0, 23, 2), rc::gen::just(std::string(":59:")),
+               numbers(0, 59, 2), rc::gen::just(std::string(".")), numbers(0, 999, 3),
+               rc::gen::just(std::string("Z"))}),
+      60);
+}
+
+TEST_CASE("an id is read back as it is written") {
+  CHECK(rc::check("id", [] {
+    const PartnerId id(*rc::gen::inRange<std::int64_t>(1, 10'000'000'000));
+    RC_ASSERT(PartnerId::parse(id.str()) == id);
+    RC_ASSERT(PartnerId::parse(std::to_string(id.number())) == id);
+  }));
+}
+
+TEST_CASE("a contact is sealed and read back") {
+  CHECK(rc::check("contact", [] {
+    const auto person = [] { return PersonText::parse("x" + *random::text(0, 20, false) + "x"); };
+    const auto name = person();
+    const auto role = person();
+    const auto email = Email::parse(*random::word(letters, 1, 10) + "@example.org");
+    const auto phone = Phone::parse("+" + *random::word(digits, 1, 15));
+    RC_PRE(name.ok() && role.ok() && email.ok() && phone.ok());
+    Contact contact{*name, std::nullopt, *email, std::nullopt};
+    if (*rc::gen::arbitrary<bool>()) contact.role = *role;
+    if (*rc::gen::arbitrary<bool>()) contact.phone = *phone;
+    RC_ASSERT(contact_from_json(contact_to_json(contact)) == contact);
+  }));
+}
