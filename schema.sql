@@ -37,7 +37,7 @@ CREATE TABLE sealed (
   salt  BLOB NOT NULL CHECK (length(salt) = 32),
   value TEXT NOT NULL,  -- contact: canonical JSON of email, name, phone, role; signed_by: the name
   PRIMARY KEY (seq, field)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- An organisation, whatever its status. Short columns stand first, so that lists do not read the long texts.
 CREATE TABLE partner (

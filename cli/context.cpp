@@ -33,7 +33,7 @@ std::pair<std::string, ActorSource> find_actor(const Globals& globals, const Set
   if (globals.actor) return {*globals.actor, ActorSource::option};
   if (auto name = env.variable("COVENANT_ACTOR")) return {*name, ActorSource::environment};
   if (settings.actor) return {*settings.actor, ActorSource::settings};
-  return {env.login, ActorSource::login};
+  return {env.login(), ActorSource::login};
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ Env real_env(TextSink& out, TextSink& err) {
           variable,
           Instant::of(floor<milliseconds>(system_clock::now())),
           static_cast<std::int64_t>(::getuid()),
-          login_name()};
+          login_name};
 }
 
 }  // namespace covenant

@@ -26,7 +26,7 @@ struct Env {
       variable;  ///< of the environment; an empty one is unset
   Instant now;
   std::int64_t uid;
-  std::string login;  ///< the name of the user account
+  std::function<std::string()> login;  ///< the name of the user account
 };
 
 /// The real one.

@@ -127,6 +127,8 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments, Global
   std::vector<std::pair<CLI::App*, Run>> runs;
   for (const Command& command : commands()) {
     CLI::App* sub = add_command(*app, command);
+    // Only a command that is named can be chosen: the options of the others need not be made.
+    if (std::find(arguments.begin(), arguments.end(), command.name) == arguments.end()) continue;
     Flags flags(*sub);
     runs.emplace_back(sub, command.declare(flags));
   }

@@ -1,9 +1,6 @@
 #include "cli/outcome_log.hpp"
 
-#include <fmt/format.h>
-
 #include <cerrno>
-#include <iterator>
 #include <string_view>
 #include <system_error>
 
@@ -25,7 +22,7 @@ void OutcomeLog::add(const Outcome& outcome) {
   if (!first_) first_ = outcome.id;
   ++size_;
   ++by_status_.at(static_cast<std::size_t>(outcome.status));
-  fmt::format_to(std::back_inserter(lines_), "{}\t{}\n", outcome.id.str(), code_of(outcome.status));
+  lines_.append(outcome.id.str()).append("\t").append(code_of(outcome.status)).append("\n");
   if (lines_.size() > kept_in_memory) spill();
 }
 

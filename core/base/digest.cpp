@@ -43,12 +43,17 @@ Digest sha256(std::initializer_list<std::string_view> parts) {
 Digest hmac_sha256(std::string_view key, std::initializer_list<std::string_view> parts) {
   static const std::unique_ptr<EVP_MAC, Free> algorithm(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
   static const std::unique_ptr<EVP_MAC_CTX, Free> context(EVP_MAC_CTX_new(algorithm.get()));
-  std::string name = "SHA256";
-  const OSSL_PARAM parameters[] = {
-      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.data(), name.size()),
-      OSSL_PARAM_construct_end()};
+  // The context keeps its digest: naming it again would look it up again.
+  static const bool has_digest = [] {
+    std::string name = "SHA256";
+    const OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.data(), name.size()),
+        OSSL_PARAM_construct_end()};
+    return EVP_MAC_CTX_set_params(context.get(), parameters) == 1;
+  }();
+  ensure(has_digest);
   const auto* key_bytes = reinterpret_cast<const unsigned char*>(key.data());
-  ensure(EVP_MAC_init(context.get(), key_bytes, key.size(), parameters) == 1);
+  ensure(EVP_MAC_init(context.get(), key_bytes, key.size(), nullptr) == 1);
   for (const std::string_view part : parts) {
     ensure(EVP_MAC_update(context.get(), reinterpret_cast<const unsigned char*>(part.data()), part.size()) ==
            1);

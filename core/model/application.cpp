@@ -69,13 +69,11 @@ class FieldReader {
     target.reset();
     const std::string_view inner = trimmed(*text);
     if (inner.empty()) return;
-    if (find_invalid_utf8(inner)) {
-      note(field, parse_text(inner, long_text_rule).problem());
-      return;
-    }
     auto parsed = parse(inner);
     if (parsed) {
       target = *std::move(parsed);
+    } else if (find_invalid_utf8(inner)) {
+      note(field, parse_text(inner, long_text_rule).problem());
     } else {
       note(field, std::move(parsed).problem());
     }
@@ -177,21 +175,21 @@ ApplicationResult finish(Draft draft, ContactNeed need, std::vector<Problem> pro
 }
 
 template <class T>
-std::string text_of(const std::optional<T>& value) {
-  return value ? value->str() : std::string();
+std::string_view view_of(const std::optional<T>& value) {
+  return value ? std::string_view(value->str()) : std::string_view();
 }
 
-std::string contact_text(const std::optional<Contact>& contact, Field field) {
+std::string_view contact_view(const std::optional<Contact>& contact, Field field) {
   if (!contact) return "";
   switch (field) {
     case Field::contact_name:
       return contact->name.str();
     case Field::contact_role:
-      return text_of(contact->role);
+      return view_of(contact->role);
     case Field::contact_email:
       return contact->email.str();
     default:
-      return text_of(contact->phone);
+      return view_of(contact->phone);
   }
 }
 
@@ -214,45 +212,51 @@ ApplicationResult amend_application(const Application& current, const FieldTexts
   return finish(std::move(draft), need, std::move(problems));
 }
 
-std::string field_text(const Application& a, Field field) {
+std::string_view field_view(const Application& a, Field field, std::string& made) {
   switch (field) {
     case Field::reference:
-      return text_of(a.reference);
+      return view_of(a.reference);
     case Field::name:
       return a.name.str();
     case Field::acronym:
-      return text_of(a.acronym);
+      return view_of(a.acronym);
     case Field::categories:
-      return a.categories.str();
+      return made = a.categories.str();
     case Field::level:
-      return std::string(code_of(a.level));
+      return code_of(a.level);
     case Field::membership_based:
-      return a.membership_based ? std::string(code_of(*a.membership_based)) : "";
+      return a.membership_based ? code_of(*a.membership_based) : "";
     case Field::member_count:
-      return a.member_count ? std::to_string(a.member_count->number()) : "";
+      if (!a.member_count) return "";
+      return made = std::to_string(a.member_count->number());
     case Field::country:
-      return std::string(a.country.code());
+      return a.country.code();
     case Field::city:
-      return text_of(a.city);
+      return view_of(a.city);
     case Field::website:
-      return text_of(a.website);
+      return view_of(a.website);
     case Field::description:
-      return text_of(a.description);
+      return view_of(a.description);
     case Field::expertise:
-      return text_of(a.expertise);
+      return view_of(a.expertise);
     case Field::practices:
-      return to_text(a.practices);
+      return made = to_text(a.practices);
     case Field::language:
       return a.language.str();
     case Field::contact_name:
     case Field::contact_role:
     case Field::contact_email:
     case Field::contact_phone:
-      return contact_text(a.contact, field);
+      return contact_view(a.contact, field);
     case Field::applied_on:
-      return a.applied_on.str();
+      return made = a.applied_on.str();
   }
   return "";
+}
+
+std::string field_text(const Application& application, Field field) {
+  std::string made;
+  return std::string(field_view(application, field, made));
 }
 
 }  // namespace covenant

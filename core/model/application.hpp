@@ -55,7 +55,11 @@ ApplicationResult parse_application(const FieldTexts& texts, Date today);
 /// erased comes back when its name and e-mail address are both given.
 ApplicationResult amend_application(const Application& current, const FieldTexts& texts, Date today);
 
-/// The field as CSV has it; empty when it is absent.
+/// The field as CSV has it; empty when it is absent. The view is into the application or into `made`, where a
+/// text that has to be put together is kept.
+std::string_view field_view(const Application& application, Field field, std::string& made);
+
+/// The same as a text of its own.
 std::string field_text(const Application& application, Field field);
 
 }  // namespace covenant

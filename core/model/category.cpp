@@ -42,7 +42,9 @@ std::vector<Category> Categories::list() const {
 
 std::string Categories::str() const {
   std::string text;
-  for (const Category category : list()) text.append(text.empty() ? "" : ";").append(code_of(category));
+  for (std::size_t i = 0; i < Codes<Category>::codes.size(); ++i) {
+    if (has(static_cast<Category>(i))) text.append(text.empty() ? "" : ";").append(Codes<Category>::codes[i]);
+  }
   return text;
 }
 

@@ -6,48 +6,48 @@ namespace covenant {
 
 namespace {
 
-std::optional<std::string> present(std::string text) {
-  if (text.empty()) return std::nullopt;
-  return text;
-}
-
 template <class T>
-std::optional<std::string> text_of(const std::optional<T>& value) {
-  if (!value) return std::nullopt;
-  return value->str();
+std::string_view made_from(const std::optional<T>& value, std::string& made) {
+  if (!value) return "";
+  return made = value->str();
 }
 
 }  // namespace
 
-std::optional<std::string> column_text(const Partner& partner, Column column) {
+std::string_view column_view(const Partner& partner, Column column, std::string& made) {
   switch (column) {
     case Column::id:
-      return partner.id.str();
+      return made = partner.id.str();
     case Column::status:
-      return std::string(code_of(partner.status));
+      return code_of(partner.status);
     case Column::verified_on:
-      return text_of(partner.verified_on);
+      return made_from(partner.verified_on, made);
     case Column::approved_on:
-      return text_of(partner.approved_on);
+      return made_from(partner.approved_on, made);
     case Column::ended_on:
-      return text_of(partner.ended_on);
+      return made_from(partner.ended_on, made);
     case Column::end_reason:
-      if (!partner.end_reason) return std::nullopt;
-      return std::string(code_of(*partner.end_reason));
+      return partner.end_reason ? code_of(*partner.end_reason) : "";
     case Column::partner_since:
-      return text_of(partner.partner_since);
+      return made_from(partner.partner_since, made);
     case Column::end_note:
-      return text_of(partner.end_note);
+      return partner.end_note ? std::string_view(partner.end_note->str()) : "";
     case Column::successor:
-      return text_of(partner.successor);
+      return made_from(partner.successor, made);
     case Column::contact_erased_on:
-      return text_of(partner.contact_erased_on);
+      return made_from(partner.contact_erased_on, made);
     default:
       break;
   }
   // The columns after the id are the form's fields, in the same order.
-  const auto field = static_cast<Field>(static_cast<std::size_t>(column) - 1);
-  return present(field_text(partner.application, field));
+  return field_view(partner.application, static_cast<Field>(static_cast<std::size_t>(column) - 1), made);
+}
+
+std::optional<std::string> column_text(const Partner& partner, Column column) {
+  std::string made;
+  const std::string_view text = column_view(partner, column, made);
+  if (text.empty()) return std::nullopt;
+  return std::string(text);
 }
 
 }  // namespace covenant

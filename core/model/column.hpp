@@ -101,7 +101,11 @@ constexpr ColumnShape shape_of(Column column) {
   }
 }
 
-/// The column as CSV has it; nothing when it is absent.
+/// The column as CSV has it; empty when it is absent. The view is into the partner or into `made`, where a
+/// text that has to be put together is kept.
+std::string_view column_view(const Partner& partner, Column column, std::string& made);
+
+/// The same as a text of its own; nothing when it is absent.
 std::optional<std::string> column_text(const Partner& partner, Column column);
 
 }  // namespace covenant

@@ -43,8 +43,14 @@ Result<Date> Date::parse(std::string_view text) {
 
 std::string Date::str() const {
   const std::chrono::year_month_day date(day_);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
+  std::string text = "0000-00-00";
+  const auto write = [&](std::size_t last, unsigned number) {
+    for (std::size_t i = last; number > 0; --i, number /= 10) text[i] = static_cast<char>('0' + number % 10);
+  };
+  write(3, static_cast<unsigned>(static_cast<int>(date.year())));
+  write(6, static_cast<unsigned>(date.month()));
+  write(9, static_cast<unsigned>(date.day()));
+  return text;
 }
 
 Result<Date> parse_past_date(std::string_view text, Date today) {

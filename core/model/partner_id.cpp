@@ -1,8 +1,7 @@
 #include "core/model/partner_id.hpp"
 
-#include <fmt/format.h>
-
 #include <charconv>
+#include <string>
 
 namespace covenant {
 
@@ -20,7 +19,10 @@ std::optional<PartnerId> PartnerId::parse(std::string_view text) {
 }
 
 std::string PartnerId::str() const {
-  return fmt::format("AP-{:04}", number_);
+  std::string digits = std::to_string(number_);
+  constexpr std::size_t fewest = 4;
+  if (digits.size() < fewest) digits.insert(0, fewest - digits.size(), '0');
+  return digits.insert(0, "AP-");
 }
 
 }  // namespace covenant

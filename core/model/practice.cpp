@@ -33,7 +33,9 @@ Result<Practice> Practice::parse(std::string_view line) {
 }
 
 std::string Practice::str() const {
-  return url_ ? fmt::format("{} <{}>", title_.str(), url_->str()) : title_.str();
+  std::string text = title_.str();
+  if (url_) text.append(" <").append(url_->str()).append(">");
+  return text;
 }
 
 Result<Practices> parse_practices(std::string_view text) {

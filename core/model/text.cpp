@@ -4,12 +4,11 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
 #include <optional>
 
 #include "core/text/escape.hpp"
 #include "core/text/normalize.hpp"
+#include "core/text/plain_text.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {
@@ -55,23 +54,6 @@ bool is_control(char32_t c) {
 /// A line feed, alone or after a carriage return.
 bool is_line_end(char32_t c, std::string_view rest) {
   return c == '\n' || (c == '\r' && rest.starts_with('\n'));
-}
-
-/// Whether all of it is printable ASCII, or line feeds where there may be lines: nothing to refuse or to
-/// normalise. Eight bytes are looked at together.
-bool is_plain(std::string_view text, Lines lines) {
-  constexpr std::uint64_t ones = 0x0101010101010101ULL;
-  const auto is_plain_byte = [lines](char c) {
-    return (c >= 0x20 && c < 0x7F) || (c == '\n' && lines == Lines::many);
-  };
-  for (; text.size() >= sizeof ones; text.remove_prefix(sizeof ones)) {
-    std::uint64_t block = 0;
-    std::memcpy(&block, text.data(), sizeof block);
-    // The top bit of a byte shows that it was above 0x7E, or borrowed since it was below 0x20.
-    const std::uint64_t suspects = (block | (block + ones) | (block - ones * 0x20)) & (ones * 0x80);
-    if (suspects != 0 && !std::all_of(text.begin(), text.begin() + sizeof ones, is_plain_byte)) return false;
-  }
-  return std::all_of(text.begin(), text.end(), is_plain_byte);
 }
 
 std::optional<char32_t> find_control(std::string_view text, Lines lines) {
@@ -133,9 +115,9 @@ Result<std::string> measured(std::string_view given, std::string normal, std::si
 }  // namespace
 
 Result<std::string> parse_text(std::string_view text, const TextRule& rule) {
-  if (is_plain(text, rule.lines)) {
-    const std::string_view inner = trimmed(text);
-    return measured(text, std::string(inner), inner.size(), rule);
+  const std::string_view inner = trimmed(text);
+  if (const auto length = usual_length(inner, rule.lines == Lines::many)) {
+    return measured(text, std::string(inner), *length, rule);
   }
   if (const auto offset = find_invalid_utf8(text)) {
     return problem_with(
@@ -143,7 +125,6 @@ Result<std::string> parse_text(std::string_view text, const TextRule& rule) {
         fmt::format("byte {} (0x{:02x}) is not UTF-8: '{}'", *offset + 1,
                     static_cast<unsigned char>(text[*offset]), for_terminal(clip_value(text))));
   }
-  const std::string_view inner = trimmed(text);
   if (const auto control = find_control(inner, rule.lines)) {
     return problem_with(ProblemCode::control_character, text,
                         fmt::format("U+{:04X} is not allowed in a text: '{}'",

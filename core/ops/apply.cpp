@@ -31,9 +31,11 @@ std::optional<Partner> find_named(Read& read, const FieldTexts& texts) {
   return std::nullopt;
 }
 
+/// Files for an organisation whose reference and name nobody has.
 OutcomeResult file_new(Write& write, Application application, Similar similar, const Deed& deed) {
-  if (auto problems = find_duplicates(write, application, nullptr, similar); !problems.empty())
-    return problems;
+  if (similar == Similar::refused) {
+    if (auto problems = find_similar(write, application, nullptr); !problems.empty()) return problems;
+  }
   const Partner partner{
       .id = next_partner_id(write), .application = std::move(application), .status = Status::applied};
   record(write, {.action = Action::apply, .after = partner}, deed);
@@ -98,32 +100,50 @@ OutcomeResult apply_form(Write& write, const FieldTexts& texts, Similar similar,
   if (named && is_legal(named->status, Move::apply)) {
     return file_again(write, *named, std::move(application), similar, deed);
   }
+  if (named) return find_duplicates(write, application, nullptr, similar);
   return file_new(write, std::move(application), similar, deed);
 }
 
+namespace {
+
+/// The partner that a parsed form names.
+std::optional<Partner> find_named(Read& read, const Application& application) {
+  if (application.reference) {
+    if (auto partner = find_partner(read, *application.reference)) return partner;
+  }
+  return find_same_name(read, application.name, std::nullopt);
+}
+
+OutcomeResult apply_to(Write& write, const Partner& named, const FieldTexts& texts, const ApplyRules& rules,
+                       PartnerId first_of_run, const Deed& deed) {
+  const Date today = deed.at.date();
+  auto parsed = amend_application(named.application, texts, today);
+  if (auto* problems = std::get_if<std::vector<Problem>>(&parsed)) return std::move(*problems);
+  auto& amended = std::get<Application>(parsed);
+  if (named.id >= first_of_run) return refuse(twice_in_file(named));
+  if (amended == named.application) return outcome_of(Effect::unchanged, named);
+  if (is_legal(named.status, Move::apply)) {
+    if (!texts[Field::applied_on]) amended.applied_on = today;
+    return file_again(write, named, std::move(amended), rules.similar, deed);
+  }
+  if (rules.difference == Difference::is_conflict) return refuse(conflict(named, amended));
+  return amend(write, named, std::move(amended), rules.similar, deed);
+}
+
+}  // namespace
+
 OutcomeResult apply_row(Write& write, FieldTexts texts, const ApplyRules& rules, PartnerId first_of_run,
                         const Deed& deed) {
-  const Date today = deed.at.date();
   auto& applied_on = texts[Field::applied_on];
   if (applied_on && trimmed(*applied_on).empty()) applied_on.reset();
 
-  const auto named = find_named(write, texts);
-  if (!named) {
-    auto parsed = parse_application(texts, today);
-    if (auto* problems = std::get_if<std::vector<Problem>>(&parsed)) return std::move(*problems);
-    return file_new(write, std::get<Application>(std::move(parsed)), rules.similar, deed);
-  }
-  auto parsed = amend_application(named->application, texts, today);
-  if (auto* problems = std::get_if<std::vector<Problem>>(&parsed)) return std::move(*problems);
-  auto& amended = std::get<Application>(parsed);
-  if (named->id >= first_of_run) return refuse(twice_in_file(*named));
-  if (amended == named->application) return outcome_of(Effect::unchanged, *named);
-  if (is_legal(named->status, Move::apply)) {
-    if (!applied_on) amended.applied_on = today;
-    return file_again(write, *named, std::move(amended), rules.similar, deed);
-  }
-  if (rules.difference == Difference::is_conflict) return refuse(conflict(*named, amended));
-  return amend(write, *named, std::move(amended), rules.similar, deed);
+  auto parsed = parse_application(texts, deed.at.date());
+  auto* application = std::get_if<Application>(&parsed);
+  // A row that does not hold as a new application may still amend a partner.
+  const auto named = application != nullptr ? find_named(write, *application) : find_named(write, texts);
+  if (named) return apply_to(write, *named, texts, rules, first_of_run, deed);
+  if (application == nullptr) return std::get<std::vector<Problem>>(std::move(parsed));
+  return file_new(write, std::move(*application), rules.similar, deed);
 }
 
 OutcomeResult update(Write& write, const Partner& partner, const FieldTexts& texts, Similar similar,

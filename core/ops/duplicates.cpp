@@ -50,6 +50,15 @@ std::vector<Problem> find_duplicates(Read& read, const Application& application,
     if (other) problems.push_back(duplicate(Field::name, application.name.str(), *other));
   }
   if (!problems.empty() || similar == Similar::allowed) return problems;
+  return find_similar(read, application, before);
+}
+
+std::vector<Problem> find_similar(Read& read, const Application& application, const Partner* before) {
+  std::vector<Problem> problems;
+  const auto except = before == nullptr ? std::nullopt : std::optional(before->id);
+  const auto changed = [&](auto member) {
+    return before == nullptr || before->application.*member != application.*member;
+  };
   if (application.website && changed(&Application::website)) {
     const auto other = find_same_host(read, *application.website, except);
     if (other)

@@ -17,4 +17,7 @@ enum class Similar { refused, allowed };
 std::vector<Problem> find_duplicates(Read& read, const Application& application, const Partner* before,
                                      Similar similar);
 
+/// The problems `similar` alone: the same website host, the same acronym.
+std::vector<Problem> find_similar(Read& read, const Application& application, const Partner* before);
+
 }  // namespace covenant

@@ -51,34 +51,22 @@ void write_value(JsonWriter& json, Column column, std::string_view text) {
   }
 }
 
-/// One column of `before` and `after`, where they differ.
-struct Difference {
-  Column column;
-  std::optional<std::string> before;
-  std::optional<std::string> after;
-};
-
-std::vector<Difference> differences(const Change& change) {
-  std::vector<Difference> found;
+/// The columns of `side` that it does not have in common with `other`, as an object; no object when it has
+/// none.
+void write_side(JsonWriter& json, std::string_view name, const Partner* side, const Partner* other) {
+  if (side == nullptr) return;
+  bool any = false;
+  std::string made;
+  std::string made_of_other;
   for (const Column column : recorded_columns) {
-    Difference difference{column, std::nullopt, column_text(change.after, column)};
-    if (change.before != nullptr) difference.before = column_text(*change.before, column);
-    if (difference.before != difference.after) found.push_back(std::move(difference));
+    const std::string_view text = column_view(*side, column, made);
+    if (text.empty() || (other != nullptr && text == column_view(*other, column, made_of_other))) continue;
+    if (!any) json.key(name).begin_object();
+    any = true;
+    json.key(code_of(column));
+    write_value(json, column, text);
   }
-  return found;
-}
-
-void write_side(JsonWriter& json, std::string_view name, const std::vector<Difference>& found,
-                std::optional<std::string> Difference::*side) {
-  const auto is_there = [&](const Difference& difference) { return (difference.*side).has_value(); };
-  if (std::none_of(found.begin(), found.end(), is_there)) return;
-  json.key(name).begin_object();
-  for (const Difference& difference : found) {
-    if (!is_there(difference)) continue;
-    json.key(code_of(difference.column));
-    write_value(json, difference.column, *(difference.*side));
-  }
-  json.end_object();
+  if (any) json.end_object();
 }
 
 void write_document(JsonWriter& json, const Document& document) {
@@ -152,16 +140,17 @@ std::string init_body(const Link& link, std::string_view origin, const Deed& dee
 
 std::string change_body(const Link& link, const Change& change, const SealedDigests& sealed,
                         const Deed& deed) {
-  const std::vector<Difference> found = differences(change);
   std::string body;
+  constexpr std::size_t usual_size = 1024;
+  body.reserve(usual_size);
   JsonWriter json(body);
   json.begin_object();
   write_actor(json, code_of(change.action), deed, link.at);
   if (change.commitment != nullptr) write_commitment(json, *change.commitment);
   if (change.erased != nullptr) write_erased(json, *change.erased);
   if (change.verification != nullptr) write_findings(json, *change.verification);
-  write_side(json, "new", found, &Difference::after);
-  write_side(json, "old", found, &Difference::before);
+  write_side(json, "new", &change.after, change.before);
+  write_side(json, "old", change.before, &change.after);
   json.member("partner", change.after.id.number()).member("prev", link.prev).member("run", deed.run);
   write_sealed(json, sealed);
   json.member("seq", link.seq);

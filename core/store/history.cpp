@@ -45,7 +45,7 @@ std::int64_t append(Write& write, const Deed& deed, BodyOf body_of) {
   const std::string body = body_of(Link{seq, prev, at_text});
   const Digest leaf = merkle_leaf(body);
   write.query("INSERT INTO event (seq, body, leaf) VALUES (?1, ?2, ?3)")
-      .with(seq, body, Blob{bytes_of(leaf)})
+      .with(seq, Kept{body}, Blob{bytes_of(leaf)})
       .run();
   head = {seq, leaf, at};
   return seq;

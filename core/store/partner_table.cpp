@@ -10,25 +10,6 @@ namespace covenant {
 
 namespace {
 
-std::int64_t name_key(const Name& name) {
-  return index_key(similarity_key(name.str()));
-}
-
-std::optional<std::int64_t> host_key(const std::optional<WebUrl>& website) {
-  if (!website) return std::nullopt;
-  return index_key(website->host_key());
-}
-
-std::optional<std::int64_t> acronym_key(const std::optional<Acronym>& acronym) {
-  if (!acronym) return std::nullopt;
-  return index_key(similarity_key(acronym->str()));
-}
-
-std::string sort_key(const Name& name) {
-  static Collator collator("en");
-  return collator.key(name.str());
-}
-
 const char* select_where(const char* condition, std::string& kept) {
   if (kept.empty()) {
     kept.append("SELECT ").append(partner_columns).append(" FROM ").append(partner_source);
@@ -46,6 +27,21 @@ std::optional<Partner> find_by_key(Query query, std::optional<PartnerId> except,
     if (partner.id != except && is_same(partner.application)) return partner;
   }
   return std::nullopt;
+}
+
+/// The same while the table has no indexes.
+template <class IsSame>
+std::optional<Partner> find_in_memory(Read& read, KeyKind kind, std::int64_t key,
+                                      std::optional<PartnerId> except, IsSame is_same) {
+  std::optional<Partner> found;
+  read.keys()->find(kind, key, [&](PartnerId id) {
+    if (id == except) return false;
+    auto partner = find_partner(read, id);
+    if (!partner || !is_same(partner->application)) return false;
+    found = std::move(partner);
+    return true;
+  });
+  return found;
 }
 
 std::optional<Partner> first(Query query) {
@@ -87,37 +83,46 @@ std::optional<Partner> find_partner(Read& read, PartnerId id) {
 
 std::optional<Partner> find_partner(Read& read, const Reference& reference) {
   static std::string sql;
+  if (read.keys() != nullptr) {
+    return find_in_memory(read, KeyKind::reference, index_key(reference.str()), std::nullopt,
+                          [&](const Application& other) { return other.reference == reference; });
+  }
   return first(std::move(read.query(select_where("p.reference = ?1", sql)).with(reference.str())));
 }
 
 std::optional<Partner> find_same_name(Read& read, const Name& name, std::optional<PartnerId> except) {
   static std::string sql;
   const std::string key = similarity_key(name.str());
+  const auto is_same = [&](const Application& other) { return similarity_key(other.name.str()) == key; };
+  if (read.keys() != nullptr) return find_in_memory(read, KeyKind::name, index_key(key), except, is_same);
   Query query = read.query(select_where("p.name_key = ?1 ORDER BY p.id", sql));
   query.with(index_key(key));
-  return find_by_key(std::move(query), except,
-                     [&](const Application& other) { return similarity_key(other.name.str()) == key; });
+  return find_by_key(std::move(query), except, is_same);
 }
 
 std::optional<Partner> find_same_host(Read& read, const WebUrl& website, std::optional<PartnerId> except) {
   static std::string sql;
   const std::string key = website.host_key();
+  const auto is_same = [&](const Application& other) {
+    return other.website && other.website->host_key() == key;
+  };
+  if (read.keys() != nullptr) return find_in_memory(read, KeyKind::host, index_key(key), except, is_same);
   Query query = read.query(select_where("p.host_key = ?1 ORDER BY p.id", sql));
   query.with(index_key(key));
-  return find_by_key(std::move(query), except, [&](const Application& other) {
-    return other.website && other.website->host_key() == key;
-  });
+  return find_by_key(std::move(query), except, is_same);
 }
 
 std::optional<Partner> find_same_acronym(Read& read, const Acronym& acronym,
                                          std::optional<PartnerId> except) {
   static std::string sql;
   const std::string key = similarity_key(acronym.str());
+  const auto is_same = [&](const Application& other) {
+    return other.acronym && similarity_key(other.acronym->str()) == key;
+  };
+  if (read.keys() != nullptr) return find_in_memory(read, KeyKind::acronym, index_key(key), except, is_same);
   Query query = read.query(select_where("p.acronym_key = ?1 ORDER BY p.id", sql));
   query.with(index_key(key));
-  return find_by_key(std::move(query), except, [&](const Application& other) {
-    return other.acronym && similarity_key(other.acronym->str()) == key;
-  });
+  return find_by_key(std::move(query), except, is_same);
 }
 
 std::optional<Partner> find_next_applied(Read& read, PartnerId last) {
@@ -127,79 +132,16 @@ std::optional<Partner> find_next_applied(Read& read, PartnerId last) {
                     .with(last.number())));
 }
 
-PartnerId next_partner_id(Read& read) {
-  Query query = read.query("SELECT coalesce(max(id), 0) + 1 FROM partner");
+std::int64_t largest_partner_id(Read& read) {
+  Query query = read.query("SELECT coalesce(max(id), 0) FROM partner");
   query.step();
-  return PartnerId(query.integer(0));
+  return query.integer(0);
 }
 
-namespace {
-
-template <class T>
-std::optional<std::string> text_of(const std::optional<T>& value) {
-  if (!value) return std::nullopt;
-  return value->str();
-}
-
-template <class E>
-std::optional<std::string_view> code_text(const std::optional<E>& value) {
-  if (!value) return std::nullopt;
-  return code_of(*value);
-}
-
-template <class T>
-std::optional<std::int64_t> number_of(const std::optional<T>& value) {
-  if (!value) return std::nullopt;
-  return value->number();
-}
-
-/// Parameters 1 to 31, the same for both statements below.
-void bind_partner(Query& query, const Partner& partner, const PartnerProjection& projection) {
-  const Application& a = partner.application;
-  const std::string practices = to_text(a.practices);
-  const std::string key = sort_key(a.name);
-  query.with(partner.id.number(), code_of(partner.status), text_of(a.reference), a.name.str(),
-             text_of(a.acronym), a.categories.str(), code_of(a.level), code_text(a.membership_based),
-             number_of(a.member_count), a.country.code(), text_of(a.city), text_of(a.website),
-             a.language.str(), a.applied_on.str(), text_of(partner.verified_on), text_of(partner.approved_on),
-             text_of(partner.partner_since), text_of(partner.ended_on), code_text(partner.end_reason),
-             number_of(partner.successor), projection.contact, text_of(partner.contact_erased_on),
-             text_of(projection.changed_on), name_key(a.name), host_key(a.website), acronym_key(a.acronym),
-             Blob{key}, text_of(a.description), text_of(a.expertise),
-             practices.empty() ? std::nullopt : std::optional(practices), text_of(partner.end_note));
-}
-
-constexpr const char* insert_sql = R"(
-INSERT INTO partner (id, status, reference, name, acronym, categories, level, membership_based, member_count,
-                     country, city, website, language, applied_on, verified_on, approved_on, partner_since,
-                     ended_on, end_reason, successor, contact, contact_erased_on, changed_on, name_key, host_key,
-                     acronym_key, sort_key, description, expertise, practices, end_note)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
-        ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31))";
-
-constexpr const char* update_sql = R"(
-UPDATE partner
-SET status = ?2, reference = ?3, name = ?4, acronym = ?5, categories = ?6, level = ?7, membership_based = ?8,
-    member_count = ?9, country = ?10, city = ?11, website = ?12, language = ?13, applied_on = ?14,
-    verified_on = ?15, approved_on = ?16, partner_since = ?17, ended_on = ?18, end_reason = ?19, successor = ?20,
-    contact = CASE WHEN ?32 THEN NULL ELSE coalesce(?21, contact) END, contact_erased_on = ?22,
-    changed_on = coalesce(?23, changed_on), name_key = ?24, host_key = ?25, acronym_key = ?26, sort_key = ?27,
-    description = ?28, expertise = ?29, practices = ?30, end_note = ?31
-WHERE id = ?1)";
-
-}  // namespace
-
-void insert_partner(Write& write, const Partner& partner, const PartnerProjection& projection) {
-  Query query = write.query(insert_sql);
-  bind_partner(query, partner, projection);
-  query.run();
-}
-
-void update_partner(Write& write, const Partner& partner, const PartnerProjection& projection) {
-  Query query = write.query(update_sql);
-  bind_partner(query, partner, projection);
-  query.bind(32, static_cast<std::int64_t>(partner.application.contact ? 0 : 1));
-  query.run();
+PartnerId next_partner_id(Write& write) {
+  auto& largest = write.largest_id();
+  if (!largest) largest = largest_partner_id(write);
+  return PartnerId(*largest + 1);
 }
 
 }  // namespace covenant

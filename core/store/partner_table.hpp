@@ -24,8 +24,10 @@ std::optional<Partner> find_same_acronym(Read& read, const Acronym& acronym, std
 /// The first partner after `last` whose status is `applied`.
 std::optional<Partner> find_next_applied(Read& read, PartnerId last);
 
+/// The number of the last partner's id; 0 when there is none.
+std::int64_t largest_partner_id(Read& read);
 /// The id for the next new partner.
-PartnerId next_partner_id(Read& read);
+PartnerId next_partner_id(Write& write);
 
 /// The SELECT list and joins that `read_partner` reads; `partner` is named p.
 extern const std::string_view partner_columns;
@@ -42,6 +44,7 @@ struct PartnerProjection {
 
 /// Only the history writes partners.
 void insert_partner(Write& write, const Partner& partner, const PartnerProjection& projection);
-void update_partner(Write& write, const Partner& partner, const PartnerProjection& projection);
+void update_partner(Write& write, const Partner& before, const Partner& after,
+                    const PartnerProjection& projection);
 
 }  // namespace covenant

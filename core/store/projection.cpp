@@ -32,7 +32,7 @@ void project(Write& write, std::int64_t seq, const Change& change, SealsContact 
   if (change.before == nullptr) {
     insert_partner(write, change.after, projection);
   } else {
-    update_partner(write, change.after, projection);
+    update_partner(write, *change.before, change.after, projection);
   }
   const PartnerId id = change.after.id;
   write.query("INSERT INTO partner_event (partner, seq) VALUES (?1, ?2)").with(id.number(), seq).run();

@@ -57,7 +57,11 @@ void Query::bind(int index, const std::string& value) {
 }
 
 void Query::bind(int index, Blob value) {
-  guarded([&] { statement_->bind(index, value.bytes.data(), static_cast<int>(value.bytes.size())); });
+  guarded([&] { statement_->bindNoCopy(index, value.bytes.data(), static_cast<int>(value.bytes.size())); });
+}
+
+void Query::bind(int index, Kept value) {
+  guarded([&] { statement_->bindNoCopy(index, value.text); });
 }
 
 void Query::bind_null(int index) {

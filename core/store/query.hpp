@@ -10,9 +10,14 @@
 
 namespace covenant {
 
-/// Bytes to bind as a BLOB.
+/// Bytes to bind as a BLOB; they outlive the run of the statement, and so are not copied.
 struct Blob {
   std::string_view bytes;
+};
+
+/// A text to bind that outlives the run of the statement, and so is not copied.
+struct Kept {
+  const std::string& text;
 };
 
 /// Throws the `Error` that an SQLite error stands for: `busy`, `damaged`, `file`, or `fault` for the rest (a
@@ -33,8 +38,12 @@ class Query {
   /// Binds the values to the parameters 1, 2, 3…
   template <class... Values>
   Query& with(const Values&... values) {
-    int index = 0;
-    (bind(++index, values), ...);
+    return with_from(1, values...);
+  }
+  /// Binds the values to the parameters from `first` on.
+  template <class... Values>
+  Query& with_from(int first, const Values&... values) {
+    (bind(first++, values), ...);
     return *this;
   }
 
@@ -42,6 +51,7 @@ class Query {
   void bind(int index, const std::string& value);
   void bind(int index, std::string_view value) { bind(index, std::string(value)); }
   void bind(int index, Blob value);
+  void bind(int index, Kept value);
   void bind_null(int index);
   template <class T>
   void bind(int index, const std::optional<T>& value) {

@@ -84,7 +84,8 @@ void copy_event(Read& source, Write& target, std::int64_t seq, std::string_view 
   Query sealed = source.query("SELECT field, salt, value FROM sealed WHERE seq = ?1");
   sealed.with(seq);
   while (sealed.step()) {
-    insert_sealed(target, seq, sealed.text(0), {std::string(sealed.text(1)), ""}, sealed.text(2));
+    insert_sealed(target, seq, sealed.text(0), {std::string(sealed.text(1)), ""},
+                  std::string(sealed.text(2)));
   }
 }
 

@@ -45,9 +45,9 @@ Seal seal(std::string_view field, std::string_view value) {
 }
 
 void insert_sealed(Write& write, std::int64_t seq, std::string_view field, const Seal& seal,
-                   std::string_view value) {
+                   const std::string& value) {
   write.query("INSERT INTO sealed (seq, field, salt, value) VALUES (?1, ?2, ?3, ?4)")
-      .with(seq, field, Blob{seal.salt}, value)
+      .with(seq, field, Blob{seal.salt}, Kept{value})
       .run();
 }
 

@@ -31,6 +31,6 @@ std::string seal_digest(std::string_view salt, std::string_view field, std::stri
 
 /// Only the history writes sealed values.
 void insert_sealed(Write& write, std::int64_t seq, std::string_view field, const Seal& seal,
-                   std::string_view value);
+                   const std::string& value);
 
 }  // namespace covenant

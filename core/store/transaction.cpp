@@ -2,31 +2,9 @@
 
 #include <sqlite3.h>
 
-#include <utility>
+#include <algorithm>
 
 namespace covenant {
-
-Query Connection::query(const char* sql) {
-  auto& statement = statements_[sql];
-  if (!statement) statement = std::make_unique<SQLite::Statement>(prepare(sql));
-  return Query(*statement);
-}
-
-SQLite::Statement Connection::prepare(const std::string& sql) {
-  try {
-    return SQLite::Statement(database_, sql);
-  } catch (const SQLite::Exception& error) {
-    rethrow(error);
-  }
-}
-
-void Connection::execute(const char* sql) {
-  try {
-    database_.exec(sql);
-  } catch (const SQLite::Exception& error) {
-    rethrow(error);
-  }
-}
 
 Read::Read(Connection& connection) : Read(connection, Begin::deferred) {}
 
@@ -43,7 +21,29 @@ Read::~Read() {
 
 Write::Write(Connection& connection) : Read(connection, Begin::immediate) {}
 
+void Write::inserted(const RowKeys& keys) {
+  const bool fits = keys.id.number() < PartnerKeys::largest_id;
+  if (deferred_ && !fits) restore_indexes();
+  if (deferred_) return deferred_->add(keys);
+  // Below these numbers, keeping the indexes up costs less than making them again for all partners.
+  constexpr std::int64_t fewest = 16384;
+  constexpr std::int64_t share = 4;
+  const std::int64_t before = keys.id.number() - ++inserted_;
+  if (inserted_ >= std::max(fewest, before / share) && fits) deferred_.emplace(connection());
+}
+
+void Write::updated(const RowKeys& keys) {
+  if (deferred_) deferred_->add(keys);
+}
+
+void Write::restore_indexes() {
+  if (!deferred_) return;
+  deferred_->restore();
+  deferred_.reset();
+}
+
 void Write::commit() {
+  restore_indexes();
   connection().execute("COMMIT");
 }
 

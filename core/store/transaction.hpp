@@ -1,35 +1,15 @@
 #pragma once
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 
 #include "core/base/digest.hpp"
 #include "core/model/instant.hpp"
-#include "core/store/query.hpp"
+#include "core/store/connection.hpp"
+#include "core/store/deferred_indexes.hpp"
 
 namespace covenant {
-
-/// An open registry file and its prepared statements.
-class Connection {
- public:
-  explicit Connection(SQLite::Database database) : database_(std::move(database)) {}
-
-  SQLite::Database& database() { return database_; }
-  /// The statement for a constant SQL text, prepared at the first use and told by the text's address.
-  Query query(const char* sql);
-  /// A statement for a text put together at run time from constant parts.
-  SQLite::Statement prepare(const std::string& sql);
-  void execute(const char* sql);
-
- private:
-  SQLite::Database database_;
-  std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
-};
 
 /// The permission to read: one consistent view of the registry for as long as it lives.
 class Read {
@@ -41,6 +21,8 @@ class Read {
 
   Query query(const char* sql) { return connection_.query(sql); }
   SQLite::Statement prepare(const std::string& sql) { return connection_.prepare(sql); }
+  /// Partners by key, while the table has no indexes (see `DeferredIndexes`); otherwise null.
+  virtual const PartnerKeys* keys() const { return nullptr; }
 
  protected:
   enum class Begin { deferred, immediate };
@@ -69,8 +51,21 @@ class Write final : public Read {
   /// The head of the history, kept here so that a batch reads it once. Only the history uses it.
   std::optional<HistoryHead>& head() { return head_; }
 
+  const PartnerKeys* keys() const override { return deferred_ ? &deferred_->keys() : nullptr; }
+  /// The largest partner id, kept likewise. Only the partner table uses it.
+  std::optional<std::int64_t>& largest_id() { return largest_id_; }
+  /// Takes note of a partner whose row was just inserted, or whose keys were updated. Only the partner table
+  /// uses them.
+  void inserted(const RowKeys& keys);
+  void updated(const RowKeys& keys);
+
  private:
+  void restore_indexes();
+
   std::optional<HistoryHead> head_;
+  std::optional<std::int64_t> largest_id_;
+  std::optional<DeferredIndexes> deferred_;
+  std::int64_t inserted_ = 0;
 };
 
 }  // namespace covenant

@@ -6,23 +6,23 @@
 #include <array>
 #include <iterator>
 
+#include "core/text/byte_search.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {
 
 namespace {
 
-/// Appends `text`, each character for which `replacement` has one by that. What stays is copied in runs.
-template <class Replacement>
-void append_replacing(std::string& out, std::string_view text, Replacement replacement) {
+/// Appends `text`, each byte that `find` stops at by what `replacement` has for it. What stays is copied in
+/// runs.
+template <class Find, class Replacement>
+void append_replacing(std::string& out, std::string_view text, Find find, Replacement replacement) {
   std::size_t run = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::string_view instead = replacement(text[i]);
-    if (instead.empty()) continue;
-    out.append(text.substr(run, i - run)).append(instead);
+  for (std::size_t i = find(text, 0); i < text.size(); i = find(text, run)) {
+    out.append(text, run, i - run).append(replacement(text[i]));
     run = i + 1;
   }
-  out.append(text.substr(run));
+  out.append(text, run);
 }
 
 std::string_view in_tsv(char c) {
@@ -82,31 +82,27 @@ std::string_view in_json(char c) {
 }  // namespace
 
 void append_csv(std::string& out, std::string_view text, char delimiter) {
-  bool needs_quotes = !text.empty() && (text.front() == ' ' || text.back() == ' ');
-  bool has_quote = false;
-  for (const char c : text) {
-    has_quote |= c == '"';
-    needs_quotes |= c == delimiter || c == '\n' || c == '\r';
-  }
-  if (!needs_quotes && !has_quote) {
+  const std::size_t stop = delimiter == ','
+                               ? find_byte<0, ',', '"', '\n', '\r'>(text)
+                               : std::min(find_byte<0, '"', '\n', '\r'>(text), text.find(delimiter));
+  const bool blank_ends = !text.empty() && (text.front() == ' ' || text.back() == ' ');
+  if (stop >= text.size() && !blank_ends) {
     out += text;
     return;
   }
   out += '"';
-  append_replacing(out, text,
-                   [](char c) { return c == '"' ? std::string_view("\"\"") : std::string_view(); });
+  append_replacing(out, text, find_byte<0, '"'>, [](char) { return std::string_view("\"\""); });
   out += '"';
 }
 
 void append_tsv(std::string& out, std::string_view text) {
-  append_replacing(out, text, in_tsv);
+  append_replacing(out, text, find_byte<0, '\t', '\n', '\r', '\\'>, in_tsv);
 }
 
 void append_json(std::string& out, std::string_view text) {
   std::array<char, 6> code{'\\', 'u', '0', '0'};
   out += '"';
-  append_replacing(out, text, [&](char c) {
-    if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') return std::string_view();
+  append_replacing(out, text, find_byte<0x20, '"', '\\'>, [&](char c) {
     if (const auto escape = in_json(c); !escape.empty()) return escape;
     constexpr std::string_view digits = "0123456789abcdef";
     code[4] = digits[static_cast<unsigned char>(c) >> 4U];
@@ -117,7 +113,7 @@ void append_json(std::string& out, std::string_view text) {
 }
 
 void append_html(std::string& out, std::string_view text) {
-  append_replacing(out, text, in_html);
+  append_replacing(out, text, find_byte<0, '&', '<', '>', '"', '\''>, in_html);
 }
 
 bool is_formula_like(std::string_view cell) {

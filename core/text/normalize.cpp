@@ -5,6 +5,9 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <array>
+#include <optional>
+
 #include "core/base/error.hpp"
 #include "core/text/utf8.hpp"
 
@@ -80,8 +83,9 @@ std::string to_nfc(std::string_view text) {
   return composed;
 }
 
-std::string similarity_key(std::string_view text) {
-  if (is_ascii(text)) return ascii_key(text);
+namespace {
+
+std::string folded_key(std::string_view text) {
   static const icu::Normalizer2& nfd = normalizer(icu::Normalizer2::getNFDInstance);
   UErrorCode error = U_ZERO_ERROR;
   const icu::UnicodeString folded = nfd.normalize(to_wide(text).foldCase(), error);
@@ -94,6 +98,39 @@ std::string similarity_key(std::string_view text) {
   std::string key;
   (kept.isEmpty() ? folded : kept).toUTF8String(key);
   return key;
+}
+
+bool is_combining(char32_t c) {
+  return (c >= 0x300 && c < 0x370) || (c >= 0x483 && c < 0x48A);
+}
+
+/// What a letter of the Latin, Greek and Cyrillic blocks adds to a key: each is looked up once.
+const std::string& letter_key(char32_t letter, std::string_view text) {
+  static std::array<std::optional<std::string>, 0x530> keys;
+  auto& key = keys[letter];
+  if (!key) key = is_left_out(static_cast<UChar32>(letter)) ? std::string() : folded_key(text);
+  return *key;
+}
+
+/// The key letter by letter; nothing when there are combining marks, whose order matters, or other scripts.
+std::optional<std::string> key_by_letters(std::string_view text) {
+  std::string key;
+  key.reserve(text.size());
+  while (!text.empty()) {
+    const std::string_view here = text;
+    const char32_t c = take_code_point(text);
+    if (c >= 0x530 || is_combining(c)) return std::nullopt;
+    key += letter_key(c, here.substr(0, here.size() - text.size()));
+  }
+  return key;
+}
+
+}  // namespace
+
+std::string similarity_key(std::string_view text) {
+  if (is_ascii(text)) return ascii_key(text);
+  auto key = key_by_letters(text);
+  return key && !key->empty() ? *std::move(key) : folded_key(text);
 }
 
 }  // namespace covenant

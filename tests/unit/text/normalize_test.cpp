@@ -76,3 +76,12 @@ TEST_CASE("ASCII names have the key that they would have by Unicode's rules") {
     CHECK(similarity_key(text) == similarity_key(text + "\xC2\xAD"));
   }
 }
+
+TEST_CASE("a letter gives the same key whether its text is usual or has to be folded whole") {
+  for (unsigned c = 0x80; c < 0x600; ++c) {
+    const std::string letter{static_cast<char>(0xC0U | c >> 6U), static_cast<char>(0x80U | (c & 0x3FU))};
+    const std::string usual = "a" + letter + "b";
+    INFO(c);
+    CHECK(similarity_key(usual) + "\u6f22" == similarity_key(usual + "\u6f22"));
+  }
+}

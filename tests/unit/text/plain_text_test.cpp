@@ -1,0 +1,54 @@
+#include "core/text/plain_text.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "core/text/normalize.hpp"
+#include "core/text/utf8.hpp"
+
+using namespace covenant;
+
+namespace {
+
+std::string utf8(unsigned c) {
+  if (c < 0x80) return {static_cast<char>(c)};
+  if (c < 0x800) return {static_cast<char>(0xC0U | c >> 6U), static_cast<char>(0x80U | (c & 0x3FU))};
+  return {static_cast<char>(0xE0U | c >> 12U), static_cast<char>(0x80U | (c >> 6U & 0x3FU)),
+          static_cast<char>(0x80U | (c & 0x3FU))};
+}
+
+}  // namespace
+
+TEST_CASE("a usual text is well-formed, in its normal form, without controls, and counted right") {
+  for (unsigned c = 0; c < 0x10000; ++c) {
+    if (c >= 0xD800 && c < 0xE000) continue;
+    const std::string text = "before " + utf8(c) + "\u0301 after";
+    const std::string alone = "eight by" + utf8(c) + "tes";
+    INFO(c);
+    const auto length = usual_length(alone, true);
+    if (!length) continue;
+    CHECK(*length == count_code_points(alone));
+    CHECK(to_nfc(alone) == alone);
+    CHECK((c == '\n' || (c >= 0x20 && c < 0x7F) || (c >= 0xA0 && c < 0x202A) || c == 0x20AC));
+    CHECK_FALSE(usual_length(text, true));
+  }
+}
+
+TEST_CASE("usual texts") {
+  CHECK(usual_length("", false) == 0);
+  CHECK(usual_length("Association of Cities", false) == 21);
+  CHECK(usual_length("Energetikas asociācija “Rīga”", false) == 29);
+  CHECK(usual_length("Ένωση δήμων", false) == 11);
+  CHECK(usual_length("Асоциация на общините", false) == 21);
+  CHECK(usual_length("one\ntwo", true) == 7);
+}
+
+TEST_CASE("texts that have to be looked at in full") {
+  for (const std::string text : {"tab\there", "\x7f", "\xff", "\xc3", "\xe2\x80", "e\u0301", "\u202e",
+                                 "\u2066", "\u0085", "\u037e", "漢字", "one\r\ntwo"}) {
+    INFO(text);
+    CHECK_FALSE(usual_length(text, true));
+  }
+  CHECK_FALSE(usual_length("one\ntwo", false));
+}
