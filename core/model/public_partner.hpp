@@ -1,7 +1,10 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/model/category.hpp"
 #include "core/model/country.hpp"
@@ -33,5 +36,12 @@ struct PublicPartner {
   LanguageTag language;
   Date partner_since;
 };
+
+/// How many fields everybody may see.
+inline constexpr std::size_t public_field_count = 14;
+
+/// The public fields of a listed partner as CSV has them, empty where they are absent, in the order of
+/// product.md section 9. The views hold until the next partner.
+using PublicTexts = std::array<std::string_view, public_field_count>;
 
 }  // namespace covenant

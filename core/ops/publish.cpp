@@ -24,8 +24,8 @@ std::int64_t publish_html(Read& read, const Publication& publication, TextSink& 
 std::int64_t publish_csv(Read& read, const Publication& publication, TextSink& sink) {
   PublicCsvWriter writer(sink, publication.csv_read_by);
   std::int64_t count = 0;
-  for_each_public_partner_by_id(read, publication.query, [&](const PublicPartner& partner) {
-    writer.row(partner);
+  for_each_public_row_by_id(read, publication.query, [&](const PublicTexts& texts) {
+    writer.row(texts);
     ++count;
   });
   return count;

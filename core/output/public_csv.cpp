@@ -35,13 +35,22 @@ void PublicCsvWriter::cell(std::string_view text) {
   }
 }
 
-void PublicCsvWriter::row(const PublicPartner& partner) {
-  line_.clear();
-  for (std::size_t i = 0; i < Codes<PublicField>::codes.size(); ++i) {
-    cell(public_text(partner, static_cast<PublicField>(i), scratch_));
-  }
+void PublicCsvWriter::end_row() {
   line_ += "\r\n";
   sink_.write(line_);
+  line_.clear();
+}
+
+void PublicCsvWriter::row(const PublicTexts& texts) {
+  for (const std::string_view text : texts) cell(text);
+  end_row();
+}
+
+void PublicCsvWriter::row(const PublicPartner& partner) {
+  for (std::size_t i = 0; i < public_field_count; ++i) {
+    cell(public_text(partner, static_cast<PublicField>(i), scratch_));
+  }
+  end_row();
 }
 
 }  // namespace covenant

@@ -18,10 +18,12 @@ class PublicCsvWriter {
   /// Writes the header. The sink must live as long as the writer.
   PublicCsvWriter(TextSink& sink, CsvReadBy read_by);
 
+  void row(const PublicTexts& texts);
   void row(const PublicPartner& partner);
 
  private:
   void cell(std::string_view text);
+  void end_row();
 
   TextSink& sink_;
   CsvReadBy read_by_;

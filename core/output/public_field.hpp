@@ -30,7 +30,7 @@ enum class PublicField {
 
 template <>
 struct Codes<PublicField> {
-  static constexpr std::array<std::string_view, 14> codes = {
+  static constexpr std::array<std::string_view, public_field_count> codes = {
       "id",      "name",         "acronym",     "categories", "level",     "country",  "city",
       "website", "member_count", "description", "expertise",  "practices", "language", "partner_since"};
 };

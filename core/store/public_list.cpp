@@ -78,6 +78,17 @@ void for_each_public_partner_by_id(Read& read, const PublicQuery& query,
            [&](Query& row) { give(read_public_partner(row)); });
 }
 
+void for_each_public_row_by_id(Read& read, const PublicQuery& query,
+                               const std::function<void(const PublicTexts&)>& give) {
+  PublicTexts texts;
+  each_row(read, conditions_of(query), select_public, " ORDER BY id", [&](Query& row) {
+    const std::string id = PartnerId(row.integer(0)).str();
+    texts.front() = id;
+    for (std::size_t i = 1; i < texts.size(); ++i) texts[i] = row.text(static_cast<int>(i));
+    give(texts);
+  });
+}
+
 void for_each_public_partner_by_name(Read& read, const PublicQuery& query, const std::string& language,
                                      const std::function<void(const PublicPartner&)>& give) {
   const bool stored_order = language == "en" || language.starts_with("en-");
