@@ -80,6 +80,7 @@ CREATE UNIQUE INDEX partner_by_reference ON partner (reference) WHERE reference 
 CREATE INDEX partner_by_name_key ON partner (name_key);
 CREATE INDEX partner_by_host_key ON partner (host_key) WHERE host_key IS NOT NULL;
 CREATE INDEX partner_by_acronym_key ON partner (acronym_key) WHERE acronym_key IS NOT NULL;
+CREATE INDEX partner_by_country ON partner (country);
 CREATE INDEX partner_by_sort_key ON partner (sort_key, id);
 
 -- Which events are about a partner.

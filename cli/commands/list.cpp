@@ -102,7 +102,7 @@ ExitCode list(Context& context, const ListOptions& options) {
                        .color = context.may_colour() ? Color::ansi : Color::none,
                        .header = options.no_header ? Header::hidden : Header::shown};
   const auto writer = make_list_writer(format, columns, context.out(), look);
-  for_each_partner(read, query, [&](const Partner& partner) { writer->row(partner); });
+  for_each_row(read, query, columns, [&](const ListedRow& row) { writer->row(row); });
   writer->finish();
   return ExitCode::done;
 }

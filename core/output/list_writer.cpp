@@ -26,11 +26,11 @@ class SeparatedWriter final : public ListWriter {
   SeparatedWriter(Dialect dialect, std::vector<Column> columns, TextSink& sink, Header header)
       : dialect_(dialect), columns_(std::move(columns)), sink_(sink) {
     if (header == Header::hidden) return;
-    write_line([](Column column) { return std::string(code_of(column)); });
+    write_line([&](std::size_t i) { return code_of(columns_[i]); });
   }
 
-  void row(const Partner& partner) override {
-    write_line([&](Column column) { return column_text(partner, column).value_or(""); });
+  void row(const ListedRow& row) override {
+    write_line([&](std::size_t i) { return row.texts[i]; });
   }
 
   void finish() override {}
@@ -39,8 +39,8 @@ class SeparatedWriter final : public ListWriter {
   template <class TextOf>
   void write_line(TextOf text_of) {
     line_.clear();
-    for (const Column column : columns_) {
-      dialect_.append(line_, text_of(column));
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      dialect_.append(line_, text_of(i));
       line_ += dialect_.separator;
     }
     line_.pop_back();
@@ -64,13 +64,13 @@ class JsonListWriter final : public ListWriter {
   JsonListWriter(Brackets brackets, std::vector<Column> columns, TextSink& sink)
       : brackets_(brackets), columns_(std::move(columns)), sink_(sink) {}
 
-  void row(const Partner& partner) override {
+  void row(const ListedRow& row) override {
     line_.clear();
     if (brackets_ == Brackets::array) line_ += any_ ? ",\n" : "[\n";
     any_ = true;
     JsonWriter json(line_);
     JsonWriter& object = json.begin_object();
-    for (const Column column : columns_) write_column(object, partner, column);
+    for (std::size_t i = 0; i < columns_.size(); ++i) write_column(object, columns_[i], row.texts[i]);
     object.end_object();
     if (brackets_ == Brackets::none) line_ += '\n';
     sink_.write(line_);

@@ -9,6 +9,7 @@
 #include "core/base/text_sink.hpp"
 #include "core/model/code.hpp"
 #include "core/model/column.hpp"
+#include "core/model/listed_row.hpp"
 
 namespace covenant {
 
@@ -38,7 +39,8 @@ class ListWriter {
   ListWriter& operator=(const ListWriter&) = delete;
   virtual ~ListWriter() = default;
 
-  virtual void row(const Partner& partner) = 0;
+  /// `row` has the texts of the writer's columns.
+  virtual void row(const ListedRow& row) = 0;
   /// Writes what is still held, and the end.
   virtual void finish() = 0;
 };

@@ -7,7 +7,8 @@
 namespace covenant {
 
 /// Writes the member that a column is: its name, and a string, a number, an array, or null where it is
-/// absent.
+/// absent; `text` is as CSV has it.
+void write_column(JsonWriter& json, Column column, std::string_view text);
 void write_column(JsonWriter& json, const Partner& partner, Column column);
 
 /// Writes practices as an array of {"title", "url"}; a url that is absent is null.

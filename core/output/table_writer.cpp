@@ -69,11 +69,10 @@ void shrink(std::vector<std::size_t>& widths, std::size_t room) {
 TableWriter::TableWriter(std::vector<Column> columns, TextSink& sink, const TableLook& look)
     : columns_(std::move(columns)), sink_(sink), look_(look) {}
 
-void TableWriter::row(const Partner& partner) {
-  Row row{{}, partner.status};
-  for (const Column column : columns_) {
-    row.cells.push_back(cell_text(column_text(partner, column).value_or(std::string())));
-  }
+void TableWriter::row(const ListedRow& listed) {
+  Row row{{}, listed.status};
+  row.cells.reserve(listed.texts.size());
+  for (const std::string_view text : listed.texts) row.cells.push_back(cell_text(text));
   if (is_laid_out_) {
     write_row(row);
     return;

@@ -15,7 +15,7 @@ class TableWriter final : public ListWriter {
  public:
   TableWriter(std::vector<Column> columns, TextSink& sink, const TableLook& look);
 
-  void row(const Partner& partner) override;
+  void row(const ListedRow& listed) override;
   void finish() override;
 
  private:

@@ -4,8 +4,9 @@
 #include <string_view>
 #include <utility>
 
+#include "core/model/partner_id.hpp"
 #include "core/store/conditions.hpp"
-#include "core/store/partner_table.hpp"
+#include "core/store/stored.hpp"
 
 namespace covenant {
 
@@ -33,12 +34,13 @@ Conditions conditions_of(const PartnerQuery& query) {
   return conditions;
 }
 
-std::string sort_expression(Column column) {
+bool is_contact(Column column) {
+  return column >= Column::contact_name && column <= Column::contact_phone;
+}
+
+/// The column as a text or a number; the id as its number.
+std::string expression_of(Column column) {
   switch (column) {
-    case Column::id:
-      return "p.id";
-    case Column::name:
-      return "p.sort_key";
     case Column::contact_name:
       return "c.value ->> '$.name'";
     case Column::contact_role:
@@ -55,25 +57,49 @@ std::string sort_expression(Column column) {
 std::string order_by(const PartnerQuery& query) {
   const std::string direction = query.order == Order::descending ? " DESC" : "";
   const std::string by_id = query.sort == Column::id ? "" : ", p.id" + direction;
-  return " ORDER BY " + sort_expression(query.sort) + direction + by_id;
+  return " ORDER BY " + (query.sort == Column::name ? "p.sort_key" : expression_of(query.sort)) + direction +
+         by_id;
 }
 
 }  // namespace
 
-void for_each_partner(Read& read, const PartnerQuery& query,
-                      const std::function<void(const Partner&)>& give) {
-  const Conditions conditions = conditions_of(query);
-  std::string sql = "SELECT ";
-  sql.append(partner_columns)
-      .append(" FROM ")
-      .append(partner_source)
-      .append(conditions.sql())
-      .append(order_by(query));
+namespace {
+
+std::string select_rows(const PartnerQuery& query, const std::vector<Column>& columns,
+                        const Conditions& conditions) {
+  std::string sql = "SELECT p.status";
+  for (const Column column : columns) sql.append(", ").append(expression_of(column));
+  sql.append(" FROM partner p");
+  if (is_contact(query.sort) || std::any_of(columns.begin(), columns.end(), is_contact)) {
+    sql.append(" LEFT JOIN sealed c ON c.seq = p.contact AND c.field = 'contact'");
+  }
+  sql.append(conditions.sql()).append(order_by(query));
   if (query.limit) sql.append(" LIMIT ").append(std::to_string(*query.limit));
-  SQLite::Statement statement = read.prepare(sql);
+  return sql;
+}
+
+bool is_id(Column column) {
+  return column == Column::id || column == Column::successor;
+}
+
+}  // namespace
+
+void for_each_row(Read& read, const PartnerQuery& query, const std::vector<Column>& columns,
+                  const std::function<void(const ListedRow&)>& give) {
+  const Conditions conditions = conditions_of(query);
+  SQLite::Statement statement = read.prepare(select_rows(query, columns, conditions));
   Query rows(statement);
   conditions.bind(rows);
-  while (rows.step()) give(read_partner(rows));
+  std::vector<std::string> ids(columns.size());
+  std::vector<std::string_view> texts(columns.size());
+  while (rows.step()) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const int at = static_cast<int>(i) + 1;
+      const bool shows_id = is_id(columns[i]) && !rows.is_null(at);
+      texts[i] = shows_id ? std::string_view(ids[i] = PartnerId(rows.integer(at)).str()) : rows.text(at);
+    }
+    give({stored(parse_code<Status>(rows.text(0))), texts});
+  }
 }
 
 std::int64_t count_partners(Read& read, const PartnerQuery& query) {

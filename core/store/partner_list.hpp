@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/model/column.hpp"
+#include "core/model/listed_row.hpp"
 #include "core/store/transaction.hpp"
 
 namespace covenant {
@@ -30,10 +31,11 @@ struct PartnerQuery {
   std::optional<std::int64_t> limit;
 };
 
-/// Gives the partners one at a time.
-void for_each_partner(Read& read, const PartnerQuery& query, const std::function<void(const Partner&)>& give);
+/// Gives the partners one at a time, of each the columns.
+void for_each_row(Read& read, const PartnerQuery& query, const std::vector<Column>& columns,
+                  const std::function<void(const ListedRow&)>& give);
 
-/// How many partners `for_each_partner` would give.
+/// How many partners `for_each_row` would give.
 std::int64_t count_partners(Read& read, const PartnerQuery& query);
 
 }  // namespace covenant

@@ -19,7 +19,13 @@ std::string written(ListFormat format, const std::vector<Column>& columns,
                     const std::vector<Partner>& partners, const TableLook& look = {}) {
   StringSink sink;
   const auto writer = make_list_writer(format, columns, sink, look);
-  for (const Partner& partner : partners) writer->row(partner);
+  for (const Partner& partner : partners) {
+    std::vector<std::string> made(columns.size());
+    std::vector<std::string_view> texts;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      texts.push_back(column_view(partner, columns[i], made[i]));
+    writer->row({partner.status, texts});
+  }
   writer->finish();
   return sink.text();
 }
