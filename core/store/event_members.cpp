@@ -27,22 +27,23 @@ using Names = std::initializer_list<std::string_view>;
   throw Error(ErrorKind::damaged, "the registry is damaged: an event is not as it was written: " + what);
 }
 
-void demand(bool holds, const std::string& what) {
-  if (!holds) refuse_event(what);
+/// The message is put together only when it is needed.
+template <class... Parts>
+void demand(bool holds, fmt::format_string<const Parts&...> what, const Parts&... parts) {
+  if (!holds) refuse_event(fmt::format(what, parts...));
 }
 
 /// `object` has all of `required`, and besides at most those of `possible`.
 void demand_names(const json& object, std::string_view what, Names required, Names possible) {
-  demand(object.is_object(), fmt::format("its {} is no object", what));
+  demand(object.is_object(), "its {} is no object", what);
   for (const std::string_view name : required) {
-    demand(object.contains(name), fmt::format("its {} has no '{}'", what, name));
+    demand(object.contains(name), "its {} has no '{}'", what, name);
   }
   const auto is_among = [](Names names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
   for (const auto& [name, value] : object.items()) {
-    demand(is_among(required, name) || is_among(possible, name),
-           fmt::format("its {} has a member '{}'", what, name));
+    demand(is_among(required, name) || is_among(possible, name), "its {} has a member '{}'", what, name);
   }
 }
 
@@ -116,7 +117,7 @@ void demand_change(const json& event, Action action) {
       "action", "actor", "actor_source", "at", "partner", "prev", "run", "seq", "uid", "v"};
   demand(is_integer(event.value("partner", json()), 1), "it names no partner");
   for (const char* side : {"new", "old", "findings", "sources", "commitment", "erased", "sealed"}) {
-    demand(!event.contains(side) || !event[side].empty(), fmt::format("its {} is empty", side));
+    demand(!event.contains(side) || !event[side].empty(), "its {} is empty", side);
   }
   std::string_view own;
   switch (action) {
@@ -132,12 +133,12 @@ void demand_change(const json& event, Action action) {
     default:
       break;
   }
-  demand(own.empty() || event.contains(own), fmt::format("it has no '{}'", own));
+  demand(own.empty() || event.contains(own), "it has no '{}'", own);
   for (const auto& [name, value] : event.items()) {
     const bool is_common = std::find(common.begin(), common.end(), name) != common.end();
     const bool is_possible = name == own || name == "new" || name == "old" || name == "sealed" ||
                              (action == Action::verify && name == "sources");
-    demand(is_common || is_possible, fmt::format("it has a member '{}'", name));
+    demand(is_common || is_possible, "it has a member '{}'", name);
   }
 }
 
@@ -146,7 +147,7 @@ void demand_change(const json& event, Action action) {
 void demand_members(const json& event) {
   demand(event.is_object(), "it is no object");
   for (const char* name : {"action", "actor", "actor_source", "at", "prev", "run", "seq", "uid", "v"}) {
-    demand(event.contains(name), fmt::format("it has no '{}'", name));
+    demand(event.contains(name), "it has no '{}'", name);
   }
   demand_deed(event);
   demand(event["action"].is_string(), "its action is no word");
@@ -158,7 +159,7 @@ void demand_members(const json& event) {
     return;
   }
   const auto known = from_code<Action>(action);
-  demand(known.has_value(), fmt::format("its action '{}' is not known", action));
+  demand(known.has_value(), "its action '{}' is not known", action);
   demand_change(event, *known);
   demand_details(event);
 }

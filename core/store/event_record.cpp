@@ -112,10 +112,12 @@ EventRecord record_of(const json& event) {
 
 }  // namespace
 
-EventRecord parse_event(std::string_view body) {
+EventRecord parse_event(std::string_view body, Form form) {
   try {
     const json event = json::parse(body);
     demand_members(event);
+    if (form == Form::canonical && event.dump() != body)
+      throw Error(ErrorKind::damaged, "the registry is damaged: an event's body is not canonical");
     return record_of(event);
   } catch (const json::exception& error) {
     throw Error(ErrorKind::damaged,

@@ -33,7 +33,10 @@ struct EventRecord {
   std::vector<SealedName> erased;
 };
 
-/// Reads an event's body. @throws Error{damaged} when it is not one
-EventRecord parse_event(std::string_view body);
+/// Whether a body may be written in another way with the same meaning, or has to be canonical (RFC 8785).
+enum class Form { any, canonical };
+
+/// Reads an event's body. @throws Error{damaged} when it is not one, or not in that form
+EventRecord parse_event(std::string_view body, Form form = Form::any);
 
 }  // namespace covenant

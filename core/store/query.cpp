@@ -14,7 +14,8 @@ void rethrow(const SQLite::Exception& error) {
       throw Error(ErrorKind::busy,
                   "the registry is busy: another process is writing; try again, or wait longer "
                   "with --wait SECONDS");
-    case SQLITE_ERROR:  // the program's own statements hold on a sound registry
+    case SQLITE_ERROR:  // the program's own statements and rows hold in a sound registry
+    case SQLITE_CONSTRAINT:
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       throw Error(ErrorKind::damaged, "the registry is damaged: " + reason);

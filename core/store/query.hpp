@@ -20,8 +20,9 @@ struct Kept {
   const std::string& text;
 };
 
-/// Throws the `Error` that an SQLite error stands for: `busy`, `damaged`, `file`, or `fault` for the rest (a
-/// constraint that fires is a bug: rules are checked before).
+/// Throws the `Error` that an SQLite error stands for: `busy`, `damaged` (also when a statement or a
+/// constraint fails: rules are checked before, so the file is not what it was), `file`, or `fault` for the
+/// rest.
 [[noreturn]] void rethrow(const SQLite::Exception& error);
 
 /// One use of a prepared statement, which is reset when the use ends. Parameters are numbered from 1, columns
