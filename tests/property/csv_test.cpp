@@ -135,7 +135,7 @@ std::string listed(Read& read) {
   const auto writer = make_list_writer(ListFormat::csv, columns, sink, {});
   PartnerQuery query;
   query.sort = Column::id;
-  for_each_partner(read, query, [&](const Partner& partner) { writer->row(partner); });
+  for_each_row(read, query, columns, [&](const ListedRow& row) { writer->row(row); });
   writer->finish();
   return sink.text();
 }
