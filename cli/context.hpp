@@ -38,6 +38,9 @@ class Context {
   std::string registry_path() const;
   /// Whether somebody said where it is; else it is the usual place.
   bool registry_was_named() const;
+  /// Where what can be made anew is kept, if the environment says so. Source: XDG Base Directory
+  /// Specification.
+  std::optional<std::string> cache_folder() const;
   Registry open(OpenMode mode) const;
   /// For reading: the registry as it stands, or as it stood at the end of a day (UTC).
   Registry open_as_of(std::optional<Date> day) const;

@@ -6,18 +6,12 @@
 
 #include "core/model/partner_id.hpp"
 #include "core/store/conditions.hpp"
+#include "core/store/search_index.hpp"
 #include "core/store/stored.hpp"
 
 namespace covenant {
 
 namespace {
-
-constexpr std::string_view searched =
-    "matches(p.name || char(10) || coalesce(p.acronym, '') || char(10) || coalesce(p.reference, '') || "
-    "char(10) || "
-    "coalesce(p.city, '') || char(10) || coalesce(p.website, '') || char(10) || coalesce(p.description, '') "
-    "|| "
-    "char(10) || coalesce(p.expertise, '') || char(10) || coalesce(p.practices, ''), ?)";
 
 Conditions conditions_of(const PartnerQuery& query) {
   Conditions conditions;
@@ -30,7 +24,21 @@ Conditions conditions_of(const PartnerQuery& query) {
   if (query.applied_until) conditions.add("p.applied_on <= ?", query.applied_until->str());
   if (query.joined_since) conditions.add("p.approved_on >= ?", query.joined_since->str());
   if (query.joined_until) conditions.add("p.approved_on <= ?", query.joined_until->str());
-  if (!query.search.empty()) conditions.add(searched, query.search);
+  if (!query.search.empty()) {
+    conditions.add(std::string("matches(").append(searched_texts).append(", ?)"), query.search);
+  }
+  return conditions;
+}
+
+/// The same, of the partners that the index of words knows alone; nothing when there is none to be used.
+std::optional<Conditions> conditions_by_index(Read& read, const PartnerQuery& query) {
+  if (query.search.empty() || query.index_folder.empty()) return std::nullopt;
+  const auto found = find_words(read, query.index_folder, query.search);
+  if (!found) return std::nullopt;
+  std::string ids = "[";
+  for (const std::int64_t id : *found) ids.append(ids.size() > 1 ? "," : "").append(std::to_string(id));
+  Conditions conditions = conditions_of(query);
+  conditions.add("p.id IN (SELECT value FROM json_each(?))", ids + "]");
   return conditions;
 }
 
@@ -84,15 +92,17 @@ bool is_id(Column column) {
 
 }  // namespace
 
-void for_each_row(Read& read, const PartnerQuery& query, const std::vector<Column>& columns,
-                  const std::function<void(const ListedRow&)>& give) {
-  const Conditions conditions = conditions_of(query);
+namespace {
+
+std::int64_t give_rows(Read& read, const PartnerQuery& query, const std::vector<Column>& columns,
+                       const Conditions& conditions, const std::function<void(const ListedRow&)>& give) {
   SQLite::Statement statement = read.prepare(select_rows(query, columns, conditions));
   Query rows(statement);
   conditions.bind(rows);
   std::vector<std::string> ids(columns.size());
   std::vector<std::string_view> texts(columns.size());
-  while (rows.step()) {
+  std::int64_t count = 0;
+  for (; rows.step(); ++count) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const int at = static_cast<int>(i) + 1;
       const bool shows_id = is_id(columns[i]) && !rows.is_null(at);
@@ -100,15 +110,30 @@ void for_each_row(Read& read, const PartnerQuery& query, const std::vector<Colum
     }
     give({stored(parse_code<Status>(rows.text(0))), texts});
   }
+  return count;
 }
 
-std::int64_t count_partners(Read& read, const PartnerQuery& query) {
-  const Conditions conditions = conditions_of(query);
+std::int64_t count_rows(Read& read, const Conditions& conditions) {
   SQLite::Statement statement = read.prepare("SELECT count(*) FROM partner p" + conditions.sql());
   Query rows(statement);
   conditions.bind(rows);
   rows.step();
-  const std::int64_t count = rows.integer(0);
+  return rows.integer(0);
+}
+
+}  // namespace
+
+void for_each_row(Read& read, const PartnerQuery& query, const std::vector<Column>& columns,
+                  const std::function<void(const ListedRow&)>& give) {
+  const auto by_index = conditions_by_index(read, query);
+  if (by_index && give_rows(read, query, columns, *by_index, give) > 0) return;
+  give_rows(read, query, columns, conditions_of(query), give);
+}
+
+std::int64_t count_partners(Read& read, const PartnerQuery& query) {
+  const auto by_index = conditions_by_index(read, query);
+  std::int64_t count = by_index ? count_rows(read, *by_index) : 0;
+  if (count == 0) count = count_rows(read, conditions_of(query));
   return query.limit ? std::min(count, *query.limit) : count;
 }
 

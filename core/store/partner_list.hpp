@@ -22,6 +22,9 @@ struct PartnerQuery {
   std::vector<Level> levels;
   std::string search;  ///< found anywhere in the public texts, the reference or the website, case and
                        ///< diacritics aside
+  std::string
+      index_folder;  ///< of an index of words (see `find_words`), through which many partners are searched:
+                     ///< where words of `search` stand whole or begin, only there; empty: there is none
   std::optional<Date> applied_since;
   std::optional<Date> applied_until;
   std::optional<Date> joined_since;

@@ -5,10 +5,8 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
-#include <array>
-#include <optional>
-
 #include "core/base/error.hpp"
+#include "core/text/letter_table.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {
@@ -100,37 +98,21 @@ std::string folded_key(std::string_view text) {
   return key;
 }
 
-bool is_combining(char32_t c) {
-  return (c >= 0x300 && c < 0x370) || (c >= 0x483 && c < 0x48A);
-}
-
-/// What a letter of the Latin, Greek and Cyrillic blocks adds to a key: each is looked up once.
-const std::string& letter_key(char32_t letter, std::string_view text) {
-  static std::array<std::optional<std::string>, 0x530> keys;
-  auto& key = keys[letter];
-  if (!key) key = is_left_out(static_cast<UChar32>(letter)) ? std::string() : folded_key(text);
-  return *key;
-}
-
-/// The key letter by letter; nothing when there are combining marks, whose order matters, or other scripts.
-std::optional<std::string> key_by_letters(std::string_view text) {
-  std::string key;
-  key.reserve(text.size());
-  while (!text.empty()) {
-    const std::string_view here = text;
-    const char32_t c = take_code_point(text);
-    if (c >= 0x530 || is_combining(c)) return std::nullopt;
-    key += letter_key(c, here.substr(0, here.size() - text.size()));
-  }
-  return key;
+/// What one letter adds to a key: unlike a whole text it may add nothing.
+std::string letter_key(std::string_view letter) {
+  std::string_view rest = letter;
+  return is_left_out(static_cast<UChar32>(take_code_point(rest))) ? std::string() : folded_key(letter);
 }
 
 }  // namespace
 
 std::string similarity_key(std::string_view text) {
   if (is_ascii(text)) return ascii_key(text);
-  auto key = key_by_letters(text);
-  return key && !key->empty() ? *std::move(key) : folded_key(text);
+  static LetterTable letters(letter_key);
+  std::string key;
+  key.reserve(text.size());
+  const bool is_whole = letters.fold(text, [&](std::string_view letter) { key += letter; });
+  return is_whole && !key.empty() ? key : folded_key(text);
 }
 
 }  // namespace covenant

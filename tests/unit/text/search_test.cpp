@@ -34,3 +34,20 @@ TEST_CASE("searches keep punctuation and the gap between words") {
 TEST_CASE("a part of a text is found by its own key") {
   CHECK(search_key("Pašvaldību enerģijas apvienība").find(search_key("ENERGIJAS")) != std::string::npos);
 }
+
+TEST_CASE("a letter is found whether its text is usual or has to be folded whole") {
+  for (unsigned c = 0x80; c < 0x600; ++c) {
+    const std::string letter{static_cast<char>(0xC0U | c >> 6U), static_cast<char>(0x80U | (c & 0x3FU))};
+    const std::string usual = "a " + letter + " b";
+    INFO(c);
+    CHECK(search_key(usual) + "\u6f22" == search_key(usual + "\u6f22"));
+  }
+}
+
+TEST_CASE("the words of a text") {
+  CHECK(search_words("") == "");
+  CHECK(search_words(" -- ") == "");
+  CHECK(search_words("One, two.three") == "one two three");
+  CHECK(search_words("Pašvaldību “enerģijas” apvienība!") == "pasvaldibu energijas apvieniba");
+  CHECK(search_words("https://example.org/a_b") == "https example org a b");
+}

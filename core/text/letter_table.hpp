@@ -1,0 +1,46 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/text/utf8.hpp"
+
+namespace covenant {
+
+/// Folds texts letter by letter, each letter of the Latin, Greek and Cyrillic blocks by a slower fold that is
+/// asked once. The fold must be one that treats each letter alone.
+class LetterTable {
+ public:
+  using Fold = std::string (*)(std::string_view letter);
+
+  explicit LetterTable(Fold of_letter) : fold_(of_letter) {}
+
+  /// Gives each letter's fold to `add`; false, and perhaps only a part was given, when the text has combining
+  /// marks, whose order matters, or other scripts.
+  template <class Add>
+  bool fold(std::string_view text, Add add) {
+    while (!text.empty()) {
+      const std::string_view here = text;
+      const char32_t c = take_code_point(text);
+      if (c >= letters_.size() || is_combining(c)) return false;
+      auto& letter = letters_[c];
+      if (!letter) letter = fold_(here.substr(0, here.size() - text.size()));
+      add(std::string_view(*letter));
+    }
+    return true;
+  }
+
+ private:
+  static constexpr bool is_combining(char32_t c) {
+    return (c >= 0x300 && c < 0x370) || (c >= 0x483 && c < 0x48A);
+  }
+
+  static constexpr std::size_t end_of_cyrillic = 0x530;
+
+  Fold fold_;
+  std::array<std::optional<std::string>, end_of_cyrillic> letters_;
+};
+
+}  // namespace covenant
