@@ -94,7 +94,7 @@ void for_each_public_partner_by_name(Read& read, const PublicQuery& query, const
   const bool stored_order = language == "en" || language.starts_with("en-");
   Conditions conditions = conditions_of(query);
   if (stored_order) {
-    each_row(read, conditions, select_public, " ORDER BY sort_key, id",
+    each_row(read, conditions, select_public, " ORDER BY +sort_key, id",
              [&](Query& row) { give(read_public_partner(row)); });
     return;
   }
