@@ -17,6 +17,12 @@ namespace covenant {
 
 namespace {
 
+/// A text of the file, which may be anything, for people.
+std::string shown_text(std::string_view text) {
+  constexpr std::size_t widest = 60;
+  return clipped(for_terminal(text), widest);
+}
+
 /// The tables that the events say everything of.
 constexpr std::array<const char*, 5> projected_tables = {"partner", "partner_event", "finding",
                                                          "finding_source", "commitment"};
@@ -68,10 +74,9 @@ class Rows {
 
   /// For people.
   std::string shown(std::size_t column) const {
-    constexpr std::size_t widest = 60;
     if (type(column) == "null") return "empty";
     if (type(column) == "blob") return fmt::format("{} bytes", value(column).size());
-    if (type(column) == "text") return fmt::format("'{}'", clipped(for_terminal(value(column)), widest));
+    if (type(column) == "text") return fmt::format("'{}'", shown_text(value(column)));
     return std::string(value(column));
   }
 
@@ -141,13 +146,13 @@ bool check_properties(Read& read, const Fault& fault) {
   while (query.step()) {
     const std::string_view name = query.text(0);
     if (name != "collation") {
-      fault(fmt::format("table property, name '{}': no registry has it", clipped(name, 60)));
+      fault(fmt::format("table property, name '{}': no registry has it", shown_text(name)));
       continue;
     }
     any = true;
     if (!is_collation(query.text(1))) {
       fault(fmt::format("table property, name 'collation': value '{}' names no rules of sorting",
-                        clipped(query.text(1), 60)));
+                        shown_text(query.text(1))));
     }
     is_present = query.text(1) == Collator::version();
   }

@@ -107,6 +107,24 @@ for _table in TABLES:
     setattr(Columns, f"test_a_deleted_row_of_{_table}_is_found", test_of("deleted_rows_are_found", _table))
 
 
+class Bytes(TamperTest):
+    def test_texts_of_other_bytes_than_utf_8_are_found_and_told(self):
+        for table, (key, check, _) in TABLES.items():
+            for column, value in self.rows(table)[0].items():
+                if not isinstance(value, str):
+                    continue
+                for wrong in (b"\xc3", b"a\xff" * 100, b"\xed\xa0\x80", b"\xf0\x9f\x98", b"\x1b[31m", b"\0"):
+                    with self.subTest(table=table, column=column, wrong=wrong):
+                        with self.tampering() as connection:
+                            row = self.rows(table)[0]
+                            connection.execute(f"UPDATE {table} SET {column} = CAST(:_new AS TEXT) "
+                                               f"WHERE {where(table)}", row | {"_new": wrong})
+                        faults = self.faults()
+                        self.assertIn(check, faults)
+                        self.assertTrue("".join(faults.values()).isprintable())
+                        self.exits(8, "check", "--format", "json").json()
+
+
 class Report(TamperTest):
     def test_the_json_says_the_same_as_the_lines(self):
         for statement in ("UPDATE partner SET city = 'Ghent', acronym = 'X'", "DELETE FROM event WHERE seq = 4",
