@@ -67,8 +67,8 @@ std::string order_by(const PartnerQuery& query) {
   // All rows sorted cost less than all rows looked up in the index's order, which is no order of the table's.
   const std::string sorted = query.limit ? "" : "+";
   const std::string by_id = query.sort == Column::id ? "" : ", p.id" + direction;
-  return " ORDER BY " + sorted + (query.sort == Column::name ? "p.sort_key" : expression_of(query.sort)) + direction +
-         by_id;
+  return " ORDER BY " + sorted + (query.sort == Column::name ? "p.sort_key" : expression_of(query.sort)) +
+         direction + by_id;
 }
 
 }  // namespace
