@@ -76,9 +76,18 @@ def extends(first, second, first_root, second_root, path):
 
 
 class ProofTest(CovenantTest):
+    """A test with a registry of a full life, which is made once a run."""
+
+    made = []
+
     def setUp(self):
         super().setUp()
-        self.ids = live(self)
+        if not self.made:
+            ids = live(self)
+            self.done("backup", "made.db")
+            self.made += [ids, (self.folder / "made.db").read_bytes()]
+        self.ids = self.made[0]
+        self.registry.write_bytes(self.made[1])
         self.bodies = self.history().split("\n")[:-1]
         self.leaves = [leaf(body) for body in self.bodies]
         self.origin = json.loads(self.bodies[0])["origin"]

@@ -113,7 +113,7 @@ class Bytes(TamperTest):
             for column, value in self.rows(table)[0].items():
                 if not isinstance(value, str):
                     continue
-                for wrong in (b"\xc3", b"a\xff" * 100, b"\xed\xa0\x80", b"\xf0\x9f\x98", b"\x1b[31m", b"\0"):
+                for wrong in (b"\xf0\x9f\x98", b"a\xff\x1b" * 100):
                     with self.subTest(table=table, column=column, wrong=wrong):
                         with self.tampering() as connection:
                             row = self.rows(table)[0]
@@ -122,12 +122,11 @@ class Bytes(TamperTest):
                         faults = self.faults()
                         self.assertIn(check, faults)
                         self.assertTrue("".join(faults.values()).isprintable())
-                        self.exits(8, "check", "--format", "json").json()
 
 
 class Report(TamperTest):
     def test_the_json_says_the_same_as_the_lines(self):
-        for statement in ("UPDATE partner SET city = 'Ghent', acronym = 'X'", "DELETE FROM event WHERE seq = 4",
+        for statement in ("UPDATE partner SET city = 'Ghent', acronym = CAST(x'c3' AS TEXT)", "DELETE FROM event WHERE seq = 4",
                           "UPDATE document SET content = x'00'", "DELETE FROM property", "SELECT 1"):
             with self.subTest(statement=statement):
                 with self.tampering() as connection:
