@@ -1,5 +1,6 @@
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/base/digest.hpp"
 #include "core/store/partner_table.hpp"
@@ -10,9 +11,9 @@ namespace covenant {
 
 namespace {
 
-std::string sort_key(const Name& name) {
+std::string sort_key(std::string_view name) {
   static Collator collator("en");
-  return collator.key(name.str());
+  return collator.key(name);
 }
 
 RowKeys row_keys(const Partner& partner) {
@@ -61,7 +62,7 @@ class FormRow {
   explicit FormRow(const Partner& partner)
       : form_(partner.application),
         practices_(to_text(form_.practices)),
-        sort_key_(sort_key(form_.name)),
+        sort_key_(sort_key(form_.name.str())),
         keys_(row_keys(partner)) {}
 
   const RowKeys& keys() const { return keys_; }
@@ -135,6 +136,21 @@ void update_partner(Write& write, const Partner& before, const Partner& after,
   query.bind(32, static_cast<std::int64_t>(after.application.contact ? 0 : 1));
   query.run();
   write.updated(form.keys());
+}
+
+void renew_sort_keys(Connection& connection) {
+  {
+    Query rules = connection.query("SELECT value FROM property WHERE name = 'collation'");
+    if (!rules.step() || rules.text(0) == Collator::version()) return;
+  }
+  Write write(connection);
+  Query partners = write.query("SELECT id, name FROM partner");
+  while (partners.step()) {
+    const std::string key = sort_key(partners.text(1));
+    write.query("UPDATE partner SET sort_key = ?2 WHERE id = ?1").with(partners.integer(0), Blob{key}).run();
+  }
+  write.query("UPDATE property SET value = ?1 WHERE name = 'collation'").with(Collator::version()).run();
+  write.commit();
 }
 
 }  // namespace covenant

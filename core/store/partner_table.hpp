@@ -47,4 +47,8 @@ void insert_partner(Write& write, const Partner& partner, const PartnerProjectio
 void update_partner(Write& write, const Partner& before, const Partner& after,
                     const PartnerProjection& projection);
 
+/// Makes the sort keys anew where those that are stored are by the rules of another ICU. Whatever else is
+/// written does not mix keys of two kinds then.
+void renew_sort_keys(Connection& connection);
+
 }  // namespace covenant

@@ -15,6 +15,7 @@
 
 #include "core/base/error.hpp"
 #include "core/embedded.hpp"
+#include "core/store/partner_table.hpp"
 #include "core/store/sql_functions.hpp"
 
 namespace covenant {
@@ -246,7 +247,10 @@ Registry Registry::open(const std::string& path, OpenMode mode, std::chrono::mil
   auto connection = connect(path, flags, wait);
   refuse_newer(*connection, path);
   // A backup is a plain file; once it is written to, it is a registry like any other.
-  if (mode == OpenMode::write) connection->execute("PRAGMA journal_mode = WAL");
+  if (mode == OpenMode::write) {
+    connection->execute("PRAGMA journal_mode = WAL");
+    renew_sort_keys(*connection);
+  }
   return Registry(std::move(connection));
 }
 

@@ -107,6 +107,22 @@ for _table in TABLES:
     setattr(Columns, f"test_a_deleted_row_of_{_table}_is_found", test_of("deleted_rows_are_found", _table))
 
 
+class Sorting(TamperTest):
+    def test_keys_by_the_rules_of_another_icu_are_no_damage_and_are_made_anew_by_the_next_change(self):
+        names = [name for name, in self.sql("SELECT name FROM partner ORDER BY sort_key", registry=self.sound)]
+        self.assertGreater(len(names), 5)
+        with self.tampering() as connection:
+            connection.execute("UPDATE property SET value = 'ICU 1.8'")
+            connection.execute("UPDATE partner SET sort_key = CAST(100 - id AS BLOB)")
+        self.done("check")
+        self.assertNotEqual(self.names(), names)
+        self.done("update", "1", "--city", "Paris")
+        self.assertEqual(self.names(), names)
+        self.assertEqual(self.sql("SELECT value FROM property"), self.sql("SELECT value FROM property",
+                                                                          registry=self.sound))
+        self.done("check")
+
+
 class Bytes(TamperTest):
     def test_texts_of_other_bytes_than_utf_8_are_found_and_told(self):
         for table, (key, check, _) in TABLES.items():
