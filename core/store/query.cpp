@@ -8,7 +8,8 @@ namespace covenant {
 
 void rethrow(const SQLite::Exception& error) {
   const std::string reason = error.what();
-  switch (error.getErrorCode()) {
+  constexpr int primary = 0xFF;  // an extended code ends in the code that it extends
+  switch (error.getErrorCode() & primary) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       throw Error(ErrorKind::busy,

@@ -1,0 +1,133 @@
+"""Every changing command, the registry that it works on, and how to tell what it has done."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from support import COMMITMENT, CovenantTest, csv_text, form, options
+
+FAULTS = os.environ["FAULTS"]
+COMMITMENT_FILE = "commitment.pdf"
+ROWS = 40
+
+# Command: its arguments. All work on the same registry but `init`.
+SCENES = {
+    "init": ("init",),
+    "apply": ("apply", *options(form("Newcomer"))),
+    "apply a form": ("apply", "--form", "form.toml"),
+    "apply a spreadsheet": ("apply", "--csv", "new.csv"),
+    "apply, amend and reject": ("apply", "--csv", "mixed.csv", "--update", "--rejects", "rejects.csv"),
+    "update": ("update", "AP-0001", "--name", "Renamed", "--contact-email", "other@example.org"),
+    "verify": ("verify", "AP-0001", "--source", "its statutes"),
+    "verify all": ("verify", "--all"),
+    "approve": ("approve", "AP-0011", "--commitment", COMMITMENT_FILE, "--signed-by", "Contact Desk"),
+    "approve a spreadsheet": ("approve", "--csv", "approvals.csv"),
+    "revoke": ("revoke", "AP-0016", "--reason", "merged", "--successor", "AP-0017"),
+    "withdraw": ("withdraw", "AP-0016"),
+    "erase": ("erase", "AP-0012"),
+    "backup": ("backup", "copy.db"),
+    "backup over another": ("backup", "old.db"),
+    "export html": ("export", "--format", "html", "--output", "partners.html"),
+    "export csv": ("export", "--format", "csv", "--output", "partners.csv"),
+    "export a site": ("export", "--format", "site", "--output", "site", "--lang", "en", "--lang", "lv"),
+}
+
+
+class SceneTest(CovenantTest):
+    """A registry with partners of every kind, copied for each run; `before` and `after` tell what a command did."""
+
+    with_registry = False
+    base = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.base = Path(tempfile.mkdtemp())
+        cls.addClassCleanup(shutil.rmtree, cls.base)
+
+    def setUp(self):
+        super().setUp()
+        if not (self.base / "registry.db").exists():
+            self.prepare()
+
+    def prepare(self):
+        """AP-0001 to 0010 applied, to 0015 eligible, to 0020 approved; published; two backups."""
+        rows = [form(f"Partner {number}") for number in range(20)]
+        (self.folder / "first.csv").write_text(csv_text(rows[10:]), encoding="utf-8")
+        (self.folder / "later.csv").write_text(csv_text(rows[:10]), encoding="utf-8")
+        new = [form(f"Newcomer {number}", description="d" * 500) for number in range(ROWS)]
+        (self.folder / "new.csv").write_text(csv_text(new), encoding="utf-8")
+        mixed = new[:5] + [rows[2] | {"city": "Brussels"}, rows[3] | {"country": "ZZ"}]
+        columns = list(new[0]) + ["city"]
+        (self.folder / "mixed.csv").write_text(csv_text(mixed, columns), encoding="utf-8")
+        (self.folder / "approvals.csv").write_text(csv_text(
+            [{"partner": f"AP-{number:04}", "commitment": COMMITMENT_FILE} for number in range(11, 14)]), encoding="utf-8")
+        (self.folder / COMMITMENT_FILE).write_bytes(COMMITMENT)
+        lines = [f'{name} = "{value}"\n' for name, value in form("Newcomer by form").items()]
+        (self.folder / "form.toml").write_text("".join(lines), encoding="utf-8")
+        self.done("init")
+        self.done("apply", "--csv", "later.csv")
+        self.done("apply", "--csv", "first.csv")
+        for number in range(11, 21):
+            self.done("verify", f"AP-{number:04}")
+        for number in range(16, 20):
+            self.done("approve", f"AP-{number:04}", "--commitment", COMMITMENT_FILE)
+        self.done("backup", "old.db")
+        for name, format in (("partners.html", "html"), ("partners.csv", "csv"), ("site", "site")):
+            self.done("export", "--format", format, "--output", name, *(("--lang", "en") if format == "site" else ()))
+        self.done("approve", "AP-0020", "--commitment", COMMITMENT_FILE)
+        self.keep(self.folder, self.base)
+
+    @staticmethod
+    def keep(source, target):
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(source, target, symlinks=True)
+
+    def restart(self, scene):
+        """The folder as it was before the command."""
+        self.keep(self.base, self.folder)
+        if scene == "init":
+            for path in self.folder.glob("registry.db*"):
+                path.unlink()
+
+    def faulty(self, scene, fault=None, at=0, **env):
+        given = {"LD_PRELOAD": FAULTS, "FAULT_AT": str(at)} | ({"FAULT": fault} if fault else {}) | env
+        return self.covenant(*SCENES[scene], env=given)
+
+    def count_steps(self, scene):
+        """By how many calls the command changes files; leaves the folder as the command leaves it."""
+        self.restart(scene)
+        result = self.faulty(scene, FAULT_LOG=str(self.base.with_suffix(".steps")))
+        self.assertIn(result.code, (0, 6) if scene == "apply, amend and reject" else (0,), result.err)
+        steps = int(self.base.with_suffix(".steps").read_text(encoding="utf-8"))
+        self.base.with_suffix(".steps").unlink()
+        return steps
+
+    def contents(self, registry):
+        """What a registry says, but for times, salts and the ids of runs."""
+        if not registry.exists():
+            return None
+        where = ("--registry", registry)
+        listed = self.done("list", "--format", "jsonl", *where).out
+        actions = [(event["action"], event.get("partner")) for event in self.events(where)]
+        self.done("check", *where)
+        return listed, actions
+
+    def events(self, where):
+        import json
+        return [json.loads(line) for line in self.done("history", "--format", "jsonl", *where).out.splitlines()]
+
+    def state(self):
+        """Everything that the commands above change, without what an interrupted one may leave beside it."""
+        files = {name: (self.folder / name).read_bytes() for name in ("partners.html", "partners.csv")
+                 if (self.folder / name).exists()}
+        site = {str(path.relative_to(self.folder)): path.read_bytes() for path in sorted(self.folder.glob("site/**/*"))
+                if path.is_file()}
+        return (self.contents(self.registry), self.contents(self.folder / "old.db"),
+                self.contents(self.folder / "copy.db"), files, site)
+
+    def repeat(self, scene, after):
+        """The command can be given again, and the end is the same."""
+        result = self.covenant(*SCENES[scene])
+        self.assertIn(result.code, (0, 3, 5, 6), f"{scene}: {result.err}")
+        self.assertEqual(self.state(), after, scene)

@@ -1,0 +1,79 @@
+"""The program is killed before each call by which it changes a file, and at random moments: each command's work is
+there whole or not at all, `check` finds nothing, and the command can be given again."""
+
+import random
+import signal
+import subprocess
+import time
+import unittest
+
+from scenes import SCENES, SceneTest
+from support import BINARY, csv_text, form
+
+MOST_KILLS_A_COMMAND = 30
+RANDOM_KILLS = 60
+SEED = 20080129
+
+
+class Kill(SceneTest):
+    kills = 0
+
+    @classmethod
+    def tearDownClass(cls):
+        print(f"{cls.kills} kills survived")
+        super().tearDownClass()
+
+    def kill_everywhere(self, scene):
+        steps = self.count_steps(scene)
+        after = self.state()
+        self.restart(scene)
+        before = self.state()
+        self.assertNotEqual(before, after, "the command does nothing")
+        every = max(1, steps // MOST_KILLS_A_COMMAND)
+        places = sorted(set(range(1, steps + 1, every)) | set(range(max(1, steps - 5), steps + 1)))
+        seen = []
+        for place in places:
+            self.restart(scene)
+            self.assertEqual(self.faulty(scene, "kill", place).code, -signal.SIGKILL, f"{scene} at {place}")
+            Kill.kills += 1
+            state = self.state()
+            self.assertIn(state, (before, after), f"{scene} at {place} of {steps}")
+            seen.append(state == after)
+            self.repeat(scene, after)
+        self.assertEqual(seen, sorted(seen), f"{scene}: done, then not done")
+        self.assertFalse(seen[0], f"{scene}: done before anything was written")
+
+    def test_random_moments(self):
+        """Kills by the clock, in a batch long enough to be hit anywhere."""
+        rows = [form(f"Newcomer {number}", description="d" * 300) for number in range(3000)]
+        (self.base / "large.csv").write_text(csv_text(rows), encoding="utf-8")
+        self.restart("batch")
+        before = self.contents(self.registry)
+        started = time.monotonic()
+        self.done("apply", "--csv", "large.csv")
+        length = time.monotonic() - started
+        after = self.contents(self.registry)
+        chance = random.Random(SEED)
+        hits = 0
+        for _ in range(RANDOM_KILLS):
+            self.restart("batch")
+            process = subprocess.Popen([BINARY, "apply", "--csv", "large.csv"], env=self.env, cwd=self.folder,
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(chance.uniform(0, length))
+            process.kill()
+            hits += process.wait() == -signal.SIGKILL
+            Kill.kills += 1
+            self.assertIn(self.contents(self.registry), (before, after))
+        self.assertGreater(hits, RANDOM_KILLS // 4, "the kills came too late")
+
+
+def add(scene):
+    name = "test_" + "".join(c if c.isalnum() else "_" for c in scene)
+    setattr(Kill, name, lambda self: self.kill_everywhere(scene))
+
+
+for known in SCENES:
+    add(known)
+
+if __name__ == "__main__":
+    unittest.main()
