@@ -35,7 +35,13 @@ ExitCode flushed(Env& env, ExitCode code) {
     env.err.flush();
     return code;
   } catch (const Error& error) {
-    return fail(env, exit_code(error.kind()), error.what());
+    const ExitCode failed = fail(env, exit_code(error.kind()), error.what());
+    try {
+      env.err.flush();
+    } catch (const Error&) {
+      // Nobody is left to be told.
+    }
+    return failed;
   }
 }
 

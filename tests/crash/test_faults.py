@@ -33,7 +33,8 @@ class Faults(SceneTest):
                 else:
                     self.assertIn(result.code, (0, 6) if scene == "apply, amend and reject" else (0,), where)
                     self.assertEqual(state, after, where)
-                self.repeat(scene, after)
+                if state != after:
+                    self.repeat(scene, after)
         self.assertGreater(refused, 0, f"{scene}: no fault was told")
 
 
