@@ -1,15 +1,12 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <set>
+#include <optional>
 #include <string>
-#include <vector>
 
 #include "core/base/error.hpp"
 #include "core/base/merkle.hpp"
 #include "core/store/check_tables.hpp"
 #include "core/store/event_record.hpp"
-#include "core/store/sealed_table.hpp"
 
 namespace covenant {
 
@@ -54,50 +51,6 @@ class ChainWalk {
   std::optional<Instant> at_;
 };
 
-/// What the events say of sealed values.
-struct SealedByEvents {
-  std::vector<std::pair<SealedName, std::string>> digests;  ///< in the order of the names
-  std::set<SealedName> erased;
-};
-
-SealedByEvents sealed_by_events(Read& read) {
-  SealedByEvents sealed;
-  // Within a string the quotes of these names would have a backslash before them.
-  Query query = read.query(
-      "SELECT body FROM event WHERE instr(body, '\"sealed\":') OR instr(body, '\"erased\":') ORDER BY seq");
-  while (query.step()) {
-    const EventRecord record = parse_event(query.text(0));
-    for (const auto& [field, digest] : record.sealed) sealed.digests.push_back({{record.seq, field}, digest});
-    sealed.erased.insert(record.erased.begin(), record.erased.end());
-  }
-  std::sort(sealed.digests.begin(), sealed.digests.end());
-  return sealed;
-}
-
-bool is_sealed(const SealedByEvents& sealed, const SealedName& name) {
-  const auto at =
-      std::lower_bound(sealed.digests.begin(), sealed.digests.end(), std::pair(name, std::string()));
-  return at != sealed.digests.end() && at->first == name;
-}
-
-void check_value(Read& read, const SealedName& name, const std::string& digest, bool is_erased,
-                 const Fault& fault) {
-  Query query = read.query("SELECT salt, value FROM sealed WHERE seq = ?1 AND field = ?2");
-  query.with(name.seq, name.field);
-  const bool is_there = query.step();
-  const std::string what = fmt::format("event {}: the sealed {}", name.seq, name.field);
-  if (is_there && is_erased) fault(what + " is there though it was erased");
-  if (!is_there && !is_erased) fault(what + " is missing and was never erased");
-  // HMAC fills a short key up with zero bytes, so that another salt could have the same digest.
-  if (is_there && query.text(0).size() != salt_size) {
-    fault(fmt::format("{} has a salt of {} bytes, not {}", what, query.text(0).size(), salt_size));
-    return;
-  }
-  if (is_there && seal_digest(query.text(0), name.field, query.text(1)) != digest) {
-    fault(what + " does not have the digest that the event says");
-  }
-}
-
 }  // namespace
 
 void check_history(Read& read, const Fault& fault) {
@@ -113,26 +66,6 @@ void check_history(Read& read, const Fault& fault) {
   if (known.step() && known.integer(0) > walk.last()) {
     fault(fmt::format("event {} is missing: the tables know of events up to {}", walk.last() + 1,
                       known.integer(0)));
-  }
-}
-
-void check_sealed(Read& read, const Fault& fault) {
-  const SealedByEvents sealed = sealed_by_events(read);
-  for (const auto& [name, digest] : sealed.digests) {
-    check_value(read, name, digest, sealed.erased.contains(name), fault);
-  }
-  for (const SealedName& name : sealed.erased) {
-    if (!is_sealed(sealed, name)) {
-      fault(fmt::format("event {}: it sealed no {} that could have been erased", name.seq, name.field));
-    }
-  }
-  Query query = read.query("SELECT seq, field FROM sealed ORDER BY seq, field");
-  while (query.step()) {
-    const SealedName name{query.integer(0), std::string(query.text(1))};
-    if (!is_sealed(sealed, name)) {
-      fault(fmt::format("event {}: the sealed {} is there though the event says nothing of it", name.seq,
-                        name.field));
-    }
   }
 }
 

@@ -18,18 +18,24 @@ std::optional<std::int64_t> reference_key(const Query& row) {
 
 }  // namespace
 
-DeferredIndexes::DeferredIndexes(Connection& connection) : connection_(connection), keys_(0) {
+std::vector<std::string> drop_partner_indexes(Connection& connection) {
   std::vector<std::string> names;
+  std::vector<std::string> definitions;
   {
-    Query query = connection_.query(
+    Query query = connection.query(
         "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'partner' AND sql IS NOT "
         "NULL");
     while (query.step()) {
       names.emplace_back(query.text(0));
-      definitions_.emplace_back(query.text(1));
+      definitions.emplace_back(query.text(1));
     }
   }
-  for (const std::string& name : names) connection_.execute(("DROP INDEX " + name).c_str());
+  for (const std::string& name : names) connection.execute(("DROP INDEX " + name).c_str());
+  return definitions;
+}
+
+DeferredIndexes::DeferredIndexes(Connection& connection)
+    : connection_(connection), definitions_(drop_partner_indexes(connection)), keys_(0) {
   read_keys(fewest_partners);
 }
 

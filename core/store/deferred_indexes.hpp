@@ -8,6 +8,9 @@
 
 namespace covenant {
 
+/// Drops the indexes of the partner table and gives the statements that made them.
+std::vector<std::string> drop_partner_indexes(Connection& connection);
+
 /// The indexes of the partner table, taken away for the length of a transaction that files many partners:
 /// made again at its end, in sorted order, they cost a fraction of what keeping them up row by row does.
 /// Meanwhile partners are found by their keys in memory. Other processes see nothing of it.

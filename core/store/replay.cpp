@@ -79,8 +79,11 @@ void demand_legal(const EventRecord& event, const Partner* before, const Partner
     contradiction(event, "has another day of joining than that of receipt");
 }
 
-void copy_event(Read& source, Write& target, std::int64_t seq, std::string_view body) {
-  target.query("INSERT INTO event (seq, body, leaf) VALUES (?1, ?2, x'')").with(seq, body).run();
+void copy_event(Write& target, std::int64_t seq, const std::string& body) {
+  target.query("INSERT INTO event (seq, body, leaf) VALUES (?1, ?2, x'')").with(seq, Kept{body}).run();
+}
+
+void copy_sealed(Read& source, Write& target, std::int64_t seq) {
   Query sealed = source.query("SELECT field, salt, value FROM sealed WHERE seq = ?1");
   sealed.with(seq);
   while (sealed.step()) {
@@ -113,13 +116,15 @@ void apply_event(Read& source, Write& target, const EventRecord& event) {
 Registry replay(Read& source, std::optional<Date> until) {
   Registry replayed = Registry::temporary();
   Write target = replayed.write();
-  const std::string end = until ? until->str() + "~" : "~";  // '~' comes after every character of an instant
-  Query events = source.query("SELECT seq, body FROM event WHERE body ->> '$.at' < ?1 ORDER BY seq");
-  events.with(end);
+  target.drop_indexes();
+  Query events = source.query("SELECT seq, body FROM event ORDER BY seq");
   while (events.step()) {
     const std::string body(events.text(1));
-    copy_event(source, target, events.integer(0), body);
-    apply_event(source, target, parse_event(body));
+    const EventRecord event = parse_event(body);
+    if (until && event.at.date() > *until) break;  // events are in the order of their times
+    if (until) copy_event(target, event.seq, body);
+    copy_sealed(source, target, events.integer(0));
+    apply_event(source, target, event);
   }
   target.commit();
   return replayed;

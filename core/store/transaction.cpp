@@ -22,6 +22,7 @@ Read::~Read() {
 Write::Write(Connection& connection) : Read(connection, Begin::immediate) {}
 
 void Write::inserted(const RowKeys& keys) {
+  if (!has_indexes_) return;
   const bool fits = keys.id.number() < PartnerKeys::largest_id;
   if (deferred_ && !fits) restore_indexes();
   if (deferred_) return deferred_->add(keys);
@@ -34,6 +35,11 @@ void Write::inserted(const RowKeys& keys) {
 
 void Write::updated(const RowKeys& keys) {
   if (deferred_) deferred_->add(keys);
+}
+
+void Write::drop_indexes() {
+  drop_partner_indexes(connection());
+  has_indexes_ = false;
 }
 
 void Write::restore_indexes() {

@@ -52,6 +52,9 @@ class Write final : public Read {
   std::optional<HistoryHead>& head() { return head_; }
 
   const PartnerKeys* keys() const override { return deferred_ ? &deferred_->keys() : nullptr; }
+  /// Does without the indexes of the partner table for good, in a registry that is not to be kept.
+  void drop_indexes();
+
   /// The largest partner id, kept likewise. Only the partner table uses it.
   std::optional<std::int64_t>& largest_id() { return largest_id_; }
   /// Takes note of a partner whose row was just inserted, or whose keys were updated. Only the partner table
@@ -66,6 +69,7 @@ class Write final : public Read {
   std::optional<std::int64_t> largest_id_;
   std::optional<DeferredIndexes> deferred_;
   std::int64_t inserted_ = 0;
+  bool has_indexes_ = true;
 };
 
 }  // namespace covenant
