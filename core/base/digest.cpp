@@ -1,6 +1,7 @@
 #include "core/base/digest.hpp"
 
 #include <openssl/core_names.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
 #include <openssl/rand.h>
@@ -27,7 +28,18 @@ void ensure(bool done) {
 
 }  // namespace
 
+namespace {
+
+/// The library's own settings are of no use here, and reading them takes longer than all else at the start.
+void set_up_library() {
+  static const bool done = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr) == 1;
+  ensure(done);
+}
+
+}  // namespace
+
 Digest sha256(std::initializer_list<std::string_view> parts) {
+  set_up_library();
   // Fetching the algorithm costs more than hashing an event, so it is done once.
   static const std::unique_ptr<EVP_MD, Free> algorithm(EVP_MD_fetch(nullptr, "SHA256", nullptr));
   static const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
@@ -41,6 +53,7 @@ Digest sha256(std::initializer_list<std::string_view> parts) {
 }
 
 Digest hmac_sha256(std::string_view key, std::initializer_list<std::string_view> parts) {
+  set_up_library();
   static const std::unique_ptr<EVP_MAC, Free> algorithm(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
   static const std::unique_ptr<EVP_MAC_CTX, Free> context(EVP_MAC_CTX_new(algorithm.get()));
   // The context keeps its digest: naming it again would look it up again.
@@ -82,6 +95,7 @@ std::string to_hex(std::string_view bytes) {
 
 std::string random_bytes(std::size_t count) {
   // One call for many small requests: the generator's own cost a call is larger than a salt's.
+  set_up_library();
   static std::string pool;
   if (pool.size() < count) {
     pool.resize(count > 4096 ? count : 4096);
