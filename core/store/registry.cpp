@@ -88,6 +88,9 @@ void set_up_library() {
   static_cast<void>(done);
 }
 
+/// In KiB. SQLite counts it in pages of the size that the file has when it is asked.
+constexpr const char* set_cache_size = "PRAGMA cache_size = -16384";
+
 std::unique_ptr<Connection> connect(const std::string& path, int flags, std::chrono::milliseconds wait) {
   try {
     set_up_library();
@@ -102,7 +105,7 @@ std::unique_ptr<Connection> connect(const std::string& path, int flags, std::chr
     connection->execute("PRAGMA trusted_schema = OFF");
     connection->execute("PRAGMA synchronous = FULL");
     connection->execute("PRAGMA secure_delete = ON");
-    connection->execute("PRAGMA cache_size = -16384");
+    connection->execute(set_cache_size);
     return connection;
   } catch (const SQLite::Exception& error) {
     rethrow(error);
@@ -237,6 +240,7 @@ Registry Registry::temporary() {
   constexpr std::chrono::milliseconds nobody_else(0);
   auto connection = connect("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, nobody_else);
   connection->execute(std::string(embedded::schema).c_str());
+  connection->execute(set_cache_size);
   connection->execute("PRAGMA journal_mode = OFF");
   return Registry(std::move(connection));
 }
