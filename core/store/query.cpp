@@ -17,6 +17,7 @@ void rethrow(const SQLite::Exception& error) {
                   "with --wait SECONDS");
     case SQLITE_ERROR:  // the program's own statements and rows hold in a sound registry
     case SQLITE_CONSTRAINT:
+    case SQLITE_TOOBIG:
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       throw Error(ErrorKind::damaged, "the registry is damaged: " + reason);
