@@ -1,9 +1,25 @@
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "cli/app.hpp"
 #include "core/base/file_sink.hpp"
 
+namespace {
+
+/// A standard stream that is closed would be the next file opened, and what is printed would end up in that.
+void occupy_standard_streams() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(descriptor, F_GETFD) >= 0) continue;
+    // The wrong way round, so that using it fails. The lowest free number is this one.
+    const int opened = ::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    if (opened != descriptor) ::_exit(static_cast<int>(covenant::ExitCode::file));
+  }
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
+  occupy_standard_streams();
   covenant::FileSink out(STDOUT_FILENO, "standard output");
   covenant::FileSink err(STDERR_FILENO, "standard error");
   covenant::Env env = covenant::real_env(out, err);

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <filesystem>
@@ -198,10 +199,13 @@ void Registry::create(const std::string& path, const std::function<void(Write&)>
   {
     const auto connection = connect(file.path(), SQLite::OPEN_READWRITE, std::chrono::milliseconds(0));
     connection->execute(std::string(embedded::schema).c_str());
+    {
+      Write write(*connection);
+      fill(write);
+      write.commit();
+    }
+    // Only now, with nothing more to write: the write-ahead log would not follow the file to its name.
     connection->execute("PRAGMA journal_mode = WAL");
-    Write write(*connection);
-    fill(write);
-    write.commit();
   }
   file.publish_as(path);
 }
@@ -248,7 +252,9 @@ Registry Registry::temporary() {
 Registry Registry::open(const std::string& path, OpenMode mode, std::chrono::milliseconds wait) {
   refuse_foreign(path);
   const int flags = mode == OpenMode::write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
-  auto connection = connect(path, flags, wait);
+  // Readers wait for no writer, but for the moment in which the last user of the log folds it in.
+  constexpr std::chrono::milliseconds moment(2000);
+  auto connection = connect(path, flags, mode == OpenMode::write ? wait : std::max(wait, moment));
   refuse_newer(*connection, path);
   // A backup is a plain file; once it is written to, it is a registry like any other.
   if (mode == OpenMode::write) {

@@ -76,6 +76,17 @@ class Concurrency(CovenantTest):
         self.assertEqual(self.done("list", "--count").out.strip(), str(codes.count(0)))
         self.done("check")
 
+    def test_readers_that_do_not_wait_never_fail(self):
+        def apply(turn):
+            return self.covenant("apply", *options(form(f"{threading.get_ident()} {turn}")), "--wait", "0")
+
+        def read(turn):
+            command = (("list",), ("history",), ("export", "--format", "csv"))[turn % 3]
+            return self.covenant(*command, "--wait", "0")
+
+        self.at_once(apply, apply, *[read] * 8)
+        self.assertEqual(set(self.codes("read")), {0})
+
     def test_a_reader_is_not_in_the_way_of_a_writer_nor_a_writer_of_a_reader(self):
         self.done("apply", *options(form("First")))
         writer = subprocess.Popen(["sqlite3", self.registry], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self.env)

@@ -10,6 +10,7 @@ from scenes import SCENES, SceneTest
 from support import BINARY
 
 MOST_FAULTS_A_COMMAND = 12
+LAST_STEPS = 20
 FAULTS = {"disk full": f"ever:{errno.ENOSPC}", "input/output error": f"once:{errno.EIO}"}
 
 
@@ -36,6 +37,19 @@ class Faults(SceneTest):
                 if state != after:
                     self.repeat(scene, after)
         self.assertGreater(refused, 0, f"{scene}: no fault was told")
+
+
+class Making(SceneTest):
+    def test_a_registry_that_was_made_has_its_first_event_whatever_failed(self):
+        steps = self.count_steps("init")
+        for order in (f"once:{errno.EIO}", f"ever:{errno.EIO}"):
+            for place in range(max(1, steps - LAST_STEPS), steps + 1):
+                self.restart("init")
+                result = self.faulty("init", order, place)
+                if self.registry.exists():
+                    self.assertEqual(self.contents(self.registry), ("", [("init", None)]), f"{order} at {place}")
+                else:
+                    self.assertEqual(result.code, 9, f"{order} at {place}")
 
 
 def add(scene):

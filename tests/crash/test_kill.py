@@ -12,6 +12,7 @@ from support import BINARY, csv_text, form
 
 MOST_KILLS_A_COMMAND = 30
 RANDOM_KILLS = 60
+RANDOM_KILLS_A_COMMAND = 8
 SEED = 20080129
 
 
@@ -66,6 +67,32 @@ class Kill(SceneTest):
             Kill.kills += 1
             self.assertIn(self.contents(self.registry), (before, after))
         self.assertGreater(hits, RANDOM_KILLS // 4, "the kills came too late")
+
+
+class AtRandom(SceneTest):
+    def test_every_command_survives_kills_at_random_moments(self):
+        """From before it begins to after it has ended; what tells when is the command itself, by the clock."""
+        chance = random.Random(SEED)
+        hits = 0
+        for scene, args in SCENES.items():
+            self.restart(scene)
+            before = self.state()
+            started = time.monotonic()
+            self.covenant(*args)
+            length = time.monotonic() - started
+            after = self.state()
+            for _ in range(RANDOM_KILLS_A_COMMAND):
+                self.restart(scene)
+                process = subprocess.Popen([BINARY, *args], env=self.env, cwd=self.folder,
+                                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                time.sleep(chance.uniform(0, length))
+                process.kill()
+                hits += process.wait() == -signal.SIGKILL
+                state = self.state()
+                self.assertIn(state, (before, after), f"{scene}, seed {SEED}")
+                if state != after:
+                    self.repeat(scene, after)
+        self.assertGreater(hits, RANDOM_KILLS_A_COMMAND * len(SCENES) // 4, "the kills came too late")
 
 
 def add(scene):
