@@ -85,10 +85,6 @@ void write_commitment(JsonWriter& json, const Commitment& commitment) {
   json.end_object();
 }
 
-/// Criteria in the order of their names.
-constexpr std::array<Criterion, criterion_count> criteria_by_name = {
-    Criterion::category, Criterion::contact, Criterion::membership, Criterion::scope, Criterion::website};
-
 void write_findings(JsonWriter& json, const Verification& verification) {
   json.key("findings").begin_object();
   for (const Criterion criterion : criteria_by_name) {

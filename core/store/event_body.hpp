@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "core/model/column.hpp"
+#include "core/model/criteria.hpp"
 #include "core/model/deed.hpp"
 #include "core/store/change.hpp"
 
@@ -23,6 +25,10 @@ constexpr bool is_recorded(Column column) {
       return true;
   }
 }
+
+/// The criteria in the order of their names, as findings stand in an event.
+inline constexpr std::array<Criterion, criterion_count> criteria_by_name = {
+    Criterion::category, Criterion::contact, Criterion::membership, Criterion::scope, Criterion::website};
 
 /// The digests of what a change seals, hexadecimal; empty where it seals nothing.
 struct SealedDigests {

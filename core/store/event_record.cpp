@@ -5,6 +5,7 @@
 #include "core/base/error.hpp"
 #include "core/store/event_body.hpp"
 #include "core/store/event_members.hpp"
+#include "core/store/event_reader.hpp"
 #include "core/store/stored.hpp"
 
 namespace covenant {
@@ -113,6 +114,7 @@ EventRecord record_of(const json& event) {
 }  // namespace
 
 EventRecord parse_event(std::string_view body, Form form) {
+  if (auto usual = read_usual_event(body)) return *std::move(usual);
   try {
     const json event = json::parse(body);
     demand_members(event);

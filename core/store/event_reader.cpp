@@ -1,0 +1,169 @@
+#include "core/store/event_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "core/model/criteria.hpp"
+#include "core/model/deed.hpp"
+#include "core/store/change.hpp"
+#include "core/store/event_body.hpp"
+#include "core/text/canonical_json.hpp"
+
+namespace covenant {
+
+namespace {
+
+/// Reads members in their canonical order; `holds` turns false at the first that is not usual.
+class EventReader {
+ public:
+  explicit EventReader(std::string_view body) : json_(body) {}
+
+  std::optional<EventRecord> read() {
+    EventRecord record{.seq = 0,
+                       .prev = {},
+                       .at = Instant::of({}),
+                       .action = {},
+                       .origin = {},
+                       .partner = std::nullopt,
+                       .set = {},
+                       .stood = {},
+                       .verification = std::nullopt,
+                       .commitment = std::nullopt,
+                       .sealed = {},
+                       .erased = {}};
+    const auto action = read_action(record);
+    read_deed(record);
+    if (action == Action::verify) read_findings(record);
+    read_values(",\"new\":{", record.set);
+    read_values(",\"old\":{", record.stood);
+    record.partner = PartnerId(number(",\"partner\":", 1));
+    record.prev = hex(",\"prev\":", 64);
+    hex(",\"run\":", 16);
+    read_sealed(record);
+    record.seq = number(",\"seq\":", 1);
+    if (action == Action::verify) read_sources(record);
+    number(",\"uid\":", 0);
+    demand(json_.take(",\"v\":1}") && json_.is_at_end());
+    if (!holds_) return std::nullopt;
+    return record;
+  }
+
+ private:
+  void demand(bool holds) { holds_ = holds_ && holds; }
+
+  std::string string(std::string_view name) {
+    auto text = json_.take(name) ? json_.string() : std::nullopt;
+    demand(text.has_value());
+    return std::move(text).value_or(std::string());
+  }
+
+  std::int64_t number(std::string_view name, std::int64_t least) {
+    const auto value = json_.take(name) ? json_.number() : std::nullopt;
+    demand(value && *value >= least);
+    return value.value_or(least);
+  }
+
+  std::string hex(std::string_view name, std::size_t digits) {
+    std::string text = string(name);
+    demand(text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string::npos);
+    return text;
+  }
+
+  std::optional<Action> read_action(EventRecord& record) {
+    record.action = string("{\"action\":");
+    const auto action = from_code<Action>(record.action);
+    demand(action && action != Action::approve && action != Action::erase);
+    return action;
+  }
+
+  void read_deed(EventRecord& record) {
+    const std::string text = string(",\"actor\":");
+    const auto actor = PersonText::parse(text);
+    demand(actor && actor->str() == text);
+    demand(from_code<ActorSource>(string(",\"actor_source\":")).has_value());
+    const auto at = Instant::parse(string(",\"at\":"));
+    demand(at.ok());
+    if (at) record.at = *at;
+  }
+
+  void read_findings(EventRecord& record) {
+    Verification verification;
+    std::string_view before = ",\"findings\":{\"";
+    for (const Criterion criterion : criteria_by_name) {
+      demand(json_.take(before) && json_.take(code_of(criterion)));
+      const std::string by = string("\":{\"by\":");
+      demand(by == "person" || by == "rule");
+      const auto verdict = from_code<Verdict>(string(",\"result\":"));
+      demand(verdict.has_value() && json_.take("}"));
+      if (verdict) verification.findings[static_cast<std::size_t>(criterion)] = {*verdict, by == "person"};
+      before = ",\"";
+    }
+    demand(json_.take("}"));
+    record.verification = std::move(verification);
+  }
+
+  void read_sources(EventRecord& record) {
+    if (!json_.take(",\"sources\":[")) return;
+    do {
+      auto source = Note::parse(string(""));
+      demand(source.ok());
+      if (source) record.verification->sources.push_back(*std::move(source));
+    } while (holds_ && json_.take(","));
+    demand(json_.take("]"));
+  }
+
+  void read_sealed(EventRecord& record) {
+    if (!json_.take(",\"sealed\":{")) return;
+    if (json_.take("\"contact\":")) record.sealed.emplace_back("contact", hex("", 64));
+    demand(record.sealed.size() == 1 && json_.take("}"));
+  }
+
+  void read_values(std::string_view name, EventRecord::Values& values) {
+    if (!json_.take(name)) return;
+    std::string last;
+    do {
+      std::string key = string("");
+      const auto column = from_code<Column>(key);
+      demand(column && is_recorded(*column) && key > last && json_.take(":"));
+      if (!holds_) return;
+      values.emplace_back(*column, value(shape_of(*column)));
+      last = std::move(key);
+    } while (json_.take(","));
+    demand(json_.take("}"));
+  }
+
+  std::string value(ColumnShape shape) {
+    switch (shape) {
+      case ColumnShape::text:
+        return string("");
+      case ColumnShape::number:
+        return std::to_string(number("", 0));
+      case ColumnShape::categories:
+        return list(';');
+      case ColumnShape::practices:
+        return list('\n');
+    }
+    return "";
+  }
+
+  std::string list(char separator) {
+    demand(json_.take("["));
+    std::string text = string("");
+    while (holds_ && json_.take(",")) text.append(1, separator).append(string(""));
+    demand(json_.take("]"));
+    return text;
+  }
+
+  CanonicalReader json_;
+  bool holds_ = true;
+};
+
+}  // namespace
+
+std::optional<EventRecord> read_usual_event(std::string_view body) {
+  return EventReader(body).read();
+}
+
+}  // namespace covenant

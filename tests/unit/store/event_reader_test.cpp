@@ -1,0 +1,127 @@
+#include "core/store/event_reader.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/text/canonical_json.hpp"
+
+using namespace covenant;
+
+namespace {
+
+const std::string prev(64, 'a');
+const std::string digest(64, 'b');
+
+std::string body(const std::string& action = "apply", const std::string& findings = "",
+                 const std::string& values = R"("new":{"categories":["other"],"member_count":12,"name":"Līga \"A\""},)",
+                 const std::string& sealed = "") {
+  return R"({"action":")" + action + R"(","actor":"Office","actor_source":"option","at":"2026-02-03T04:05:06.007Z",)" +
+         findings + values + R"("partner":7,"prev":")" + prev + R"(","run":"0123456789abcdef",)" + sealed +
+         R"("seq":9,"uid":1000,"v":1})";
+}
+
+const std::string findings =
+    R"("findings":{"category":{"by":"rule","result":"pass"},"contact":{"by":"person","result":"fail"},)"
+    R"("membership":{"by":"rule","result":"pass"},"scope":{"by":"rule","result":"pass"},)"
+    R"("website":{"by":"rule","result":"pass"}},)";
+
+std::string replaced(std::string text, const std::string& what, const std::string& by) {
+  return text.replace(text.find(what), what.size(), by);
+}
+
+}  // namespace
+
+TEST_CASE("a usual event is read in one go, and the same as in full") {
+  const auto record = read_usual_event(body("apply", "", R"("new":{"name":"Līga \"A\"\n"},"old":{"city":"Ogre"},)",
+                                            R"("sealed":{"contact":")" + digest + R"("},)"));
+  REQUIRE(record);
+  CHECK(record->seq == 9);
+  CHECK(record->action == "apply");
+  CHECK(record->partner == PartnerId(7));
+  CHECK(record->prev == prev);
+  CHECK(record->at.str() == "2026-02-03T04:05:06.007Z");
+  CHECK(record->set == EventRecord::Values{{Column::name, "Līga \"A\"\n"}});
+  CHECK(record->stood == EventRecord::Values{{Column::city, "Ogre"}});
+  CHECK(record->sealed == std::vector<std::pair<std::string, std::string>>{{"contact", digest}});
+  CHECK_FALSE(record->verification);
+}
+
+TEST_CASE("numbers and lists become the texts of columns") {
+  const auto record = read_usual_event(
+      body("update", "", R"("new":{"categories":["financial","other"],"member_count":12,"practices":["A","B"]},)"));
+  REQUIRE(record);
+  CHECK(record->set == EventRecord::Values{{Column::categories, "financial;other"},
+                                           {Column::member_count, "12"},
+                                           {Column::practices, "A\nB"}});
+}
+
+TEST_CASE("a verification is read with its findings") {
+  const auto record = read_usual_event(body("verify", findings));
+  REQUIRE(record);
+  REQUIRE(record->verification);
+  CHECK(record->verification->findings[static_cast<std::size_t>(Criterion::contact)] == Finding{Verdict::fail, true});
+  CHECK(record->verification->findings[static_cast<std::size_t>(Criterion::scope)] == Finding{Verdict::pass, false});
+}
+
+TEST_CASE("what is not a usual event is left to be read in full") {
+  const std::string usual = body();
+  REQUIRE(read_usual_event(usual));
+  const std::vector<std::string> others = {
+      "",
+      "{}",
+      usual + " ",
+      " " + usual,
+      replaced(usual, ",\"actor\"", ", \"actor\""),
+      replaced(usual, "\"v\":1", "\"v\":2"),
+      replaced(usual, "\"v\":1", "\"v\":01"),
+      replaced(usual, "\"seq\":9", "\"seq\":0"),
+      replaced(usual, "\"seq\":9", "\"seq\":9.0"),
+      replaced(usual, "\"seq\":9", "\"seq\":-9"),
+      replaced(usual, "\"partner\":7,", ""),
+      replaced(usual, "\"uid\":1000", "\"uid\":1000,\"v\":1"),
+      replaced(usual, "\"run\":\"0", "\"run\":\"G"),
+      replaced(usual, prev, prev.substr(1)),
+      replaced(usual, "option", "guess"),
+      replaced(usual, "Office", " Office"),
+      replaced(usual, "Office", "\\u0001"),
+      replaced(usual, "Office", "\xff"),
+      replaced(usual, "Office", "\\/"),
+      replaced(usual, "2026-02-03T", "2026-02-30T"),
+      replaced(usual, "\"member_count\":12", "\"member_count\":\"12\""),
+      replaced(usual, "\"member_count\":12", "\"contact_name\":\"Somebody\""),
+      replaced(usual, "[\"other\"]", "\"other\""),
+      replaced(usual, "\"categories\"", "\"unknown\""),
+      replaced(usual, "\"categories\"", "\"website\""),
+      replaced(usual, "apply", "init"),
+      replaced(usual, "apply", "approve"),
+      body("verify"),
+      body("apply", findings),
+      body("verify", replaced(findings, "\"person\"", "\"nobody\"")),
+      body("apply", "", R"("new":{},)"),
+      body("apply", "", R"("new":{"name":"A","name":"B"},)"),
+      body("apply", "", R"("new":{"name":"A"},)", R"("sealed":{},)"),
+  };
+  for (const std::string& other : others) {
+    CAPTURE(other);
+    CHECK_FALSE(read_usual_event(other));
+  }
+}
+
+TEST_CASE("canonical strings and numbers") {
+  CHECK(CanonicalReader(R"("")").string() == "");
+  CHECK(CanonicalReader(R"("a\"\\\b\t\n\f\rb")").string() == "a\"\\\b\t\n\f\rb");
+  CHECK_FALSE(CanonicalReader(R"("open)").string());
+  CHECK_FALSE(CanonicalReader("\"line\nfeed\"").string());
+  CHECK_FALSE(CanonicalReader(R"("\x")").string());
+  CHECK_FALSE(CanonicalReader("\"\xc3\"").string());
+  CHECK(CanonicalReader("0,").number() == 0);
+  CHECK(CanonicalReader("120]").number() == 120);
+  CHECK_FALSE(CanonicalReader("012").number());
+  CHECK_FALSE(CanonicalReader("-1").number());
+  CHECK_FALSE(CanonicalReader("+1").number());
+  CHECK_FALSE(CanonicalReader("1234567890123456").number());
+  CHECK_FALSE(CanonicalReader("").number());
+}
