@@ -15,11 +15,13 @@ namespace {
 const std::string prev(64, 'a');
 const std::string digest(64, 'b');
 
-std::string body(const std::string& action = "apply", const std::string& findings = "",
-                 const std::string& values = R"("new":{"categories":["other"],"member_count":12,"name":"Līga \"A\""},)",
-                 const std::string& sealed = "") {
-  return R"({"action":")" + action + R"(","actor":"Office","actor_source":"option","at":"2026-02-03T04:05:06.007Z",)" +
-         findings + values + R"("partner":7,"prev":")" + prev + R"(","run":"0123456789abcdef",)" + sealed +
+std::string body(
+    const std::string& action = "apply", const std::string& findings = "",
+    const std::string& values = R"("new":{"categories":["other"],"member_count":12,"name":"Līga \"A\""},)",
+    const std::string& sealed = "") {
+  return R"({"action":")" + action +
+         R"(","actor":"Office","actor_source":"option","at":"2026-02-03T04:05:06.007Z",)" + findings +
+         values + R"("partner":7,"prev":")" + prev + R"(","run":"0123456789abcdef",)" + sealed +
          R"("seq":9,"uid":1000,"v":1})";
 }
 
@@ -35,8 +37,9 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 }  // namespace
 
 TEST_CASE("a usual event is read in one go, and the same as in full") {
-  const auto record = read_usual_event(body("apply", "", R"("new":{"name":"Līga \"A\"\n"},"old":{"city":"Ogre"},)",
-                                            R"("sealed":{"contact":")" + digest + R"("},)"));
+  const auto record =
+      read_usual_event(body("apply", "", R"("new":{"name":"Līga \"A\"\n"},"old":{"city":"Ogre"},)",
+                            R"("sealed":{"contact":")" + digest + R"("},)"));
   REQUIRE(record);
   CHECK(record->seq == 9);
   CHECK(record->action == "apply");
@@ -51,7 +54,8 @@ TEST_CASE("a usual event is read in one go, and the same as in full") {
 
 TEST_CASE("numbers and lists become the texts of columns") {
   const auto record = read_usual_event(
-      body("update", "", R"("new":{"categories":["financial","other"],"member_count":12,"practices":["A","B"]},)"));
+      body("update", "",
+           R"("new":{"categories":["financial","other"],"member_count":12,"practices":["A","B"]},)"));
   REQUIRE(record);
   CHECK(record->set == EventRecord::Values{{Column::categories, "financial;other"},
                                            {Column::member_count, "12"},
@@ -62,8 +66,10 @@ TEST_CASE("a verification is read with its findings") {
   const auto record = read_usual_event(body("verify", findings));
   REQUIRE(record);
   REQUIRE(record->verification);
-  CHECK(record->verification->findings[static_cast<std::size_t>(Criterion::contact)] == Finding{Verdict::fail, true});
-  CHECK(record->verification->findings[static_cast<std::size_t>(Criterion::scope)] == Finding{Verdict::pass, false});
+  CHECK(record->verification->findings[static_cast<std::size_t>(Criterion::contact)] ==
+        Finding{Verdict::fail, true});
+  CHECK(record->verification->findings[static_cast<std::size_t>(Criterion::scope)] ==
+        Finding{Verdict::pass, false});
 }
 
 TEST_CASE("what is not a usual event is left to be read in full") {
