@@ -23,8 +23,9 @@ const char* select_where(const char* condition, std::string& kept) {
 template <class IsSame>
 std::optional<Partner> find_by_key(Query query, std::optional<PartnerId> except, IsSame is_same) {
   while (query.step()) {
+    if (PartnerId(query.integer(0)) == except) continue;
     Partner partner = read_partner(query);
-    if (partner.id != except && is_same(partner.application)) return partner;
+    if (is_same(partner.application)) return partner;
   }
   return std::nullopt;
 }

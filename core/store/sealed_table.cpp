@@ -1,10 +1,12 @@
 #include "core/store/sealed_table.hpp"
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "core/base/digest.hpp"
 #include "core/base/error.hpp"
 #include "core/store/stored.hpp"
+#include "core/text/canonical_json.hpp"
 #include "core/text/json_writer.hpp"
 
 namespace covenant {
@@ -19,17 +21,50 @@ std::string contact_to_json(const Contact& contact) {
   return json;
 }
 
-Contact contact_from_json(std::string_view json) {
+namespace {
+
+/// A contact's texts; those that it does not have are absent.
+struct ContactTexts {
+  std::optional<std::string> email;
+  std::optional<std::string> name;
+  std::optional<std::string> phone;
+  std::optional<std::string> role;
+};
+
+/// Reads what `contact_to_json` writes; nothing when it is written in another way.
+std::optional<ContactTexts> read_usual(std::string_view json) {
+  CanonicalReader reader(json);
+  ContactTexts texts;
+  if (reader.take("{\"email\":")) texts.email = reader.string();
+  if (reader.take(",\"name\":")) texts.name = reader.string();
+  if (reader.take(",\"phone\":")) texts.phone = reader.string();
+  if (reader.take(",\"role\":")) texts.role = reader.string();
+  if (!texts.email || !texts.name || !reader.take("}") || !reader.is_at_end()) return std::nullopt;
+  return texts;
+}
+
+ContactTexts read_any(std::string_view json) {
   const auto object = nlohmann::json::parse(json, nullptr, false);
   if (!object.is_object())
     throw Error(ErrorKind::damaged, "the registry is damaged: a sealed contact is not JSON");
-  const auto text = [&](const char* name) { return object.value(name, std::string()); };
-  Contact contact{.name = stored(PersonText::parse(text("name"))),
+  const auto text = [&](const char* name) -> std::optional<std::string> {
+    if (!object.contains(name)) return std::nullopt;
+    return object.value(name, std::string());
+  };
+  return {text("email"), text("name"), text("phone"), text("role")};
+}
+
+}  // namespace
+
+Contact contact_from_json(std::string_view json) {
+  const auto usual = read_usual(json);
+  const ContactTexts texts = usual ? *usual : read_any(json);
+  Contact contact{.name = stored(PersonText::parse(texts.name.value_or(""))),
                   .role = std::nullopt,
-                  .email = stored(Email::parse(text("email"))),
+                  .email = stored(Email::parse(texts.email.value_or(""))),
                   .phone = std::nullopt};
-  if (object.contains("role")) contact.role = stored(PersonText::parse(text("role")));
-  if (object.contains("phone")) contact.phone = stored(Phone::parse(text("phone")));
+  if (texts.role) contact.role = stored(PersonText::parse(*texts.role));
+  if (texts.phone) contact.phone = stored(Phone::parse(*texts.phone));
   return contact;
 }
 
