@@ -21,6 +21,18 @@ void Flags::option(const std::string& name, const std::string& value_name, std::
       ->allow_extra_args(false);
 }
 
+void Flags::option_or(const std::string& name, const std::string& value_name, const std::string& otherwise,
+                      std::optional<std::string>& target, const std::string& help) {
+  app_.add_option_function<std::vector<std::string>>(
+          name,
+          [&target, otherwise](const std::vector<std::string>& values) {
+            target = values.empty() || values.front().empty() ? otherwise : values.front();
+          },
+          help)
+      ->type_name(value_name)
+      ->expected(0, 1);
+}
+
 void Flags::repeated(const std::string& name, const std::string& value_name, std::vector<std::string>& target,
                      const std::string& help) {
   app_.add_option(name, target, help)->type_name(value_name)->allow_extra_args(false);

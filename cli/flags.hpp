@@ -20,6 +20,9 @@ class Flags {
   /// An option with one value, given at most once.
   void option(const std::string& name, const std::string& value_name, std::optional<std::string>& target,
               const std::string& help);
+  /// An option whose value may be left out, and what it is then.
+  void option_or(const std::string& name, const std::string& value_name, const std::string& otherwise,
+                 std::optional<std::string>& target, const std::string& help);
   /// An option that may be repeated, one value each time.
   void repeated(const std::string& name, const std::string& value_name, std::vector<std::string>& target,
                 const std::string& help);

@@ -36,6 +36,9 @@ struct ExportOptions {
   std::optional<std::string> as_of;
   std::vector<std::string> categories;
   std::vector<std::string> countries;
+  std::optional<std::string> layout;
+  std::optional<std::string> print_template;
+  bool print_policy = false;
   bool fragment = false;
   bool spreadsheet = false;
   bool allow_empty = false;
@@ -72,6 +75,13 @@ std::vector<OfficialLanguage> languages_of(const Settings& settings, const Expor
   return languages;
 }
 
+std::vector<OfficialLanguage> with(std::vector<OfficialLanguage> languages, OfficialLanguage own) {
+  languages.push_back(own);
+  std::sort(languages.begin(), languages.end());
+  languages.erase(std::unique(languages.begin(), languages.end()), languages.end());
+  return languages;
+}
+
 void set_languages(PageOptions& page, const Settings& settings, const ExportOptions& options,
                    ExportKind kind) {
   if (kind == ExportKind::site) {
@@ -85,12 +95,23 @@ void set_languages(PageOptions& page, const Settings& settings, const ExportOpti
   if (!options.languages.empty()) {
     page.language = parse_choice<OfficialLanguage>("--lang", options.languages.front());
   }
+  // What else is published is known only when the settings say it.
+  if (settings.base_url && !settings.languages.empty())
+    page.languages = with(settings.languages, page.language);
+}
+
+/// The template of the web master's, checked before anything is written.
+std::shared_ptr<const Template> layout_of(const ExportOptions& options) {
+  constexpr std::uint64_t most = std::uint64_t{1} << 20U;
+  if (!options.layout) return nullptr;
+  return std::make_shared<Template>(page_template(read_file(*options.layout, most), *options.layout));
 }
 
 PageOptions page_options(const Settings& settings, const ExportOptions& options, ExportKind kind) {
   PageOptions page;
   set_languages(page, settings, options, kind);
   page.extent = options.fragment ? PageExtent::fragment : PageExtent::whole_page;
+  page.layout = layout_of(options);
   page.site_name = settings.site_name.value_or("");
   page.base_url = site_url(settings.base_url);
   page.links = {site_url(settings.legal_notice), site_url(settings.newsletter), site_url(settings.rss_help),
@@ -109,6 +130,8 @@ void check_combination(const ExportOptions& options, ExportKind kind) {
   const auto refuse = [](const char* why) { throw Error(ErrorKind::usage, why); };
   const bool is_certificate = kind == ExportKind::certificate;
   if (options.fragment && kind != ExportKind::html) refuse("--fragment goes with --format html");
+  if (options.layout && kind != ExportKind::html) refuse("--template goes with --format html");
+  if (options.layout && options.fragment) refuse("--template and --fragment exclude each other");
   if (options.spreadsheet && kind != ExportKind::csv) refuse("--spreadsheet goes with --format csv");
   if (options.ref && !is_certificate) refuse("REF goes with --format certificate");
   if (!options.ref && is_certificate) refuse("--format certificate needs the partner's REF");
@@ -205,7 +228,18 @@ void publish_certificate(Context& context, Read& read, const Publication& public
   context.say(fmt::format("{} {}.", is_new ? "Wrote" : "Left as it was:", *options.output));
 }
 
+/// What helps to write a template or to serve a page; needs no registry.
+bool print_help_for_web_masters(Context& context, const ExportOptions& options) {
+  if (options.print_template) {
+    context.out().write(
+        template_text(parse_choice<BuiltInTemplate>("--print-template", *options.print_template)));
+  }
+  if (options.print_policy) context.out().write(content_security_policy() + "\n");
+  return options.print_template || options.print_policy;
+}
+
 ExitCode run_export(Context& context, const ExportOptions& options) {
+  if (print_help_for_web_masters(context, options)) return ExitCode::done;
   const ExportKind kind = kind_of(options);
   check_combination(options, kind);
   const Publication publication = publication_of(context.settings(), options, kind);
@@ -235,6 +269,10 @@ Run declare_export(Flags& flags) {
   flags.repeated("--category", "CODE", options->categories, "only that category");
   flags.repeated("--country", "CODE", options->countries, "only that country");
   flags.flag("--fragment", options->fragment, "html: the section alone, for a page of the site's own");
+  flags.option("--template", "FILE", options->layout, "html: through a template of your own");
+  flags.option_or("--print-template", "page|fragment|ecl", "page", options->print_template,
+                  "print a template that comes with the program, and no more");
+  flags.flag("--print-csp", options->print_policy, "print the page's Content-Security-Policy, and no more");
   flags.flag("--spreadsheet", options->spreadsheet, "csv: for people who open it in a spreadsheet");
   flags.flag("--allow-empty", options->allow_empty, "also if no partner is left on a list that had some");
   return [options](Context& context) { return run_export(context, *options); };

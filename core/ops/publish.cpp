@@ -1,9 +1,10 @@
 #include "core/ops/publish.hpp"
 
 #include <chrono>
+#include <vector>
 
 #include "core/output/catalogue.hpp"
-#include "core/output/html_partner.hpp"
+#include "core/output/category_names.hpp"
 #include "core/output/public_json.hpp"
 #include "core/store/public_changes.hpp"
 
@@ -11,14 +12,27 @@ namespace covenant {
 
 namespace {
 
+std::vector<PublicChange> last_changes(Read& read, const PublicQuery& query) {
+  constexpr std::size_t most = 5;
+  std::vector<PublicChange> changes;
+  for_each_joining_and_ending(read, query, [&](const PublicChange& change) {
+    if (changes.size() == most) return false;
+    changes.push_back(change);
+    return true;
+  });
+  return changes;
+}
+
 std::int64_t publish_html(Read& read, const Publication& publication, TextSink& sink) {
-  const PublicSummary summary = summarise(read, publication.query);
-  HtmlPage page(sink, publication.page, summary);
-  page.begin();
-  for_each_public_partner_by_name(read, publication.query, std::string(code_of(publication.page.language)),
-                                  [&](const PublicPartner& partner) { page.row(partner); });
-  page.end();
-  return summary.count;
+  const PageOptions& page = publication.page;
+  PageSource source;
+  source.summary = summarise(read, publication.query);
+  source.changes = last_changes(read, publication.query);
+  source.partners = [&](const PageSource::GivePartner& give) {
+    for_each_public_row_by_name(read, publication.query, std::string(code_of(page.language)), give);
+  };
+  write_page(page, source, sink);
+  return source.summary.count;
 }
 
 std::int64_t publish_csv(Read& read, const Publication& publication, TextSink& sink) {

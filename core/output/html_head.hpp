@@ -1,8 +1,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
-#include "core/model/public_summary.hpp"
 #include "core/output/catalogue.hpp"
 #include "core/output/html_page.hpp"
 
@@ -14,7 +14,14 @@ std::string site_name(const Catalogue& catalogue, const PageOptions& options);
 /// What the list is about, in a sentence.
 std::string_view lead(const Catalogue& catalogue);
 
-/// The whole <head> of the page.
-std::string html_head(const Catalogue& catalogue, const PageOptions& options, const PublicSummary& summary);
+// What the program makes whole for templates.
+
+/// The <meta> that allows the page's own style and script alone.
+std::string policy_element();
+std::string style_element();
+std::string script_element();
+/// The four shapes that tell the categories, as the page's icon, and as a mark in its text.
+std::string_view icon_element();
+std::string_view mark_element();
 
 }  // namespace covenant

@@ -1,15 +1,9 @@
 #include "core/output/html_page.hpp"
 
-#include <algorithm>
 #include <charconv>
 
-#include "core/base/error.hpp"
 #include "core/embedded.hpp"
-#include "core/output/catalogue.hpp"
-#include "core/output/html_body.hpp"
-#include "core/output/html_head.hpp"
-#include "core/output/html_partner.hpp"
-#include "core/output/locale.hpp"
+#include "core/output/page_data.hpp"
 
 namespace covenant {
 
@@ -20,76 +14,28 @@ constexpr std::string_view partners_attribute = " data-partners=\"";
 
 }  // namespace
 
-struct HtmlPage::State {
-  State(TextSink& to, const PageOptions& page_options, const PublicSummary& page_summary)
-      : sink(to),
-        options(page_options),
-        summary(page_summary),
-        catalogue(Catalogue::of(page_options.language)),
-        locale(page_options.language),
-        body(catalogue, locale, options, summary),
-        partner(catalogue, locale, options.place) {}
-
-  std::string attributes() const {
-    return " lang=\"" + std::string(catalogue.code()) + '"' + std::string(partners_attribute) +
-           std::to_string(summary.count) + '"';
+std::string_view template_text(BuiltInTemplate name) {
+  switch (name) {
+    case BuiltInTemplate::page:
+      return embedded::template_page;
+    case BuiltInTemplate::fragment:
+      return embedded::template_fragment;
+    case BuiltInTemplate::ecl:
+      return embedded::template_ecl;
   }
-
-  TextSink& sink;
-  const PageOptions options;
-  const PublicSummary summary;
-  const Catalogue& catalogue;
-  Locale locale;
-  HtmlBody body;
-  HtmlPartner partner;
-  std::string text;  ///< of one row, kept for its memory
-  std::int64_t rows = 0;
-};
-
-HtmlPage::HtmlPage(TextSink& sink, const PageOptions& options, const PublicSummary& summary)
-    : state_(std::make_unique<State>(sink, options, summary)) {}
-
-HtmlPage::~HtmlPage() = default;
-
-void HtmlPage::begin() {
-  std::string out;
-  if (state_->options.extent == PageExtent::whole_page) {
-    out = "<!DOCTYPE html>\n<html" + state_->attributes() + ">\n";
-    out += html_head(state_->catalogue, state_->options, state_->summary);
-    out += "<body>\n";
-    state_->body.append_opening(out);
-    out += "<section aria-labelledby=\"partners\">\n";
-    if (state_->summary.count > 0) state_->body.append_filter(out);
-  } else {
-    out = "<section" + state_->attributes() + " class=\"partner-list\" aria-labelledby=\"partners\">\n";
-  }
-  state_->body.append_list_opening(out);
-  state_->sink.write(out);
+  return {};
 }
 
-void HtmlPage::row(const PublicPartner& partner) {
-  ++state_->rows;
-  state_->text.clear();
-  state_->partner.append(state_->text, partner);
-  state_->sink.write(state_->text);
+Template page_template(std::string_view text, std::string_view file) {
+  return Template(text, file, page_names::all);
 }
 
-void HtmlPage::end() {
-  if (state_->rows != state_->summary.count) {
-    throw Error(ErrorKind::fault, "the list has " + std::to_string(state_->rows) +
-                                      " partners and its summary counts " +
-                                      std::to_string(state_->summary.count));
-  }
-  std::string out;
-  state_->body.append_list_closing(out);
-  out += "</section>\n";
-  if (state_->options.extent == PageExtent::whole_page) {
-    state_->body.append_closing(out);
-    out += "<script>";
-    out += embedded::page_script;
-    out += "</script>\n</body>\n</html>\n";
-  }
-  state_->sink.write(out);
+void write_page(const PageOptions& options, const PageSource& source, TextSink& sink) {
+  PageData data(options, source);
+  if (options.layout) return options.layout->write(data, sink);
+  const bool is_whole = options.extent == PageExtent::whole_page;
+  const BuiltInTemplate name = is_whole ? BuiltInTemplate::page : BuiltInTemplate::fragment;
+  page_template(template_text(name), code_of(name)).write(data, sink);
 }
 
 std::optional<std::int64_t> partners_on_page(std::string_view page) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -8,10 +10,13 @@
 #include <vector>
 
 #include "core/base/text_sink.hpp"
+#include "core/model/code.hpp"
 #include "core/model/official_language.hpp"
+#include "core/model/public_change.hpp"
 #include "core/model/public_partner.hpp"
 #include "core/model/public_summary.hpp"
 #include "core/model/web_url.hpp"
+#include "core/output/template.hpp"
 
 namespace covenant {
 
@@ -40,27 +45,36 @@ struct PageOptions {
   std::optional<WebUrl> base_url;           ///< the folder that the list's files are published in
   std::vector<OfficialLanguage> languages;  ///< those the page is published in, its own among them
   SiteLinks links;
+  std::shared_ptr<const Template> layout;  ///< the web master's own template; empty for the built-in one
 };
 
-/// The public list as HTML: one self-contained page, complete without scripts, or its section alone. Rows are
-/// written as they come, by name. The same options, summary and rows give the same bytes.
-/// Source: HTML Living Standard; WCAG 2.2, level AA.
-class HtmlPage {
- public:
-  HtmlPage(TextSink& sink, const PageOptions& options, const PublicSummary& summary);
-  HtmlPage(const HtmlPage&) = delete;
-  HtmlPage& operator=(const HtmlPage&) = delete;
-  ~HtmlPage();
+/// What a page is written from.
+struct PageSource {
+  using GivePartner = std::function<void(const PublicTexts&)>;
 
-  void begin();
-  void row(const PublicPartner& partner);
-  /// @throws Error{fault} when there were not as many rows as the summary counts.
-  void end();
-
- private:
-  struct State;
-  std::unique_ptr<State> state_;
+  PublicSummary summary;
+  std::function<void(const GivePartner&)> partners;  ///< gives them by name; may be asked again
+  std::vector<PublicChange> changes;                 ///< the last joinings and endings, newest first
 };
+
+/// The templates that come with the program.
+enum class BuiltInTemplate { page, fragment, ecl };
+
+template <>
+struct Codes<BuiltInTemplate> {
+  static constexpr std::array<std::string_view, 3> codes = {"page", "fragment", "ecl"};
+};
+
+std::string_view template_text(BuiltInTemplate name);
+
+/// A template of the public list, checked. @throws as `Template` does.
+Template page_template(std::string_view text, std::string_view file);
+
+/// Writes the public list as HTML, through a template or the built-in one of the page's extent: one
+/// self-contained page, complete without scripts, or its section alone. Rows are written as they come. The
+/// same options and source give the same bytes. @throws Error{fault} when there are not as many rows as the
+/// summary counts. Source: HTML Living Standard; WCAG 2.2, level AA.
+void write_page(const PageOptions& options, const PageSource& source, TextSink& sink);
 
 /// The file that the page of a language is published in: "partners.lv.html".
 std::string page_file_name(OfficialLanguage language);
@@ -69,8 +83,8 @@ std::string page_file_name(OfficialLanguage language);
 /// digests of the page's style and script. Source: Content Security Policy Level 3.
 std::string content_security_policy();
 
-/// How many partners a page or fragment that this program wrote says it has; nothing when it is none. The
-/// beginning of the file (512 bytes) is enough.
+/// How many partners a page or fragment that this program wrote says it has; nothing when it is none, or of a
+/// template of the web master's. The beginning of the file (512 bytes) is enough.
 std::optional<std::int64_t> partners_on_page(std::string_view page);
 
 }  // namespace covenant

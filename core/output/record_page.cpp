@@ -5,9 +5,9 @@
 #include "core/base/base64.hpp"
 #include "core/base/digest.hpp"
 #include "core/embedded.hpp"
+#include "core/output/category_names.hpp"
 #include "core/output/html_footer.hpp"
 #include "core/output/html_head.hpp"
-#include "core/output/html_partner.hpp"
 #include "core/output/html_text.hpp"
 #include "core/text/escape.hpp"
 

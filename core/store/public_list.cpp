@@ -78,33 +78,45 @@ void for_each_public_partner_by_id(Read& read, const PublicQuery& query,
            [&](Query& row) { give(read_public_partner(row)); });
 }
 
+namespace {
+
+/// Gives rows of `select_public` as they are stored.
+class GiveTexts {
+ public:
+  explicit GiveTexts(const std::function<void(const PublicTexts&)>& give) : give_(give) {}
+
+  void operator()(Query& row) {
+    const std::string id = PartnerId(row.integer(0)).str();
+    texts_.front() = id;
+    for (std::size_t i = 1; i < texts_.size(); ++i) texts_[i] = row.text(static_cast<int>(i));
+    give_(texts_);
+  }
+
+ private:
+  const std::function<void(const PublicTexts&)>& give_;
+  PublicTexts texts_;
+};
+
+}  // namespace
+
 void for_each_public_row_by_id(Read& read, const PublicQuery& query,
                                const std::function<void(const PublicTexts&)>& give) {
-  PublicTexts texts;
-  each_row(read, conditions_of(query), select_public, " ORDER BY id", [&](Query& row) {
-    const std::string id = PartnerId(row.integer(0)).str();
-    texts.front() = id;
-    for (std::size_t i = 1; i < texts.size(); ++i) texts[i] = row.text(static_cast<int>(i));
-    give(texts);
-  });
+  each_row(read, conditions_of(query), select_public, " ORDER BY id", GiveTexts(give));
 }
 
-void for_each_public_partner_by_name(Read& read, const PublicQuery& query, const std::string& language,
-                                     const std::function<void(const PublicPartner&)>& give) {
+void for_each_public_row_by_name(Read& read, const PublicQuery& query, const std::string& language,
+                                 const std::function<void(const PublicTexts&)>& give) {
   const bool stored_order = language == "en" || language.starts_with("en-");
   Conditions conditions = conditions_of(query);
-  if (stored_order) {
-    each_row(read, conditions, select_public, " ORDER BY +sort_key, id",
-             [&](Query& row) { give(read_public_partner(row)); });
-    return;
-  }
+  GiveTexts give_texts(give);
+  if (stored_order) return each_row(read, conditions, select_public, " ORDER BY +sort_key, id", give_texts);
   // The parameter of ORDER BY comes after those of the conditions.
   SQLite::Statement statement =
       read.prepare(select_public + conditions.sql() + " ORDER BY collation_key(?, name), id");
   Query rows(statement);
   conditions.bind(rows);
   rows.bind(statement.getBindParameterCount(), language);
-  while (rows.step()) give(read_public_partner(rows));
+  while (rows.step()) give_texts(rows);
 }
 
 std::optional<PublicPartner> find_public_partner(Read& read, PartnerId id) {

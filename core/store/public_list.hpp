@@ -30,9 +30,10 @@ void for_each_public_partner_by_id(Read& read, const PublicQuery& query,
 void for_each_public_row_by_id(Read& read, const PublicQuery& query,
                                const std::function<void(const PublicTexts&)>& give);
 
-/// Gives the listed partners by name, in the alphabetical order of a language (a BCP 47 tag), ties by id.
-void for_each_public_partner_by_name(Read& read, const PublicQuery& query, const std::string& language,
-                                     const std::function<void(const PublicPartner&)>& give);
+/// Gives the texts of the listed partners by name, in the alphabetical order of a language (a BCP 47 tag),
+/// ties by id.
+void for_each_public_row_by_name(Read& read, const PublicQuery& query, const std::string& language,
+                                 const std::function<void(const PublicTexts&)>& give);
 
 /// A listed partner; nothing when it is not on the list.
 std::optional<PublicPartner> find_public_partner(Read& read, PartnerId id);

@@ -25,6 +25,7 @@ sample("lv", "page", "empty", "empty.html")
 sample("lv", "page", "100", "hundred.html")
 sample("en", "page", "400", "long.html")
 sample("lv", "fragment", "sample", "fragment.html")
+sample("lv", "ecl", "sample", "ecl.html")
 
 with tempfile.TemporaryDirectory() as folder:
     path = f"{Path(os.environ['COVENANT']).parent}:{os.environ['PATH']}"

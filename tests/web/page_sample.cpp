@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -11,8 +12,9 @@
 
 #include "core/base/file_sink.hpp"
 #include "core/output/html_page.hpp"
+#include "core/output/public_field.hpp"
 
-// Prints the page of made-up partners: page_sample LANGUAGE page|fragment|site
+// Prints the page of made-up partners: page_sample LANGUAGE page|fragment|site|ecl
 // sample|hostile|plain|empty|NUMBER
 
 namespace {
@@ -173,10 +175,32 @@ PublicSummary summary_of(const std::vector<PublicPartner>& list) {
   return summary;
 }
 
+/// The last that joined, and one that went.
+std::vector<PublicChange> changes_of(const std::vector<PublicPartner>& list) {
+  std::vector<PublicChange> changes;
+  for (std::size_t i = 0; i < list.size() && i < 5; ++i) {
+    const bool is_gone = i == 1;
+    changes.push_back({is_gone ? PublicChangeKind::ended : PublicChangeKind::joined,
+                       parsed<Date>("2026-11-20"),
+                       1,
+                       list[i].id,
+                       list[i].name,
+                       list[i].language,
+                       is_gone ? IsListed::no : IsListed::yes,
+                       std::nullopt,
+                       std::nullopt,
+                       {}});
+  }
+  return changes;
+}
+
 PageOptions options_of(const std::string& language, const std::string& extent) {
   PageOptions options;
   options.language = *from_code<OfficialLanguage>(language);
   if (extent == "fragment") options.extent = PageExtent::fragment;
+  if (extent == "ecl") {
+    options.layout = std::make_shared<Template>(page_template(template_text(BuiltInTemplate::ecl), "ecl"));
+  }
   if (extent == "site") {
     options.base_url = parsed<WebUrl>("https://partners.example.org/list");
     options.languages = {OfficialLanguage::en, OfficialLanguage::lv};
@@ -194,10 +218,20 @@ PageOptions options_of(const std::string& language, const std::string& extent) {
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   const std::vector<PublicPartner> list = partners(arguments.at(2));
+  PageSource source;
+  source.summary = summary_of(list);
+  source.partners = [&](const PageSource::GivePartner& give) {
+    std::array<std::string, public_field_count> scratch;
+    PublicTexts texts;
+    for (const PublicPartner& one : list) {
+      for (std::size_t i = 0; i < texts.size(); ++i) {
+        texts[i] = public_text(one, static_cast<PublicField>(i), scratch[i]);
+      }
+      give(texts);
+    }
+  };
+  source.changes = changes_of(list);
   StringSink sink;
-  HtmlPage page(sink, options_of(arguments.at(0), arguments.at(1)), summary_of(list));
-  page.begin();
-  for (const PublicPartner& one : list) page.row(one);
-  page.end();
+  write_page(options_of(arguments.at(0), arguments.at(1)), source, sink);
   std::cout << sink.text();
 }

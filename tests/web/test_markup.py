@@ -19,7 +19,7 @@ def whole_pages():
     """Every page by its name; a fragment as it stands in a page of the site's own."""
     for path in sorted(pages.iterdir()):
         text = path.read_text()
-        yield path.name, HOST + text if path.name == "fragment.html" else text
+        yield path.name, HOST + text if path.name in ("fragment.html", "ecl.html") else text
 
 
 def nu_complaints(texts):

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "core/base/error.hpp"
 #include "core/base/file_sink.hpp"
 #include "core/embedded.hpp"
+#include "core/output/public_field.hpp"
 
 using namespace covenant;
 
@@ -40,12 +42,25 @@ PublicSummary summary_of(std::int64_t count) {
   return summary;
 }
 
+PageSource source_of(const std::vector<PublicPartner>& partners, PublicSummary summary) {
+  PageSource source;
+  source.summary = std::move(summary);
+  source.partners = [&partners](const PageSource::GivePartner& give) {
+    std::array<std::string, public_field_count> scratch;
+    PublicTexts texts;
+    for (const PublicPartner& partner : partners) {
+      for (std::size_t i = 0; i < texts.size(); ++i) {
+        texts[i] = public_text(partner, static_cast<PublicField>(i), scratch[i]);
+      }
+      give(texts);
+    }
+  };
+  return source;
+}
+
 std::string page_of(const std::vector<PublicPartner>& partners, const PageOptions& options = {}) {
   StringSink sink;
-  HtmlPage page(sink, options, summary_of(static_cast<std::int64_t>(partners.size())));
-  page.begin();
-  for (const PublicPartner& partner : partners) page.row(partner);
-  page.end();
+  write_page(options, source_of(partners, summary_of(static_cast<std::int64_t>(partners.size()))), sink);
   return sink.text();
 }
 
@@ -205,18 +220,13 @@ TEST_CASE("an empty list says so and has no controls") {
 
 TEST_CASE("only what the summary counts is a whole list") {
   StringSink sink;
-  HtmlPage page(sink, {}, summary_of(2));
-  page.begin();
-  page.row(association());
-  CHECK_THROWS_AS(page.end(), Error);
+  const std::vector<PublicPartner> one = {association()};
+  CHECK_THROWS_AS(write_page({}, source_of(one, summary_of(2)), sink), Error);
 }
 
 TEST_CASE("only a long list is laid out piece by piece") {
-  const auto opening = [](std::int64_t count) {
-    StringSink sink;
-    HtmlPage page(sink, {}, summary_of(count));
-    page.begin();
-    return sink.text();
+  const auto opening = [](std::size_t count) {
+    return page_of(std::vector<PublicPartner>(count, association()), fragment());
   };
   CHECK(holds(opening(300), "<ul class=\"partners\">"));
   CHECK(holds(opening(301), "<ul class=\"partners long\">"));

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/output/catalogue.hpp"
+#include "core/output/html_page.hpp"
+#include "core/output/locale.hpp"
+#include "core/output/page_names.hpp"
+#include "core/output/page_row.hpp"
+
+namespace covenant {
+
+/// The public list as templates see it: what stands fast for a page once, rows as they come.
+class PageData : public TemplateData {
+ public:
+  PageData(const PageOptions& options, const PageSource& source);
+
+  std::string_view value(std::size_t name) override;
+  bool has_rows(std::size_t section) override;
+  void each(std::size_t section, const std::function<void()>& row) override;
+
+ private:
+  using Row = std::function<void()>;
+
+  void set(std::size_t name, std::string text);
+  void set_if(std::size_t name, bool is_so) { values_[name] = is_so ? "yes" : ""; }
+  /// The parts of a message before and after its placeholder.
+  void set_around(std::size_t before, std::size_t after, std::string_view message);
+  void set_labels();
+  void set_counts();
+  void set_addresses();
+  void each_language(const Row& row);
+  void each_country(const Row& row);
+  void each_category(const Row& row);
+  void each_change(const Row& row);
+  void each_partner(const Row& row);
+
+  const PageOptions& options_;
+  const PageSource& source_;
+  const Catalogue& catalogue_;
+  Locale locale_;
+  std::deque<std::string> kept_;
+  PageValues values_;
+  PageRow row_;
+};
+
+}  // namespace covenant
