@@ -1,0 +1,81 @@
+"""`export --template`: a page through the web master's own template, and templates that are refused."""
+
+import subprocess
+import unittest
+
+from support import BINARY, COMMITMENT, CovenantTest, form, options
+
+REFUSED = {
+    "an unknown name": ("<p>{{nosuch}}</p>\n", "1:4"),
+    "a section that does not end": ("<p>\n{{#partners}}x</p>\n", "2:1"),
+    "a section that never began": ("<p>{{/partners}}</p>\n", "1:4"),
+    "a value in a script": ("<script>{{heading}}</script>\n", "1:9"),
+    "a value in a style": ("<style>\n{{heading}}</style>\n", "2:1"),
+    "a value in a comment": ("<!-- {{heading}} -->\n", "1:6"),
+    "a value in an attribute without quotes": ("<p title={{heading}}>x</p>\n", "1:10"),
+    "a value in an event handler": ('<p onclick="{{heading}}">x</p>\n', "1:13"),
+    "a text where an address begins": ('{{#partners}}<a href="{{name}}">x</a>{{/partners}}\n', "1:23"),
+    "a value as the name of an element": ("<{{heading}}>\n", "1:2"),
+    "a section that ends elsewhere": ('{{#partners}}<p title="{{/partners}}">x</p>\n', None),
+    "an open tag": ("<p>{{heading</p>\n", "1:4"),
+}
+
+
+class Template(CovenantTest):
+    def setUp(self):
+        super().setUp()
+        (self.folder / "commitment.pdf").write_bytes(COMMITMENT)
+        for name in ("<b>Alpha & \"Co\"</b>", "Beta"):
+            partner = self.done("apply", *options(form(name))).out.split()[0]
+            self.done("verify", partner)
+            self.done("approve", partner, "--commitment", "commitment.pdf")
+
+    def render(self, template, *more, code=0):
+        (self.folder / "own.mustache").write_text(template, encoding="utf-8")
+        return self.exits(code, "export", "--format", "html", "--template", "own.mustache", *more)
+
+    def test_writes_rows_and_values_escaped(self):
+        page = self.render('<ol lang="{{lang}}">{{! remark }}{{#partners}}<li id="{{id}}"><a href="{{website}}">{{name}}</a></li>'
+                           "{{/partners}}</ol>\n", "--lang", "lv").out
+        self.assertTrue(page.startswith('<ol lang="lv"><li id="AP-000'), page)
+        self.assertIn("&lt;b&gt;Alpha &amp; &quot;Co&quot;&lt;/b&gt;</a>", page)
+        self.assertNotIn("<b>", page)
+        self.assertEqual(page.count("<li "), 2)
+        self.assertNotIn("{{", page)
+
+    def test_refuses_what_could_do_harm_with_its_place(self):
+        target = self.folder / "partners.html"
+        target.write_text("as it was", encoding="utf-8")
+        for what, (template, place) in REFUSED.items():
+            with self.subTest(what):
+                result = self.render(template, "--output", target, code=6)
+                self.assertRegex(result.err, rf"^covenant: own\.mustache:{place or r'[0-9]+:[0-9]+'}: \S")
+                self.assertEqual(result.out, "")
+                self.assertEqual(target.read_text(encoding="utf-8"), "as it was")
+
+    def test_the_built_in_templates_print_and_give_the_built_in_pages(self):
+        for name, flags in (("page", ()), ("fragment", ("--fragment",))):
+            template = self.done("export", "--print-template", name).out
+            self.assertEqual(self.render(template).out, self.done("export", "--format", "html", *flags).out)
+        self.assertIn("ecl-", self.render(self.done("export", "--print-template", "ecl").out).out)
+        self.exits(2, "export", "--print-template", "nosuch")
+
+    def test_the_policy_is_that_of_the_page_in_every_language(self):
+        policy = self.done("export", "--print-csp").out.strip()
+        self.assertTrue(policy.startswith("default-src 'none'"), policy)
+        for language in ("en", "el", "bg"):
+            self.assertIn(f'content="{policy}"', self.done("export", "--format", "html", "--lang", language).out)
+
+    def test_a_template_goes_with_html_alone_and_has_to_be_there(self):
+        (self.folder / "own.mustache").write_text("<p>x</p>", encoding="utf-8")
+        self.exits(2, "export", "--format", "csv", "--template", "own.mustache")
+        self.exits(9, "export", "--format", "html", "--template", "absent.mustache")
+
+    def test_names_of_options_are_completed(self):
+        script = subprocess.run([BINARY, "completion", "bash"], capture_output=True, text=True, check=True).stdout
+        for option in ("--template", "--print-template", "--print-csp"):
+            self.assertIn(option, script)
+
+
+if __name__ == "__main__":
+    unittest.main()
