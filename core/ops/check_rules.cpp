@@ -52,15 +52,15 @@ void check_days(const Partner& partner, Date last, const Fault& fault) {
   }
 }
 
-void check_decisions(Read& read, const Partner& partner, const Fault& fault) {
-  const auto verification = find_verification(read, partner.id);
+void check_decisions(const Partner& partner, const std::optional<Verification>& verification,
+                     bool has_commitment, const Fault& fault) {
   if (verification.has_value() != partner.verified_on.has_value()) {
     fault(fmt::format("{}: its findings do not fit the day of its verification", partner.id.str()));
   }
   if (verification && partner.status == Status::eligible && !all_pass(verification->findings)) {
     fault(fmt::format("{} is eligible but a criterion failed", partner.id.str()));
   }
-  if (partner.status == Status::approved && find_commitments(read, partner.id).empty()) {
+  if (partner.status == Status::approved && !has_commitment) {
     fault(fmt::format("{} is approved without a commitment", partner.id.str()));
   }
 }
@@ -71,7 +71,7 @@ void check_partner(Read& read, PartnerId id, Date last, const Fault& fault) {
     if (!partner) return;
     check_status(*partner, fault);
     check_days(*partner, last, fault);
-    check_decisions(read, *partner, fault);
+    check_decisions(*partner, find_verification(read, id), !find_commitments(read, id).empty(), fault);
     if (find_same_name(read, partner->application.name, id)) {
       fault(fmt::format("{} has the name of another partner", id.str()));
     }
@@ -87,6 +87,12 @@ void check_rules(Read& read, const Fault& fault) {
   const std::int64_t end = largest_partner_id(read);
   const Date last = day_of_last_event(read);
   for (std::int64_t number = 1; number <= end; ++number) check_partner(read, PartnerId(number), last, fault);
+}
+
+void check_rules(const Standing& standing, Date last, const Fault& fault) {
+  check_status(standing.partner, fault);
+  check_days(standing.partner, last, fault);
+  check_decisions(standing.partner, standing.verification, !standing.commitments.empty(), fault);
 }
 
 }  // namespace covenant

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "core/model/date.hpp"
 #include "core/store/check_tables.hpp"
+#include "core/store/standing.hpp"
 #include "core/store/transaction.hpp"
 
 namespace covenant {
@@ -8,5 +10,9 @@ namespace covenant {
 /// Every rule of the fields, the lifecycle and the criteria on every stored row. Source: product.md sections
 /// 3 to 5.
 void check_rules(Read& read, const Fault& fault);
+
+/// The rules on one partner as the events leave it; `last` is the day of the last event. That no other
+/// partner has its name is for `have_distinct_name_keys`.
+void check_rules(const Standing& standing, Date last, const Fault& fault);
 
 }  // namespace covenant

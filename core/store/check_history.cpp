@@ -1,57 +1,9 @@
 #include <fmt/format.h>
 
-#include <optional>
-#include <string>
-
-#include "core/base/error.hpp"
-#include "core/base/merkle.hpp"
+#include "core/store/chain_walk.hpp"
 #include "core/store/check_tables.hpp"
-#include "core/store/event_record.hpp"
 
 namespace covenant {
-
-namespace {
-
-/// Follows the chain from event to event.
-class ChainWalk {
- public:
-  explicit ChainWalk(const Fault& fault) : fault_(fault) {}
-
-  void visit(std::int64_t seq, std::string_view body, std::string_view stored_leaf) {
-    if (seq != last_ + 1) fault_(fmt::format("event {} is missing", last_ + 1));
-    const Digest leaf = merkle_leaf(body);
-    if (bytes_of(leaf) != stored_leaf)
-      fault_(fmt::format("event {}: its leaf is not the hash of its body", seq));
-    try {
-      visit_record(seq, parse_event(body, Form::canonical));
-    } catch (const Error& error) {
-      fault_(fmt::format("event {}: {}", seq, error.what()));
-    }
-    prev_ = to_hex(bytes_of(leaf));
-    last_ = seq;
-  }
-
-  std::int64_t last() const { return last_; }
-
- private:
-  void visit_record(std::int64_t seq, const EventRecord& record) {
-    if (record.seq != seq)
-      fault_(fmt::format("event {}: its body says that it is event {}", seq, record.seq));
-    if (record.prev != prev_) fault_(fmt::format("event {}: it does not follow the event before it", seq));
-    if (at_ && record.at < *at_) fault_(fmt::format("event {}: it is dated before the event before it", seq));
-    const bool is_init = record.action == "init" && !record.origin.empty();
-    if (is_init != (seq == 1))
-      fault_(fmt::format("event {}: only the first event is init and has an origin", seq));
-    at_ = record.at;
-  }
-
-  const Fault& fault_;
-  std::int64_t last_ = 0;
-  std::string prev_ = to_hex(bytes_of(sha256({})));
-  std::optional<Instant> at_;
-};
-
-}  // namespace
 
 void check_history(Read& read, const Fault& fault) {
   ChainWalk walk(fault);

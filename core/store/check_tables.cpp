@@ -138,8 +138,9 @@ bool is_collation(std::string_view value) {
          value.find_first_not_of("0123456789.", begin.size()) == std::string_view::npos;
 }
 
-/// Gives whether the sort keys are by the rules that this program has.
-bool check_properties(Read& read, const Fault& fault) {
+}  // namespace
+
+SortKeys check_properties(Read& read, const Fault& fault) {
   bool any = false;
   bool is_present = false;
   Query query = read.query("SELECT name, value FROM property");
@@ -157,14 +158,12 @@ bool check_properties(Read& read, const Fault& fault) {
     is_present = query.text(1) == Collator::version();
   }
   if (!any) fault("table property, name 'collation': the row is missing");
-  return is_present;
+  return is_present ? SortKeys::present : SortKeys::any;
 }
-
-}  // namespace
 
 void check_tables(Read& read, const Fault& fault) {
   // Sort keys of an older release of the rules differ and are no damage.
-  const bool with_sort_keys = check_properties(read, fault);
+  const bool with_sort_keys = check_properties(read, fault) == SortKeys::present;
   Registry replayed = replay(read, std::nullopt);
   Read expected = replayed.read();
   for (const char* table : projected_tables) {

@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 
+#include "core/store/partner_table.hpp"
 #include "core/store/transaction.hpp"
 
 namespace covenant {
@@ -22,6 +23,9 @@ void check_history(Read& read, const Fault& fault);
 
 /// The sealed values: each has the digest that its event says, and is missing exactly where it was erased.
 void check_sealed(Read& read, const Fault& fault);
+
+/// What the file says of itself; gives whether its sort keys are by the rules that this program has.
+SortKeys check_properties(Read& read, const Fault& fault);
 
 /// The tables say what the events say: these are replayed and every column of every row is compared.
 void check_tables(Read& read, const Fault& fault);

@@ -56,19 +56,33 @@ void store_document(Write& write, const Document& document, std::string_view byt
       .run();
 }
 
-void insert_commitment(Write& write, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
+namespace {
+
+/// Parameters 1 to 8.
+Query& bind_commitment(Query& query, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
   const auto& document = commitment.document;
-  write
-      .query(
-          "INSERT INTO commitment (seq, partner, received_on, signed_on, document, name, type, exception) "
-          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
-      .with(seq, partner.number(), commitment.received_on.str(),
-            commitment.signed_on ? std::optional(commitment.signed_on->str()) : std::nullopt,
-            document ? std::optional(document->sha256) : std::nullopt,
-            document ? std::optional(document->name) : std::nullopt,
-            document ? std::optional(document->type) : std::nullopt,
-            commitment.exception ? std::optional(commitment.exception->str()) : std::nullopt)
-      .run();
+  return query.with(seq, partner.number(), commitment.received_on.str(),
+                    commitment.signed_on ? std::optional(commitment.signed_on->str()) : std::nullopt,
+                    document ? std::optional(document->sha256) : std::nullopt,
+                    document ? std::optional(document->name) : std::nullopt,
+                    document ? std::optional(document->type) : std::nullopt,
+                    commitment.exception ? std::optional(commitment.exception->str()) : std::nullopt);
+}
+
+}  // namespace
+
+bool is_stored(Read& read, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
+  Query query = read.query(
+      "SELECT 1 FROM commitment WHERE seq = ?1 AND partner = ?2 AND received_on = ?3 AND signed_on IS ?4 "
+      "AND document IS ?5 AND name IS ?6 AND type IS ?7 AND exception IS ?8");
+  return bind_commitment(query, seq, partner, commitment).step();
+}
+
+void insert_commitment(Write& write, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
+  Query query = write.query(
+      "INSERT INTO commitment (seq, partner, received_on, signed_on, document, name, type, exception) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+  bind_commitment(query, seq, partner, commitment).run();
 }
 
 }  // namespace covenant

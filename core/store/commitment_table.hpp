@@ -22,6 +22,9 @@ void copy_document(Read& read, const Document& document, TextSink& sink);
 /// Keeps the bytes of a document; the same bytes are kept once.
 void store_document(Write& write, const Document& document, std::string_view bytes);
 
+/// Whether there is a row that says exactly that of the joining in event `seq`.
+bool is_stored(Read& read, std::int64_t seq, PartnerId partner, const Commitment& commitment);
+
 /// Only the history writes commitments.
 void insert_commitment(Write& write, std::int64_t seq, PartnerId partner, const Commitment& commitment);
 

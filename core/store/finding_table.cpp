@@ -22,6 +22,24 @@ std::optional<Verification> find_verification(Read& read, PartnerId partner) {
   return verification;
 }
 
+bool is_stored(Read& read, PartnerId partner, const Verification& verification) {
+  for (std::size_t i = 0; i < criterion_count; ++i) {
+    const Finding& finding = verification.findings[i];
+    Query query = read.query(
+        "SELECT 1 FROM finding WHERE partner = ?1 AND criterion = ?2 AND result = ?3 AND by_person = ?4");
+    query.with(partner.number(), code_of(static_cast<Criterion>(i)), code_of(finding.verdict),
+               static_cast<std::int64_t>(finding.by_person ? 1 : 0));
+    if (!query.step()) return false;
+  }
+  std::int64_t position = 0;
+  for (const Note& source : verification.sources) {
+    Query query =
+        read.query("SELECT 1 FROM finding_source WHERE partner = ?1 AND position = ?2 AND source = ?3");
+    if (!query.with(partner.number(), ++position, source.str()).step()) return false;
+  }
+  return true;
+}
+
 void replace_findings(Write& write, PartnerId partner, const Verification& verification) {
   delete_findings(write, partner);
   for (std::size_t i = 0; i < criterion_count; ++i) {

@@ -61,20 +61,20 @@ void record_init(Write& write, const Deed& deed) {
 
 std::int64_t record(Write& write, const Change& change, const Deed& deed) {
   const auto& contact = change.after.application.contact;
-  const bool seals_contact =
-      contact && (change.before == nullptr || change.before->application.contact != contact);
+  const SealsContact seals = seals_contact(change);
+  const bool seals_it = seals == SealsContact::yes;
   const bool seals_name = change.commitment != nullptr && change.commitment->signed_by;
-  const std::string contact_json = seals_contact ? contact_to_json(*contact) : "";
-  const Seal contact_seal = seals_contact ? seal("contact", contact_json) : Seal{};
+  const std::string contact_json = seals_it ? contact_to_json(*contact) : "";
+  const Seal contact_seal = seals_it ? seal("contact", contact_json) : Seal{};
   const Seal name_seal = seals_name ? seal("signed_by", change.commitment->signed_by->str()) : Seal{};
   const SealedDigests digests{contact_seal.digest, name_seal.digest};
 
   const std::int64_t seq =
       append(write, deed, [&](const Link& link) { return change_body(link, change, digests, deed); });
   if (change.erased != nullptr) delete_sealed(write, *change.erased);
-  if (seals_contact) insert_sealed(write, seq, "contact", contact_seal, contact_json);
+  if (seals_it) insert_sealed(write, seq, "contact", contact_seal, contact_json);
   if (seals_name) insert_sealed(write, seq, "signed_by", name_seal, change.commitment->signed_by->str());
-  project(write, seq, change, seals_contact ? SealsContact::yes : SealsContact::no, head_of(write).at.date());
+  project(write, seq, change, seals, head_of(write).at.date());
   return seq;
 }
 

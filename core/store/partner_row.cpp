@@ -109,6 +109,15 @@ SET status = ?2, verified_on = ?3, approved_on = ?4, partner_since = ?5, ended_o
     name_key = ?28, host_key = ?29, acronym_key = ?30, sort_key = ?31
 WHERE id = ?1)";
 
+constexpr const char* match_sql = R"(
+SELECT 1 FROM partner
+WHERE id = ?1 AND status = ?2 AND verified_on IS ?3 AND approved_on IS ?4 AND partner_since IS ?5 AND ended_on IS ?6
+  AND end_reason IS ?7 AND end_note IS ?8 AND successor IS ?9 AND contact_erased_on IS ?10 AND changed_on IS ?11
+  AND contact IS ?12 AND reference IS ?13 AND name = ?14 AND acronym IS ?15 AND categories = ?16 AND level = ?17
+  AND membership_based IS ?18 AND member_count IS ?19 AND country = ?20 AND city IS ?21 AND website IS ?22
+  AND language = ?23 AND applied_on = ?24 AND description IS ?25 AND expertise IS ?26 AND practices IS ?27
+  AND name_key = ?28 AND host_key IS ?29 AND acronym_key IS ?30 AND (sort_key = ?31 OR ?32))";
+
 }  // namespace
 
 void insert_partner(Write& write, const Partner& partner, const PartnerProjection& projection) {
@@ -136,6 +145,15 @@ void update_partner(Write& write, const Partner& before, const Partner& after,
   query.bind(32, static_cast<std::int64_t>(after.application.contact ? 0 : 1));
   query.run();
   write.updated(form.keys());
+}
+
+bool is_stored(Read& read, const Partner& partner, const PartnerProjection& projection, SortKeys sort_keys) {
+  const FormRow form(partner);
+  Query query = read.query(match_sql);
+  bind_decisions(query, partner, projection);
+  form.bind(query, projection);
+  query.bind(32, static_cast<std::int64_t>(sort_keys == SortKeys::any ? 1 : 0));
+  return query.step();
 }
 
 void renew_sort_keys(Connection& connection) {

@@ -101,6 +101,10 @@ std::optional<Partner> find_same_name(Read& read, const Name& name, std::optiona
   return find_by_key(std::move(query), except, is_same);
 }
 
+bool have_distinct_name_keys(Read& read) {
+  return !read.query("SELECT 1 FROM partner GROUP BY name_key HAVING count(*) > 1 LIMIT 1").step();
+}
+
 std::optional<Partner> find_same_host(Read& read, const WebUrl& website, std::optional<PartnerId> except) {
   static std::string sql;
   const std::string key = website.host_key();

@@ -17,6 +17,9 @@ std::optional<Partner> find_partner(Read& read, const Reference& reference);
 /// The partner whose name is the same (see `similarity_key`), other than `except`.
 std::optional<Partner> find_same_name(Read& read, const Name& name, std::optional<PartnerId> except);
 
+/// Whether all partners differ in the keys of their names, and so in the names.
+bool have_distinct_name_keys(Read& read);
+
 /// The partner with the same website host, or the same acronym, other than `except`.
 std::optional<Partner> find_same_host(Read& read, const WebUrl& website, std::optional<PartnerId> except);
 std::optional<Partner> find_same_acronym(Read& read, const Acronym& acronym, std::optional<PartnerId> except);
@@ -41,6 +44,12 @@ struct PartnerProjection {
   std::optional<std::int64_t> contact;  ///< the event that sealed the contact; nothing: as before, or erased
   std::optional<Date> changed_on;       ///< nothing: as before
 };
+
+/// Whether sort keys have to be those of the present rules of collation.
+enum class SortKeys { present, any };
+
+/// Whether the partner's row has exactly these values in every column; what `projection` lacks is empty.
+bool is_stored(Read& read, const Partner& partner, const PartnerProjection& projection, SortKeys sort_keys);
 
 /// Only the history writes partners.
 void insert_partner(Write& write, const Partner& partner, const PartnerProjection& projection);

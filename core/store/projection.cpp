@@ -25,10 +25,21 @@ bool changes_public_list(const Change& change) {
 
 }  // namespace
 
-void project(Write& write, std::int64_t seq, const Change& change, SealsContact seals, Date day) {
+SealsContact seals_contact(const Change& change) {
+  const auto& contact = change.after.application.contact;
+  const bool seals = contact && (change.before == nullptr || change.before->application.contact != contact);
+  return seals ? SealsContact::yes : SealsContact::no;
+}
+
+PartnerProjection projection_of(std::int64_t seq, const Change& change, SealsContact seals, Date day) {
   PartnerProjection projection;
   if (seals == SealsContact::yes) projection.contact = seq;
   if (changes_public_list(change)) projection.changed_on = day;
+  return projection;
+}
+
+void project(Write& write, std::int64_t seq, const Change& change, SealsContact seals, Date day) {
+  const PartnerProjection projection = projection_of(seq, change, seals, day);
   if (change.before == nullptr) {
     insert_partner(write, change.after, projection);
   } else {

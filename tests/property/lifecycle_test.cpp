@@ -11,12 +11,14 @@
 #include "core/ops/apply.hpp"
 #include "core/ops/approve.hpp"
 #include "core/ops/check.hpp"
+#include "core/ops/check_rules.hpp"
 #include "core/ops/end_partnership.hpp"
 #include "core/ops/erase.hpp"
 #include "core/ops/verify.hpp"
 #include "core/store/log_tree.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/replay.hpp"
+#include "core/store/sound_walk.hpp"
 #include "tests/property/temporary_registry.hpp"
 
 using namespace covenant;
@@ -274,6 +276,13 @@ void check_everything(Read& read) {
   check_registry(read, [](const CheckResult& result) {
     if (!result.holds()) RC_FAIL(result.name + ": " + result.first_fault);
   });
+  // In one pass, and one by one, as when something is wrong.
+  RC_ASSERT(is_sound(read, [](const Standing&) {}));
+  const Fault fault = [](const std::string& what) { RC_FAIL(what); };
+  check_history(read, fault);
+  check_sealed(read, fault);
+  check_tables(read, fault);
+  check_rules(read, fault);
 }
 
 rc::Gen<Step> steps() {
