@@ -4,7 +4,9 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "core/store/check_indexes.hpp"
 #include "core/store/check_tables.hpp"
 #include "core/store/registry.hpp"
 
@@ -51,14 +53,29 @@ void check_schema(Read& read, const Fault& fault) {
     fault(fmt::format("schema: the {} is not of the program's making", name));
 }
 
-}  // namespace
+bool says_ok(Read& read, const char* pragma) {
+  Query query = read.query(pragma);
+  return query.step() && query.text(0) == "ok";
+}
 
-void check_integrity(Read& read, const Fault& fault) {
+void tell_damage(Read& read, const Fault& fault) {
   Query query = read.query("PRAGMA integrity_check");
   while (query.step()) {
     if (query.text(0) != "ok") fault(std::string(query.text(0)));
   }
-  check_schema(read, fault);
+}
+
+}  // namespace
+
+void check_integrity(Read& read, const Fault& fault) {
+  std::vector<std::string> schema_faults;
+  check_schema(read, [&](const std::string& what) { schema_faults.push_back(what); });
+  const bool is_intact = schema_faults.empty() && says_ok(read, "PRAGMA quick_check") &&
+                         says_ok(read, "PRAGMA integrity_check('document')");
+  const auto bad_index = is_intact ? find_bad_index(read) : std::nullopt;
+  if (!is_intact || bad_index) tell_damage(read, fault);
+  if (bad_index) fault(fmt::format("the entries of index {} are not those of its table", *bad_index));
+  for (const std::string& what : schema_faults) fault(what);
 }
 
 void check_foreign_keys(Read& read, const Fault& fault) {

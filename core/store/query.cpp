@@ -86,6 +86,10 @@ bool Query::is_null(int column) const {
   return statement_->isColumnNull(column);
 }
 
+int Query::type(int column) const {
+  return statement_->getColumn(column).getType();
+}
+
 std::int64_t Query::integer(int column) const {
   return statement_->getColumn(column).getInt64();
 }

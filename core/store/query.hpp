@@ -69,6 +69,8 @@ class Query {
   void run();
 
   bool is_null(int column) const;
+  /// SQLITE_INTEGER, SQLITE_TEXT, SQLITE_BLOB or SQLITE_NULL.
+  int type(int column) const;
   std::int64_t integer(int column) const;
   std::optional<std::int64_t> optional_integer(int column) const;
   /// Text or BLOB; holds until the next step.

@@ -67,6 +67,32 @@ class File(TamperTest):
                 faults = self.faults()
                 self.assertIn(index, faults["integrity"])
 
+    def test_a_single_entry_that_is_not_that_of_its_row_is_found(self):
+        changes = {
+            "partner_by_reference": "UPDATE partner SET reference = 'CoM-0' WHERE id = 1",
+            "partner_by_name_key": "UPDATE partner SET name_key = name_key + 1 WHERE id = 2",
+            "partner_by_host_key": "UPDATE partner SET host_key = NULL WHERE id = 1",
+            "partner_by_acronym_key": "UPDATE partner SET acronym_key = 7 WHERE id = 3",
+            "partner_by_country": "UPDATE partner SET country = 'XK' WHERE id = 2",
+            "partner_by_sort_key": "UPDATE partner SET sort_key = CAST(sort_key || x'00' AS BLOB) WHERE id = 1",
+            "commitment_by_partner": "UPDATE commitment SET partner = partner + 1",
+            "commitment_by_day": "UPDATE commitment SET received_on = '2020-02-29'",
+            "event_by_ending": "UPDATE event SET body = replace(body, '\"ended_on\":\"20', '\"ended_on\":\"19')",
+        }
+        for index, change in changes.items():
+            with self.subTest(index=index):
+                with self.tampering():
+                    pass
+                with self.hidden(index) as connection:
+                    triggers = connection.execute(
+                        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+                    for name, _ in triggers:
+                        connection.execute(f"DROP TRIGGER {name}")
+                    self.assertGreater(connection.execute(change).rowcount, 0)
+                    for _, sql in triggers:
+                        connection.execute(sql)
+                self.assertIn(index, self.faults()["integrity"])
+
     def content(self):
         """All that any SQLite program reads in the file; nothing when it cannot."""
         try:
