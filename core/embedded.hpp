@@ -11,7 +11,8 @@ extern const std::string_view page_script;   ///< core/output/page.js
 extern const std::string_view record_style;  ///< core/output/record.css
 
 /// core/output/templates
-extern const std::string_view template_page, template_fragment, template_ecl;
+extern const std::string_view template_page, template_fragment, template_ecl, template_partner,
+    template_certificate;
 
 /// core/output/po, compiled by msgfmt; English is in the sources
 extern const std::string_view messages_bg, messages_cs, messages_da, messages_de, messages_el, messages_es,

@@ -13,7 +13,7 @@
 #include "core/ops/find.hpp"
 #include "core/ops/publish.hpp"
 #include "core/ops/publish_site.hpp"
-#include "core/output/certificate.hpp"
+#include "core/output/partner_page.hpp"
 
 namespace covenant {
 
@@ -130,7 +130,9 @@ void check_combination(const ExportOptions& options, ExportKind kind) {
   const auto refuse = [](const char* why) { throw Error(ErrorKind::usage, why); };
   const bool is_certificate = kind == ExportKind::certificate;
   if (options.fragment && kind != ExportKind::html) refuse("--fragment goes with --format html");
-  if (options.layout && kind != ExportKind::html) refuse("--template goes with --format html");
+  if (options.layout && kind != ExportKind::html && !is_certificate) {
+    refuse("--template goes with --format html and certificate");
+  }
   if (options.layout && options.fragment) refuse("--template and --fragment exclude each other");
   if (options.spreadsheet && kind != ExportKind::csv) refuse("--spreadsheet goes with --format csv");
   if (options.ref && !is_certificate) refuse("REF goes with --format certificate");
@@ -215,15 +217,17 @@ void publish_site_to_folder(Context& context, Read& read, const Publication& pub
 void publish_certificate(Context& context, Read& read, const Publication& publication,
                          const ExportOptions& options) {
   const Partner partner = require_by_ref(read, *options.ref);
-  const auto listed = find_public_partner(read, partner.id);
-  if (!listed) {
+  StringSink page;
+  const bool is_listed = find_public_row(read, partner.id, [&](const PublicTexts& listed) {
+    write_certificate(publication.page, listed, page);
+  });
+  if (!is_listed) {
     throw Error(ErrorKind::refused, fmt::format("{} is {}: only a listed partner has a certificate",
                                                 partner.id.str(), code_of(partner.status)));
   }
-  const std::string page = certificate(publication.page, *listed);
-  if (!options.output || *options.output == "-") return context.out().write(page);
+  if (!options.output || *options.output == "-") return context.out().write(page.text());
   AtomicFile file(*options.output);
-  file.write(page);
+  file.write(page.text());
   const bool is_new = file.commit() == FileOutcome::written;
   context.say(fmt::format("{} {}.", is_new ? "Wrote" : "Left as it was:", *options.output));
 }
@@ -269,9 +273,9 @@ Run declare_export(Flags& flags) {
   flags.repeated("--category", "CODE", options->categories, "only that category");
   flags.repeated("--country", "CODE", options->countries, "only that country");
   flags.flag("--fragment", options->fragment, "html: the section alone, for a page of the site's own");
-  flags.option("--template", "FILE", options->layout, "html: through a template of your own");
-  flags.option_or("--print-template", "page|fragment|ecl", "page", options->print_template,
-                  "print a template that comes with the program, and no more");
+  flags.option("--template", "FILE", options->layout, "html, certificate: through a template of your own");
+  flags.option_or("--print-template", "page|fragment|ecl|partner|certificate", "page",
+                  options->print_template, "print a template that comes with the program, and no more");
   flags.flag("--print-csp", options->print_policy, "print the page's Content-Security-Policy, and no more");
   flags.flag("--spreadsheet", options->spreadsheet, "csv: for people who open it in a spreadsheet");
   flags.flag("--allow-empty", options->allow_empty, "also if no partner is left on a list that had some");

@@ -74,9 +74,10 @@ class SitePublisher {
                       [&](TextSink& sink) { page.write(sink, partner); });
       }
     };
-    for_each_public_partner_by_id(read_, publication_.query, [&](const PublicPartner& partner) {
-      write(partner.id, partner);
-      listed_.push_back(partner.id);
+    for_each_public_row_by_id(read_, publication_.query, [&](const PublicTexts& partner) {
+      const PartnerId id = PartnerId::parse(partner.front()).value();
+      write(id, partner);
+      listed_.push_back(id);
     });
     for_each_former_partner(read_, publication_.query,
                             [&](const FormerPartner& partner) { write(partner.id, partner); });

@@ -41,7 +41,7 @@ std::string feed_file_name(FeedTopic topic, OfficialLanguage language) {
 }
 
 std::string partner_page_path(PartnerId partner, OfficialLanguage language) {
-  return "partner/" + partner.str() + '.' + std::string(code_of(language)) + ".html";
+  return std::string(partner_page_folder) + partner.str() + '.' + std::string(code_of(language)) + ".html";
 }
 
 AtomFeed::AtomFeed(TextSink& sink, FeedTopic topic, const PageOptions& options, std::optional<Date> updated)

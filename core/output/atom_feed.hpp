@@ -49,6 +49,9 @@ std::string feed_title(FeedTopic topic, const Catalogue& catalogue);
 /// The file that the feed of a language is published in: "partners.lv.atom", "practices.lv.atom".
 std::string feed_file_name(FeedTopic topic, OfficialLanguage language);
 
+/// Where the pages of partners stand in a site's folder.
+inline constexpr std::string_view partner_page_folder = "partner/";
+
 /// Where the page of a partner stands in a site's folder: "partner/AP-0031.lv.html".
 std::string partner_page_path(PartnerId partner, OfficialLanguage language);
 

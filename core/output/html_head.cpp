@@ -1,9 +1,6 @@
 #include "core/output/html_head.hpp"
 
-#include <openssl/evp.h>
-
-#include <array>
-
+#include "core/base/base64.hpp"
 #include "core/base/digest.hpp"
 #include "core/embedded.hpp"
 
@@ -13,9 +10,15 @@ namespace {
 
 std::string hash_source(std::string_view content) {
   const Digest digest = sha256({content});
-  std::array<unsigned char, 45> base64{};
-  EVP_EncodeBlock(base64.data(), digest.data(), static_cast<int>(digest.size()));
-  return "'sha256-" + std::string(reinterpret_cast<const char*>(base64.data())) + "'";
+  return "'sha256-" + to_base64(bytes_of(digest)) + "'";
+}
+
+std::string policy_meta(const std::string& policy) {
+  return "<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy + "\">";
+}
+
+std::string style(std::string_view text) {
+  return "<style>" + std::string(text) + "</style>";
 }
 
 }  // namespace
@@ -40,11 +43,20 @@ std::string content_security_policy() {
 }
 
 std::string policy_element() {
-  return "<meta http-equiv=\"Content-Security-Policy\" content=\"" + content_security_policy() + "\">";
+  return policy_meta(content_security_policy());
 }
 
 std::string style_element() {
-  return "<style>" + std::string(embedded::page_style) + "</style>";
+  return style(embedded::page_style);
+}
+
+std::string record_policy_element() {
+  return policy_meta("default-src 'none'; style-src " + hash_source(embedded::record_style) +
+                     "; img-src data:; base-uri 'none'; form-action 'none'");
+}
+
+std::string record_style_element() {
+  return style(embedded::record_style);
 }
 
 std::string script_element() {

@@ -20,6 +20,9 @@ std::string_view lead(const Catalogue& catalogue);
 std::string policy_element();
 std::string style_element();
 std::string script_element();
+/// The same two of the pages about a single partner, which have no script.
+std::string record_policy_element();
+std::string record_style_element();
 /// The four shapes that tell the categories, as the page's icon, and as a mark in its text.
 std::string_view icon_element();
 std::string_view mark_element();

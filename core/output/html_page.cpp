@@ -22,6 +22,10 @@ std::string_view template_text(BuiltInTemplate name) {
       return embedded::template_fragment;
     case BuiltInTemplate::ecl:
       return embedded::template_ecl;
+    case BuiltInTemplate::partner:
+      return embedded::template_partner;
+    case BuiltInTemplate::certificate:
+      return embedded::template_certificate;
   }
   return {};
 }
@@ -30,12 +34,16 @@ Template page_template(std::string_view text, std::string_view file) {
   return Template(text, file, page_names::all);
 }
 
+Template built_in_template(BuiltInTemplate name) {
+  return page_template(template_text(name), code_of(name));
+}
+
 void write_page(const PageOptions& options, const PageSource& source, TextSink& sink) {
   PageData data(options, source);
   if (options.layout) return options.layout->write(data, sink);
   const bool is_whole = options.extent == PageExtent::whole_page;
   const BuiltInTemplate name = is_whole ? BuiltInTemplate::page : BuiltInTemplate::fragment;
-  page_template(template_text(name), code_of(name)).write(data, sink);
+  built_in_template(name).write(data, sink);
 }
 
 std::optional<std::int64_t> partners_on_page(std::string_view page) {

@@ -58,14 +58,16 @@ struct PageSource {
 };
 
 /// The templates that come with the program.
-enum class BuiltInTemplate { page, fragment, ecl };
+enum class BuiltInTemplate { page, fragment, ecl, partner, certificate };
 
 template <>
 struct Codes<BuiltInTemplate> {
-  static constexpr std::array<std::string_view, 3> codes = {"page", "fragment", "ecl"};
+  static constexpr std::array<std::string_view, 5> codes = {"page", "fragment", "ecl", "partner",
+                                                            "certificate"};
 };
 
 std::string_view template_text(BuiltInTemplate name);
+Template built_in_template(BuiltInTemplate name);
 
 /// A template of the public list, checked. @throws as `Template` does.
 Template page_template(std::string_view text, std::string_view file);

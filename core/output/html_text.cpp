@@ -39,16 +39,4 @@ void append_attribute(std::string& out, std::string_view name, std::string_view 
   out += '"';
 }
 
-void append_lines(std::string& out, std::string_view text) {
-  while (true) {
-    const std::size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    if (end != std::string_view::npos && line.ends_with('\r')) line.remove_suffix(1);
-    append_html(out, line);
-    if (end == std::string_view::npos) return;
-    out += "<br>\n";
-    text.remove_prefix(end + 1);
-  }
-}
-
 }  // namespace covenant

@@ -20,7 +20,4 @@ void append_message(std::string& out, std::string_view message, std::initializer
 /// Appends an attribute with the blank before it.
 void append_attribute(std::string& out, std::string_view name, std::string_view value);
 
-/// Appends text of several lines, a <br> for each line end.
-void append_lines(std::string& out, std::string_view text);
-
 }  // namespace covenant

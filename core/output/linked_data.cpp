@@ -10,9 +10,9 @@ namespace covenant {
 
 namespace {
 
-/// JSON for a script element, where "</script" would end it and "<!--" changes how it is read.
-std::string without_tags(const std::string& json) {
-  std::string safe;
+/// A script element, where "</script" would end the JSON and "<!--" changes how it is read.
+std::string element_of(const std::string& json) {
+  std::string safe = "<script type=\"application/ld+json\">";
   for (const char character : json) {
     if (character == '<') {
       safe += "\\u003c";
@@ -20,16 +20,25 @@ std::string without_tags(const std::string& json) {
       safe += character;
     }
   }
-  return safe;
+  return safe + "</script>";
+}
+
+void append_field(JsonWriter& json, std::string_view name, const PublicTexts& texts, PublicField field) {
+  const std::string_view text = texts[static_cast<std::size_t>(field)];
+  if (!text.empty()) json.member(name, text);
+}
+
+void append_organisation(JsonWriter& json, const PublicTexts& texts) {
+  json.member("@type", "Organization");
+  append_field(json, "identifier", texts, PublicField::id);
+  append_field(json, "name", texts, PublicField::name);
+  append_field(json, "alternateName", texts, PublicField::acronym);
+  append_field(json, "url", texts, PublicField::website);
 }
 
 void append_partner(JsonWriter& json, const PublicTexts& texts, std::int64_t position) {
-  const auto text = [&](PublicField field) { return texts[static_cast<std::size_t>(field)]; };
   json.begin_object().member("@type", "ListItem").member("position", position);
-  json.key("item").begin_object().member("@type", "Organization");
-  json.member("identifier", text(PublicField::id)).member("name", text(PublicField::name));
-  if (!text(PublicField::acronym).empty()) json.member("alternateName", text(PublicField::acronym));
-  if (!text(PublicField::website).empty()) json.member("url", text(PublicField::website));
+  append_organisation(json.key("item").begin_object(), texts);
   json.end_object().end_object();
 }
 
@@ -61,7 +70,20 @@ std::string linked_data(const PageOptions& options, const PageSource& source) {
   json.key("mainEntity");
   append_list(json, source);
   json.end_object();
-  return "<script type=\"application/ld+json\">" + without_tags(text) + "</script>";
+  return element_of(text);
+}
+
+std::string linked_data(const PublicTexts& partner) {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object().member("@context", "https://schema.org");
+  append_organisation(json, partner);
+  append_field(json, "description", partner, PublicField::description);
+  json.key("address").begin_object().member("@type", "PostalAddress");
+  append_field(json, "addressCountry", partner, PublicField::country);
+  append_field(json, "addressLocality", partner, PublicField::city);
+  json.end_object().end_object();
+  return element_of(text);
 }
 
 }  // namespace covenant

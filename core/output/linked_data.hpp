@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/model/public_partner.hpp"
 #include "core/output/html_page.hpp"
 
 namespace covenant {
@@ -10,6 +11,9 @@ namespace covenant {
 /// one by one, where the list has at most `most_linked`. Source: Schema.org 28, CollectionPage, ItemList,
 /// Organization.
 std::string linked_data(const PageOptions& options, const PageSource& source);
+
+/// The same of a single partner.
+std::string linked_data(const PublicTexts& partner);
 
 inline constexpr std::int64_t most_linked = 1'000;
 

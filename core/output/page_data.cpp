@@ -21,38 +21,6 @@ using page_names::number;
 /// Above so many partners a browser lays out only those in sight.
 constexpr std::int64_t long_list = 300;
 
-constexpr std::array<std::pair<std::size_t, std::string_view>, 24> labels = {{
-    {number("heading"), translatable("Associated Partners")},
-    {number("about_text"),
-     translatable("Partners have joined by returning a signed commitment. The European Commission may end a "
-                  "partnership at "
-                  "any time. The Covenant of Mayors Office keeps this list.")},
-    {number("skip_label"), translatable("Skip to the list of partners")},
-    {number("languages_label"), translatable("Languages")},
-    {number("contents_label"), translatable("On this page")},
-    {number("filter_label"), translatable("Filter the list")},
-    {number("category_label"), translatable("Category")},
-    // TRANSLATORS: all categories
-    {number("all_label"), translatable("All")},
-    {number("country_label"), translatable("Country")},
-    {number("all_countries_label"), translatable("All countries")},
-    {number("search_label"), translatable("Search")},
-    {number("tools_label"), translatable("Only those that offer practices and tools")},
-    {number("partners_label"), translatable("Partners")},
-    {number("categories_label"), translatable("The four categories")},
-    {number("changes_label"), translatable("Latest changes")},
-    {number("downloads_label"), translatable("Download the data")},
-    {number("expertise_label"), translatable("Energy know-how")},
-    {number("practices_label"), translatable("Practices and tools")},
-    {number("empty_text"), translatable("There are no partners yet.")},
-    {number("no_match_text"),
-     translatable("No partner matches. Choose another category or country, or clear the search.")},
-    {number("contact_label"), translatable("Contact")},
-    {number("newsletter_label"), translatable("Newsletter")},
-    {number("rss_help_label"), translatable("RSS help")},
-    {number("legal_notice_label"), translatable("Legal notice")},
-}};
-
 constexpr std::array<std::pair<std::string_view, std::size_t>, 6> forms = {{{"zero", number("form_zero")},
                                                                             {"one", number("form_one")},
                                                                             {"two", number("form_two")},
@@ -87,7 +55,7 @@ PageData::PageData(const PageOptions& options, const PageSource& source)
   set_addresses();
 }
 
-void PageData::set(std::size_t name, std::string text) {
+void PageData::keep(std::size_t name, std::string text) {
   values_[name] = kept_.emplace_back(std::move(text));
 }
 
@@ -96,14 +64,16 @@ void PageData::set_around(std::size_t before, std::size_t after, std::string_vie
 }
 
 void PageData::set_labels() {
-  for (const auto& [name, english] : labels) values_[name] = catalogue_.text(english);
+  for (std::size_t i = 0; i < page_labels.size(); ++i) {
+    values_[page_names::first_label + i] = catalogue_.text(page_labels[i].english);
+  }
   values_[number("lang")] = catalogue_.code();
   values_[number("lead")] = lead(catalogue_);
-  values_[number("licence_label")] = catalogue_.text("Licence of the data");
-  set(number("site_name"), site_name(catalogue_, options_));
-  set(number("feed_title"), feed_title(FeedTopic::partners, catalogue_));
-  set(number("practices_feed_title"), feed_title(FeedTopic::practices, catalogue_));
+  keep(number("site_name"), site_name(catalogue_, options_));
+  keep(number("feed_title"), feed_title(FeedTopic::partners, catalogue_));
+  keep(number("practices_feed_title"), feed_title(FeedTopic::practices, catalogue_));
   set_around(number("since_before"), number("since_after"), catalogue_.text("Partner since: {date}"));
+  set_around(number("until_before"), number("until_after"), catalogue_.text("Partner until: {date}"));
   set_around(number("permalink_before"), number("permalink_after"), catalogue_.text("Permanent link: {id}"));
   set_around(number("changed_before"), number("changed_after"), catalogue_.text("Last change: {date}"));
 }
@@ -112,16 +82,16 @@ void PageData::set_counts() {
   const PublicSummary& summary = source_.summary;
   const auto count = static_cast<std::uint64_t>(summary.count);
   const auto countries = static_cast<std::uint64_t>(summary.by_country.size());
-  set(number("total"), std::to_string(summary.count));
-  set(number("count"), locale_.number(count));
-  set(number("countries_count"), locale_.number(countries));
+  keep(number("total"), std::to_string(summary.count));
+  keep(number("count"), locale_.number(count));
+  keep(number("countries_count"), locale_.number(countries));
   set_around(number("count_before"), number("count_after"),
              catalogue_.plural("{count} partner", "{count} partners", count));
   set_around(number("countries_before"), number("countries_after"),
              catalogue_.plural("{count} country", "{count} countries", countries));
-  set(number("count_text"), std::string(values_[number("count_before")])
-                                .append(values_[number("count")])
-                                .append(values_[number("count_after")]));
+  keep(number("count_text"), std::string(values_[number("count_before")])
+                                 .append(values_[number("count")])
+                                 .append(values_[number("count_after")]));
   const auto& categories = catalogue_.plural_categories();
   for (std::size_t form = 0; form < categories.size(); ++form) {
     const auto place = std::find_if(forms.begin(), forms.end(),
@@ -133,7 +103,7 @@ void PageData::set_counts() {
   set_if(number("is_long"), summary.count > long_list);
   set_if(number("has_changes"), !source_.changes.empty());
   if (summary.modified) {
-    set(number("changed"), summary.modified->str());
+    keep(number("changed"), summary.modified->str());
     values_[number("changed_date")] = locale_.long_date(*summary.modified);
   }
 }
@@ -142,10 +112,11 @@ void PageData::set_addresses() {
   const bool is_in_site = options_.place == PagePlace::in_site;
   set_if(number("has_languages"), options_.languages.size() > 1);
   set_if(number("has_data"), options_.base_url || is_in_site);
-  set(number("folder"), site_folder(options_));
-  if (options_.base_url) set(number("page_url"), site_folder(options_) + page_file_name(options_.language));
-  set(number("feed"), feed_file_name(FeedTopic::partners, options_.language));
-  if (is_in_site) set(number("practices_feed"), feed_file_name(FeedTopic::practices, options_.language));
+  keep(number("folder"), site_folder(options_));
+  if (options_.base_url) keep(number("page_url"), site_folder(options_) + page_file_name(options_.language));
+  keep(number("list"), page_file_name(options_.language));
+  keep(number("feed"), feed_file_name(FeedTopic::partners, options_.language));
+  if (is_in_site) keep(number("practices_feed"), feed_file_name(FeedTopic::practices, options_.language));
   const SiteLinks& links = options_.links;
   const std::array<std::pair<std::size_t, const std::optional<WebUrl>*>, 5> urls = {
       {{number("contact_url"), &links.contact},
@@ -164,16 +135,16 @@ std::string_view PageData::value(std::size_t name) {
   if (name > number("mark") || !values_[name].empty()) return values_[name];
   switch (name) {
     case number("policy"):
-      set(name, policy_element());
+      keep(name, policy_element());
       break;
     case number("style"):
-      set(name, style_element());
+      keep(name, style_element());
       break;
     case number("script"):
-      set(name, script_element());
+      keep(name, script_element());
       break;
     case number("linked_data"):
-      set(name, linked_data(options_, source_));
+      keep(name, linked_data(options_, source_));
       break;
     case number("icon"):
       values_[name] = icon_element();
@@ -192,6 +163,8 @@ bool PageData::has_rows(std::size_t section) {
       return !source_.summary.by_country.empty();
     case number("changes"):
       return !source_.changes.empty();
+    case number("former"):
+      return false;
     case number("partners"):
       return source_.summary.count > 0;
     case number("description_lines", "partners"):
@@ -217,6 +190,8 @@ void PageData::each(std::size_t section, const Row& row) {
       return each_change(row);
     case number("partners"):
       return each_partner(row);
+    case number("former"):
+      return;
     case number("kinds", "partners"):
       return row_.each_kind(row);
     case number("description_lines", "partners"):
@@ -233,7 +208,7 @@ void PageData::each(std::size_t section, const Row& row) {
 void PageData::each_language(const Row& row) {
   for (const OfficialLanguage language : options_.languages) {
     const std::string name = own_name(language);
-    const std::string page = page_file_name(language);
+    const std::string page = page_in(language);
     values_[number("code", "languages")] = code_of(language);
     values_[number("own_name", "languages")] = name;
     values_[number("page", "languages")] = page;

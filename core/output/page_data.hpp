@@ -25,10 +25,18 @@ class PageData : public TemplateData {
   bool has_rows(std::size_t section) override;
   void each(std::size_t section, const std::function<void()>& row) override;
 
- private:
+ protected:
   using Row = std::function<void()>;
 
-  void set(std::size_t name, std::string text);
+  const PageOptions& options() const { return options_; }
+  void set(std::size_t name, std::string_view text) { values_[name] = text; }
+  void show(const PublicTexts& partner) { row_.set(partner); }
+  std::string_view long_date(Date day) { return locale_.long_date(day); }
+  /// The file of this page in another language.
+  virtual std::string page_in(OfficialLanguage language) const { return page_file_name(language); }
+
+ private:
+  void keep(std::size_t name, std::string text);
   void set_if(std::size_t name, bool is_so) { values_[name] = is_so ? "yes" : ""; }
   /// The parts of a message before and after its placeholder.
   void set_around(std::size_t before, std::size_t after, std::string_view message);

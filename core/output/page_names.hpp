@@ -1,10 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <stdexcept>
 #include <string_view>
 
+#include "core/output/page_labels.hpp"
+#include "core/output/row_names.hpp"
 #include "core/output/template.hpp"
 
 namespace covenant {
@@ -13,22 +16,20 @@ namespace covenant {
 
 namespace page_names {
 
-using enum NameKind;
-
-inline constexpr std::array all = std::to_array<TemplateName>({
-    // elements
+/// What the program makes whole.
+inline constexpr std::array elements = std::to_array<TemplateName>({
     {"policy", element},
     {"style", element},
     {"script", element},
     {"linked_data", element},
     {"icon", element},
     {"mark", element},
-    // the list
+});
+
+inline constexpr std::array of_page = std::to_array<TemplateName>({
     {"lang", text},
     {"site_name", text},
-    {"heading", text},
     {"lead", text},
-    {"about_text", text},
     {"total", text},
     {"count", text},
     {"count_before", text},
@@ -53,39 +54,18 @@ inline constexpr std::array all = std::to_array<TemplateName>({
     {"has_changes", text},
     {"has_links", text},
     {"is_long", text},
-    // labels
-    {"skip_label", text},
-    {"languages_label", text},
-    {"contents_label", text},
-    {"filter_label", text},
-    {"category_label", text},
-    {"all_label", text},
-    {"country_label", text},
-    {"all_countries_label", text},
-    {"search_label", text},
-    {"tools_label", text},
-    {"partners_label", text},
-    {"categories_label", text},
-    {"changes_label", text},
-    {"downloads_label", text},
-    {"expertise_label", text},
-    {"practices_label", text},
-    {"empty_text", text},
-    {"no_match_text", text},
     {"since_before", text},
     {"since_after", text},
+    {"until_before", text},
+    {"until_after", text},
     {"permalink_before", text},
     {"permalink_after", text},
     {"feed_title", text},
     {"practices_feed_title", text},
-    {"contact_label", text},
-    {"newsletter_label", text},
-    {"rss_help_label", text},
-    {"licence_label", text},
-    {"legal_notice_label", text},
     // addresses
     {"page_url", url},
     {"folder", url},
+    {"list", url},
     {"feed", url},
     {"practices_feed", url},
     {"contact_url", url},
@@ -93,72 +73,18 @@ inline constexpr std::array all = std::to_array<TemplateName>({
     {"rss_help_url", url},
     {"licence_url", url},
     {"legal_notice_url", url},
-    // sections
-    {"languages", section},
-    {"code", text, "languages"},
-    {"own_name", text, "languages"},
-    {"page", url, "languages"},
-    {"is_current", text, "languages"},
-    {"countries", section},
-    {"code", text, "countries"},
-    {"country_name", text, "countries"},
-    {"country_count", text, "countries"},
-    {"categories", section},
-    {"code", text, "categories"},
-    {"label", text, "categories"},
-    {"wording", text, "categories"},
-    {"category_count", text, "categories"},
-    {"is_empty", text, "categories"},
-    {"changes", section},
-    {"day", text, "changes"},
-    {"day_date", text, "changes"},
-    {"change_before", text, "changes"},
-    {"change_after", text, "changes"},
-    {"change_id", text, "changes"},
-    {"is_listed", text, "changes"},
-    {"name", text, "changes"},
-    {"name_dir", text, "changes"},
-    {"text_lang", text, "changes"},
-    {"partners", section},
-    {"id", text, "partners"},
-    {"name", text, "partners"},
-    {"name_dir", text, "partners"},
-    {"acronym", text, "partners"},
-    {"acronym_dir", text, "partners"},
-    {"category_codes", text, "partners"},
-    {"level", text, "partners"},
-    {"country", text, "partners"},
-    {"country_code", text, "partners"},
-    {"city", text, "partners"},
-    {"city_dir", text, "partners"},
-    {"website", url, "partners"},
-    {"permalink", url, "partners"},
-    {"member_count", text, "partners"},
-    {"description", text, "partners"},
-    {"description_dir", text, "partners"},
-    {"expertise", text, "partners"},
-    {"expertise_dir", text, "partners"},
-    {"language", text, "partners"},
-    {"text_lang", text, "partners"},
-    {"since", text, "partners"},
-    {"since_date", text, "partners"},
-    {"has_offer", text, "partners"},
-    {"has_list", text, "partners"},
-    {"has_practices", text, "partners"},
-    {"kinds", section, "partners"},
-    {"code", text, "kinds"},
-    {"label", text, "kinds"},
-    {"description_lines", section, "partners"},
-    {"line", text, "description_lines"},
-    {"has_more", text, "description_lines"},
-    {"expertise_lines", section, "partners"},
-    {"line", text, "expertise_lines"},
-    {"has_more", text, "expertise_lines"},
-    {"practices", section, "partners"},
-    {"title", text, "practices"},
-    {"title_dir", text, "practices"},
-    {"link", url, "practices"},
 });
+
+inline constexpr std::size_t first_label = elements.size() + of_page.size();
+
+inline constexpr auto all = [] {
+  std::array<TemplateName, first_label + page_labels.size() + rows.size()> names{};
+  auto end = std::copy(elements.begin(), elements.end(), names.begin());
+  end = std::copy(of_page.begin(), of_page.end(), end);
+  for (const PageLabel& label : page_labels) *end++ = {label.name, text};
+  std::copy(rows.begin(), rows.end(), end);
+  return names;
+}();
 
 /// The number of a name; one that is not there does not compile.
 consteval std::size_t number(std::string_view name, std::string_view section = {}) {

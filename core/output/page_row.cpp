@@ -17,6 +17,9 @@ constexpr std::size_t of(PublicField field) {
   return static_cast<std::size_t>(field);
 }
 
+/// A certificate sets a longer name smaller, so that all stays on one sheet.
+constexpr std::size_t long_name = 90;
+
 /// A value that the registry holds.
 template <class T>
 T stored(std::string_view text) {
@@ -78,6 +81,7 @@ void PageRow::set(const PublicTexts& texts) {
   values_[number("city_dir", "partners")] = direction(texts[of(PublicField::city)]);
   values_[number("description_dir", "partners")] = text_direction(description);
   values_[number("expertise_dir", "partners")] = text_direction(expertise);
+  set_if(number("has_long_name", "partners"), texts[of(PublicField::name)].size() > long_name);
   set_if(number("has_practices", "partners"), !practices_.empty());
   set_if(number("has_list", "partners"), !practices_.empty() || !expertise.empty());
   set_if(number("has_offer", "partners"), !practices_.empty() || !expertise.empty() || !description.empty());

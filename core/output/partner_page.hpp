@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "core/base/text_sink.hpp"
 #include "core/model/former_partner.hpp"
@@ -20,12 +21,16 @@ class PartnerPage {
   ~PartnerPage();
 
   OfficialLanguage language() const;
-  void write(TextSink& sink, const PublicPartner& partner);
+  void write(TextSink& sink, const PublicTexts& partner);
   void write(TextSink& sink, const FormerPartner& partner);
 
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// The official recognition of a listed partner in the page's language, through the options' template or the
+/// built-in one: an HTML page to be printed on one sheet of A4.
+void write_certificate(const PageOptions& options, const PublicTexts& partner, TextSink& sink);
 
 }  // namespace covenant

@@ -119,12 +119,14 @@ void for_each_public_row_by_name(Read& read, const PublicQuery& query, const std
   while (rows.step()) give_texts(rows);
 }
 
-std::optional<PublicPartner> find_public_partner(Read& read, PartnerId id) {
+bool find_public_row(Read& read, PartnerId id, const std::function<void(const PublicTexts&)>& give) {
   SQLite::Statement statement = read.prepare(std::string(select_public) + " WHERE id = ?1");
   Query query(statement);
   query.with(id.number());
-  if (!query.step()) return std::nullopt;
-  return read_public_partner(query);
+  if (!query.step()) return false;
+  GiveTexts give_texts(give);
+  give_texts(query);
+  return true;
 }
 
 void for_each_former_partner(Read& read, const PublicQuery& query,

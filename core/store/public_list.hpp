@@ -35,8 +35,8 @@ void for_each_public_row_by_id(Read& read, const PublicQuery& query,
 void for_each_public_row_by_name(Read& read, const PublicQuery& query, const std::string& language,
                                  const std::function<void(const PublicTexts&)>& give);
 
-/// A listed partner; nothing when it is not on the list.
-std::optional<PublicPartner> find_public_partner(Read& read, PartnerId id);
+/// Gives the texts of one partner; tells whether it is on the list.
+bool find_public_row(Read& read, PartnerId id, const std::function<void(const PublicTexts&)>& give);
 
 /// Gives those who were listed once and ended, by id.
 void for_each_former_partner(Read& read, const PublicQuery& query,

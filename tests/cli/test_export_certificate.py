@@ -45,6 +45,16 @@ class ExportCertificate(CovenantTest):
                       self.certificate(partner, "--lang", "fr", "--config", config))
         self.assertNotIn("href=\"http", self.certificate(partner))
 
+    def test_it_goes_through_a_template_of_the_web_masters(self):
+        partner = self.listed("Alpha <b>")
+        own = self.file("own.mustache", '{{#partners}}<h1 id="{{id}}">{{role_label}}: {{name}}</h1>{{/partners}}\n')
+        self.assertEqual(self.certificate(partner, "--lang", "lv", "--template", own),
+                         f'<h1 id="{partner}">Asociētais partneris: Alpha &lt;b&gt;</h1>\n')
+        built_in = self.file("built-in.mustache", self.done("export", "--print-template", "certificate").out)
+        self.assertEqual(self.certificate(partner, "--template", built_in), self.certificate(partner))
+        bad = self.file("bad.mustache", "<p>\n{{nosuch}}</p>\n")
+        self.assertIn(":2:1: ", self.fails(6, "export", "--format", "certificate", partner, "--template", bad))
+
     def test_the_same_bytes_leave_the_file_alone(self):
         partner = self.listed()
         export = ("export", "--format", "certificate", partner, "--output", "certificate.html")

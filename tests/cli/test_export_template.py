@@ -58,6 +58,7 @@ class Template(CovenantTest):
             template = self.done("export", "--print-template", name).out
             self.assertEqual(self.render(template).out, self.done("export", "--format", "html", *flags).out)
         self.assertIn("ecl-", self.render(self.done("export", "--print-template", "ecl").out).out)
+        self.assertIn("{{#former}}", self.done("export", "--print-template", "partner").out)
         self.exits(2, "export", "--print-template", "nosuch")
 
     def test_the_policy_is_that_of_the_page_in_every_language(self):
@@ -66,9 +67,10 @@ class Template(CovenantTest):
         for language in ("en", "el", "bg"):
             self.assertIn(f'content="{policy}"', self.done("export", "--format", "html", "--lang", language).out)
 
-    def test_a_template_goes_with_html_alone_and_has_to_be_there(self):
+    def test_a_template_goes_with_what_is_html_and_has_to_be_there(self):
         (self.folder / "own.mustache").write_text("<p>x</p>", encoding="utf-8")
         self.exits(2, "export", "--format", "csv", "--template", "own.mustache")
+        self.exits(2, "export", "--format", "site", "--output", "site", "--template", "own.mustache")
         self.exits(9, "export", "--format", "html", "--template", "absent.mustache")
 
     def test_names_of_options_are_completed(self):

@@ -12,12 +12,6 @@ std::string filled(std::string_view message, std::initializer_list<Filling> fill
   return out;
 }
 
-std::string lines(std::string_view text) {
-  std::string out;
-  append_lines(out, text);
-  return out;
-}
-
 }  // namespace
 
 TEST_CASE("a message keeps its text as text and takes its fillings as HTML") {
@@ -29,10 +23,4 @@ TEST_CASE("a message keeps its text as text and takes its fillings as HTML") {
 TEST_CASE("a message without its filling stays as it is") {
   for (const char* message : {"{other}", "{", "}", "{}", "a } b {", ""})
     CHECK(filled(message, {{"count", "3"}}) == message);
-}
-
-TEST_CASE("line ends become breaks, however they are written") {
-  CHECK(lines("a\nb") == "a<br>\nb");
-  CHECK(lines("a\r\nb\n\nc") == "a<br>\nb<br>\n<br>\nc");
-  CHECK(lines("<a>") == "&lt;a&gt;");
 }
