@@ -3,8 +3,10 @@
 #include <chrono>
 #include <vector>
 
+#include "core/output/atom_feed.hpp"
 #include "core/output/catalogue.hpp"
 #include "core/output/category_names.hpp"
+#include "core/output/json_feed.hpp"
 #include "core/output/public_json.hpp"
 #include "core/store/public_changes.hpp"
 
@@ -72,11 +74,10 @@ Date two_years_before(Date last) {
   return Date::of(then.ok() ? then : year / day.month() / std::chrono::last);
 }
 
-}  // namespace
-
-std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& publication, TextSink& sink) {
+template <class Feed>
+std::int64_t write_feed(Read& read, FeedTopic topic, const Publication& publication, TextSink& sink) {
   constexpr std::int64_t fewest = 20;
-  std::optional<AtomFeed> feed;
+  std::optional<Feed> feed;
   std::optional<Date> first_day;
   std::int64_t count = 0;
   const auto take = [&](const PublicChange& change) {
@@ -97,6 +98,16 @@ std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& public
   if (!feed) feed.emplace(sink, topic, publication.page, std::nullopt);
   feed->finish();
   return count;
+}
+
+}  // namespace
+
+std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& publication, TextSink& sink) {
+  return write_feed<AtomFeed>(read, topic, publication, sink);
+}
+
+std::int64_t publish_json_feed(Read& read, const Publication& publication, TextSink& sink) {
+  return write_feed<JsonFeed>(read, FeedTopic::partners, publication, sink);
 }
 
 std::int64_t publish(Read& read, const Publication& publication, TextSink& sink) {

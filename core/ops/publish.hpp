@@ -8,7 +8,7 @@
 
 #include "core/base/text_sink.hpp"
 #include "core/model/code.hpp"
-#include "core/output/atom_feed.hpp"
+#include "core/output/feed_words.hpp"
 #include "core/output/html_page.hpp"
 #include "core/output/public_csv.hpp"
 #include "core/store/public_list.hpp"
@@ -38,6 +38,9 @@ std::int64_t publish(Read& read, const Publication& publication, TextSink& sink)
 
 /// Writes the feed of a topic: the changes of the 24 months before the last of them, and at least 20.
 std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& publication, TextSink& sink);
+
+/// The joinings and endings of the same time as a JSON Feed.
+std::int64_t publish_json_feed(Read& read, const Publication& publication, TextSink& sink);
 
 /// Whether a file that was published earlier in that form holds partners, told by its first 64 KiB.
 bool holds_partners(ExportFormat format, std::string_view head);

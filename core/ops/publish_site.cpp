@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/output/atom_feed.hpp"
+#include "core/output/json_feed.hpp"
 #include "core/output/partner_page.hpp"
 #include "core/output/site_metadata.hpp"
 
@@ -45,6 +47,8 @@ class SitePublisher {
       folder_.write(feed_file_name(topic, language),
                     [&](TextSink& sink) { publish_feed(read_, topic, list, sink); });
     }
+    folder_.write(json_feed_file_name(language),
+                  [&](TextSink& sink) { publish_json_feed(read_, list, sink); });
   }
 
   void write_text(const std::string& path, const std::string& text) {
@@ -158,8 +162,8 @@ bool is_site_file(std::string_view path) {
   return std::find(names.begin(), names.end(), path) != names.end() ||
          is_language(between(path, "partners.", ".html")) ||
          is_language(between(path, "partners.", ".atom")) ||
-         is_language(between(path, "practices.", ".atom")) || is_number(between(path, "sitemap-", ".xml")) ||
-         is_partner_page(between(path, "partner/", ".html"));
+         is_language(between(path, "practices.", ".atom")) || is_language(between(path, "feed.", ".json")) ||
+         is_number(between(path, "sitemap-", ".xml")) || is_partner_page(between(path, "partner/", ".html"));
 }
 
 }  // namespace covenant

@@ -5,14 +5,9 @@
 
 #include "core/base/text_sink.hpp"
 #include "core/model/public_change.hpp"
-#include "core/output/catalogue.hpp"
-#include "core/output/html_page.hpp"
-#include "core/output/locale.hpp"
+#include "core/output/feed_words.hpp"
 
 namespace covenant {
-
-/// What a feed is about.
-enum class FeedTopic { partners, practices };
 
 /// Writes an Atom feed of the public list's changes, in the language of the page. Ids are permanent, and the
 /// same in every language. Source: RFC 4287; RFC 4151 (ids).
@@ -27,32 +22,19 @@ class AtomFeed {
 
  private:
   void append_head(FeedTopic topic, std::optional<Date> updated);
-  void append_title(const PublicChange& change);
   void append_links(const PublicChange& change);
   void append_content(const PublicChange& change);
   void append_practices(const PublicChange& change);
-  void append_dated_content(std::string_view message, Date day);
   void append_link(std::string_view relation, std::string_view type, std::string_view url);
 
   TextSink& sink_;
   const PageOptions& options_;
-  const Catalogue& catalogue_;
-  Locale locale_;
-  std::string authority_;
+  FeedWords words_;
   std::string folder_;  ///< of the site, ending in a slash; empty where it is not known
   std::string out_;
 };
 
-/// What a feed is called in a language.
-std::string feed_title(FeedTopic topic, const Catalogue& catalogue);
-
 /// The file that the feed of a language is published in: "partners.lv.atom", "practices.lv.atom".
 std::string feed_file_name(FeedTopic topic, OfficialLanguage language);
-
-/// Where the pages of partners stand in a site's folder.
-inline constexpr std::string_view partner_page_folder = "partner/";
-
-/// Where the page of a partner stands in a site's folder: "partner/AP-0031.lv.html".
-std::string partner_page_path(PartnerId partner, OfficialLanguage language);
 
 }  // namespace covenant

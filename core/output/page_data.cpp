@@ -8,6 +8,7 @@
 #include "core/output/atom_feed.hpp"
 #include "core/output/category_names.hpp"
 #include "core/output/html_head.hpp"
+#include "core/output/json_feed.hpp"
 #include "core/output/linked_data.hpp"
 #include "core/output/site_metadata.hpp"
 #include "core/text/collator.hpp"
@@ -116,7 +117,10 @@ void PageData::set_addresses() {
   if (options_.base_url) keep(number("page_url"), site_folder(options_) + page_file_name(options_.language));
   keep(number("list"), page_file_name(options_.language));
   keep(number("feed"), feed_file_name(FeedTopic::partners, options_.language));
-  if (is_in_site) keep(number("practices_feed"), feed_file_name(FeedTopic::practices, options_.language));
+  if (is_in_site) {
+    keep(number("practices_feed"), feed_file_name(FeedTopic::practices, options_.language));
+    keep(number("json_feed"), json_feed_file_name(options_.language));
+  }
   const SiteLinks& links = options_.links;
   const std::array<std::pair<std::size_t, const std::optional<WebUrl>*>, 5> urls = {
       {{number("contact_url"), &links.contact},

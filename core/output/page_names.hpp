@@ -68,6 +68,7 @@ inline constexpr std::array of_page = std::to_array<TemplateName>({
     {"list", url},
     {"feed", url},
     {"practices_feed", url},
+    {"json_feed", url},
     {"contact_url", url},
     {"newsletter_url", url},
     {"rss_help_url", url},

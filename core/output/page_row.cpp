@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "core/base/error.hpp"
-#include "core/output/atom_feed.hpp"
 #include "core/output/category_names.hpp"
+#include "core/output/feed_words.hpp"
 #include "core/output/public_field.hpp"
 
 namespace covenant {

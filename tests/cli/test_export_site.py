@@ -65,6 +65,7 @@ class ExportSite(CovenantTest):
 
     def expected(self, languages, partners):
         return DATA | {f"partners.{language}.html" for language in languages} | {
+            f"feed.{language}.json" for language in languages} | {
             f"{topic}.{language}.atom" for topic in ("partners", "practices") for language in languages} | {
             f"partner/{partner}.{language}.html" for partner in partners for language in languages}
 
@@ -117,7 +118,7 @@ class ExportSite(CovenantTest):
 
     def test_the_list_leads_to_partners_feed_and_data(self):
         self.publish("--lang", "lv")
-        for address in (f"partner/{self.first}.lv.html", "partners.lv.atom", "practices.lv.atom", "partners.csv",
+        for address in (f"partner/{self.first}.lv.html", "partners.lv.atom", "practices.lv.atom", "feed.lv.json", "partners.csv",
                         "partners.json"):
             self.assertIn(f'href="{address}"', self.text("partners.lv.html"))
 
@@ -281,7 +282,7 @@ class ExportSite(CovenantTest):
         self.assertEqual(publish("--lang", "en", "--lang", "lv"), f"{count} files, {count} changed\n")
         self.assertEqual(publish("--lang", "en", "--lang", "lv"), f"{count} files, 0 changed\n")
         before = (site / "practices.en.atom").stat().st_ino
-        self.assertRegex(publish("--lang", "en"), r"^\d+ files removed; 10 files, \d changed\n$")
+        self.assertRegex(publish("--lang", "en"), r"^\d+ files removed; 11 files, \d changed\n$")
         self.site = site
         self.assertEqual({name for name in self.files() if not name.startswith("registry")},
                          self.expected(["en"], [self.first, self.left]) | {"index.html"})
