@@ -121,8 +121,9 @@ void StagedFolder::choose_place() {
     place_ = Place::within;
   }
   const fs::path place = place_ == Place::within ? path : path.parent_path();
-  const std::string name = place_ == Place::within ? "" : "." + path.filename().string();
-  const std::string prefix = name + std::string(staging_mark);
+  std::string prefix;
+  if (place_ == Place::beside) prefix.append(".").append(path.filename().string());
+  prefix += staging_mark;
   remove_leftovers(place, prefix);
   staging_ = place / (prefix + "XXXXXX");
 }

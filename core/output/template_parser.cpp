@@ -1,5 +1,7 @@
 #include "core/output/template_parser.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -22,7 +24,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::string quoted(std::string_view name) {
-  return "'" + std::string(name) + "'";
+  return fmt::format("'{}'", name);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "core/store/check_tables.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <fmt/format.h>
 
 #include <algorithm>

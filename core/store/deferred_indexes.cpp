@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/digest.hpp"
+#include "core/store/connection.hpp"
 
 namespace covenant {
 

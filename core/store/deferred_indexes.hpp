@@ -3,10 +3,11 @@
 #include <string>
 #include <vector>
 
-#include "core/store/connection.hpp"
 #include "core/store/partner_keys.hpp"
 
 namespace covenant {
+
+class Connection;
 
 /// Drops the indexes of the partner table and gives the statements that made them.
 std::vector<std::string> drop_partner_indexes(Connection& connection);

@@ -1,5 +1,7 @@
 #include "core/store/partner_list.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <algorithm>
 #include <string_view>
 #include <utility>

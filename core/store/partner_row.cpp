@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "core/base/digest.hpp"
+#include "core/store/connection.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/text/collator.hpp"
 #include "core/text/normalize.hpp"

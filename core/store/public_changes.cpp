@@ -1,5 +1,7 @@
 #include "core/store/public_changes.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>

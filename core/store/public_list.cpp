@@ -1,5 +1,7 @@
 #include "core/store/public_list.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <utility>
 
 #include "core/model/status.hpp"

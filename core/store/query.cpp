@@ -1,5 +1,6 @@
 #include "core/store/query.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
 #include "core/base/error.hpp"

@@ -1,12 +1,15 @@
 #pragma once
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+
+namespace SQLite {
+class Exception;
+class Statement;
+}  // namespace SQLite
 
 namespace covenant {
 

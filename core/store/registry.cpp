@@ -16,6 +16,7 @@
 
 #include "core/base/error.hpp"
 #include "core/embedded.hpp"
+#include "core/store/connection.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/sql_functions.hpp"
 
@@ -185,6 +186,11 @@ void retire_journals(const std::string& target) {
 }
 
 }  // namespace
+
+Registry::Registry(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
+Registry::Registry(Registry&&) noexcept = default;
+Registry& Registry::operator=(Registry&&) noexcept = default;
+Registry::~Registry() = default;
 
 void Registry::create(const std::string& path, const std::function<void(Write&)>& fill) {
   if (is_there(path)) throw Error(ErrorKind::conflict, path + " is there already");

@@ -41,11 +41,15 @@ class Registry {
   /// to it
   void wipe();
 
+  Registry(Registry&&) noexcept;
+  Registry& operator=(Registry&&) noexcept;
+  ~Registry();
+
   Read read() { return Read(*connection_); }
   Write write() { return Write(*connection_); }
 
  private:
-  explicit Registry(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
+  explicit Registry(std::unique_ptr<Connection> connection);
 
   std::unique_ptr<Connection> connection_;
 };

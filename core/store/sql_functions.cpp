@@ -1,5 +1,7 @@
 #include "core/store/sql_functions.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <sqlite3.h>
 
 #include <map>

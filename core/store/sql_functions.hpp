@@ -1,6 +1,8 @@
 #pragma once
 
-#include <SQLiteCpp/SQLiteCpp.h>
+namespace SQLite {
+class Database;
+}
 
 namespace covenant {
 

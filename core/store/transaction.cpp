@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/store/connection.hpp"
+
 namespace covenant {
 
 Read::Read(Connection& connection) : Read(connection, Begin::deferred) {}
@@ -17,6 +19,14 @@ Read::~Read() {
   if (sqlite3_get_autocommit(connection_.database().getHandle()) == 0) {
     connection_.database().tryExec("ROLLBACK");
   }
+}
+
+Query Read::query(const char* sql) {
+  return connection_.query(sql);
+}
+
+SQLite::Statement Read::prepare(const std::string& sql) {
+  return connection_.prepare(sql);
 }
 
 Write::Write(Connection& connection) : Read(connection, Begin::immediate) {}

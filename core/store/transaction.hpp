@@ -6,8 +6,8 @@
 
 #include "core/base/digest.hpp"
 #include "core/model/instant.hpp"
-#include "core/store/connection.hpp"
 #include "core/store/deferred_indexes.hpp"
+#include "core/store/query.hpp"
 
 namespace covenant {
 
@@ -19,8 +19,10 @@ class Read {
   Read& operator=(const Read&) = delete;
   virtual ~Read();
 
-  Query query(const char* sql) { return connection_.query(sql); }
-  SQLite::Statement prepare(const std::string& sql) { return connection_.prepare(sql); }
+  /// The statement for a constant SQL text, prepared at the first use and told by the text's address.
+  Query query(const char* sql);
+  /// A statement for a text put together at run time from constant parts.
+  SQLite::Statement prepare(const std::string& sql);
   /// Partners by key, while the table has no indexes (see `DeferredIndexes`); otherwise null.
   virtual const PartnerKeys* keys() const { return nullptr; }
 
