@@ -102,9 +102,10 @@ void set_languages(PageOptions& page, const Settings& settings, const ExportOpti
 
 /// The template of the web master's, checked before anything is written.
 std::shared_ptr<const Template> layout_of(const ExportOptions& options) {
-  constexpr std::uint64_t most = std::uint64_t{1} << 20U;
+  // A byte more than a template may have is enough to refuse it.
+  constexpr std::size_t enough = most_bytes_of_template + 1;
   if (!options.layout) return nullptr;
-  return std::make_shared<Template>(page_template(read_file(*options.layout, most), *options.layout));
+  return std::make_shared<Template>(page_template(read_beginning(*options.layout, enough), *options.layout));
 }
 
 PageOptions page_options(const Settings& settings, const ExportOptions& options, ExportKind kind) {
@@ -162,10 +163,7 @@ Publication publication_of(const Settings& settings, const ExportOptions& option
 bool held_partners(ExportFormat format, const std::string& path) {
   if (!std::filesystem::exists(path)) return false;
   constexpr std::size_t enough = std::size_t{64} * 1024;
-  std::string head(enough, '\0');
-  InputFile file(path);
-  head.resize(file.read(head.data(), head.size()));
-  return holds_partners(format, head);
+  return holds_partners(format, read_beginning(path, enough));
 }
 
 std::string counted(ExportFormat format, std::int64_t count) {

@@ -49,6 +49,19 @@ std::string read_file(const std::string& path, std::uint64_t most) {
   }
 }
 
+std::string read_beginning(const std::string& path, std::size_t most) {
+  InputFile file(path);
+  std::string bytes(most, '\0');
+  std::size_t size = 0;
+  while (size < most) {
+    const std::size_t count = file.read(bytes.data() + size, most - size);
+    if (count == 0) break;
+    size += count;
+  }
+  bytes.resize(size);
+  return bytes;
+}
+
 std::string file_name_of(std::string_view path) {
   return std::filesystem::path(path).filename().string();
 }

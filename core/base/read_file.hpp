@@ -10,6 +10,9 @@ namespace covenant {
 /// `most` bytes; both name the file.
 std::string read_file(const std::string& path, std::uint64_t most);
 
+/// The first bytes of a file, at most so many. @throws Error{file}
+std::string read_beginning(const std::string& path, std::size_t most);
+
 /// The last part of a path.
 std::string file_name_of(std::string_view path);
 

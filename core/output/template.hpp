@@ -52,6 +52,8 @@ struct TemplateStep {
   std::size_t until = 0;  ///< of a section the step after its last; of a literal its size
 };
 
+inline constexpr std::size_t most_bytes_of_template = std::size_t{1} << 20U;
+
 /// A web master's template, in the syntax of Mustache: `{{name}}`, `{{#section}}`, `{{^section}}`,
 /// `{{/section}}`, `{{> element}}` and `{{! remark}}`. Values are always escaped, and stand only where they
 /// can do no harm; see `HtmlPlace`. A name that is a text or url is a section too, written when it is not

@@ -12,7 +12,6 @@ namespace covenant {
 
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{1} << 20U;
 constexpr std::size_t deepest = 32;
 constexpr std::string_view name_letters = "abcdefghijklmnopqrstuvwxyz0123456789_";
 constexpr std::string_view blanks = " \t";
@@ -45,7 +44,7 @@ void TemplateParser::refuse_if(std::size_t at, const Refusal& refusal) const {
 }
 
 void TemplateParser::check_bytes() const {
-  if (text_.size() > most_bytes) refuse(0, "a template has at most 1 MiB");
+  if (text_.size() > most_bytes_of_template) refuse(0, "a template has at most 1 MiB");
   if (const auto invalid = find_invalid_utf8(text_)) refuse(*invalid, "this is not UTF-8");
   if (const std::size_t zero = text_.find('\0'); zero != std::string_view::npos) {
     refuse(zero, "a template has no zero bytes");

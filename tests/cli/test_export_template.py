@@ -18,6 +18,24 @@ REFUSED = {
     "a value as the name of an element": ("<{{heading}}>\n", "1:2"),
     "a section that ends elsewhere": ('{{#partners}}<p title="{{/partners}}">x</p>\n', None),
     "an open tag": ("<p>{{heading</p>\n", "1:4"),
+    "a section closed by another's name": ("<p>{{#partners}}x{{/countries}}</p>\n", "1:18"),
+    "sections that cross": ("{{#partners}}{{#kinds}}{{/partners}}{{/kinds}}\n", "1:24"),
+    "a section as a value": ("{{partners}}\n", "1:1"),
+    "an element as a section": ("<p>{{#style}}x{{/style}}</p>\n", "1:4"),
+    "an element as a value": ("{{style}}\n", "1:1"),
+    "a value as an element": ("{{> heading}}\n", "1:1"),
+    "a name of a row outside of it": ("<p>\n\n{{acronym}}</p>\n", "3:1"),
+    "a value that is not escaped": ("<p>{{{heading}}}</p>\n", "1:4"),
+    "a value after a scheme": ('<a href="javascript:{{heading}}">x</a>\n', "1:21"),
+    "a value as the name of an attribute": ("<p {{lang}}=x>\n", "1:4"),
+    "a value as a style": ('<p style="color: {{lang}}">\n', "1:18"),
+    "an element in an attribute": ('<p title="{{> mark}}">\n', "1:11"),
+    "a comment that does not end": ("<p>x</p>\n<!-- x\n", "3:1"),
+    "a place counted in characters": ("<p>🌍é{{nosuch}}</p>\n", "1:6"),
+    "a place after other line ends": ("<p>\r\n  {{nosuch}}</p>\r\n", "2:3"),
+    "no UTF-8": (b"<p>\xff</p>\n", "1:4"),
+    "a zero byte": ("<p>\n\0</p>\n", "2:1"),
+    "more than a megabyte": ("x" * (1 << 20) + "y", "1:1"),
 }
 
 
@@ -31,7 +49,7 @@ class Template(CovenantTest):
             self.done("approve", partner, "--commitment", "commitment.pdf")
 
     def render(self, template, *more, code=0):
-        (self.folder / "own.mustache").write_text(template, encoding="utf-8")
+        (self.folder / "own.mustache").write_bytes(template if isinstance(template, bytes) else template.encode())
         return self.exits(code, "export", "--format", "html", "--template", "own.mustache", *more)
 
     def test_writes_rows_and_values_escaped(self):

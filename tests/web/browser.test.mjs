@@ -5,6 +5,7 @@ import {mkdirSync, readFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {createRequire} from 'node:module';
 import {after, before, test} from 'node:test';
+import {walk} from './keyboard.mjs';
 
 const {PAGES, PICTURES, CHECKERS, CHROMIUM} = process.env;
 const require = createRequire(`${CHECKERS}/`);
@@ -154,6 +155,61 @@ test('the filter works by keyboard, counts in the right plural and keeps its sta
   });
 });
 
+test('only those that offer practices and tools are shown on demand, together with the other filters', async () => {
+  const offering = ['AP-0001', 'AP-0002', 'AP-0003', 'AP-0005', 'AP-0006', 'AP-0009', 'AP-0010', 'AP-0012', 'AP-0013', 'AP-0017',
+                    'AP-0018', 'AP-0020'];
+  await open('sample.lv.html', {}, async page => {
+    const tools = page.locator('[name=tools]');
+    await tools.focus();
+    await page.keyboard.press('Space');
+    assert.deepEqual((await shown(page)).sort(), offering);
+    assert.equal(await count(page), '12 partneru');
+    assert.equal(new URL(page.url()).search, '?tools=1');
+    await page.locator('[name=category][value=civil-society]').check({force: true});
+    assert.deepEqual((await shown(page)).sort(), ['AP-0002', 'AP-0003', 'AP-0012', 'AP-0013', 'AP-0020']);
+    await page.locator('[name=q]').fill('energ');
+    assert.deepEqual((await shown(page)).sort(), ['AP-0003', 'AP-0012', 'AP-0020']);
+    await page.locator('select').selectOption('LV');
+    assert.deepEqual(await shown(page), ['AP-0003']);
+    assert.equal(new URL(page.url()).search, '?category=civil-society&country=LV&q=energ&tools=1');
+    await page.reload();
+    assert.deepEqual(await shown(page), ['AP-0003']);
+    assert.equal(await tools.isChecked(), true);
+    await page.locator('select').selectOption('PT');
+    assert.deepEqual(await shown(page), []);
+    await tools.uncheck();
+    assert.deepEqual(await shown(page), ['AP-0016']);
+    await tools.check();
+    assert.deepEqual(await shown(page), []);
+    assert.equal(await page.locator('.none').isVisible(), true);
+  });
+});
+
+test('the number that is found is announced', async () => {
+  const announced = async page => {
+    const session = await page.context().newCDPSession(page);
+    const {nodes} = await session.send('Accessibility.getFullAXTree');
+    const status = nodes.filter(node => !node.ignored && node.properties?.some(({name, value}) => name === 'live' && value.value === 'polite'));
+    const below = id => nodes.filter(node => node.parentId === id).flatMap(node => [node, ...below(node.nodeId)]);
+    return status.map(node => below(node.nodeId).find(({role}) => role.value === 'StaticText')?.name.value);
+  };
+  await open('sample.en.html', {}, async page => {
+    assert.deepEqual(await announced(page), ['20 partners']);
+    await page.locator('[name=q]').fill('lodzka');
+    assert.deepEqual(await announced(page), ['1 partner']);
+  });
+});
+
+test('the keyboard reaches everything in the order of the page, sees where it is, and gets out again', async () => {
+  for (const [name, options] of [['sample.en', {}], ['sample.lv', {width: 320, colorScheme: 'dark'}], ['hostile', {}],
+                                 ['empty', {}], ['sample.el', {javaScriptEnabled: false}]]) {
+    await open(`${name}.html`, {reducedMotion: 'reduce', ...options}, async page => {
+      const stops = await walk(page);
+      assert.ok(stops >= (name.startsWith('sample') ? 60 : 5), `${name}: ${stops}`);
+    });
+  }
+});
+
 test('letters with strokes and Greek endings are found without them', async () => {
   await open('sample.en.html', {}, async page => {
     for (const [words, id] of [['lodzka', 'AP-0012'], ['ΕΝΩΣΗ νησιων', 'AP-0006'], ['ΣΧΕΔΙΑ ΝΗΣΙΑ', 'AP-0006'],
@@ -238,6 +294,8 @@ test('a damaged page is found out', async () => {
   damaged.set('other-style', whole.replace('</style>', ' </style>'));
   damaged.set('own-script', whole.replace('</main>', '<script>document.title = "broken"</script></main>'));
   damaged.set('picture', whole.replace('img-src data:', "img-src 'self'").replace('</main>', '<img src="picture" alt=""></main>'));
+  damaged.set('outline', whole.replace(/<meta http-equiv[^>]*>/, '').replace('</style>', ':focus { outline: none !important }</style>'));
+  damaged.set('order', whole.replace('<a class="skip"', '<a tabindex="1" class="skip"').replace('<main>', '<main><a tabindex="2" href="#x">x</a>'));
   damaged.set('wide', whole.replace('</main>', '<svg width="2000"></svg></main>'));
   await open('no-language', {}, async page => assert.match((await violations(page)).join(), /html-has-lang/));
   for (const name of ['other-style', 'own-script']) {
@@ -247,5 +305,7 @@ test('a damaged page is found out', async () => {
     });
   }
   await open('picture', {}, async () => assert.deepEqual(asked, ['/picture', '/picture']));
+  await open('outline', {}, page => assert.rejects(walk(page), /AssertionError/));
+  await open('order', {}, page => assert.rejects(walk(page), /AssertionError/));
   await open('wide', {width: 320}, async page => assert.ok(await overflow(page) > 0));
 });

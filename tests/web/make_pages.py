@@ -22,7 +22,8 @@ for language in LANGUAGES:
 sample("en", "page", "hostile", "hostile.html")
 sample("en", "page", "plain", "plain.html")
 sample("lv", "page", "empty", "empty.html")
-sample("lv", "page", "100", "hundred.html")
+for language in ("en", "lv", "el", "bg"):
+    sample(language, "site", "100", f"hundred.{language}.html")
 sample("en", "page", "400", "long.html")
 sample("lv", "fragment", "sample", "fragment.html")
 sample("lv", "ecl", "sample", "ecl.html")

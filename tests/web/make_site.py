@@ -18,6 +18,10 @@ PARTNERS = (
     {"name": ("Verband der Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaften und "
               "verwandter gemeinnütziger Einrichtungen zur Förderung erneuerbarer Energien in den Gemeinden"),
      "language": "de", "country": "AT", "city": "Wien"},
+    # As long as fields may be, and nowhere to break.
+    {"name": "W" * 300, "acronym": "A" * 40, "language": "en", "country": "BE", "city": "C" * 100, "description": "D" * 4000,
+     "expertise": "E" * 4000, "website": f"https://long.example.org/{'w' * 1900}",
+     "practices": f"{'T' * 300} <https://long.example.org/{'p' * 300}>\n{'U' * 300}"},
 )
 BASE = "https://site.example.org/partners/"
 folder = Path(os.environ["SITE"])
@@ -49,13 +53,14 @@ for number, partner in enumerate(PARTNERS):
 covenant("init")
 covenant("apply", "--csv", "in.csv")
 covenant("verify", "--all")
-for partner, day in (("1", "2024-05-06"), ("2", "2025-05-06"), ("3", "2020-05-06"), ("4", "2019-05-06")):
+for partner, day in (("1", "2024-05-06"), ("2", "2025-05-06"), ("3", "2020-05-06"), ("4", "2019-05-06"),
+                     ("5", "2018-05-06")):
     covenant("approve", partner, "--no-commitment", "joined on paper", "--received-on", day)
 covenant("withdraw", "3", "--on", "2026-01-02")
 covenant("update", "1", "--practice", "Vakarskola", "--practice", "Jauna <https://alianse.example.org/j>")
 covenant("export", "--format", "site", "--output", "plain")
 covenant("--config", "site.toml", "export", "--format", "site", "--output", "based")
 for language in ("en", "lv", "el", "bg", "de", "mt"):
-    for partner in ("1", "2", "4"):
+    for partner in ("1", "2", "4", "5"):
         covenant("--config", "site.toml", "export", "--format", "certificate", partner, "--lang", language,
                  "--output", f"certificate{partner}.{language}.html")

@@ -1,5 +1,6 @@
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <cstdio>
 #include <iostream>
 #include <map>
@@ -135,6 +136,19 @@ PublicPartner partner(std::int64_t number, const Sample& sample) {
           parsed<Date>(sample.since)};
 }
 
+/// Words that no other partner has: a page of them is no easier to compress than one of real partners.
+std::string made_up(std::uint32_t& seed, int words) {
+  constexpr std::array<std::string_view, 16> syllables = {"ar", "be", "ci", "do", "en", "fu", "ga", "hi",
+                                                          "jo", "ku", "la", "me", "ni", "or", "pa", "ti"};
+  std::string text;
+  for (int syllable = 0; syllable < 3 * words; ++syllable) {
+    seed = seed * 1'664'525U + 1'013'904'223U;
+    if (syllable > 0 && syllable % 3 == 0) text += ' ';
+    text += syllables[seed >> 28U];
+  }
+  return text;
+}
+
 std::vector<PublicPartner> partners(const std::string& kind) {
   std::vector<PublicPartner> list;
   if (kind == "sample") {
@@ -152,8 +166,17 @@ std::vector<PublicPartner> partners(const std::string& kind) {
     const std::size_t count = std::stoul(kind);
     for (std::size_t i = 0; i < count; ++i) {
       Sample sample = samples[i % samples.size()];
-      const std::string name = std::string(sample.name) + " " + std::to_string(i);
+      auto seed = static_cast<std::uint32_t>(i);
+      const std::string name = made_up(seed, 4);
+      const std::string city = made_up(seed, 1);
+      const std::string website = "https://" + made_up(seed, 1) + ".example.org/";
+      const std::string description = made_up(seed, 18);
+      const std::string practices = made_up(seed, 8) + " <" + website + made_up(seed, 1) + ">";
       sample.name = name;
+      sample.city = city;
+      sample.website = website;
+      sample.description = description;
+      sample.practices = practices;
       list.push_back(partner(static_cast<std::int64_t>(i) + 1, sample));
     }
   }

@@ -5,6 +5,7 @@ import {mkdirSync, readFileSync, readdirSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {createRequire} from 'node:module';
 import {after, before, test} from 'node:test';
+import {walk} from './keyboard.mjs';
 
 const {SITE, PICTURES, CHECKERS, CHROMIUM} = process.env;
 const require = createRequire(`${CHECKERS}/`);
@@ -65,7 +66,7 @@ const sheets = pdf => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
 for (const colorScheme of ['light', 'dark']) {
   for (const width of [1280, 320]) {
     test(`pages of partners and certificates are accessible, ${colorScheme}, ${width} pixels wide`, async () => {
-      const names = ['1', '2', '3', '4'].map(number => `plain/partner/AP-000${number}.lv.html`);
+      const names = ['1', '2', '3', '4', '5'].map(number => `plain/partner/AP-000${number}.lv.html`);
       for (const name of [...names, 'based/partner/AP-0001.el.html', 'plain/partners.lv.html', ...inLatvian]) {
         await open(name, {width, colorScheme}, async (page, {requests, complaints}) => {
           assert.deepEqual(await violations(page), [], name);
@@ -86,6 +87,12 @@ test('pages of partners are accessible in every language', async () => {
       assert.deepEqual(await violations(page), [], language);
       assert.equal(await page.locator('html').getAttribute('lang'), language);
     });
+  }
+});
+
+test('the keyboard reaches everything on the page of a partner', async () => {
+  for (const number of ['1', '2', '3']) {
+    await open(`plain/partner/AP-000${number}.lv.html`, {reducedMotion: 'reduce'}, async page => assert.ok(await walk(page) >= 25));
   }
 });
 

@@ -57,7 +57,7 @@ class Site(unittest.TestCase):
             self.assertEqual(feed.version, "atom10")
             self.assertTrue(feed.feed.title and feed.feed.id.startswith("tag:") and feed.feed.updated_parsed)
             self.assertEqual(feed.feed.language, path.name.split(".")[1])
-            self.assertEqual(len(feed.entries), 5 if path.name.startswith("partners") else 1)
+            self.assertEqual(len(feed.entries), 6 if path.name.startswith("partners") else 1)
             self.assertEqual(len({entry.id for entry in feed.entries}), len(feed.entries))
             for entry in feed.entries:
                 self.assertTrue(entry.title and entry.updated_parsed and entry.content[0].value and entry.link)
