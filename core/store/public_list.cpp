@@ -2,6 +2,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <map>
+#include <string_view>
 #include <utility>
 
 #include "core/model/status.hpp"
@@ -46,31 +48,39 @@ PublicPartner read_public_partner(Query& query) {
   };
 }
 
-/// Those who were listed once: what they changed is part of the list's date even when they are gone.
-Conditions ever_listed(const PublicQuery& query, std::string_view changed) {
-  Conditions conditions = conditions_of(query);
-  conditions.add("changed_on >= ?", std::string(changed));
-  return conditions;
+using Counts = std::map<std::string, std::int64_t, std::less<>>;
+
+void count(Counts& counts, std::string_view what) {
+  const auto at = counts.find(what);
+  ++(at != counts.end() ? at : counts.emplace(what, 0).first)->second;
 }
 
 }  // namespace
 
 PublicSummary summarise(Read& read, const PublicQuery& query) {
   PublicSummary summary;
-  const Conditions conditions = conditions_of(query);
-  each_row(read, conditions, "SELECT categories, count(*) FROM public_partner", " GROUP BY categories",
+  Counts categories;
+  Counts countries;
+  std::string modified;
+  // Those who were listed once count too: what they changed is part of the list's date even when they are
+  // gone.
+  Conditions ever_listed = conditions_of(query);
+  ever_listed.add("changed_on >= ?", std::string());
+  each_row(read, ever_listed, "SELECT changed_on, status, categories, country FROM partner", "",
            [&](Query& row) {
-             summary.count += row.integer(1);
-             for (const Category category : stored(Categories::parse(row.text(0))).list()) {
-               summary.by_category[static_cast<std::size_t>(category)] += row.integer(1);
-             }
+             if (row.text(0) > modified) modified = row.text(0);
+             if (row.text(1) != code_of(Status::approved)) return;
+             ++summary.count;
+             count(categories, row.text(2));
+             count(countries, row.text(3));
            });
-  each_row(read, conditions, "SELECT country, count(*) FROM public_partner",
-           " GROUP BY country ORDER BY country", [&](Query& row) {
-             summary.by_country.emplace_back(stored(Country::parse(row.text(0))), row.integer(1));
-           });
-  each_row(read, ever_listed(query, ""), "SELECT max(changed_on) FROM partner", "",
-           [&](Query& row) { summary.modified = stored_optional<Date>(row, 0); });
+  for (const auto& [codes, partners] : categories) {
+    for (const Category category : stored(Categories::parse(codes)).list())
+      summary.by_category[static_cast<std::size_t>(category)] += partners;
+  }
+  for (const auto& [code, partners] : countries)
+    summary.by_country.emplace_back(stored(Country::parse(code)), partners);
+  if (!modified.empty()) summary.modified = stored(Date::parse(modified));
   return summary;
 }
 
