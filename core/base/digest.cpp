@@ -1,13 +1,14 @@
 #include "core/base/digest.hpp"
 
-#include <openssl/core_names.h>
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/params.h>
-#include <openssl/rand.h>
+// OpenSSL would have SHA-256 fetched from a provider; loading those costs a short command more than all else
+// it does. The functions that need none are the same code.
+#define OPENSSL_SUPPRESS_DEPRECATED
 
-#include <memory>
-#include <utility>
+#include <openssl/sha.h>
+#include <sys/random.h>
+
+#include <algorithm>
+#include <cerrno>
 
 #include "core/base/error.hpp"
 
@@ -15,66 +16,52 @@ namespace covenant {
 
 namespace {
 
-struct Free {
-  void operator()(EVP_MD* p) const { EVP_MD_free(p); }
-  void operator()(EVP_MD_CTX* p) const { EVP_MD_CTX_free(p); }
-  void operator()(EVP_MAC* p) const { EVP_MAC_free(p); }
-  void operator()(EVP_MAC_CTX* p) const { EVP_MAC_CTX_free(p); }
+class Sha256 {
+ public:
+  Sha256() { ensure(SHA256_Init(&context_)); }
+
+  Sha256& add(std::string_view bytes) {
+    ensure(SHA256_Update(&context_, bytes.data(), bytes.size()));
+    return *this;
+  }
+
+  Digest finish() {
+    Digest digest;
+    ensure(SHA256_Final(digest.data(), &context_));
+    return digest;
+  }
+
+ private:
+  static void ensure(int done) {
+    if (done != 1) throw Error(ErrorKind::fault, "the cryptographic library refused its work");
+  }
+
+  SHA256_CTX context_;
 };
 
-void ensure(bool done) {
-  if (!done) throw Error(ErrorKind::fault, "the cryptographic library refused its work");
-}
-
-}  // namespace
-
-namespace {
-
-/// The library's own settings are of no use here, and reading them takes longer than all else at the start.
-void set_up_library() {
-  static const bool done = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr) == 1;
-  ensure(done);
+/// The key, filled up to a block with zero bytes, with each byte changed by `mask`. Source: RFC 2104
+/// section 2.
+std::string padded(std::string_view key, unsigned char mask) {
+  std::string block(key);
+  block.resize(SHA256_CBLOCK, '\0');
+  for (char& c : block) c = static_cast<char>(static_cast<unsigned char>(c) ^ mask);
+  return block;
 }
 
 }  // namespace
 
 Digest sha256(std::initializer_list<std::string_view> parts) {
-  set_up_library();
-  // Fetching the algorithm costs more than hashing an event, so it is done once.
-  static const std::unique_ptr<EVP_MD, Free> algorithm(EVP_MD_fetch(nullptr, "SHA256", nullptr));
-  static const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
-  ensure(EVP_DigestInit_ex2(context.get(), algorithm.get(), nullptr) == 1);
-  for (const std::string_view part : parts) {
-    ensure(EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1);
-  }
-  Digest digest;
-  ensure(EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1);
-  return digest;
+  Sha256 hash;
+  for (const std::string_view part : parts) hash.add(part);
+  return hash.finish();
 }
 
 Digest hmac_sha256(std::string_view key, std::initializer_list<std::string_view> parts) {
-  set_up_library();
-  static const std::unique_ptr<EVP_MAC, Free> algorithm(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
-  static const std::unique_ptr<EVP_MAC_CTX, Free> context(EVP_MAC_CTX_new(algorithm.get()));
-  // The context keeps its digest: naming it again would look it up again.
-  static const bool has_digest = [] {
-    std::string name = "SHA256";
-    const OSSL_PARAM parameters[] = {
-        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.data(), name.size()),
-        OSSL_PARAM_construct_end()};
-    return EVP_MAC_CTX_set_params(context.get(), parameters) == 1;
-  }();
-  ensure(has_digest);
-  const auto* key_bytes = reinterpret_cast<const unsigned char*>(key.data());
-  ensure(EVP_MAC_init(context.get(), key_bytes, key.size(), nullptr) == 1);
-  for (const std::string_view part : parts) {
-    ensure(EVP_MAC_update(context.get(), reinterpret_cast<const unsigned char*>(part.data()), part.size()) ==
-           1);
-  }
-  Digest digest;
-  std::size_t size = 0;
-  ensure(EVP_MAC_final(context.get(), digest.data(), &size, digest.size()) == 1);
-  return digest;
+  if (key.size() > SHA256_CBLOCK) return hmac_sha256(bytes_of(sha256({key})), parts);
+  Sha256 inner;
+  inner.add(padded(key, 0x36));
+  for (const std::string_view part : parts) inner.add(part);
+  return Sha256().add(padded(key, 0x5C)).add(bytes_of(inner.finish())).finish();
 }
 
 std::string_view bytes_of(const Digest& digest) {
@@ -94,12 +81,16 @@ std::string to_hex(std::string_view bytes) {
 }
 
 std::string random_bytes(std::size_t count) {
-  // One call for many small requests: the generator's own cost a call is larger than a salt's.
-  set_up_library();
+  // A call of the system costs more than a salt's worth of bytes, so that many come at once.
   static std::string pool;
   if (pool.size() < count) {
-    pool.resize(count > 4096 ? count : 4096);
-    ensure(RAND_bytes(reinterpret_cast<unsigned char*>(pool.data()), static_cast<int>(pool.size())) == 1);
+    constexpr std::size_t most_at_once = 256;  // what the system gives without an interruption
+    pool.assign(std::max(count, most_at_once), '\0');
+    for (std::size_t at = 0; at < pool.size();) {
+      const ssize_t got = ::getrandom(pool.data() + at, std::min(pool.size() - at, most_at_once), 0);
+      if (got < 0 && errno != EINTR) throw Error(ErrorKind::fault, "the system gives no random bytes");
+      if (got > 0) at += static_cast<std::size_t>(got);
+    }
   }
   std::string bytes = pool.substr(pool.size() - count);
   pool.resize(pool.size() - count);
