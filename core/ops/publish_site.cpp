@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <string>
 #include <utility>
 #include <vector>
@@ -67,8 +68,7 @@ class SitePublisher {
   }
 
   void write_partner_pages() {
-    std::vector<PartnerPage> pages;
-    pages.reserve(publication_.page.languages.size());
+    std::deque<PartnerPage> pages;
     for (const OfficialLanguage language : publication_.page.languages) {
       pages.emplace_back(in(language, ExportFormat::html).page);
     }

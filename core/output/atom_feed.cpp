@@ -85,7 +85,7 @@ void AtomFeed::append_practices(const PublicChange& change) {
     list += practice.url() ? "</a></li>\n" : "</li>\n";
   }
   list += "</ul>";
-  out_ += "<content type=\"html\" xml:lang=\"" + change.language.str() + "\">";
+  out_ += R"(<content type="html" xml:lang=")" + change.language.str() + "\">";
   append_xml(out_, list);
   out_ += "</content>\n";
 }

@@ -14,7 +14,7 @@ std::string hash_source(std::string_view content) {
 }
 
 std::string policy_meta(const std::string& policy) {
-  return "<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy + "\">";
+  return R"(<meta http-equiv="Content-Security-Policy" content=")" + policy + "\">";
 }
 
 std::string style(std::string_view text) {

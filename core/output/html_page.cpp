@@ -31,7 +31,7 @@ std::string_view template_text(BuiltInTemplate name) {
 }
 
 Template page_template(std::string_view text, std::string_view file) {
-  return Template(text, file, page_names::all);
+  return {text, file, page_names::all};
 }
 
 Template built_in_template(BuiltInTemplate name) {

@@ -10,11 +10,8 @@
 #include "core/output/row_names.hpp"
 #include "core/output/template.hpp"
 
-namespace covenant {
-
 // The names that templates of the public list know. Documented in covenant-template(5).
-
-namespace page_names {
+namespace covenant::page_names {
 
 /// What the program makes whole.
 inline constexpr std::array elements = std::to_array<TemplateName>({
@@ -95,6 +92,4 @@ consteval std::size_t number(std::string_view name, std::string_view section = {
   throw std::logic_error("no such name");
 }
 
-}  // namespace page_names
-
-}  // namespace covenant
+}  // namespace covenant::page_names

@@ -1,12 +1,10 @@
 #pragma once
 
-#include <memory>
-#include <string>
-
 #include "core/base/text_sink.hpp"
 #include "core/model/former_partner.hpp"
 #include "core/model/public_partner.hpp"
 #include "core/output/html_page.hpp"
+#include "core/output/record_data.hpp"
 
 namespace covenant {
 
@@ -16,17 +14,17 @@ namespace covenant {
 class PartnerPage {
  public:
   explicit PartnerPage(PageOptions options);
-  PartnerPage(PartnerPage&&) noexcept;
-  PartnerPage& operator=(PartnerPage&&) = delete;
-  ~PartnerPage();
 
-  OfficialLanguage language() const;
+  OfficialLanguage language() const { return options_.language; }
   void write(TextSink& sink, const PublicTexts& partner);
   void write(TextSink& sink, const FormerPartner& partner);
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  void write(TextSink& sink) { layout_.write(data_, sink); }
+
+  PageOptions options_;
+  RecordData data_;
+  Template layout_;
 };
 
 /// The official recognition of a listed partner in the page's language, through the options' template or the
