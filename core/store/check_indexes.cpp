@@ -1,5 +1,6 @@
 #include "core/store/check_indexes.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 
