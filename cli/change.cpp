@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
+#include <system_error>
 #include <utility>
 
 #include "cli/choices.hpp"
@@ -33,8 +35,9 @@ ReportFormat report_format(const ChangeOptions& options) {
 
 std::optional<char> delimiter_of(const CsvOptions& csv) {
   if (!csv.delimiter) return std::nullopt;
-  if (*csv.delimiter == "," || *csv.delimiter == ";" || *csv.delimiter == "\t") return csv.delimiter->front();
-  if (*csv.delimiter == "tab" || *csv.delimiter == "\\t") return '\t';
+  if (*csv.delimiter == "," || *csv.delimiter == "comma") return ',';
+  if (*csv.delimiter == ";" || *csv.delimiter == "semicolon") return ';';
+  if (*csv.delimiter == "\t" || *csv.delimiter == "\\t" || *csv.delimiter == "tab") return '\t';
   throw Error(ErrorKind::usage, "--delimiter takes ',', ';' or 'tab', not '" + *csv.delimiter + "'");
 }
 
@@ -70,6 +73,7 @@ class BatchRun {
         report_(context, *csv.path, parse_count_or("--max-errors", csv.max_errors, 100)),
         input_(*csv.path),
         delimiter_(delimiter_of(csv)) {
+    if (csv.rejects) check_rejects(csv);
     if (csv.rejects && !options.dry_run) rejects_ = std::make_unique<AtomicFile>(*csv.rejects);
     keeps_good_rows_ = csv.rejects.has_value();
   }
@@ -104,6 +108,17 @@ class BatchRun {
   std::string json(const BatchCounts& counts) const { return report_.json(counts); }
 
  private:
+  void check_rejects(const CsvOptions& csv) const {
+    if (*csv.rejects == "-") {
+      throw Error(ErrorKind::usage, "--rejects needs a file; '-' would mix the rows with the report");
+    }
+    std::error_code error;  // what is not there is not the file that is read
+    if (std::filesystem::equivalent(*csv.path, context_.output_path(*csv.rejects), error)) {
+      throw Error(ErrorKind::usage,
+                  "--rejects " + *csv.rejects + " would replace the file that is read; give another name");
+    }
+  }
+
   Context& context_;
   const ChangeOptions& options_;
   ProblemReport report_;

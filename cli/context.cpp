@@ -89,6 +89,13 @@ Registry Context::open(OpenMode mode) const {
   return Registry::open(registry_path(), mode, parse_wait(globals_.wait));
 }
 
+const std::string& Context::output_path(const std::string& path) const {
+  if (is_file_of_registry(registry_path(), path)) {
+    throw Error(ErrorKind::conflict, path + " is the registry itself; give another name");
+  }
+  return path;
+}
+
 Registry Context::open_as_of(std::optional<Date> day) const {
   Registry registry = open(OpenMode::read);
   if (!day) return registry;

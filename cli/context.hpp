@@ -42,6 +42,8 @@ class Context {
   /// Specification.
   std::optional<std::string> cache_folder() const;
   Registry open(OpenMode mode) const;
+  /// That path, to be written to. @throws Error{conflict} when it is the registry or one of its journals.
+  const std::string& output_path(const std::string& path) const;
   /// For reading: the registry as it stands, or as it stood at the end of a day (UTC).
   Registry open_as_of(std::optional<Date> day) const;
 

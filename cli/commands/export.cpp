@@ -174,7 +174,7 @@ std::string counted(ExportFormat format, std::int64_t count) {
 void publish_to_file(Context& context, Read& read, const Publication& publication,
                      const ExportOptions& options) {
   const std::string& path = *options.output;
-  AtomicFile file(path);
+  AtomicFile file(context.output_path(path));
   const std::int64_t count = publish(read, publication, file);
   if (count == 0 && !options.allow_empty && held_partners(publication.format, path)) {
     throw Error(ErrorKind::refused,
@@ -224,7 +224,7 @@ void publish_certificate(Context& context, Read& read, const Publication& public
                                                 partner.id.str(), code_of(partner.status)));
   }
   if (!options.output || *options.output == "-") return context.out().write(page.text());
-  AtomicFile file(*options.output);
+  AtomicFile file(context.output_path(*options.output));
   file.write(page.text());
   const bool is_new = file.commit() == FileOutcome::written;
   context.say(fmt::format("{} {}.", is_new ? "Wrote" : "Left as it was:", *options.output));

@@ -100,9 +100,9 @@ namespace {
 Result<std::string> measured(std::string_view given, std::string normal, std::size_t length,
                              const TextRule& rule) {
   if (length < rule.shortest) {
-    return problem_with(
-        ProblemCode::too_short, given,
-        fmt::format("'{}' is too short: at least {} characters", for_terminal(normal), rule.shortest));
+    return problem_with(ProblemCode::too_short, given,
+                        fmt::format("'{}' is too short: at least {} character{}", for_terminal(normal),
+                                    rule.shortest, rule.shortest == 1 ? "" : "s"));
   }
   if (length > rule.longest) {
     return problem_with(ProblemCode::too_long, given,

@@ -58,6 +58,8 @@ std::int64_t big_endian(std::string_view bytes) {
   return number;
 }
 
+constexpr std::array<const char*, 3> journal_suffixes = {"-wal", "-shm", "-journal"};
+
 /// Told from the bytes alone, so that a foreign file is not even opened as a database.
 void refuse_foreign(const std::string& path) {
   const std::string header = read_header(path);
@@ -182,7 +184,7 @@ void retire_journals(const std::string& target) {
       throw Error(ErrorKind::busy, target + " is in use by another process; give the copy another name");
     }
   }
-  for (const char* suffix : {"-wal", "-shm", "-journal"}) ::unlink((target + suffix).c_str());
+  for (const char* suffix : journal_suffixes) ::unlink((target + suffix).c_str());
 }
 
 }  // namespace
@@ -191,6 +193,18 @@ Registry::Registry(std::unique_ptr<Connection> connection) : connection_(std::mo
 Registry::Registry(Registry&&) noexcept = default;
 Registry& Registry::operator=(Registry&&) noexcept = default;
 Registry::~Registry() = default;
+
+bool is_file_of_registry(const std::string& registry, const std::string& path) {
+  std::error_code error;  // what is not there is equivalent to nothing
+  if (std::filesystem::equivalent(registry, path, error)) return true;
+  const auto real = [&](const std::string& name) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(name, error), error).string();
+  };
+  const std::string real_registry = real(registry);
+  const std::string real_path = real(path);
+  return std::any_of(journal_suffixes.begin(), journal_suffixes.end(),
+                     [&](const char* suffix) { return real_path == real_registry + suffix; });
+}
 
 void Registry::create(const std::string& path, const std::function<void(Write&)>& fill) {
   if (is_there(path)) throw Error(ErrorKind::conflict, path + " is there already");
@@ -217,8 +231,7 @@ void Registry::create(const std::string& path, const std::function<void(Write&)>
 }
 
 void Registry::back_up(const std::string& target) {
-  std::error_code error;  // a target that is not there is not the registry
-  if (std::filesystem::equivalent(connection_->database().getFilename(), target, error)) {
+  if (is_file_of_registry(connection_->database().getFilename(), target)) {
     throw Error(ErrorKind::conflict, target + " is the registry itself; give the copy another name");
   }
   TemporaryFile file(target);

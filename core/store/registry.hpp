@@ -12,6 +12,9 @@ namespace covenant {
 /// How a command uses the registry.
 enum class OpenMode { read, write };
 
+/// Whether `path` is the registry file at `registry`, under whatever name, or one of its journals.
+bool is_file_of_registry(const std::string& registry, const std::string& path);
+
 /// A registry file: it opens and hands out permissions; the verbs are elsewhere.
 class Registry {
  public:
