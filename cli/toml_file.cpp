@@ -75,26 +75,93 @@ void gather(const toml::value& table, const std::string& prefix, std::vector<Tom
   }
 }
 
-/// The library's message has several lines with a picture; the first says what is wrong.
+/// The library's message has several lines with a picture; the first says what is wrong, after the name of
+/// one of its functions.
 std::string first_line(const std::string& message) {
   std::string line = message.substr(0, message.find('\n'));
   if (line.starts_with("[error] ")) line.erase(0, 8);
   if (line.starts_with("toml::")) line.erase(0, 6);
-  return line;
+  const std::size_t colon = line.find(':');
+  if (colon != std::string::npos && line.find(' ') > colon) {
+    line.erase(0, line.find_first_not_of(' ', colon + 1));
+  }
+  return line.empty() ? "this is not TOML" : line;
+}
+
+/// A line and a column, from 1.
+struct Place {
+  std::uint64_t line;
+  std::uint64_t column;
+};
+
+Place place_of(std::string_view text, std::size_t at) {
+  const std::string_view before = text.substr(0, at);
+  const auto lines = static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
+  return {lines + 1, at - (before.rfind('\n') + 1) + 1};
+}
+
+/// Of a date or a time the library tells the place within its own text.
+Place place_of(std::string_view text, const toml::source_location& told) {
+  const std::size_t found = text.find(told.line_str());
+  const bool is_whole_line = found == std::string_view::npos || found == 0 || text[found - 1] == '\n';
+  return told.line() == 1 && !is_whole_line ? place_of(text, found) : Place{told.line(), told.column()};
+}
+
+/// Where a string that begins at `at` ends.
+std::size_t end_of_string(std::string_view text, std::size_t at) {
+  const char quote = text[at];
+  const bool is_long = text.substr(at, 3) == std::string(3, quote);
+  const std::string closing(is_long ? 3 : 1, quote);
+  for (at += closing.size(); at < text.size(); ++at) {
+    if (quote == '"' && text[at] == '\\') {
+      ++at;
+    } else if (text.substr(at, closing.size()) == closing) {
+      return at + closing.size();
+    } else if (!is_long && text[at] == '\n') {
+      return at;
+    }
+  }
+  return text.size();
+}
+
+/// Where arrays and tables are in each other more than `most` deep, or a key has more parts; else the end.
+/// The library calls itself for each, and a hostile file would exhaust the stack.
+std::size_t find_too_deep(std::string_view text, std::size_t most) {
+  std::size_t depth = 0;
+  std::size_t dots = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '"' || c == '\'') at = end_of_string(text, at) - 1;
+    if (c == '#') at = std::min(text.find('\n', at), text.size()) - 1;
+    if (c == '[' || c == '{') ++depth;
+    if ((c == ']' || c == '}') && depth > 0) --depth;
+    if (c == '.') ++dots;
+    if (c == '\n' || c == '=' || c == ',') dots = 0;
+    if (depth > most || dots > most) return at;
+  }
+  return text.size();
+}
+
+[[noreturn]] void refuse(ErrorKind kind, const std::string& path, Place place, const std::string& reason) {
+  throw Error(kind, path + ":" + std::to_string(place.line) + ": column " + std::to_string(place.column) +
+                        ": " + reason);
 }
 
 }  // namespace
 
 std::vector<TomlEntry> read_toml(const std::string& path, ErrorKind malformed) {
   constexpr std::uint64_t largest = 4ULL * 1024 * 1024;
-  std::istringstream text(read_file(path, largest));
+  const std::string bytes = read_file(path, largest);
+  constexpr std::size_t deepest = 32;
+  if (const std::size_t at = find_too_deep(bytes, deepest); at < bytes.size()) {
+    refuse(malformed, path, place_of(bytes, at), "arrays and tables stand too deep in each other");
+  }
+  std::istringstream text(bytes);
   std::vector<TomlEntry> entries;
   try {
     gather(toml::parse(text, path), "", entries);
   } catch (const toml::exception& error) {
-    const toml::source_location& place = error.location();
-    throw Error(malformed, path + ":" + std::to_string(place.line()) + ": column " +
-                               std::to_string(place.column()) + ": " + first_line(error.what()));
+    refuse(malformed, path, place_of(bytes, error.location()), first_line(error.what()));
   }
   std::sort(entries.begin(), entries.end(), [](const TomlEntry& a, const TomlEntry& b) {
     return std::tie(a.line, a.column) < std::tie(b.line, b.column);

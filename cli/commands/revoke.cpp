@@ -39,6 +39,13 @@ ExitCode revoke_one(Context& context, const RevokeOptions& options) {
                 .reason = parse_choice<EndReason>("--reason", *options.reason),
                 .note = parse_option<Note>("--note", options.note, ErrorKind::bad_input),
                 .successor = std::nullopt};
+  const bool is_merger = ending.reason == EndReason::merged;
+  if (is_merger && !options.successor) {
+    throw Error(ErrorKind::usage, "--reason merged needs the partner that goes on: --successor REF");
+  }
+  if (!is_merger && options.successor) {
+    throw Error(ErrorKind::usage, "--successor goes with --reason merged, not '" + *options.reason + "'");
+  }
   const auto end = [&](Write& write) {
     const Partner partner = require_by_ref(write, *options.ref);
     if (options.successor) ending.successor = require_by_ref(write, *options.successor).id;
@@ -63,7 +70,15 @@ ExitCode revoke_csv(Context& context, const RevokeOptions& options) {
                   .successor = std::nullopt};
     if (fields.text("reason").empty())
       fields.add({ProblemCode::required, "", "a reason is required", "", 0}, "reason");
-    if (!fields.text("successor").empty()) {
+    const bool is_merger = ending.reason == EndReason::merged;
+    const std::string_view heir = fields.text("successor");
+    if (is_merger && heir.empty()) {
+      fields.add({ProblemCode::required, "", "reason merged needs the partner that goes on", "", 0},
+                 "successor");
+    } else if (!is_merger && !heir.empty()) {
+      fields.add({ProblemCode::choice, std::string(heir), "a successor goes with reason merged alone", "", 0},
+                 "successor");
+    } else if (!heir.empty()) {
       if (const auto successor = fields.partner(write, "successor")) ending.successor = successor->id;
     }
     if (!fields.problems().empty()) return fields.problems();

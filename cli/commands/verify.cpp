@@ -35,9 +35,11 @@ std::string shortcomings(Read& read, PartnerId id) {
   std::string text;
   const auto verification = find_verification(read, id);
   for (std::size_t i = 0; verification && i < criterion_count; ++i) {
-    if (verification->findings[i].verdict == Verdict::pass) continue;
+    const Finding& finding = verification->findings[i];
+    if (finding.verdict == Verdict::pass) continue;
     const auto criterion = static_cast<Criterion>(i);
-    text += fmt::format("{}{} ({})", text.empty() ? "" : "; ", code_of(criterion), requirement(criterion));
+    text += fmt::format("{}{} ({})", text.empty() ? "" : "; ", code_of(criterion),
+                        finding.by_person ? "as a person found" : requirement(criterion));
   }
   return text;
 }

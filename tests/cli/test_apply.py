@@ -107,6 +107,28 @@ class ApplyWithForm(CovenantTest):
         with self.writes_nothing():
             self.assertRegex(self.apply_form("name = \"A\"\ncountry = \n", 6).err, r"\Acovenant: [^\n]*form\.toml:2: ")
 
+    def test_a_day_that_is_none_is_told_at_its_place(self):
+        error = self.apply_form(toml(form()) + "applied_on = 2024-02-30\n", 6).err
+        self.assertRegex(error, rf"form\.toml:{len(form()) + 1}: column 14: invalid date")
+
+    def test_a_message_names_no_function_of_the_parser(self):
+        for wrong in ("city = ", "name = \"Again\"", "= 1", "city = \"open", "applied_on = 2024-13-01"):
+            with self.subTest(wrong=wrong):
+                self.assertNotRegex(self.apply_form(toml(form()) + wrong + "\n", 6).err, r"toml::|parse_|insert_")
+
+    def test_nesting_without_end_is_bad_input(self):
+        for opening in ("[", "{a=", "a.", "[{b=", "[\n"):
+            with self.subTest(opening=opening):
+                self.apply_form("a = 1\nb = " + opening * 100_000, 6)
+                self.apply_form(opening * 100_000, 6)
+
+    def test_brackets_in_texts_and_remarks_are_not_nesting(self):
+        many = "[{." * 40
+        fields = toml(form(description=many, city="it's [[")) + f"# {many}\nexpertise = \"\"\"\n\\\"{many}\n\"\"\"\n"
+        self.apply_form(fields + f"acronym = '\\'\ncontact_role = '''{many}'''\n")
+        shown = self.show("1")
+        self.assertEqual((shown["description"], shown["expertise"], shown["contact_role"]), (many, f"\"{many}", many))
+
     def test_a_bad_value_is_bad_input_with_its_key(self):
         with self.writes_nothing():
             self.assertRegex(self.apply_form(toml(form(country="ZZ")), 6).err, r"form\.toml:\d+: country: .*ZZ")

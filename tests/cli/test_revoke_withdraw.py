@@ -23,8 +23,19 @@ class Revoke(CovenantTest):
         shown = self.show(partner)
         self.assertEqual((shown["end_reason"], shown["successor"]), ("merged", successor))
 
-    def test_a_merger_without_a_successor_is_refused(self):
-        self.assertIn("--successor", self.refused(3, self.listed(), "--reason", "merged"))
+    def test_a_merger_and_no_other_reason_needs_the_option_for_a_successor(self):
+        partner, other = self.listed(), self.listed("Other Association")
+        self.assertIn("--successor", self.refused(2, partner, "--reason", "merged"))
+        self.assertIn("'ceased'", self.refused(2, partner, "--reason", "ceased", "--successor", other))
+
+    def test_in_a_csv_a_merger_and_no_other_reason_needs_a_successor(self):
+        partner, other = self.listed(), self.listed("Other Association")
+        for reason, successor, code, value in (("merged", "", "required", ""), ("ceased", other, "choice", other)):
+            with self.subTest(reason=reason), self.writes_nothing():
+                rows = [{"partner": partner, "reason": reason, "successor": successor}]
+                report = self.report("revoke", "--csv", self.csv(rows), code=6)
+                self.assertEqual([(error["column"], error["code"], error["value"]) for error in report["errors"]],
+                                 [("successor", code, value)])
 
     def test_an_unknown_successor_is_told(self):
         self.assertIn("AP-0099", self.refused(4, self.listed(), "--reason", "merged", "--successor", "AP-0099"))

@@ -47,6 +47,11 @@ class Verify(CovenantTest):
             self.done("verify", partner, "--finding", f"{criterion}=pass")
             self.assertEqual(self.status(partner), "eligible")
 
+    def test_what_a_person_found_is_not_told_as_the_rule(self):
+        error = self.exits(3, "verify", self.apply(), "--finding", "scope=fail").err
+        self.assertIn("scope (as a person found)", error)
+        self.assertNotIn("european or international", error)
+
     def test_findings_and_sources_repeat_and_are_kept(self):
         partner = self.apply(level="local", website="")
         self.done("verify", partner, "--finding", "scope=pass", "--finding", "website=pass",
