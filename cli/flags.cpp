@@ -117,6 +117,13 @@ std::vector<std::string> with_empty_values(const std::vector<std::string>& argum
   return words;
 }
 
+/// What is wrong with an option's values, out of the library's message: "NAME: …".
+std::string mismatch(const std::string& message) {
+  const std::string name = message.substr(0, message.find(':'));
+  const bool is_twice = message.find("At Most") != std::string::npos;
+  return for_terminal(name) + (is_twice ? " is given more than once" : " needs a value");
+}
+
 /// Says what a word is that nothing was declared for.
 std::string unexpected(const CLI::App& app, const std::string& word) {
   const auto chosen = app.get_subcommands();
@@ -155,6 +162,8 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments, Global
     return {nullptr, std::string(version.what()) + "\n"};
   } catch (const CLI::ExtrasError&) {
     throw Error(ErrorKind::usage, unexpected(*app, app->remaining(true).front()));
+  } catch (const CLI::ArgumentMismatch& error) {
+    throw Error(ErrorKind::usage, mismatch(error.what()));
   } catch (const CLI::ParseError& error) {
     throw Error(ErrorKind::usage, for_terminal(error.what()));
   }

@@ -81,10 +81,12 @@ ExitCode check(Context& context, const CheckOptions& options) {
     results.push_back(result);
   };
   check_registry(read, give);
+  const bool is_sound = all_hold;
   if (outside) give(check_against(read, outside->note, outside->key ? &*outside->key : nullptr));
   if (format == CheckFormat::json) context.out().write(as_json(results, all_hold));
-  context.say(all_hold ? "The registry is sound."
-                       : "The registry is damaged; restore a backup, and keep this file.");
+  context.say(!is_sound  ? "The registry is damaged; restore a backup, and keep this file."
+              : all_hold ? "The registry is sound."
+                         : "The registry is sound in itself, but not what the checkpoint vouches for.");
   return all_hold ? ExitCode::done : ExitCode::damaged;
 }
 

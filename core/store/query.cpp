@@ -22,8 +22,11 @@ void rethrow(const SQLite::Exception& error) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       throw Error(ErrorKind::damaged, "the registry is damaged: " + reason);
-    case SQLITE_PERM:
     case SQLITE_READONLY:
+      throw Error(ErrorKind::file,
+                  "the registry cannot be written, and reading it takes a journal beside it: " + reason +
+                      "; run as its owner, or read a copy made with 'covenant backup'");
+    case SQLITE_PERM:
     case SQLITE_IOERR:
     case SQLITE_FULL:
     case SQLITE_CANTOPEN:

@@ -34,7 +34,7 @@ constexpr std::string_view magic{"SQLite format 3\0", 16};
 constexpr std::size_t application_id_offset = 68;
 
 std::string read_header(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe would wait
   if (file < 0) {
     const int error = errno;
     if (error == ENOENT) {

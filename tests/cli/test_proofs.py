@@ -114,6 +114,7 @@ class ProofTest(CovenantTest):
         result = self.covenant("check", "--against", path, *more)
         line = result.out.splitlines()[-1].split("\t")
         self.assertEqual(line[0], "checkpoint")
+        self.assertEqual("damaged" in result.err, "failed" in result.out.rpartition("checkpoint\t")[0])
         self.assertEqual(result.code, 0 if line[1] == "ok" else 8)
         return line[2] if line[1] == "failed" else ""
 
