@@ -148,8 +148,8 @@ class Order {
 std::vector<Sum> sums_of_table(Read& read, const std::vector<Index>& indexes, const std::string& salt) {
   std::string values;
   for (const Index& index : indexes) {
-    values += fmt::format("{}{}", values.empty() ? "" : ", ", index.condition);
-    // An expression may cost much, and is asked for only where it counts.
+    // CASE asks for no more of a condition than it needs, and for an expression only where it counts.
+    values += fmt::format("{}CASE WHEN {} THEN 1 ELSE 0 END", values.empty() ? "" : ", ", index.condition);
     for (const std::string& column : index.columns)
       values += fmt::format(", CASE WHEN {} THEN {} END", index.condition, column);
     values += ", rowid";

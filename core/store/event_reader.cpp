@@ -35,6 +35,7 @@ class EventReader {
                        .erased = {}};
     const auto action = read_action(record);
     read_deed(record);
+    if (action == Action::approve) read_commitment(record);
     if (action == Action::verify) read_findings(record);
     read_values(",\"new\":{", record.set);
     read_values(",\"old\":{", record.stood);
@@ -71,10 +72,18 @@ class EventReader {
     return text;
   }
 
+  template <class T>
+  std::optional<T> parsed(std::string_view text) {
+    auto value = T::parse(text);
+    demand(value.ok());
+    if (!value) return std::nullopt;
+    return *std::move(value);
+  }
+
   std::optional<Action> read_action(EventRecord& record) {
     record.action = string("{\"action\":");
     const auto action = from_code<Action>(record.action);
-    demand(action && action != Action::approve && action != Action::erase);
+    demand(action && action != Action::erase);
     return action;
   }
 
@@ -83,9 +92,38 @@ class EventReader {
     const auto actor = PersonText::parse(text);
     demand(actor && actor->str() == text);
     demand(from_code<ActorSource>(string(",\"actor_source\":")).has_value());
-    const auto at = Instant::parse(string(",\"at\":"));
-    demand(at.ok());
+    const auto at = parsed<Instant>(string(",\"at\":"));
     if (at) record.at = *at;
+  }
+
+  void read_commitment(EventRecord& record) {
+    demand(json_.take(",\"commitment\":{"));
+    std::optional<Document> document;
+    std::optional<Note> exception;
+    if (json_.take("\"document\":{")) {
+      document = read_document();
+    } else {
+      exception = parsed<Note>(string("\"exception\":"));
+    }
+    const auto received_on = parsed<Date>(string(",\"received_on\":"));
+    std::optional<Date> signed_on;
+    if (json_.take(",\"signed_on\":")) signed_on = parsed<Date>(string(""));
+    demand(json_.take("}"));
+    if (!received_on) return;
+    record.commitment = Commitment{.received_on = *received_on,
+                                   .signed_on = signed_on,
+                                   .signed_by = std::nullopt,
+                                   .document = std::move(document),
+                                   .exception = std::move(exception)};
+  }
+
+  Document read_document() {
+    std::string name = string("\"name\":");
+    std::string sha256 = hex(",\"sha256\":", 64);
+    const auto size = static_cast<std::uint64_t>(number(",\"size\":", 1));
+    std::string type = string(",\"type\":");
+    demand(json_.take("}"));
+    return {std::move(name), std::move(type), size, std::move(sha256)};
   }
 
   void read_findings(EventRecord& record) {
@@ -107,8 +145,7 @@ class EventReader {
   void read_sources(EventRecord& record) {
     if (!json_.take(",\"sources\":[")) return;
     do {
-      auto source = Note::parse(string(""));
-      demand(source.ok());
+      auto source = parsed<Note>(string(""));
       if (source) record.verification->sources.push_back(*std::move(source));
     } while (holds_ && json_.take(","));
     demand(json_.take("]"));
@@ -117,7 +154,9 @@ class EventReader {
   void read_sealed(EventRecord& record) {
     if (!json_.take(",\"sealed\":{")) return;
     if (json_.take("\"contact\":")) record.sealed.emplace_back("contact", hex("", 64));
-    demand(record.sealed.size() == 1 && json_.take("}"));
+    if (json_.take(record.sealed.empty() ? "\"signed_by\":" : ",\"signed_by\":"))
+      record.sealed.emplace_back("signed_by", hex("", 64));
+    demand(!record.sealed.empty() && json_.take("}"));
   }
 
   void read_values(std::string_view name, EventRecord::Values& values) {

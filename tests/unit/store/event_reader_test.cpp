@@ -15,13 +15,14 @@ namespace {
 const std::string prev(64, 'a');
 const std::string digest(64, 'b');
 
+/// `detail`: the findings or the commitment, with a comma behind.
 std::string body(
-    const std::string& action = "apply", const std::string& findings = "",
+    const std::string& action = "apply", const std::string& detail = "",
     const std::string& values = R"("new":{"categories":["other"],"member_count":12,"name":"Līga \"A\""},)",
     const std::string& sealed = "") {
   return R"({"action":")" + action +
-         R"(","actor":"Office","actor_source":"option","at":"2026-02-03T04:05:06.007Z",)" + findings +
-         values + R"("partner":7,"prev":")" + prev + R"(","run":"0123456789abcdef",)" + sealed +
+         R"(","actor":"Office","actor_source":"option","at":"2026-02-03T04:05:06.007Z",)" + detail + values +
+         R"("partner":7,"prev":")" + prev + R"(","run":"0123456789abcdef",)" + sealed +
          R"("seq":9,"uid":1000,"v":1})";
 }
 
@@ -29,6 +30,15 @@ const std::string findings =
     R"("findings":{"category":{"by":"rule","result":"pass"},"contact":{"by":"person","result":"fail"},)"
     R"("membership":{"by":"rule","result":"pass"},"scope":{"by":"rule","result":"pass"},)"
     R"("website":{"by":"rule","result":"pass"}},)";
+
+std::string commitment(const std::string& rests_on,
+                       const std::string& signed_on = R"(,"signed_on":"2026-01-31")") {
+  return R"("commitment":{)" + rests_on + R"(,"received_on":"2026-02-02")" + signed_on + "},";
+}
+
+const std::string document =
+    R"("document":{"name":"signed.pdf","sha256":")" + digest + R"(","size":12,"type":"application/pdf"})";
+const std::string exception = R"("exception":"joined on paper")";
 
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
   return text.replace(text.find(what), what.size(), by);
@@ -72,6 +82,37 @@ TEST_CASE("a verification is read with its findings") {
         Finding{Verdict::pass, false});
 }
 
+TEST_CASE("an approval is read with what it rests on") {
+  const auto record =
+      read_usual_event(body("approve", commitment(document), R"("new":{"status":"approved"},)",
+                            R"("sealed":{"signed_by":")" + digest + R"("},)"));
+  REQUIRE(record);
+  REQUIRE(record->commitment);
+  CHECK(record->commitment->received_on.str() == "2026-02-02");
+  CHECK(record->commitment->signed_on == Date::parse("2026-01-31").value());
+  CHECK(record->commitment->document == Document{"signed.pdf", "application/pdf", 12, digest});
+  CHECK_FALSE(record->commitment->exception);
+  CHECK(record->sealed == std::vector<std::pair<std::string, std::string>>{{"signed_by", digest}});
+}
+
+TEST_CASE("an approval without a document is read with the reason") {
+  const auto record = read_usual_event(body("approve", commitment(exception, "")));
+  REQUIRE(record);
+  REQUIRE(record->commitment);
+  CHECK(record->commitment->exception->str() == "joined on paper");
+  CHECK_FALSE(record->commitment->signed_on);
+  CHECK_FALSE(record->commitment->document);
+}
+
+TEST_CASE("an event may seal two values") {
+  const auto record =
+      read_usual_event(body("apply", "", R"("new":{"name":"A"},)",
+                            R"("sealed":{"contact":")" + digest + R"(","signed_by":")" + prev + R"("},)"));
+  REQUIRE(record);
+  CHECK(record->sealed ==
+        std::vector<std::pair<std::string, std::string>>{{"contact", digest}, {"signed_by", prev}});
+}
+
 TEST_CASE("what is not a usual event is left to be read in full") {
   const std::string usual = body();
   REQUIRE(read_usual_event(usual));
@@ -103,6 +144,18 @@ TEST_CASE("what is not a usual event is left to be read in full") {
       replaced(usual, "\"categories\"", "\"website\""),
       replaced(usual, "apply", "init"),
       replaced(usual, "apply", "approve"),
+      body("approve", commitment(document + "," + exception)),
+      body("approve", replaced(commitment(document), "2026-02-02", "2026-02-30")),
+      body("approve", replaced(commitment(document), "2026-01-31", "2026-1-31")),
+      body("approve", replaced(commitment(document), "\"size\":12", "\"size\":0")),
+      body("approve", replaced(commitment(document), "\"size\":12,", "")),
+      body("approve", replaced(commitment(document), digest, digest.substr(1))),
+      body("approve", replaced(commitment(exception), "joined on paper", "")),
+      body("approve", replaced(commitment(exception), "exception", "excuse")),
+      body("approve", findings),
+      body("apply", commitment(document)),
+      body("apply", "", R"("new":{"name":"A"},)",
+           R"("sealed":{"signed_by":")" + digest + R"(","contact":")" + digest + R"("},)"),
       body("verify"),
       body("apply", findings),
       body("verify", replaced(findings, "\"person\"", "\"nobody\"")),
