@@ -9,6 +9,7 @@
 #include <array>
 
 #include "core/base/error.hpp"
+#include "core/text/byte_block.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {
@@ -39,8 +40,18 @@ struct Block {
 constexpr std::array<Block, 5> right_to_left_blocks = {
     {{0x0590, 0x08FF}, {0xFB1D, 0xFDFF}, {0xFE70, 0xFEFE}, {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF}}};
 
-/// The lead byte of U+0590, below which no letter is written from right to left.
-constexpr unsigned char first_right_to_left_lead = 0xD6;
+/// Whether a byte, or which bytes of a block, may be the first of a character in those blocks.
+template <class Bytes>
+auto may_lead_right_to_left(const Bytes& bytes) {
+  return ((bytes >= 0xD6) & (bytes <= 0xE0)) | (bytes == 0xEF) | (bytes == 0xF0);
+}
+
+bool may_have_right_to_left(std::string_view text) {
+  const auto test = [](const auto& bytes) { return may_lead_right_to_left(bytes); };
+  const std::string_view rest = text.substr(pass_blocks(text, 0, test));
+  return std::any_of(rest.begin(), rest.end(),
+                     [](char byte) { return may_lead_right_to_left(static_cast<unsigned char>(byte)); });
+}
 
 }  // namespace
 
@@ -109,9 +120,8 @@ bool is_right_to_left(const LanguageTag& language) {
 }
 
 bool has_right_to_left(std::string_view text) {
-  bool is_possible = false;
-  for (const char byte : text) is_possible |= static_cast<unsigned char>(byte) >= first_right_to_left_lead;
-  while (is_possible && !text.empty()) {
+  if (!may_have_right_to_left(text)) return false;
+  while (!text.empty()) {
     const char32_t point = take_code_point(text);
     for (const Block& block : right_to_left_blocks) {
       if (point >= block.first && point <= block.last) return true;

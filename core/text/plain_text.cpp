@@ -1,7 +1,6 @@
 #include "core/text/plain_text.hpp"
 
-#include <cstdint>
-#include <cstring>
+#include "core/text/byte_block.hpp"
 
 namespace covenant {
 
@@ -26,13 +25,10 @@ bool is_usual_triple(std::string_view bytes) {
   return (bytes.starts_with("\xE2\x80") && last >= 0x90 && last <= 0xA6) || bytes == "\xE2\x82\xAC";
 }
 
-/// Whether the eight bytes are printable ASCII.
+constexpr std::size_t block_size = 16;
+
 bool is_printable_block(const char* bytes) {
-  constexpr std::uint64_t ones = 0x0101010101010101ULL;
-  std::uint64_t block = 0;
-  std::memcpy(&block, bytes, sizeof block);
-  // The top bit of a byte shows that it was above 0x7E, or borrowed since it was below 0x20.
-  return ((block | (block + ones) | (block - ones * 0x20)) & (ones * 0x80)) == 0;
+  return !any_in_block<block_size>(bytes, [](const auto& block) { return (block < 0x20) | (block > 0x7E); });
 }
 
 }  // namespace
@@ -41,8 +37,8 @@ std::optional<std::size_t> usual_length(std::string_view text, bool line_feeds) 
   const char* const data = text.data();
   std::size_t length = text.size();
   for (std::size_t i = 0; i < text.size();) {
-    if (i + 8 <= text.size() && is_printable_block(data + i)) {
-      i += 8;
+    if (i + block_size <= text.size() && is_printable_block(data + i)) {
+      i += block_size;
       continue;
     }
     const auto byte = static_cast<unsigned char>(data[i]);

@@ -1,8 +1,8 @@
 #include "core/text/utf8.hpp"
 
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
+
+#include "core/text/byte_block.hpp"
 
 namespace covenant {
 
@@ -33,14 +33,9 @@ std::size_t sequence_length(std::string_view text) {
   return length;
 }
 
-/// How many bytes at the start are ASCII, eight looked at together.
+/// How many bytes at the start are ASCII.
 std::size_t ascii_prefix(std::string_view text) {
-  std::size_t i = 0;
-  for (; i + 8 <= text.size(); i += 8) {
-    std::uint64_t block = 0;
-    std::memcpy(&block, text.data() + i, 8);
-    if ((block & 0x8080808080808080ULL) != 0) break;
-  }
+  std::size_t i = pass_blocks(text, 0, [](const auto& block) { return block >= 0x80; });
   while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
   return i;
 }

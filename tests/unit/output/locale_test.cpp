@@ -42,11 +42,19 @@ TEST_CASE("a language knows which way it runs") {
     CHECK_FALSE(is_right_to_left(*LanguageTag::parse(tag)));
 }
 
-TEST_CASE("right-to-left letters are found wherever they stand") {
-  for (const char* text : {"منتدى", "Energy שלום", "\u0590", "\uFB1D", "\U00010800", "\U0001E900"}) {
-    CHECK(has_right_to_left(text));
+TEST_CASE("letters written from right to left are found, and only they") {
+  const std::string before = "A text that is longer than a block, ";
+  for (const std::string letter : {"\u0590", "\u05D0", "\u0627", "\u07CA", "\u0800", "\u08FF", "\uFB1D",
+                                   "\uFDFF", "\uFE70", "\U00010800", "\U00010FFF", "\U0001E900"}) {
+    CAPTURE(letter);
+    CHECK(has_right_to_left(letter));
+    CHECK(has_right_to_left(before + letter));
+    CHECK(has_right_to_left(letter + before));
   }
-  for (const char* text : {"", "Rīga", "Ένωση", "Съюз", "エネルギー", "\u058F", "\uFEFF", "🌍"}) {
-    CHECK_FALSE(has_right_to_left(text));
+  for (const std::string letter : {"", "a", "エネルギー", "\uFEFF", "\u00E9", "\u0416", "\u058F", "\u0905",
+                                   "\u2013", "\u20AC", "\uFB00", "\uFF21", "\U0001F600", "\U00011000"}) {
+    CAPTURE(letter);
+    CHECK_FALSE(has_right_to_left(letter));
+    CHECK_FALSE(has_right_to_left(before + letter + before));
   }
 }

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace covenant {
+
+/// Bytes that are looked at together. Comparing one with a number gives a block too: all ones where it holds.
+/// Source: GCC manual, "Using Vector Instructions through Built-in Functions".
+template <std::size_t size>
+using ByteBlock [[gnu::vector_size(size)]] = unsigned char;
+
+/// Whether `test`, given the block of `size` bytes at `bytes`, holds for any of them.
+template <std::size_t size, class Test>
+bool any_in_block(const char* bytes, Test test) {
+  ByteBlock<size> block;
+  std::memcpy(&block, bytes, size);
+  const auto found = test(block);
+  std::array<std::uint64_t, size / sizeof(std::uint64_t)> words;
+  std::memcpy(words.data(), &found, size);
+  std::uint64_t any = 0;
+  for (const std::uint64_t word : words) any |= word;
+  return any != 0;
+}
+
+/// Passes over blocks of `text` from `from` on for no byte of which `test` holds. Gives a place before which
+/// it holds for none: the end, or one from where fewer than eight bytes are left or eight of which one
+/// fulfils it.
+template <class Test>
+std::size_t pass_blocks(std::string_view text, std::size_t from, Test test) {
+  const char* const bytes = text.data();
+  std::size_t i = from;
+  while (i + 16 <= text.size() && !any_in_block<16>(bytes + i, test)) i += 16;
+  while (i + 8 <= text.size() && !any_in_block<8>(bytes + i, test)) i += 8;
+  const bool is_tail = i >= from + 8 && i < text.size() && i + 8 > text.size();
+  return is_tail && !any_in_block<8>(bytes + text.size() - 8, test) ? text.size() : i;
+}
+
+}  // namespace covenant
