@@ -6,6 +6,7 @@
 #include <unicode/timezone.h>
 #include <unicode/uloc.h>
 
+#include <algorithm>
 #include <array>
 
 #include "core/base/error.hpp"
