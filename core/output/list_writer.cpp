@@ -23,7 +23,7 @@ class SeparatedWriter final : public ListWriter {
     std::string_view line_end;
   };
 
-  SeparatedWriter(Dialect dialect, std::vector<Column> columns, TextSink& sink, Header header)
+  SeparatedWriter(const Dialect& dialect, std::vector<Column> columns, TextSink& sink, Header header)
       : dialect_(dialect), columns_(std::move(columns)), sink_(sink) {
     if (header == Header::hidden) return;
     write_line([&](std::size_t i) { return code_of(columns_[i]); });

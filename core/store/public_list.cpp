@@ -29,7 +29,7 @@ constexpr const char* select_public =
     "expertise, "
     "practices, language, partner_since FROM public_partner";
 
-PublicPartner read_public_partner(Query& query) {
+PublicPartner read_public_partner(const Query& query) {
   return PublicPartner{
       .id = PartnerId(query.integer(0)),
       .name = stored(Name::parse(query.text(1))),
@@ -67,7 +67,7 @@ PublicSummary summarise(Read& read, const PublicQuery& query) {
   Conditions ever_listed = conditions_of(query);
   ever_listed.add("changed_on >= ?", std::string());
   each_row(read, ever_listed, "SELECT changed_on, status, categories, country FROM partner", "",
-           [&](Query& row) {
+           [&](const Query& row) {
              if (row.text(0) > modified) modified = row.text(0);
              if (row.text(1) != code_of(Status::approved)) return;
              ++summary.count;
@@ -87,7 +87,7 @@ PublicSummary summarise(Read& read, const PublicQuery& query) {
 void for_each_public_partner_by_id(Read& read, const PublicQuery& query,
                                    const std::function<void(const PublicPartner&)>& give) {
   each_row(read, conditions_of(query), select_public, " ORDER BY id",
-           [&](Query& row) { give(read_public_partner(row)); });
+           [&](const Query& row) { give(read_public_partner(row)); });
 }
 
 namespace {
@@ -97,7 +97,7 @@ class GiveTexts {
  public:
   explicit GiveTexts(const std::function<void(const PublicTexts&)>& give) : give_(give) {}
 
-  void operator()(Query& row) {
+  void operator()(const Query& row) {
     const std::string id = PartnerId(row.integer(0)).str();
     texts_.front() = id;
     for (std::size_t i = 1; i < texts_.size(); ++i) texts_[i] = row.text(static_cast<int>(i));
@@ -146,7 +146,7 @@ void for_each_former_partner(Read& read, const PublicQuery& query,
   Conditions conditions = conditions_of(query);
   conditions.add("status <> ?", std::string(code_of(Status::approved)));
   each_row(read, conditions, "SELECT id, name, partner_since, ended_on FROM partner",
-           " AND partner_since IS NOT NULL AND ended_on IS NOT NULL ORDER BY id", [&](Query& row) {
+           " AND partner_since IS NOT NULL AND ended_on IS NOT NULL ORDER BY id", [&](const Query& row) {
              give({PartnerId(row.integer(0)), stored(Name::parse(row.text(1))),
                    stored(Date::parse(row.text(2))), stored(Date::parse(row.text(3)))});
            });

@@ -19,13 +19,13 @@ T stored(Result<T> parsed) {
 }
 
 template <class T>
-std::optional<T> stored_optional(Query& query, int column) {
+std::optional<T> stored_optional(const Query& query, int column) {
   if (query.is_null(column)) return std::nullopt;
   return stored(T::parse(query.text(column)));
 }
 
 template <class E>
-std::optional<E> stored_optional_code(Query& query, int column) {
+std::optional<E> stored_optional_code(const Query& query, int column) {
   if (query.is_null(column)) return std::nullopt;
   return stored(parse_code<E>(query.text(column)));
 }
