@@ -44,6 +44,8 @@ class Registry {
   /// to it
   void wipe();
 
+  Registry(const Registry&) = delete;
+  Registry& operator=(const Registry&) = delete;
   Registry(Registry&&) noexcept;
   Registry& operator=(Registry&&) noexcept;
   ~Registry();

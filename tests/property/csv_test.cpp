@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/file_sink.hpp"
 #include "core/ops/apply.hpp"
 #include "core/ops/approve.hpp"
 #include "core/ops/batch.hpp"
@@ -23,16 +24,6 @@
 using namespace covenant;
 
 namespace {
-
-class StringSink final : public TextSink {
- public:
-  void write(std::string_view text) override { text_ += text; }
-  void flush() override {}
-  const std::string& text() const { return text_; }
-
- private:
-  std::string text_;
-};
 
 ByteSource source_of(const std::string& text, std::size_t step) {
   return [&text, step, at = std::size_t{0}](char* buffer, std::size_t size) mutable {

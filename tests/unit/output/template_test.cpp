@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/base/file_sink.hpp"
 
 using namespace covenant;
 
@@ -24,16 +25,6 @@ constexpr std::array<TemplateName, 8> names = {{
     {"tools", NameKind::section, "rows"},
     {"name", NameKind::text, "tools"},
 }};
-
-class StringSink : public TextSink {
- public:
-  void write(std::string_view text) override { text_ += text; }
-  void flush() override {}
-  const std::string& text() const { return text_; }
-
- private:
-  std::string text_;
-};
 
 struct Row {
   std::string name, website;
