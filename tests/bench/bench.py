@@ -91,7 +91,12 @@ class Bench:
             self.fresh("utils.db")
             return "sqlite-utils", "insert", "utils.db", "partner", "applications.csv", "--csv"
 
-        peers = {"sqlite3 .import, two unique indexes": shell, "bare inserts, no index, no rule": bare}
+        def script():
+            self.fresh("script.db")
+            return sys.executable, str(HERE / "import_script.py"), "applications.csv", "script.db"
+
+        peers = {"sqlite3 .import, two unique indexes": shell, "bare inserts, no index, no rule": bare,
+                 "Python script, same rules, hashes": script}
         if shutil.which("sqlite-utils") and self.rows <= 100_000:
             peers["sqlite-utils insert"] = utils
         self.compare("apply --csv", ours, peers)
