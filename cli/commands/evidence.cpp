@@ -27,7 +27,7 @@ std::string described(const Commitment& commitment) {
     text += fmt::format("no_commitment\t{}\n", for_terminal(commitment.exception->str()));
   if (commitment.document) {
     const Document& document = *commitment.document;
-    text += fmt::format("name\t{}\ntype\t{}\nsize\t{}\nsha256\t{}\n", for_terminal(document.name),
+    text += fmt::format("name\t{}\ntype\t{}\nsize\t{}\nsha256\t{}\n", for_terminal(document.name.str()),
                         document.type, document.size, document.sha256);
   }
   return text;
@@ -46,7 +46,7 @@ void give_back(Read& read, const Partner& partner, const Commitment& commitment,
   AtomicFile file(context.output_path(path));
   copy_document(read, *commitment.document, file);
   file.commit();
-  context.say(fmt::format("Wrote {} ({} bytes) to {}.", for_terminal(commitment.document->name),
+  context.say(fmt::format("Wrote {} ({} bytes) to {}.", for_terminal(commitment.document->name.str()),
                           commitment.document->size, path));
 }
 

@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <string>
 
+#include "core/model/text.hpp"
+
 namespace covenant {
 
 /// What is known of a stored commitment file, its bytes aside.
 struct Document {
-  std::string name;    ///< the file's name without its folder
+  FileName name;
   std::string type;    ///< media type ("application/pdf")
   std::uint64_t size;  ///< in bytes, at most `largest_document`
   std::string sha256;  ///< of the bytes, 64 lower-case hexadecimal digits

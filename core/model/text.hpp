@@ -53,6 +53,7 @@ inline constexpr TextRule city_rule{1, 100, Lines::one};
 inline constexpr TextRule long_text_rule{1, 4000, Lines::many};
 inline constexpr TextRule person_rule{1, 200, Lines::one};
 inline constexpr TextRule note_rule{1, 4000, Lines::many};
+inline constexpr TextRule file_name_rule{1, 255, Lines::one};
 
 using Name = Text<name_rule>;
 using Acronym = Text<acronym_rule>;
@@ -60,5 +61,6 @@ using City = Text<city_rule>;
 using LongText = Text<long_text_rule>;  ///< description and expertise
 using PersonText = Text<person_rule>;   ///< a contact's name and role, a signatory's name
 using Note = Text<note_rule>;           ///< what an administrator adds in words
+using FileName = Text<file_name_rule>;  ///< of a commitment, without its folder
 
 }  // namespace covenant

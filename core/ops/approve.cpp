@@ -50,8 +50,13 @@ std::optional<Problem> find_refusal(Read& read, const Partner& partner, const Ap
 LoadedDocument load_document(const std::string& path) {
   std::string bytes = read_file(path, largest_document);
   if (bytes.empty()) throw Error(ErrorKind::bad_input, path + " is empty; the commitment has to be in it");
-  const std::string name = file_name_of(path);
-  Document document{name, media_type(name, bytes), bytes.size(), to_hex(bytes_of(sha256({bytes})))};
+  auto name = FileName::parse(file_name_of(path));
+  if (!name) {
+    throw Error(ErrorKind::bad_input,
+                fmt::format("{}: the file's name: {}; give it another", path, name.problem().message));
+  }
+  std::string type = media_type(name->str(), bytes);
+  Document document{*std::move(name), std::move(type), bytes.size(), to_hex(bytes_of(sha256({bytes})))};
   return {std::move(document), std::move(bytes)};
 }
 

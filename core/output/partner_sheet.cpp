@@ -47,8 +47,8 @@ std::string described(const Commitment& commitment) {
   if (commitment.signed_by) text += ", signed by " + commitment.signed_by->str();
   if (commitment.exception) return text + ", without a document: " + commitment.exception->str();
   const Document& document = *commitment.document;
-  return text + fmt::format("\n{} ({}, {} bytes)\nSHA-256 {}", document.name, document.type, document.size,
-                            document.sha256);
+  return text + fmt::format("\n{} ({}, {} bytes)\nSHA-256 {}", document.name.str(), document.type,
+                            document.size, document.sha256);
 }
 
 void write_findings(JsonWriter& json, const std::optional<Verification>& verification) {
@@ -84,7 +84,7 @@ void write_commitment(JsonWriter& json, const Commitment& commitment) {
     return;
   }
   const Document& document = *commitment.document;
-  json.begin_object().member("name", document.name).member("type", document.type);
+  json.begin_object().member("name", document.name.str()).member("type", document.type);
   json.member("size", static_cast<std::int64_t>(document.size)).member("sha256", document.sha256);
   json.end_object().end_object();
 }

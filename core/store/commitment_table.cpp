@@ -30,7 +30,7 @@ std::vector<Commitment> find_commitments(Read& read, PartnerId partner) {
                           .exception = stored_optional<Note>(query, 3)};
     if (!query.is_null(7)) {
       commitment.document =
-          Document{std::string(query.text(4)), std::string(query.text(5)),
+          Document{stored(FileName::parse(query.text(4))), std::string(query.text(5)),
                    static_cast<std::uint64_t>(query.integer(6)), std::string(query.text(7))};
     }
     commitments.push_back(std::move(commitment));
@@ -43,7 +43,7 @@ void copy_document(Read& read, const Document& document, TextSink& sink) {
   query.with(document.sha256);
   if (!query.step() || to_hex(bytes_of(sha256({query.text(0)}))) != document.sha256) {
     throw Error(ErrorKind::damaged,
-                "the stored file " + document.name + " does not have its digest any more");
+                "the stored file " + document.name.str() + " does not have its digest any more");
   }
   sink.write(query.text(0));
 }
@@ -64,7 +64,7 @@ Query& bind_commitment(Query& query, std::int64_t seq, PartnerId partner, const 
   return query.with(seq, partner.number(), commitment.received_on.str(),
                     commitment.signed_on ? std::optional(commitment.signed_on->str()) : std::nullopt,
                     document ? std::optional(document->sha256) : std::nullopt,
-                    document ? std::optional(document->name) : std::nullopt,
+                    document ? std::optional(document->name.str()) : std::nullopt,
                     document ? std::optional(document->type) : std::nullopt,
                     commitment.exception ? std::optional(commitment.exception->str()) : std::nullopt);
 }

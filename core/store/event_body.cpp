@@ -71,7 +71,7 @@ void write_side(JsonWriter& json, std::string_view name, const Partner* side, co
 
 void write_document(JsonWriter& json, const Document& document) {
   json.key("document").begin_object();
-  json.member("name", document.name).member("sha256", document.sha256);
+  json.member("name", document.name.str()).member("sha256", document.sha256);
   json.member("size", static_cast<std::int64_t>(document.size)).member("type", document.type);
   json.end_object();
 }

@@ -117,13 +117,14 @@ class EventReader {
                                    .exception = std::move(exception)};
   }
 
-  Document read_document() {
-    std::string name = string("\"name\":");
+  std::optional<Document> read_document() {
+    auto name = parsed<FileName>(string("\"name\":"));
     std::string sha256 = hex(",\"sha256\":", 64);
     const auto size = static_cast<std::uint64_t>(number(",\"size\":", 1));
     std::string type = string(",\"type\":");
     demand(json_.take("}"));
-    return {std::move(name), std::move(type), size, std::move(sha256)};
+    if (!name) return std::nullopt;
+    return Document{*std::move(name), std::move(type), size, std::move(sha256)};
   }
 
   void read_findings(EventRecord& record) {

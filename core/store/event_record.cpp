@@ -78,8 +78,8 @@ Commitment commitment_of(const json& object) {
                         .exception = optional_member<Note>(object, "exception")};
   if (object.contains("document")) {
     const json& document = object["document"];
-    commitment.document =
-        Document{document.at("name"), document.at("type"), document.at("size"), document.at("sha256")};
+    commitment.document = Document{stored(FileName::parse(document.at("name").get<std::string>())),
+                                   document.at("type"), document.at("size"), document.at("sha256")};
   }
   return commitment;
 }

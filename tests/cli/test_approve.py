@@ -64,6 +64,16 @@ class Approve(CovenantTest):
         self.file("empty.pdf", "")
         self.assertIn("empty.pdf", self.refused(6, "--commitment", "empty.pdf"))
 
+    def test_the_name_of_the_commitment_is_text(self):
+        for name in (b"caf\xe9.pdf", b"a\x01.pdf", "invoice\u202efdp.exe".encode(), b"a\nb.pdf"):
+            with self.subTest(name=name):
+                (self.folder / os.fsdecode(name)).write_bytes(b"%PDF-1.4 signed")
+                self.assertIn("the file's name", self.refused(6, "--commitment", os.fsdecode(name)))
+        self.file("Līgums “signed”.pdf", "%PDF-1.4 signed")
+        self.done("approve", self.partner, "--commitment", "Līgums “signed”.pdf")
+        self.assertIn("Līgums “signed”.pdf", self.done("evidence", self.partner).out)
+        self.done("check")
+
     def test_an_unreadable_commitment_is_a_file_error(self):
         for name in ("missing.pdf", "."):
             self.assertIn(name, self.refused(9, "--commitment", name))

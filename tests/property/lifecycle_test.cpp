@@ -204,7 +204,8 @@ OutcomeResult do_approve(Write& write, const Partner& partner, const Step& step,
   if (step.variant >= 2) {
     const std::string bytes = "Commitment " + std::to_string(step.variant);
     evidence.document = LoadedDocument{
-        {"commitment.txt", "text/plain", bytes.size(), to_hex(bytes_of(sha256({bytes})))}, bytes};
+        {parsed<FileName>("commitment.txt"), "text/plain", bytes.size(), to_hex(bytes_of(sha256({bytes})))},
+        bytes};
     evidence.signed_on = deed.at.date();
   }
   if (step.variant == 3) evidence.signed_by = parsed<PersonText>("Signing Desk");

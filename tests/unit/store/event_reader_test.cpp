@@ -90,7 +90,8 @@ TEST_CASE("an approval is read with what it rests on") {
   REQUIRE(record->commitment);
   CHECK(record->commitment->received_on.str() == "2026-02-02");
   CHECK(record->commitment->signed_on == Date::parse("2026-01-31").value());
-  CHECK(record->commitment->document == Document{"signed.pdf", "application/pdf", 12, digest});
+  CHECK(record->commitment->document ==
+        Document{*FileName::parse("signed.pdf"), "application/pdf", 12, digest});
   CHECK_FALSE(record->commitment->exception);
   CHECK(record->sealed == std::vector<std::pair<std::string, std::string>>{{"signed_by", digest}});
 }
