@@ -17,7 +17,7 @@ std::optional<EventRecord> ChainWalk::visit(std::int64_t seq, std::string_view b
     fault_(fmt::format("event {}: its leaf is not the hash of its body", seq));
   std::optional<EventRecord> record;
   try {
-    record = parse_event(body, Form::canonical);
+    record = parse_event(body);
     visit_record(seq, *record);
   } catch (const Error& error) {
     fault_(fmt::format("event {}: {}", seq, error.what()));

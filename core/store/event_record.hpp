@@ -33,10 +33,8 @@ struct EventRecord {
   std::vector<SealedName> erased;
 };
 
-/// Whether a body may be written in another way with the same meaning, or has to be canonical (RFC 8785).
-enum class Form { any, canonical };
-
-/// Reads an event's body. @throws Error{damaged} when it is not one, or not in that form
-EventRecord parse_event(std::string_view body, Form form = Form::any);
+/// Reads an event's body: canonical (RFC 8785), with the members that its action asks for and no others.
+/// Source: covenant-registry(5), EVENTS. @throws Error{damaged} naming the byte near which that does not hold
+EventRecord parse_event(std::string_view body);
 
 }  // namespace covenant

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +15,8 @@ class CanonicalReader {
   explicit CanonicalReader(std::string_view json) : rest_(json) {}
 
   bool is_at_end() const { return rest_.empty(); }
+  /// How many bytes are still to be read.
+  std::size_t size() const { return rest_.size(); }
 
   /// Passes over these bytes, if they are next.
   bool take(std::string_view bytes);
