@@ -136,7 +136,7 @@ void compare_table(Read& read, Read& replayed, const TableColumns& columns, cons
 
 bool is_collation(std::string_view value) {
   constexpr std::string_view begin = "ICU ";
-  return value.starts_with(begin) && value.size() > begin.size() &&
+  return value.starts_with(begin) && value.size() > begin.size() && value.back() != '.' &&
          value.find_first_not_of("0123456789.", begin.size()) == std::string_view::npos;
 }
 

@@ -107,6 +107,21 @@ for _table in TABLES:
     setattr(Columns, f"test_a_deleted_row_of_{_table}_is_found", test_of("deleted_rows_are_found", _table))
 
 
+class Readers(TamperTest):
+    def test_what_other_commands_make_of_a_damaged_row_is_no_fault_of_the_program(self):
+        partner_of = {"partner": "id", "commitment": "partner", "sealed": "seq", "finding": "partner"}
+        commands = (("list", "--format", "json"), ("export", "--format", "json"), ("history",), ("due",))
+        for table, key in partner_of.items():
+            rows = self.rows(table)
+            for column in rows[0]:
+                for row, value in values_to_try(rows, column):
+                    with contextlib.suppress(sqlite3.IntegrityError), self.tampering() as connection:
+                        connection.execute(f"UPDATE {table} SET {column} = :_new WHERE {where(table)}", row | {"_new": value})
+                    for command in (*commands, ("show", str(row[key])), ("evidence", str(row[key]))):
+                        with self.subTest(table=table, column=column, new=value, command=command):
+                            self.assertIn(self.covenant(*command).code, (0, 3, 4, 8, 10))
+
+
 class Sorting(TamperTest):
     def test_keys_by_the_rules_of_another_icu_are_no_damage_and_are_made_anew_by_the_next_change(self):
         names = [name for name, in self.sql("SELECT name FROM partner ORDER BY sort_key", registry=self.sound)]
