@@ -37,12 +37,10 @@ std::optional<std::size_t> usual_length(std::string_view text, bool line_feeds) 
   const char* const data = text.data();
   std::size_t length = text.size();
   for (std::size_t i = 0; i < text.size();) {
-    if (i + block_size <= text.size() && is_printable_block(data + i)) {
-      i += block_size;
-      continue;
-    }
     const auto byte = static_cast<unsigned char>(data[i]);
-    if ((byte >= 0x20 && byte < 0x7F) || (byte == '\n' && line_feeds)) {
+    if (byte < 0x7F && i + block_size <= text.size() && is_printable_block(data + i)) {
+      i += block_size;
+    } else if ((byte >= 0x20 && byte < 0x7F) || (byte == '\n' && line_feeds)) {
       ++i;
     } else if (i + 1 < text.size() && is_usual_pair(byte, static_cast<unsigned char>(data[i + 1]))) {
       i += 2;

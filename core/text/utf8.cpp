@@ -12,11 +12,10 @@ bool is_continuation(unsigned char byte) {
   return (byte & 0xC0U) == 0x80U;
 }
 
-/// The length of the well-formed sequence at the start of `text`, 0 when there is none.
+/// The length of the well-formed sequence of several bytes at the start of `text`, 0 when there is none.
 std::size_t sequence_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(0);
-  if (lead < 0x80) return 1;
   if (lead < 0xC2 || lead > 0xF4) return 0;
   const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
   if (text.size() < length) return 0;
@@ -44,13 +43,14 @@ std::size_t ascii_prefix(std::string_view text) {
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
   std::size_t offset = 0;
-  for (;;) {
-    offset += ascii_prefix(text.substr(offset));
-    if (offset == text.size()) return std::nullopt;
-    const std::size_t length = sequence_length(text.substr(offset));
+  while (offset < text.size()) {
+    const std::string_view rest = text.substr(offset);
+    const bool begins_ascii = static_cast<unsigned char>(rest.front()) < 0x80;
+    const std::size_t length = begins_ascii ? ascii_prefix(rest) : sequence_length(rest);
     if (length == 0) return offset;
     offset += length;
   }
+  return std::nullopt;
 }
 
 bool is_ascii(std::string_view text) {
