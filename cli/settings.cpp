@@ -4,11 +4,12 @@
 
 #include <array>
 #include <string_view>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "cli/toml_file.hpp"
 #include "core/base/error.hpp"
-#include "core/model/web_url.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/suggest.hpp"
 
@@ -16,26 +17,26 @@ namespace covenant {
 
 namespace {
 
-enum class Kind { text, url, switch_, languages };
+using Member = std::variant<std::optional<std::string> Settings::*, std::optional<WebUrl> Settings::*,
+                            FourEyes Settings::*, std::vector<OfficialLanguage> Settings::*>;
 
 struct Key {
   std::string_view name;
-  Kind kind;
-  std::optional<std::string> Settings::*text;
+  Member member;
 };
 
 constexpr std::array<Key, 11> keys = {{
-    {"registry", Kind::text, &Settings::registry},
-    {"actor", Kind::text, &Settings::actor},
-    {"policy.four_eyes", Kind::switch_, nullptr},
-    {"site.name", Kind::text, &Settings::site_name},
-    {"site.base_url", Kind::url, &Settings::base_url},
-    {"site.languages", Kind::languages, nullptr},
-    {"site.legal_notice", Kind::url, &Settings::legal_notice},
-    {"site.newsletter", Kind::url, &Settings::newsletter},
-    {"site.rss_help", Kind::url, &Settings::rss_help},
-    {"site.contact", Kind::url, &Settings::contact},
-    {"site.licence", Kind::url, &Settings::licence},
+    {"registry", &Settings::registry},
+    {"actor", &Settings::actor},
+    {"policy.four_eyes", &Settings::four_eyes},
+    {"site.name", &Settings::site_name},
+    {"site.base_url", &Settings::base_url},
+    {"site.languages", &Settings::languages},
+    {"site.legal_notice", &Settings::legal_notice},
+    {"site.newsletter", &Settings::newsletter},
+    {"site.rss_help", &Settings::rss_help},
+    {"site.contact", &Settings::contact},
+    {"site.licence", &Settings::licence},
 }};
 
 [[noreturn]] void refuse_at(const std::string& path, const TomlEntry& entry, std::uint64_t column,
@@ -60,32 +61,48 @@ const Key& key_of(const std::string& path, const TomlEntry& entry) {
                 (near ? "; did you mean '" + std::string(*near) + "'?" : "; covenant.toml(5) has the keys"));
 }
 
-void set_languages(Settings& settings, const std::string& path, const TomlEntry& entry) {
-  if (entry.kind != TomlKind::list || entry.items.empty()) {
-    refuse(path, entry, "'" + entry.key + "' is a list of languages");
+/// Reads the value of a key by what its member can hold.
+class ValueReader {
+ public:
+  ValueReader(const std::string& path, const TomlEntry& entry) : path_(path), entry_(entry) {}
+
+  void read(std::optional<std::string>& value) const { value = text(); }
+
+  void read(std::optional<WebUrl>& value) const {
+    auto url = WebUrl::parse(text());
+    if (!url) refuse(path_, entry_, "'" + entry_.key + "': " + url.problem().message);
+    value = *std::move(url);
   }
-  for (const std::string& item : entry.items) {
-    const auto language = parse_code<OfficialLanguage>(item);
-    if (!language) refuse(path, entry, "'" + entry.key + "': " + language.problem().message);
-    settings.languages.push_back(*language);
+
+  void read(FourEyes& value) const {
+    if (entry_.kind != TomlKind::boolean) refuse(path_, entry_, "'" + entry_.key + "' is true or false");
+    value = entry_.text == "true" ? FourEyes::required : FourEyes::not_required;
   }
-}
+
+  void read(std::vector<OfficialLanguage>& value) const {
+    if (entry_.kind != TomlKind::list || entry_.items.empty())
+      refuse(path_, entry_, "'" + entry_.key + "' is a list of languages");
+    for (const std::string& item : entry_.items) {
+      const auto language = parse_code<OfficialLanguage>(item);
+      if (!language) refuse(path_, entry_, "'" + entry_.key + "': " + language.problem().message);
+      value.push_back(*language);
+    }
+  }
+
+ private:
+  const std::string& text() const {
+    if (entry_.kind != TomlKind::text || entry_.text.empty())
+      refuse(path_, entry_, "'" + entry_.key + "' is a text");
+    return entry_.text;
+  }
+
+  const std::string& path_;
+  const TomlEntry& entry_;
+};
 
 void set(Settings& settings, const std::string& path, const TomlEntry& entry) {
-  const Key& key = key_of(path, entry);
-  if (key.kind == Kind::switch_) {
-    if (entry.kind != TomlKind::boolean) refuse(path, entry, "'" + entry.key + "' is true or false");
-    settings.four_eyes = entry.text == "true" ? FourEyes::required : FourEyes::not_required;
-    return;
-  }
-  if (key.kind == Kind::languages) return set_languages(settings, path, entry);
-  if (entry.kind != TomlKind::text || entry.text.empty())
-    refuse(path, entry, "'" + entry.key + "' is a text");
-  if (key.kind == Kind::url) {
-    const auto url = WebUrl::parse(entry.text);
-    if (!url) refuse(path, entry, "'" + entry.key + "': " + url.problem().message);
-  }
-  settings.*key.text = entry.text;
+  const ValueReader reader(path, entry);
+  std::visit([&](auto member) { reader.read(settings.*member); }, key_of(path, entry).member);
 }
 
 std::optional<std::string> settings_file(const std::optional<std::string>& chosen, const Env& env) {

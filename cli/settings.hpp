@@ -6,6 +6,7 @@
 
 #include "cli/env.hpp"
 #include "core/model/official_language.hpp"
+#include "core/model/web_url.hpp"
 #include "core/ops/approve.hpp"
 
 namespace covenant {
@@ -16,13 +17,13 @@ struct Settings {
   std::optional<std::string> actor;
   FourEyes four_eyes = FourEyes::not_required;
   std::optional<std::string> site_name;
-  std::optional<std::string> base_url;
+  std::optional<WebUrl> base_url;
   std::vector<OfficialLanguage> languages;  ///< of the site; none: all of them
-  std::optional<std::string> legal_notice;
-  std::optional<std::string> newsletter;
-  std::optional<std::string> rss_help;
-  std::optional<std::string> contact;
-  std::optional<std::string> licence;
+  std::optional<WebUrl> legal_notice;
+  std::optional<WebUrl> newsletter;
+  std::optional<WebUrl> rss_help;
+  std::optional<WebUrl> contact;
+  std::optional<WebUrl> licence;
 };
 
 /// Reads `chosen`, else $COVENANT_CONFIG, else the user's file, else the system's; with no file there are

@@ -44,11 +44,6 @@ struct ExportOptions {
   bool allow_empty = false;
 };
 
-std::optional<WebUrl> site_url(const std::optional<std::string>& setting) {
-  if (!setting) return std::nullopt;
-  return *WebUrl::parse(*setting);  // the settings were checked when they were read
-}
-
 std::vector<OfficialLanguage> every_language() {
   std::vector<OfficialLanguage> languages;
   for (std::size_t i = 0; i < official_language_count; ++i) {
@@ -114,9 +109,9 @@ PageOptions page_options(const Settings& settings, const ExportOptions& options,
   page.extent = options.fragment ? PageExtent::fragment : PageExtent::whole_page;
   page.layout = layout_of(options);
   page.site_name = settings.site_name.value_or("");
-  page.base_url = site_url(settings.base_url);
-  page.links = {site_url(settings.legal_notice), site_url(settings.newsletter), site_url(settings.rss_help),
-                site_url(settings.contact), site_url(settings.licence)};
+  page.base_url = settings.base_url;
+  page.links = {settings.legal_notice, settings.newsletter, settings.rss_help, settings.contact,
+                settings.licence};
   return page;
 }
 
