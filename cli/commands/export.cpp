@@ -161,6 +161,14 @@ bool held_partners(ExportFormat format, const std::string& path) {
   return holds_partners(format, read_beginning(path, enough));
 }
 
+/// Keeps a list of partners, which is at `path`, from giving way to an empty one.
+void demand_partners(std::int64_t count, ExportFormat format, const std::string& path,
+                     const ExportOptions& options) {
+  if (count > 0 || options.allow_empty || !held_partners(format, path)) return;
+  throw Error(ErrorKind::refused,
+              *options.output + " lists partners and would list none; use --allow-empty if that is right");
+}
+
 std::string counted(ExportFormat format, std::int64_t count) {
   if (format == ExportFormat::atom) return fmt::format("{} {}", count, count == 1 ? "entry" : "entries");
   return fmt::format("{} partner{}", count, count == 1 ? "" : "s");
@@ -171,10 +179,7 @@ void publish_to_file(Context& context, Read& read, const Publication& publicatio
   const std::string& path = *options.output;
   AtomicFile file(context.output_path(path));
   const std::int64_t count = publish(read, publication, file);
-  if (count == 0 && !options.allow_empty && held_partners(publication.format, path)) {
-    throw Error(ErrorKind::refused,
-                path + " lists partners and would list none; use --allow-empty if that is right");
-  }
+  demand_partners(count, publication.format, path, options);
   const FileOutcome outcome = file.commit();
   context.say(fmt::format("{} {} ({}).", outcome == FileOutcome::written ? "Wrote" : "Left as it was:", path,
                           counted(publication.format, count)));
@@ -198,10 +203,7 @@ void publish_site_to_folder(Context& context, Read& read, const Publication& pub
   const std::string& path = *options.output;
   StagedFolder folder(path);
   const std::int64_t count = publish_site(read, publication, folder);
-  if (count == 0 && !options.allow_empty && held_partners(ExportFormat::json, path + "/partners.json")) {
-    throw Error(ErrorKind::refused,
-                path + " lists partners and would list none; use --allow-empty if that is right");
-  }
+  demand_partners(count, ExportFormat::json, path + "/partners.json", options);
   const StagedFolder::Tally tally = folder.commit(is_site_file);
   const std::string gone = tally.removed > 0 ? fmt::format("{} removed; ", files(tally.removed)) : "";
   context.say(fmt::format("{}{}, {} changed", gone, files(tally.files), tally.changed));
