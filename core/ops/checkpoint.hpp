@@ -24,9 +24,9 @@ struct Checkpoint {
 /// The checkpoint of the history as it stands; signed when there is a key.
 std::string make_checkpoint(Read& read, const Ed25519Key* key);
 
-/// Whether today's history extends a checkpoint that was kept; else the message says how not. With a public
-/// key the checkpoint has to be signed by it.
-std::optional<std::string> find_contradiction(Read& read, std::string_view checkpoint, const Ed25519Key* key);
+/// Whether today's history extends the checkpoint in a note that was kept; else the message says how not.
+/// With a public key the checkpoint has to be signed by it.
+std::optional<std::string> find_contradiction(Read& read, std::string_view note, const Ed25519Key* key);
 
 /// The proof that a partner's last approval stands in the history: a C2SP tlog-proof with the event as extra
 /// data.

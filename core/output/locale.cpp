@@ -19,8 +19,8 @@ namespace {
 
 /// Plain "en" would write dates the American way.
 icu::Locale icu_locale(OfficialLanguage language) {
-  if (language == OfficialLanguage::en) return icu::Locale("en", "IE");
-  return icu::Locale(std::string(code_of(language)).c_str());
+  if (language == OfficialLanguage::en) return {"en", "IE"};
+  return {std::string(code_of(language)).c_str()};
 }
 
 std::string to_utf8(const icu::UnicodeString& text) {

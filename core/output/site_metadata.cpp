@@ -224,7 +224,7 @@ std::string dataset_description(const PageOptions& options, std::optional<Date> 
 SitemapWriter::SitemapWriter(TextSink& sink, const PageOptions& options)
     : sink_(sink), folder_(site_folder(options)) {
   for (const OfficialLanguage language : options.languages) {
-    alternates_.append("<xhtml:link rel=\"alternate\" hreflang=\"").append(code_of(language));
+    alternates_.append(R"(<xhtml:link rel="alternate" hreflang=")").append(code_of(language));
     alternates_ += "\" href=\"";
     append_xml(alternates_, folder_ + page_file_name(language));
     alternates_ += "\"/>\n";

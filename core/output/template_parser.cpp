@@ -31,9 +31,9 @@ std::string quoted(std::string_view name) {
 void TemplateParser::refuse(std::size_t at, const std::string& reason) const {
   const std::string_view before = text_.substr(0, at);
   const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-  const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0
+  const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
   const auto column =
-      1 + std::count_if(before.begin() + static_cast<std::ptrdiff_t>(line_begin), before.end(),
+      1 + std::count_if(before.begin() + static_cast<std::ptrdiff_t>(line_start), before.end(),
                         [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; });
   throw Error(ErrorKind::bad_input,
               std::string(file_) + ":" + std::to_string(line) + ":" + std::to_string(column) + ": " + reason);
@@ -60,10 +60,10 @@ void TemplateParser::parse(std::string& literals, std::vector<TemplateStep>& ste
     const std::size_t brace = text_.find("{{", done);
     if (brace == std::string_view::npos) break;
     const Tag tag = read_tag(brace);
-    std::size_t line_begin = tag.begin;
+    std::size_t line_start = tag.begin;
     std::size_t line_end = tag.end;
-    if (stands_alone(tag, line_begin, line_end)) line_begin = std::max(line_begin, done);
-    add_literal(done, line_begin);
+    if (stands_alone(tag, line_start, line_end)) line_start = std::max(line_start, done);
+    add_literal(done, line_start);
     add_tag(tag);
     done = line_end;
   }
@@ -96,7 +96,7 @@ TemplateParser::Tag TemplateParser::read_tag(std::size_t begin) const {
   return {begin, close + 2, sign, name};
 }
 
-bool TemplateParser::stands_alone(const Tag& tag, std::size_t& line_begin, std::size_t& line_end) const {
+bool TemplateParser::stands_alone(const Tag& tag, std::size_t& line_start, std::size_t& line_end) const {
   if (tag.sign == 0 || tag.sign == '>') return false;
   const std::string_view before = text_.substr(0, tag.begin);
   const std::size_t begin = before.find_last_not_of(blanks) + 1;
@@ -111,7 +111,7 @@ bool TemplateParser::stands_alone(const Tag& tag, std::size_t& line_begin, std::
   } else {
     return false;
   }
-  line_begin = begin;
+  line_start = begin;
   line_end = end;
   return true;
 }

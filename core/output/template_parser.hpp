@@ -41,7 +41,7 @@ class TemplateParser {
   void check_bytes() const;
   Tag read_tag(std::size_t begin) const;
   /// The line of a tag that stands alone goes with it.
-  bool stands_alone(const Tag& tag, std::size_t& line_begin, std::size_t& line_end) const;
+  bool stands_alone(const Tag& tag, std::size_t& line_start, std::size_t& line_end) const;
   void add_literal(std::size_t begin, std::size_t end);
   void add_tag(const Tag& tag);
   void add_value(const Tag& tag);

@@ -128,6 +128,7 @@ class Order {
 
   bool add(const Query& row) {
     std::vector<Value> entry;
+    entry.reserve(last_.size());
     for (int column = 0; column < size_of_entry(index_); ++column) entry.push_back(value_of(row, column));
     const bool holds = last_.empty() || (last_ < entry && !(index_.is_unique && is_same_key(entry)));
     last_ = std::move(entry);

@@ -10,7 +10,7 @@ Query Connection::query(const char* sql) {
 
 SQLite::Statement Connection::prepare(const std::string& sql) {
   try {
-    return SQLite::Statement(database_, sql);
+    return {database_, sql};
   } catch (const SQLite::Exception& error) {
     rethrow(error);
   }

@@ -160,10 +160,10 @@ class EventReader {
 
   void read_findings(EventRecord& record) {
     Verification verification;
-    std::string_view before = ",\"findings\":{\"";
+    std::string_view before = R"(,"findings":{")";
     for (const Criterion criterion : criteria_by_name) {
       demand(json_.take(before) && json_.take(code_of(criterion)));
-      const std::string by = string("\":{\"by\":");
+      const std::string by = string(R"(":{"by":)");
       demand(by == "person" || by == "rule");
       const auto verdict = from_code<Verdict>(string(",\"result\":"));
       demand(verdict.has_value() && json_.take("}"));

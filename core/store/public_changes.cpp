@@ -32,7 +32,7 @@ constexpr const char* endings =
 constexpr const char* endings_condition =
     "substr(body, 12, 6) IN ('revoke', 'withdr') AND body ->> '$.old.status' = 'approved'";
 constexpr const char* endings_order =
-    " ORDER BY substr(body, instr(body, '\"ended_on\":\"') + 12, 10) DESC, e.seq DESC";
+    R"( ORDER BY substr(body, instr(body, '"ended_on":"') + 12, 10) DESC, e.seq DESC)";
 
 constexpr const char* additions =
     "SELECT substr(body ->> '$.at', 1, 10), e.seq, e.seq, p.id, p.name, p.language, p.status, p.website, "

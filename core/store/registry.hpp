@@ -46,8 +46,8 @@ class Registry {
 
   Registry(const Registry&) = delete;
   Registry& operator=(const Registry&) = delete;
-  Registry(Registry&&) noexcept;
-  Registry& operator=(Registry&&) noexcept;
+  Registry(Registry&& other) noexcept;
+  Registry& operator=(Registry&& other) noexcept;
   ~Registry();
 
   Read read() { return Read(*connection_); }

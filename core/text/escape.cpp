@@ -121,10 +121,9 @@ bool is_formula_like(std::string_view cell) {
   if (cell.empty()) return false;
   if (std::string_view("=+-@\t\r\n").find(cell.front()) != std::string_view::npos) return true;
   // The full-width forms of = + - @: U+FF1D, U+FF0B, U+FF0D, U+FF20.
-  for (const std::string_view form : {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"}) {
-    if (cell.starts_with(form)) return true;
-  }
-  return false;
+  constexpr std::string_view full_width[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+  return std::any_of(std::begin(full_width), std::end(full_width),
+                     [&](std::string_view form) { return cell.starts_with(form); });
 }
 
 namespace {
