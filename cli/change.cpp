@@ -12,7 +12,7 @@
 #include "cli/report.hpp"
 #include "core/base/atomic_file.hpp"
 #include "core/base/error.hpp"
-#include "core/base/read_file.hpp"
+#include "core/base/files.hpp"
 
 namespace covenant {
 

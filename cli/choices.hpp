@@ -5,9 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "core/base/code.hpp"
 #include "core/base/error.hpp"
-#include "core/model/code.hpp"
 #include "core/model/date.hpp"
+#include "core/text/suggest.hpp"
 
 namespace covenant {
 

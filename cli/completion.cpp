@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/command_line.hpp"
-#include "core/model/category.hpp"
+#include "core/model/codes.hpp"
 #include "core/model/end_reason.hpp"
 #include "core/model/level.hpp"
 #include "core/model/status.hpp"

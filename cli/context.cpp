@@ -4,10 +4,10 @@
 #include <chrono>
 #include <utility>
 
-#include "core/base/digest.hpp"
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "core/history/replay.hpp"
 #include "core/model/text.hpp"
-#include "core/store/replay.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/error.hpp"
-#include "core/base/problem.hpp"
+#include "core/base/result.hpp"
 
 namespace covenant {
 

@@ -2,7 +2,7 @@
 #include <unistd.h>
 
 #include "cli/app.hpp"
-#include "core/base/file_sink.hpp"
+#include "core/base/sink.hpp"
 
 namespace {
 

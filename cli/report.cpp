@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/text/escape.hpp"
-#include "core/text/json_writer.hpp"
+#include "core/text/json.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {
@@ -27,7 +27,7 @@ void write_problem(JsonWriter& json, const Problem& problem) {
   problem.line == 0 ? json.null() : json.value(static_cast<std::int64_t>(problem.line));
   json.key("column");
   problem.column.empty() ? json.null() : json.value(as_utf8(problem.column));
-  json.member("code", to_string(problem.code)).member("value", as_utf8(problem.value));
+  json.member("code", code_of(problem.code)).member("value", as_utf8(problem.value));
   json.member("message", problem.message).end_object();
 }
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/context.hpp"
-#include "core/base/problem.hpp"
+#include "core/base/result.hpp"
 #include "core/ops/batch.hpp"
 
 namespace covenant {

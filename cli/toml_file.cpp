@@ -6,7 +6,7 @@
 #include <toml.hpp>
 #include <tuple>
 
-#include "core/base/read_file.hpp"
+#include "core/base/files.hpp"
 
 namespace covenant {
 

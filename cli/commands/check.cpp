@@ -1,4 +1,4 @@
-#include "core/ops/check.hpp"
+#include "core/check/check.hpp"
 
 #include <fmt/format.h>
 
@@ -7,9 +7,9 @@
 #include "cli/choices.hpp"
 #include "cli/commands.hpp"
 #include "cli/context.hpp"
-#include "core/base/read_file.hpp"
+#include "core/base/files.hpp"
 #include "core/text/escape.hpp"
-#include "core/text/json_writer.hpp"
+#include "core/text/json.hpp"
 
 namespace covenant {
 

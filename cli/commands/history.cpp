@@ -1,4 +1,4 @@
-#include "core/store/history.hpp"
+#include "core/history/record.hpp"
 
 #include <fmt/format.h>
 
@@ -7,12 +7,12 @@
 #include "cli/choices.hpp"
 #include "cli/commands.hpp"
 #include "cli/context.hpp"
-#include "core/base/read_file.hpp"
-#include "core/ops/checkpoint.hpp"
-#include "core/ops/event_summary.hpp"
+#include "core/base/files.hpp"
+#include "core/history/checkpoint.hpp"
+#include "core/history/summary.hpp"
 #include "core/ops/find.hpp"
 #include "core/text/escape.hpp"
-#include "core/text/width.hpp"
+#include "core/text/terminal.hpp"
 
 namespace covenant {
 

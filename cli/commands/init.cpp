@@ -6,7 +6,7 @@
 #include "cli/change.hpp"
 #include "cli/commands.hpp"
 #include "cli/context.hpp"
-#include "core/store/history.hpp"
+#include "core/history/record.hpp"
 
 namespace covenant {
 

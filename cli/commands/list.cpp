@@ -5,7 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/context.hpp"
 #include "core/base/error.hpp"
-#include "core/output/list_writer.hpp"
+#include "core/formats/list.hpp"
 #include "core/store/partner_list.hpp"
 
 namespace covenant {

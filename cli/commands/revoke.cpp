@@ -7,7 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/context.hpp"
 #include "core/base/error.hpp"
-#include "core/ops/end_partnership.hpp"
+#include "core/ops/end.hpp"
 #include "core/ops/find.hpp"
 #include "core/ops/row_fields.hpp"
 

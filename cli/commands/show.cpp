@@ -3,8 +3,8 @@
 #include "cli/choices.hpp"
 #include "cli/commands.hpp"
 #include "cli/context.hpp"
+#include "core/formats/sheet.hpp"
 #include "core/ops/find.hpp"
-#include "core/output/partner_sheet.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/finding_table.hpp"
 

@@ -4,7 +4,7 @@
 #include "cli/choices.hpp"
 #include "cli/commands.hpp"
 #include "cli/context.hpp"
-#include "core/ops/end_partnership.hpp"
+#include "core/ops/end.hpp"
 #include "core/ops/find.hpp"
 
 namespace covenant {

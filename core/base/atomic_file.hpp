@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/file_sink.hpp"
+#include "core/base/sink.hpp"
 #include "core/base/text_sink.hpp"
 
 namespace covenant {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/digest.hpp"
+#include "core/base/bytes.hpp"
 
 namespace covenant {
 

@@ -1,35 +1,98 @@
 #pragma once
 
+#include <array>
+#include <concepts>
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
-#include "core/base/problem.hpp"
+#include "core/base/code.hpp"
 
 namespace covenant {
 
-/// What a parser gives: the value, or the one problem with the text. Expected failures travel this way;
-/// `Error` is for the others.
-template <class T>
+/// Why a field or a row is refused; the code a machine reads in `error_code` and in the JSON report.
+enum class ProblemCode {
+  required,
+  too_long,
+  too_short,
+  encoding,
+  control_character,
+  choice,
+  country,
+  number,
+  date,
+  url,
+  email,
+  phone,
+  reference,
+  practice,
+  duplicate,
+  similar,
+  conflict,
+  columns,
+  quote,
+  partner,     ///< there is no such partner
+  status,      ///< the lifecycle refuses the move
+  commitment,  ///< the commitment file cannot be read, or is not one
+  rule,        ///< another rule of the scheme refuses it
+};
+
+template <>
+struct Codes<ProblemCode> {
+  static constexpr std::array<std::string_view, 23> codes = {
+      "required", "too-long",   "too-short", "encoding", "control-character",
+      "choice",   "country",    "number",    "date",     "url",
+      "email",    "phone",      "reference", "practice", "duplicate",
+      "similar",  "conflict",   "columns",   "quote",    "partner",
+      "status",   "commitment", "rule"};
+};
+static_assert(Codes<ProblemCode>::codes.size() == static_cast<std::size_t>(ProblemCode::rule) + 1);
+
+/// One thing that is wrong with the input. A value type's parser leaves `line` and `column` empty; whoever
+/// knows the place fills them in.
+struct Problem {
+  ProblemCode code = ProblemCode::required;
+  std::string value;       ///< the offending text as it was given
+  std::string message;     ///< for people, without the place: "'XX' is not a country code …"
+  std::string column;      ///< the field's name, empty when it is about the whole row
+  std::uint64_t line = 0;  ///< line of the file, from 1; 0 when the input was not a file
+
+  /// A problem whose place is not known yet.
+  static Problem of(ProblemCode code, std::string_view value, std::string message) {
+    return {code, std::string(value), std::move(message), "", 0};
+  }
+};
+
+using Problems = std::vector<Problem>;
+
+/// What a parser returns: the value, or what is wrong with the text: the one `Problem`, or all `Problems` of
+/// a whole. Expected failures travel this way; `Error` is for the others.
+template <class T, class E = Problem>
 class [[nodiscard]] Result {
  public:
   Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-  Result(Problem problem) : state_(std::in_place_index<1>, std::move(problem)) {}
+  Result(E failure) : state_(std::in_place_index<1>, std::move(failure)) {}
 
   bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
 
   const T& value() const& { return std::get<0>(state_); }
+  T& value() & { return std::get<0>(state_); }
   T&& value() && { return std::get<0>(std::move(state_)); }
   const T& operator*() const& { return value(); }
   T&& operator*() && { return std::move(*this).value(); }
   const T* operator->() const { return &value(); }
 
-  const Problem& problem() const& { return std::get<1>(state_); }
-  Problem&& problem() && { return std::get<1>(std::move(state_)); }
+  const E& problem() const& requires std::same_as<E, Problem> { return std::get<1>(state_); }
+  E&& problem() && requires std::same_as<E, Problem> { return std::get<1>(std::move(state_)); }
+  const E& problems() const& requires std::same_as<E, Problems> { return std::get<1>(state_); }
+  E&& problems() && requires std::same_as<E, Problems> { return std::get<1>(std::move(state_)); }
 
  private:
-  std::variant<T, Problem> state_;
+  std::variant<T, E> state_;
 };
 
 }  // namespace covenant

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "core/base/error.hpp"
-#include "core/base/file_sink.hpp"
 #include "core/base/same_bytes.hpp"
+#include "core/base/sink.hpp"
 
 namespace covenant {
 

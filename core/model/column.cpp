@@ -1,6 +1,6 @@
 #include "core/model/column.hpp"
 
-#include "core/model/application.hpp"
+#include "core/model/form.hpp"
 
 namespace covenant {
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/model/application.hpp"
-#include "core/model/code.hpp"
+#include "core/base/code.hpp"
+#include "core/model/form.hpp"
 
 namespace covenant {
 

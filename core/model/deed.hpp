@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/model/code.hpp"
+#include "core/base/code.hpp"
 #include "core/model/instant.hpp"
 
 namespace covenant {

@@ -3,7 +3,7 @@
 #include <array>
 #include <string_view>
 
-#include "core/model/code.hpp"
+#include "core/base/code.hpp"
 
 namespace covenant {
 

@@ -2,9 +2,9 @@
 
 #include <optional>
 
-#include "core/model/application.hpp"
 #include "core/model/date.hpp"
 #include "core/model/end_reason.hpp"
+#include "core/model/form.hpp"
 #include "core/model/partner_id.hpp"
 #include "core/model/status.hpp"
 #include "core/model/text.hpp"

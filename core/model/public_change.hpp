@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <optional>
 
-#include "core/model/code.hpp"
+#include "core/base/code.hpp"
 #include "core/model/date.hpp"
-#include "core/model/language_tag.hpp"
+#include "core/model/language.hpp"
 #include "core/model/partner_id.hpp"
 #include "core/model/practice.hpp"
 #include "core/model/text.hpp"

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/model/category.hpp"
+#include "core/model/codes.hpp"
 #include "core/model/country.hpp"
 #include "core/model/date.hpp"
 

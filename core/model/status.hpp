@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/model/code.hpp"
+#include "core/base/code.hpp"
 
 namespace covenant {
 

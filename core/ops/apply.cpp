@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "core/store/history.hpp"
+#include "core/history/record.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/text/escape.hpp"
 

@@ -4,7 +4,7 @@
 #include "core/model/field.hpp"
 #include "core/ops/duplicates.hpp"
 #include "core/ops/outcome.hpp"
-#include "core/store/transaction.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 

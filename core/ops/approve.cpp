@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "core/base/digest.hpp"
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
-#include "core/base/read_file.hpp"
+#include "core/base/files.hpp"
+#include "core/history/record.hpp"
 #include "core/ops/media_type.hpp"
 #include "core/ops/refusal.hpp"
 #include "core/store/commitment_table.hpp"
-#include "core/store/history.hpp"
 
 namespace covenant {
 

@@ -64,7 +64,7 @@ class RejectWriter {
     std::string line = kept(reader);
     line.append(1, delimiter_).append(std::to_string(problem.line));
     for (const std::string_view text :
-         {std::string_view(problem.column), to_string(problem.code), std::string_view(problem.message)}) {
+         {std::string_view(problem.column), code_of(problem.code), std::string_view(problem.message)}) {
       line += delimiter_;
       append_csv(line, text, delimiter_);
     }

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/problem.hpp"
+#include "core/base/result.hpp"
 #include "core/base/text_sink.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/text/csv_reader.hpp"

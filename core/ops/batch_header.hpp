@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/problem.hpp"
+#include "core/base/result.hpp"
 #include "core/ops/batch.hpp"
 
 namespace covenant {

@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include "core/base/problem.hpp"
+#include "core/base/result.hpp"
 #include "core/model/partner.hpp"
-#include "core/store/transaction.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 

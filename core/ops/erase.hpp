@@ -2,7 +2,7 @@
 
 #include "core/model/deed.hpp"
 #include "core/ops/outcome.hpp"
-#include "core/store/transaction.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 

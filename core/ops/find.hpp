@@ -3,9 +3,9 @@
 #include <string_view>
 #include <variant>
 
-#include "core/base/problem.hpp"
+#include "core/base/result.hpp"
 #include "core/model/partner.hpp"
-#include "core/store/transaction.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 

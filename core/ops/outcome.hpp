@@ -4,7 +4,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/base/problem.hpp"
+#include "core/base/result.hpp"
 #include "core/model/partner.hpp"
 
 namespace covenant {

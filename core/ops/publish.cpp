@@ -3,12 +3,12 @@
 #include <chrono>
 #include <vector>
 
-#include "core/output/atom_feed.hpp"
-#include "core/output/catalogue.hpp"
-#include "core/output/category_names.hpp"
-#include "core/output/json_feed.hpp"
-#include "core/output/public_json.hpp"
-#include "core/store/public_changes.hpp"
+#include "core/formats/public_json.hpp"
+#include "core/history/public_changes.hpp"
+#include "core/site/atom_feed.hpp"
+#include "core/site/catalogue.hpp"
+#include "core/site/category_names.hpp"
+#include "core/site/json_feed.hpp"
 
 namespace covenant {
 

@@ -6,13 +6,13 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/code.hpp"
 #include "core/base/text_sink.hpp"
-#include "core/model/code.hpp"
-#include "core/output/feed_words.hpp"
-#include "core/output/html_page.hpp"
-#include "core/output/public_csv.hpp"
+#include "core/formats/public_csv.hpp"
+#include "core/site/feed_words.hpp"
+#include "core/site/page.hpp"
+#include "core/store/database.hpp"
 #include "core/store/public_list.hpp"
-#include "core/store/transaction.hpp"
 
 namespace covenant {
 

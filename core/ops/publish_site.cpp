@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "core/output/atom_feed.hpp"
-#include "core/output/json_feed.hpp"
-#include "core/output/partner_page.hpp"
-#include "core/output/site_metadata.hpp"
+#include "core/site/atom_feed.hpp"
+#include "core/site/json_feed.hpp"
+#include "core/site/metadata.hpp"
+#include "core/site/partner_page.hpp"
 
 namespace covenant {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/base/problem.hpp"
+#include "core/base/result.hpp"
 #include "core/model/partner.hpp"
 
 namespace covenant {

@@ -10,7 +10,8 @@
 #include "core/model/date.hpp"
 #include "core/model/partner.hpp"
 #include "core/ops/batch.hpp"
-#include "core/store/transaction.hpp"
+#include "core/store/database.hpp"
+#include "core/text/suggest.hpp"
 
 namespace covenant {
 

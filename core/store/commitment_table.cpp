@@ -1,6 +1,6 @@
 #include "core/store/commitment_table.hpp"
 
-#include "core/base/digest.hpp"
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/store/stored.hpp"
 

@@ -8,7 +8,7 @@
 #include "core/base/text_sink.hpp"
 #include "core/model/commitment.hpp"
 #include "core/model/partner_id.hpp"
-#include "core/store/transaction.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/store/stored.hpp"
+#include "core/text/suggest.hpp"
 
 namespace covenant {
 

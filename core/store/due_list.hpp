@@ -4,11 +4,11 @@
 #include <functional>
 #include <string_view>
 
-#include "core/model/code.hpp"
+#include "core/base/code.hpp"
 #include "core/model/date.hpp"
 #include "core/model/partner_id.hpp"
 #include "core/model/text.hpp"
-#include "core/store/transaction.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 

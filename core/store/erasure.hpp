@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "core/model/partner_id.hpp"
+#include "core/store/database.hpp"
 #include "core/store/sealed_name.hpp"
-#include "core/store/transaction.hpp"
 
 namespace covenant {
 

@@ -1,6 +1,7 @@
 #include "core/store/finding_table.hpp"
 
 #include "core/store/stored.hpp"
+#include "core/text/suggest.hpp"
 
 namespace covenant {
 

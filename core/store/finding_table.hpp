@@ -4,7 +4,7 @@
 
 #include "core/model/partner_id.hpp"
 #include "core/model/verification.hpp"
-#include "core/store/transaction.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 

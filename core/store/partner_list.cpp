@@ -10,6 +10,7 @@
 #include "core/store/conditions.hpp"
 #include "core/store/search_index.hpp"
 #include "core/store/stored.hpp"
+#include "core/text/suggest.hpp"
 
 namespace covenant {
 

@@ -8,7 +8,7 @@
 
 #include "core/model/column.hpp"
 #include "core/model/listed_row.hpp"
-#include "core/store/transaction.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 

@@ -2,7 +2,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/digest.hpp"
+#include "core/base/bytes.hpp"
 #include "core/store/connection.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/text/collator.hpp"

@@ -1,6 +1,6 @@
 #include "core/store/partner_table.hpp"
 
-#include "core/base/digest.hpp"
+#include "core/base/bytes.hpp"
 #include "core/store/sealed_table.hpp"
 #include "core/store/stored_partner.hpp"
 #include "core/text/collator.hpp"

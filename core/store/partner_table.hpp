@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "core/model/partner.hpp"
-#include "core/store/transaction.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 

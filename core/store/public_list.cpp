@@ -9,6 +9,7 @@
 #include "core/model/status.hpp"
 #include "core/store/public_conditions.hpp"
 #include "core/store/stored.hpp"
+#include "core/text/suggest.hpp"
 
 namespace covenant {
 

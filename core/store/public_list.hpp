@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "core/model/former_partner.hpp"
-#include "core/model/public_partner.hpp"
+#include "core/model/public_list.hpp"
 #include "core/model/public_summary.hpp"
-#include "core/store/transaction.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "core/store/transaction.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 

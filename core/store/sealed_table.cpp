@@ -3,11 +3,11 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "core/base/digest.hpp"
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/store/stored.hpp"
 #include "core/text/canonical_json.hpp"
-#include "core/text/json_writer.hpp"
+#include "core/text/json.hpp"
 
 namespace covenant {
 

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <system_error>
 
-#include "core/store/log_tree.hpp"
+#include "core/store/event_table.hpp"
 #include "core/store/partner_table.hpp"
-#include "core/text/search.hpp"
+#include "core/text/folding.hpp"
 
 namespace covenant {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/store/transaction.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 

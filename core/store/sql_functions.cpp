@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "core/text/collator.hpp"
-#include "core/text/search.hpp"
+#include "core/text/folding.hpp"
 
 namespace covenant {
 

@@ -3,10 +3,11 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/code.hpp"
 #include "core/base/error.hpp"
 #include "core/base/result.hpp"
-#include "core/model/code.hpp"
 #include "core/store/query.hpp"
+#include "core/text/suggest.hpp"
 
 namespace covenant {
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/store/stored.hpp"
+#include "core/text/suggest.hpp"
 
 namespace covenant {
 

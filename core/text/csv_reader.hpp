@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/problem.hpp"
+#include "core/base/result.hpp"
 
 namespace covenant {
 

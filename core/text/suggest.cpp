@@ -1,7 +1,11 @@
 #include "core/text/suggest.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
+
+#include "core/text/escape.hpp"
 
 namespace covenant {
 
@@ -54,6 +58,13 @@ std::optional<std::string_view> nearest(std::string_view word,
     best_distance = far;
   }
   return best;
+}
+
+Problem not_a_choice(std::string_view value, const std::string_view* codes, std::size_t count) {
+  const std::vector<std::string_view> known(codes, codes + count);
+  std::string message = fmt::format("'{}' is not one of {}", for_terminal(value), fmt::join(known, ", "));
+  if (const auto near = nearest(value, known)) message += fmt::format("; did you mean '{}'?", *near);
+  return Problem::of(ProblemCode::choice, value, std::move(message));
 }
 
 }  // namespace covenant

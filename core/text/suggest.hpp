@@ -5,11 +5,23 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/code.hpp"
+#include "core/base/result.hpp"
+
 namespace covenant {
 
 /// The candidate nearest to `word` by edit distance (insert, delete, change or swap neighbours; case, '-' and
 /// '_' aside), if it is near: at most a third of the longer word's characters away.
 std::optional<std::string_view> nearest(std::string_view word,
                                         const std::vector<std::string_view>& candidates);
+
+/// The problem `choice`: "'VALUE' is not one of a, b, c", with the nearest code suggested when one is near.
+Problem not_a_choice(std::string_view value, const std::string_view* codes, std::size_t count);
+
+template <class E>
+Result<E> parse_code(std::string_view text) {
+  if (const auto value = from_code<E>(text)) return *value;
+  return not_a_choice(text, Codes<E>::codes.data(), Codes<E>::codes.size());
+}
 
 }  // namespace covenant

@@ -11,19 +11,19 @@
 #include <vector>
 
 #include "core/base/error.hpp"
-#include "core/base/file_sink.hpp"
+#include "core/base/sink.hpp"
+#include "core/history/event_record.hpp"
 #include "core/model/contact.hpp"
 #include "core/model/date.hpp"
-#include "core/model/language_tag.hpp"
+#include "core/model/language.hpp"
 #include "core/model/practice.hpp"
 #include "core/model/reference.hpp"
 #include "core/model/web_url.hpp"
-#include "core/output/template.hpp"
-#include "core/store/event_record.hpp"
+#include "core/template/template.hpp"
 #include "core/text/csv_reader.hpp"
 #include "core/text/escape.hpp"
+#include "core/text/folding.hpp"
 #include "core/text/normalize.hpp"
-#include "core/text/search.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {

@@ -6,14 +6,14 @@
 #include <string>
 #include <vector>
 
-#include "core/base/file_sink.hpp"
+#include "core/base/sink.hpp"
+#include "core/formats/list.hpp"
+#include "core/formats/public_csv.hpp"
 #include "core/ops/apply.hpp"
 #include "core/ops/approve.hpp"
 #include "core/ops/batch.hpp"
 #include "core/ops/verify.hpp"
-#include "core/output/list_writer.hpp"
-#include "core/output/public_csv.hpp"
-#include "core/store/log_tree.hpp"
+#include "core/store/event_table.hpp"
 #include "core/store/partner_list.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/public_list.hpp"

@@ -8,17 +8,17 @@
 #include <string>
 #include <vector>
 
+#include "core/check/check.hpp"
+#include "core/check/rules.hpp"
+#include "core/check/sound.hpp"
+#include "core/history/replay.hpp"
 #include "core/ops/apply.hpp"
 #include "core/ops/approve.hpp"
-#include "core/ops/check.hpp"
-#include "core/ops/check_rules.hpp"
-#include "core/ops/end_partnership.hpp"
+#include "core/ops/end.hpp"
 #include "core/ops/erase.hpp"
 #include "core/ops/verify.hpp"
-#include "core/store/log_tree.hpp"
+#include "core/store/event_table.hpp"
 #include "core/store/partner_table.hpp"
-#include "core/store/replay.hpp"
-#include "core/store/sound_walk.hpp"
 #include "tests/property/temporary_registry.hpp"
 
 using namespace covenant;

@@ -1,4 +1,4 @@
-#include "core/output/template.hpp"
+#include "core/template/template.hpp"
 
 #include <ctemplate/template.h>
 #include <ctemplate/template_dictionary.h>
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "core/base/file_sink.hpp"
+#include "core/base/sink.hpp"
 #include "tests/property/random_text.hpp"
 
 using namespace covenant;

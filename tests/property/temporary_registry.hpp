@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <string>
 
+#include "core/history/record.hpp"
 #include "core/model/deed.hpp"
-#include "core/store/history.hpp"
 #include "core/store/registry.hpp"
 
 namespace covenant::random {

@@ -3,12 +3,12 @@
 
 #include <string>
 
-#include "core/model/category.hpp"
+#include "core/model/codes.hpp"
 #include "core/model/contact.hpp"
 #include "core/model/country.hpp"
 #include "core/model/date.hpp"
 #include "core/model/instant.hpp"
-#include "core/model/language_tag.hpp"
+#include "core/model/language.hpp"
 #include "core/model/member_count.hpp"
 #include "core/model/partner_id.hpp"
 #include "core/model/practice.hpp"

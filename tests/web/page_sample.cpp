@@ -11,9 +11,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/file_sink.hpp"
-#include "core/output/html_page.hpp"
-#include "core/output/public_field.hpp"
+#include "core/base/sink.hpp"
+#include "core/model/public_field.hpp"
+#include "core/site/page.hpp"
 
 // Prints the page of made-up partners: page_sample LANGUAGE page|fragment|site|ecl
 // sample|hostile|plain|empty|NUMBER

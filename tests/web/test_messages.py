@@ -7,7 +7,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-folder = Path("../../core/output/po").resolve()
+folder = Path("../../core/site/po").resolve()
 template = (folder / "covenant.pot").read_text()
 
 

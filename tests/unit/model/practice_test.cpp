@@ -12,7 +12,7 @@ namespace {
 
 std::string refused(std::string_view line) {
   const auto parsed = Practice::parse(line);
-  return parsed ? "" : std::string(to_string(parsed.problem().code));
+  return parsed ? "" : std::string(code_of(parsed.problem().code));
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ constexpr TextRule lines{1, 40, Lines::many};
 
 std::string kept(std::string_view text, const TextRule& rule) {
   auto parsed = parse_text(text, rule);
-  return parsed ? *std::move(parsed) : "! " + std::string(to_string(parsed.problem().code));
+  return parsed ? *std::move(parsed) : "! " + std::string(code_of(parsed.problem().code));
 }
 
 }  // namespace

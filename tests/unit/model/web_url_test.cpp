@@ -15,7 +15,7 @@ std::string refused(std::string_view text) {
   const auto parsed = WebUrl::parse(text);
   if (parsed) return "";
   CHECK(parsed.problem().value == text);
-  return std::string(to_string(parsed.problem().code));
+  return std::string(code_of(parsed.problem().code));
 }
 
 }  // namespace

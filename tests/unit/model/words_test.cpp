@@ -6,19 +6,20 @@
 #include <set>
 #include <string>
 
-#include "core/model/category.hpp"
+#include "core/model/codes.hpp"
 #include "core/model/country.hpp"
 #include "core/model/criteria.hpp"
 #include "core/model/date.hpp"
 #include "core/model/email.hpp"
 #include "core/model/end_reason.hpp"
 #include "core/model/instant.hpp"
-#include "core/model/language_tag.hpp"
+#include "core/model/language.hpp"
 #include "core/model/level.hpp"
 #include "core/model/member_count.hpp"
 #include "core/model/partner_id.hpp"
 #include "core/model/phone.hpp"
 #include "core/model/reference.hpp"
+#include "core/text/suggest.hpp"
 #include "tests/unit/support/samples.hpp"
 
 using namespace covenant;
@@ -33,7 +34,7 @@ std::string refused(std::string_view text) {
   CHECK(parsed.problem().value == text);
   CHECK(!parsed.problem().message.empty());
   CHECK(parsed.problem().column.empty());
-  return std::string(to_string(parsed.problem().code));
+  return std::string(code_of(parsed.problem().code));
 }
 
 template <class T>

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/model/partner.hpp"
-#include "core/model/public_partner.hpp"
+#include "core/model/public_list.hpp"
 
 namespace covenant::samples {
 

@@ -1,0 +1,112 @@
+#include "core/base/bytes.hpp"
+
+// OpenSSL would have SHA-256 fetched from a provider; loading those costs a short command more than all else
+// it does. The functions that need none are the same code.
+#define OPENSSL_SUPPRESS_DEPRECATED
+
+#include <openssl/sha.h>
+#include <sys/random.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "core/base/error.hpp"
+
+namespace covenant {
+
+namespace {
+
+class Sha256 {
+ public:
+  Sha256() { ensure(SHA256_Init(&context_)); }
+
+  Sha256& add(std::string_view bytes) {
+    ensure(SHA256_Update(&context_, bytes.data(), bytes.size()));
+    return *this;
+  }
+
+  Digest finish() {
+    Digest digest;
+    ensure(SHA256_Final(digest.data(), &context_));
+    return digest;
+  }
+
+ private:
+  static void ensure(int done) {
+    if (done != 1) throw Error(ErrorKind::fault, "the cryptographic library refused its work");
+  }
+
+  SHA256_CTX context_;
+};
+
+/// The key, filled up to a block with zero bytes, with each byte changed by `mask`. Source: RFC 2104
+/// section 2.
+std::string padded(std::string_view key, unsigned char mask) {
+  std::string block(key);
+  block.resize(SHA256_CBLOCK, '\0');
+  for (char& c : block) c = static_cast<char>(static_cast<unsigned char>(c) ^ mask);
+  return block;
+}
+
+}  // namespace
+
+Digest sha256(std::initializer_list<std::string_view> parts) {
+  Sha256 hash;
+  for (const std::string_view part : parts) hash.add(part);
+  return hash.finish();
+}
+
+Digest hmac_sha256(std::string_view key, std::initializer_list<std::string_view> parts) {
+  if (key.size() > SHA256_CBLOCK) return hmac_sha256(bytes_of(sha256({key})), parts);
+  Sha256 inner;
+  inner.add(padded(key, 0x36));
+  for (const std::string_view part : parts) inner.add(part);
+  return Sha256().add(padded(key, 0x5C)).add(bytes_of(inner.finish())).finish();
+}
+
+std::string_view bytes_of(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+std::string to_hex(std::string_view bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  text.reserve(bytes.size() * 2);
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    text += digits[byte >> 4U];
+    text += digits[byte & 0xFU];
+  }
+  return text;
+}
+
+std::string random_bytes(std::size_t count) {
+  // A call of the system costs more than a salt's worth of bytes, so that many come at once.
+  static std::string pool;
+  if (pool.size() < count) {
+    constexpr std::size_t most_at_once = 256;  // what the system gives without an interruption
+    pool.assign(std::max(count, most_at_once), '\0');
+    for (std::size_t at = 0; at < pool.size();) {
+      const ssize_t got = ::getrandom(pool.data() + at, std::min(pool.size() - at, most_at_once), 0);
+      if (got < 0 && errno != EINTR) throw Error(ErrorKind::fault, "the system gives no random bytes");
+      if (got > 0) at += static_cast<std::size_t>(got);
+    }
+  }
+  std::string bytes = pool.substr(pool.size() - count);
+  pool.resize(pool.size() - count);
+  return bytes;
+}
+
+std::int64_t index_key(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  for (const char c : text) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 0x100000001b3ULL;
+  }
+  hash ^= hash >> 33U;
+  hash *= 0xff51afd7ed558ccdULL;
+  hash ^= hash >> 33U;
+  return static_cast<std::int64_t>(hash);
+}
+
+}  // namespace covenant

@@ -1,0 +1,40 @@
+#include "core/check/chain.hpp"
+
+#include <fmt/format.h>
+
+#include "core/base/error.hpp"
+#include "core/base/merkle.hpp"
+
+namespace covenant {
+
+ChainWalk::ChainWalk(const Fault& fault) : fault_(fault), prev_(to_hex(bytes_of(sha256({})))) {}
+
+std::optional<EventRecord> ChainWalk::visit(std::int64_t seq, std::string_view body,
+                                            std::string_view stored_leaf) {
+  if (seq != last_ + 1) fault_(fmt::format("event {} is missing", last_ + 1));
+  const Digest leaf = merkle_leaf(body);
+  if (bytes_of(leaf) != stored_leaf)
+    fault_(fmt::format("event {}: its leaf is not the hash of its body", seq));
+  std::optional<EventRecord> record;
+  try {
+    record = parse_event(body);
+    visit_record(seq, *record);
+  } catch (const Error& error) {
+    fault_(fmt::format("event {}: {}", seq, error.what()));
+  }
+  prev_ = to_hex(bytes_of(leaf));
+  last_ = seq;
+  return record;
+}
+
+void ChainWalk::visit_record(std::int64_t seq, const EventRecord& record) {
+  if (record.seq != seq) fault_(fmt::format("event {}: its body says that it is event {}", seq, record.seq));
+  if (record.prev != prev_) fault_(fmt::format("event {}: it does not follow the event before it", seq));
+  if (at_ && record.at < *at_) fault_(fmt::format("event {}: it is dated before the event before it", seq));
+  const bool is_init = record.action == "init" && !record.origin.empty();
+  if (is_init != (seq == 1))
+    fault_(fmt::format("event {}: only the first event is init and has an origin", seq));
+  at_ = record.at;
+}
+
+}  // namespace covenant

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/check/tables.hpp"
+#include "core/history/event_record.hpp"
+
+namespace covenant {
+
+/// Follows the chain of the history from event to event, in their order, and tells where it breaks: the
+/// numbers have no gap, each leaf is the hash of its body, each event names the one before it and is not
+/// dated before it, and the first is the registry's beginning. Source: history.md, product.md section 10.
+class ChainWalk {
+ public:
+  explicit ChainWalk(const Fault& fault);
+
+  /// Visits an event, as it is stored; gives it read, unless it cannot be read, which is told.
+  std::optional<EventRecord> visit(std::int64_t seq, std::string_view body, std::string_view stored_leaf);
+
+  /// The number of the last event that was visited; 0 before the first.
+  std::int64_t last() const { return last_; }
+
+ private:
+  void visit_record(std::int64_t seq, const EventRecord& record);
+
+  const Fault& fault_;
+  std::int64_t last_ = 0;
+  std::string prev_;
+  std::optional<Instant> at_;
+};
+
+}  // namespace covenant

@@ -1,0 +1,98 @@
+#include "core/check/rules.hpp"
+
+#include <fmt/format.h>
+
+#include "core/base/error.hpp"
+#include "core/store/commitment_table.hpp"
+#include "core/store/event_table.hpp"
+#include "core/store/finding_table.hpp"
+#include "core/store/partner_table.hpp"
+
+namespace covenant {
+
+namespace {
+
+bool is_ended(Status status) {
+  return status == Status::revoked || status == Status::withdrawn;
+}
+
+/// What the status asks of the other columns.
+void check_status(const Partner& partner, const Fault& fault) {
+  const auto demand = [&](bool holds, const char* what) {
+    if (!holds) fault(fmt::format("{} is {} but {}", partner.id.str(), code_of(partner.status), what));
+  };
+  const bool was_judged = partner.status == Status::eligible || partner.status == Status::ineligible;
+  demand(!was_judged || partner.verified_on, "was not verified");
+  demand(partner.status != Status::applied || !partner.verified_on, "was verified");
+  demand(partner.status != Status::approved || (partner.approved_on && partner.partner_since),
+         "has no day of joining");
+  demand(is_ended(partner.status) == partner.ended_on.has_value(), "its ending does not fit");
+  demand((partner.status == Status::revoked) == partner.end_reason.has_value(),
+         "its reason of ending does not fit");
+  demand((partner.end_reason == EndReason::merged) == partner.successor.has_value(),
+         "its successor does not fit");
+  demand(partner.application.contact.has_value() != partner.contact_erased_on.has_value(),
+         "its contact person is neither there nor erased");
+}
+
+/// No day is after the last event, and a partnership does not end before it began.
+void check_days(const Partner& partner, Date last, const Fault& fault) {
+  const auto demand_past = [&](std::optional<Date> day, const char* column) {
+    if (day && *day > last)
+      fault(fmt::format("{}: {} {} is after the last event", partner.id.str(), column, day->str()));
+  };
+  demand_past(partner.application.applied_on, "applied_on");
+  demand_past(partner.verified_on, "verified_on");
+  demand_past(partner.approved_on, "approved_on");
+  demand_past(partner.partner_since, "partner_since");
+  demand_past(partner.ended_on, "ended_on");
+  if (partner.ended_on && partner.approved_on && *partner.ended_on < *partner.approved_on) {
+    fault(fmt::format("{}: it ended on {}, before its joining on {}", partner.id.str(),
+                      partner.ended_on->str(), partner.approved_on->str()));
+  }
+}
+
+void check_decisions(const Partner& partner, const std::optional<Verification>& verification,
+                     bool has_commitment, const Fault& fault) {
+  if (verification.has_value() != partner.verified_on.has_value()) {
+    fault(fmt::format("{}: its findings do not fit the day of its verification", partner.id.str()));
+  }
+  if (verification && partner.status == Status::eligible && !all_pass(verification->findings)) {
+    fault(fmt::format("{} is eligible but a criterion failed", partner.id.str()));
+  }
+  if (partner.status == Status::approved && !has_commitment) {
+    fault(fmt::format("{} is approved without a commitment", partner.id.str()));
+  }
+}
+
+void check_partner(Read& read, PartnerId id, Date last, const Fault& fault) {
+  try {
+    const auto partner = find_partner(read, id);
+    if (!partner) return;
+    check_status(*partner, fault);
+    check_days(*partner, last, fault);
+    check_decisions(*partner, find_verification(read, id), !find_commitments(read, id).empty(), fault);
+    if (find_same_name(read, partner->application.name, id)) {
+      fault(fmt::format("{} has the name of another partner", id.str()));
+    }
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::damaged) throw;
+    fault(fmt::format("{}: {}", id.str(), error.what()));
+  }
+}
+
+}  // namespace
+
+void check_rules(Read& read, const Fault& fault) {
+  const std::int64_t end = largest_partner_id(read);
+  const Date last = day_of_last_event(read);
+  for (std::int64_t number = 1; number <= end; ++number) check_partner(read, PartnerId(number), last, fault);
+}
+
+void check_rules(const Standing& standing, Date last, const Fault& fault) {
+  check_status(standing.partner, fault);
+  check_days(standing.partner, last, fault);
+  check_decisions(standing.partner, standing.verification, !standing.commitments.empty(), fault);
+}
+
+}  // namespace covenant

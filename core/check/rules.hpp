@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/check/tables.hpp"
+#include "core/history/standing.hpp"
+#include "core/model/date.hpp"
+#include "core/store/database.hpp"
+
+namespace covenant {
+
+/// Every rule of the fields, the lifecycle and the criteria on every stored row. Source: product.md sections
+/// 3 to 5.
+void check_rules(Read& read, const Fault& fault);
+
+/// The rules on one partner as the events leave it; `last` is the day of the last event. That no other
+/// partner has its name is for `have_distinct_name_keys`.
+void check_rules(const Standing& standing, Date last, const Fault& fault);
+
+}  // namespace covenant

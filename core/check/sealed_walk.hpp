@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/check/tables.hpp"
+#include "core/store/sealed_name.hpp"
+
+namespace covenant {
+
+/// Goes through the sealed values beside the events, both in the order of the events, and tells where they do
+/// not fit: each value has the digest that its event says, and is missing exactly where a later event erased
+/// it.
+class SealedWalk {
+ public:
+  SealedWalk(Read& read, const Fault& fault);
+
+  /// Visits an event by what it sealed, field and hexadecimal digest in the fields' order, and what it
+  /// erased.
+  void visit(std::int64_t seq, const std::vector<std::pair<std::string, std::string>>& sealed,
+             const std::vector<SealedName>& erased);
+  /// After the last event.
+  void finish();
+
+ private:
+  void visit_value(const SealedName& name, const std::string& digest);
+  void visit_erasure(const SealedName& name);
+  void check_digest(const SealedName& name, const std::string& digest);
+  void tell_unsealed();
+  SealedName here() const { return {values_.integer(0), std::string(values_.text(1))}; }
+  void next() { is_there_ = values_.step(); }
+
+  Read& read_;
+  const Fault& fault_;
+  std::set<SealedName> missing_;  // and not erased by an event that was visited
+  Query values_;
+  bool is_there_ = false;
+};
+
+}  // namespace covenant

@@ -1,0 +1,106 @@
+#include "core/check/sound.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/check/chain.hpp"
+#include "core/check/sealed_walk.hpp"
+#include "core/check/tables.hpp"
+
+namespace covenant {
+
+namespace {
+
+/// Goes through the events and compares what hangs on each partner when its last event has come.
+class SoundWalk {
+ public:
+  SoundWalk(Read& read, const std::function<void(const Standing&)>& visit)
+      : read_(read), visit_(visit), chain_(fault_), sealed_(read, fault_) {}
+
+  bool run() {
+    sort_keys_ = check_properties(read_, fault_);
+    Query events = read_.query("SELECT seq, body, leaf FROM event ORDER BY seq");
+    while (holds_ && events.step()) {
+      const auto event = chain_.visit(events.integer(0), events.text(1), events.text(2));
+      if (event) visit_event(*event);
+    }
+    sealed_.finish();
+    return holds_ && chain_.last() > 0 && has_only_those_rows();
+  }
+
+ private:
+  void demand(bool holds) { holds_ = holds_ && holds; }
+
+  void visit_event(const EventRecord& event) {
+    sealed_.visit(event.seq, event.sealed, event.erased);
+    if (!event.partner) return;
+    const std::int64_t id = event.partner->number();
+    if (id > partners_) demand(id == ++partners_);
+    ++links_;
+    if (is_last_of(*event.partner, event.seq)) visit_last(event);
+  }
+
+  /// Whether the tables know of no later event about the partner; they have to know of this one.
+  bool is_last_of(PartnerId partner, std::int64_t seq) {
+    Query last = read_.query("SELECT max(seq) FROM partner_event WHERE partner = ?1");
+    last.with(partner.number()).step();
+    if (!last.is_null(0) && last.integer(0) == seq) return true;
+    Query link = read_.query("SELECT 1 FROM partner_event WHERE partner = ?1 AND seq = ?2");
+    demand(link.with(partner.number(), seq).step());
+    return false;
+  }
+
+  void visit_last(const EventRecord& last) {
+    std::optional<Standing> before;
+    Query earlier = read_.query(
+        "SELECT e.body FROM partner_event pe JOIN event e ON e.seq = pe.seq "
+        "WHERE pe.partner = ?1 AND pe.seq < ?2 ORDER BY pe.seq");
+    earlier.with(last.partner->number(), last.seq);
+    while (earlier.step()) {
+      const EventRecord event = parse_event(earlier.text(0));
+      demand(event.partner == last.partner);
+      before = standing_after(read_, event, before ? &*before : nullptr);
+    }
+    const Standing after = standing_after(read_, last, before ? &*before : nullptr);
+    demand(is_stored(read_, after, sort_keys_));
+    if (after.verification) {
+      findings_ += criterion_count;
+      sources_ += static_cast<std::int64_t>(after.verification->sources.size());
+    }
+    commitments_ += static_cast<std::int64_t>(after.commitments.size());
+    visit_(after);
+  }
+
+  /// Every row that the events ask for is there; so there are no others when there are no more.
+  bool has_only_those_rows() {
+    Query counts = read_.query(
+        "SELECT (SELECT count(*) FROM partner), (SELECT count(*) FROM partner_event), "
+        "(SELECT count(*) FROM finding), (SELECT count(*) FROM finding_source), "
+        "(SELECT count(*) FROM commitment)");
+    counts.step();
+    return counts.integer(0) == partners_ && counts.integer(1) == links_ && counts.integer(2) == findings_ &&
+           counts.integer(3) == sources_ && counts.integer(4) == commitments_;
+  }
+
+  Read& read_;
+  const std::function<void(const Standing&)>& visit_;
+  bool holds_ = true;
+  const Fault fault_ = [this](const std::string&) { holds_ = false; };
+  ChainWalk chain_;
+  SealedWalk sealed_;
+  SortKeys sort_keys_ = SortKeys::present;
+  std::int64_t partners_ = 0;
+  std::int64_t links_ = 0;
+  std::int64_t findings_ = 0;
+  std::int64_t sources_ = 0;
+  std::int64_t commitments_ = 0;
+};
+
+}  // namespace
+
+bool is_sound(Read& read, const std::function<void(const Standing&)>& visit) {
+  return SoundWalk(read, visit).run();
+}
+
+}  // namespace covenant

@@ -1,0 +1,176 @@
+#include "core/check/tables.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/history/replay.hpp"
+#include "core/text/collator.hpp"
+#include "core/text/escape.hpp"
+#include "core/text/terminal.hpp"
+
+namespace covenant {
+
+namespace {
+
+/// A text of the file, which may be anything, for people.
+std::string shown_text(std::string_view text) {
+  constexpr std::size_t widest = 60;
+  return clipped(for_terminal(text), widest);
+}
+
+/// The tables that the events say everything of.
+constexpr std::array<const char*, 5> projected_tables = {"partner", "partner_event", "finding",
+                                                         "finding_source", "commitment"};
+
+/// A table's columns, those of its primary key first.
+struct TableColumns {
+  std::string table;
+  std::vector<std::string> names;
+  std::size_t key_size = 0;
+};
+
+TableColumns columns_of(Read& expected, const char* table, bool with_sort_keys) {
+  TableColumns columns{table, {}, 0};
+  Query query = expected.query("SELECT name, pk FROM pragma_table_info(?1) ORDER BY pk = 0, pk, cid");
+  query.with(std::string(table));
+  while (query.step()) {
+    if (query.text(0) == "sort_key" && !with_sort_keys) continue;
+    columns.names.emplace_back(query.text(0));
+    if (query.integer(1) > 0) ++columns.key_size;
+  }
+  return columns;
+}
+
+/// The rows of a table in the order of its primary key; each value is preceded by its type.
+class Rows {
+ public:
+  Rows(Read& read, const TableColumns& columns)
+      : statement_(read.prepare(select(columns))), query_(statement_), key_size_(columns.key_size) {
+    next();
+  }
+
+  void next() { is_there_ = query_.step(); }
+  bool is_there() const { return is_there_; }
+
+  bool has_same(std::size_t column, const Rows& other) const {
+    return type(column) == other.type(column) && value(column) == other.value(column);
+  }
+
+  /// Below, at or above 0 as this row stands before, at or after the other.
+  int compare_key(const Rows& other) const {
+    if (!is_there_ || !other.is_there_) return is_there_ ? -1 : 1;
+    for (std::size_t i = 0; i < key_size_; ++i) {
+      if (has_same(i, other)) continue;
+      if (type(i) == "integer" && other.type(i) == "integer") return integer(i) < other.integer(i) ? -1 : 1;
+      return value(i) < other.value(i) ? -1 : 1;
+    }
+    return 0;
+  }
+
+  /// For people.
+  std::string shown(std::size_t column) const {
+    if (type(column) == "null") return "empty";
+    if (type(column) == "blob") return fmt::format("{} bytes", value(column).size());
+    if (type(column) == "text") return fmt::format("'{}'", shown_text(value(column)));
+    return std::string(value(column));
+  }
+
+ private:
+  static std::string select(const TableColumns& columns) {
+    std::string values;
+    std::string order;
+    for (std::size_t i = 0; i < columns.names.size(); ++i) {
+      const std::string& name = columns.names[i];
+      values += fmt::format("{}typeof({}), {}", i == 0 ? "" : ", ", name, name);
+      if (i < columns.key_size) order += fmt::format("{}{}", i == 0 ? "" : ", ", name);
+    }
+    return fmt::format("SELECT {} FROM {} ORDER BY {}", values, columns.table, order);
+  }
+
+  std::string_view type(std::size_t column) const { return query_.text(static_cast<int>(2 * column)); }
+  std::string_view value(std::size_t column) const { return query_.text(static_cast<int>(2 * column + 1)); }
+  std::int64_t integer(std::size_t column) const { return query_.integer(static_cast<int>(2 * column + 1)); }
+
+  SQLite::Statement statement_;
+  Query query_;
+  std::size_t key_size_;
+  bool is_there_ = false;
+};
+
+/// "table finding, partner 1, criterion 'scope'".
+std::string place(const TableColumns& columns, const Rows& row) {
+  std::string text = "table " + columns.table;
+  for (std::size_t i = 0; i < columns.key_size; ++i) {
+    text += fmt::format(", {} {}", columns.names[i], row.shown(i));
+  }
+  return text;
+}
+
+void compare_rows(const TableColumns& columns, const Rows& stored, const Rows& expected, const Fault& fault) {
+  for (std::size_t i = columns.key_size; i < columns.names.size(); ++i) {
+    if (stored.has_same(i, expected)) continue;
+    fault(fmt::format("{}: {} is {}, the events say {}", place(columns, stored), columns.names[i],
+                      stored.shown(i), expected.shown(i)));
+  }
+}
+
+void compare_table(Read& read, Read& replayed, const TableColumns& columns, const Fault& fault) {
+  Rows stored(read, columns);
+  Rows expected(replayed, columns);
+  while (stored.is_there() || expected.is_there()) {
+    const int order = stored.compare_key(expected);
+    if (order < 0) fault(place(columns, stored) + ": the events know nothing of this row");
+    if (order > 0) fault(place(columns, expected) + ": the row is missing");
+    if (order == 0) compare_rows(columns, stored, expected, fault);
+    if (order <= 0) stored.next();
+    if (order >= 0) expected.next();
+  }
+}
+
+bool is_collation(std::string_view value) {
+  constexpr std::string_view begin = "ICU ";
+  return value.starts_with(begin) && value.size() > begin.size() && value.back() != '.' &&
+         value.find_first_not_of("0123456789.", begin.size()) == std::string_view::npos;
+}
+
+}  // namespace
+
+SortKeys check_properties(Read& read, const Fault& fault) {
+  bool any = false;
+  bool is_present = false;
+  Query query = read.query("SELECT name, value FROM property");
+  while (query.step()) {
+    const std::string_view name = query.text(0);
+    if (name != "collation") {
+      fault(fmt::format("table property, name '{}': no registry has it", shown_text(name)));
+      continue;
+    }
+    any = true;
+    if (!is_collation(query.text(1))) {
+      fault(fmt::format("table property, name 'collation': value '{}' names no rules of sorting",
+                        shown_text(query.text(1))));
+    }
+    is_present = query.text(1) == Collator::version();
+  }
+  if (!any) fault("table property, name 'collation': the row is missing");
+  return is_present ? SortKeys::present : SortKeys::any;
+}
+
+void check_tables(Read& read, const Fault& fault) {
+  // Sort keys of an older release of the rules differ and are no damage.
+  const bool with_sort_keys = check_properties(read, fault) == SortKeys::present;
+  Registry replayed = replay(read, std::nullopt);
+  Read expected = replayed.read();
+  for (const char* table : projected_tables) {
+    compare_table(read, expected, columns_of(expected, table, with_sort_keys), fault);
+  }
+}
+
+}  // namespace covenant

@@ -1,0 +1,82 @@
+#include "core/formats/public_json.hpp"
+
+#include "core/formats/json.hpp"
+#include "core/model/public_field.hpp"
+#include "core/text/json.hpp"
+
+namespace covenant {
+
+namespace {
+
+void write_field(JsonWriter& json, const PublicPartner& partner, PublicField field, std::string& scratch) {
+  json.key(code_of(field));
+  if (field == PublicField::categories) return write_categories(json, partner.categories);
+  if (field == PublicField::practices) return write_practices(json, partner.practices);
+  // No field holds an empty text: what is empty is absent.
+  const std::string_view text = public_text(partner, field, scratch);
+  if (text.empty()) {
+    json.null();
+  } else if (field == PublicField::member_count) {
+    json.raw(text);
+  } else {
+    json.value(text);
+  }
+}
+
+}  // namespace
+
+PublicJsonWriter::PublicJsonWriter(TextSink& sink, const std::string& title, const PublicSummary& summary,
+                                   const std::array<std::string, 4>& labels)
+    : sink_(sink) {
+  std::string head;
+  JsonWriter json(head);
+  json.begin_object().member("format", 1).member("title", title);
+  json.key("modified");
+  summary.modified ? json.value(summary.modified->str()) : json.null();
+  json.member("count", summary.count);
+  json.key("categories").begin_object();
+  for (std::size_t i = 0; i < labels.size(); ++i) json.member(code_of(static_cast<Category>(i)), labels[i]);
+  json.end_object().key("partners").begin_array();
+  sink_.write(head);
+}
+
+void PublicJsonWriter::begin_entry() {
+  sink_.write(any_ ? ",\n" : "\n");
+  any_ = true;
+}
+
+void PublicJsonWriter::begin_former() {
+  if (part_ == Part::former) return;
+  part_ = Part::former;
+  sink_.write(any_ ? "\n],\"former\":[" : "],\"former\":[");
+  any_ = false;
+}
+
+void PublicJsonWriter::row(const PublicPartner& partner) {
+  begin_entry();
+  entry_.clear();
+  JsonWriter json(entry_);
+  json.begin_object();
+  for (std::size_t i = 0; i < Codes<PublicField>::codes.size(); ++i) {
+    write_field(json, partner, static_cast<PublicField>(i), scratch_);
+  }
+  json.end_object();
+  sink_.write(entry_);
+}
+
+void PublicJsonWriter::former(const FormerPartner& partner) {
+  begin_former();
+  begin_entry();
+  entry_.clear();
+  JsonWriter json(entry_);
+  json.begin_object().member("id", partner.id.str()).member("name", partner.name.str());
+  json.member("joined", partner.joined.str()).member("ended", partner.ended.str()).end_object();
+  sink_.write(entry_);
+}
+
+void PublicJsonWriter::finish() {
+  begin_former();
+  sink_.write(any_ ? "\n]}\n" : "]}\n");
+}
+
+}  // namespace covenant

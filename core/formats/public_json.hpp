@@ -1,0 +1,39 @@
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "core/base/text_sink.hpp"
+#include "core/model/former_partner.hpp"
+#include "core/model/public_list.hpp"
+#include "core/model/public_summary.hpp"
+
+namespace covenant {
+
+/// Writes the public list as one JSON object, format 1, an entry a line. Source: product.md section 9.
+class PublicJsonWriter {
+ public:
+  /// Writes all that comes before the partners; `labels` are the categories' names in the list's language, in
+  /// the order of `Category`. The sink must live as long as the writer.
+  PublicJsonWriter(TextSink& sink, const std::string& title, const PublicSummary& summary,
+                   const std::array<std::string, 4>& labels);
+
+  void row(const PublicPartner& partner);
+  /// Every partner comes before the first former one.
+  void former(const FormerPartner& partner);
+  void finish();
+
+ private:
+  enum class Part { partners, former };
+
+  void begin_entry();
+  void begin_former();
+
+  TextSink& sink_;
+  Part part_ = Part::partners;
+  bool any_ = false;
+  std::string entry_;
+  std::string scratch_;
+};
+
+}  // namespace covenant

@@ -1,0 +1,118 @@
+#include "core/formats/sheet.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "core/formats/json.hpp"
+#include "core/model/column.hpp"
+#include "core/text/escape.hpp"
+
+namespace covenant {
+
+namespace {
+
+constexpr int label_width = 18;
+
+void append_line(std::string& out, std::string_view label, std::string_view text) {
+  fmt::format_to(std::back_inserter(out), "{:<{}}", label, label_width);
+  for (;;) {
+    const std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    out.append(for_terminal(line)).append("\n");
+    if (end == std::string_view::npos) return;
+    text.remove_prefix(end + 1);
+    out.append(label_width, ' ');
+  }
+}
+
+void append_findings(std::string& out, const Verification& verification) {
+  for (std::size_t i = 0; i < criterion_count; ++i) {
+    const Finding& finding = verification.findings[i];
+    append_line(out, i == 0 ? "findings" : "",
+                fmt::format("{}: {}{}", code_of(static_cast<Criterion>(i)), code_of(finding.verdict),
+                            finding.by_person ? " (found by a person)" : ""));
+  }
+  std::string_view label = "sources";
+  for (const Note& source : verification.sources) {
+    append_line(out, label, source.str());
+    label = "";
+  }
+}
+
+std::string described(const Commitment& commitment) {
+  std::string text = "received on " + commitment.received_on.str();
+  if (commitment.signed_on) text += ", signed on " + commitment.signed_on->str();
+  if (commitment.signed_by) text += ", signed by " + commitment.signed_by->str();
+  if (commitment.exception) return text + ", without a document: " + commitment.exception->str();
+  const Document& document = *commitment.document;
+  return text + fmt::format("\n{} ({}, {} bytes)\nSHA-256 {}", document.name.str(), document.type,
+                            document.size, document.sha256);
+}
+
+void write_findings(JsonWriter& json, const std::optional<Verification>& verification) {
+  json.key("findings").begin_array();
+  for (std::size_t i = 0; verification && i < criterion_count; ++i) {
+    const Finding& finding = verification->findings[i];
+    json.begin_object().member("criterion", code_of(static_cast<Criterion>(i)));
+    json.member("result", code_of(finding.verdict))
+        .member("by", finding.by_person ? "person" : "rule")
+        .end_object();
+  }
+  json.end_array().key("sources").begin_array();
+  if (verification) {
+    for (const Note& source : verification->sources) json.value(source.str());
+  }
+  json.end_array();
+}
+
+template <class T>
+std::optional<std::string> text_of(const std::optional<T>& value) {
+  if (!value) return std::nullopt;
+  return value->str();
+}
+
+void write_commitment(JsonWriter& json, const Commitment& commitment) {
+  json.begin_object().member("received_on", commitment.received_on.str());
+  json.member_or_null("signed_on", text_of(commitment.signed_on));
+  json.member_or_null("signed_by", text_of(commitment.signed_by));
+  json.member_or_null("no_commitment", text_of(commitment.exception));
+  json.key("document");
+  if (!commitment.document) {
+    json.null().end_object();
+    return;
+  }
+  const Document& document = *commitment.document;
+  json.begin_object().member("name", document.name.str()).member("type", document.type);
+  json.member("size", static_cast<std::int64_t>(document.size)).member("sha256", document.sha256);
+  json.end_object().end_object();
+}
+
+}  // namespace
+
+std::string sheet_as_text(const PartnerSheet& sheet) {
+  std::string out;
+  for (std::size_t i = 0; i < column_count; ++i) {
+    const auto column = static_cast<Column>(i);
+    if (const auto text = column_text(sheet.partner, column)) append_line(out, code_of(column), *text);
+  }
+  if (sheet.verification) append_findings(out, *sheet.verification);
+  for (const Commitment& commitment : sheet.commitments)
+    append_line(out, "commitment", described(commitment));
+  return out;
+}
+
+std::string sheet_as_json(const PartnerSheet& sheet) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object();
+  for (std::size_t i = 0; i < column_count; ++i) write_column(json, sheet.partner, static_cast<Column>(i));
+  write_findings(json, sheet.verification);
+  json.key("commitments").begin_array();
+  for (const Commitment& commitment : sheet.commitments) write_commitment(json, commitment);
+  json.end_array().end_object();
+  return out + "\n";
+}
+
+}  // namespace covenant

@@ -1,0 +1,127 @@
+#include "core/history/checkpoint.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "core/base/base64.hpp"
+#include "core/base/error.hpp"
+#include "core/base/merkle.hpp"
+#include "core/history/record.hpp"
+#include "core/store/event_table.hpp"
+#include "core/text/escape.hpp"
+
+namespace covenant {
+
+namespace {
+
+constexpr std::string_view dash = "\xE2\x80\x94";  // U+2014, before every signature of a signed note
+constexpr std::size_t key_id_size = 4;
+
+/// Source: C2SP signed-note, "Signatures": the hash of name, line feed, signature type and public key.
+std::string key_id(std::string_view origin, const Ed25519Key& key) {
+  const Digest digest = sha256({origin, "\n", std::string_view("\x01", 1), key.public_bytes()});
+  return std::string(bytes_of(digest).substr(0, key_id_size));
+}
+
+std::string note_text(const Checkpoint& checkpoint) {
+  return fmt::format("{}\n{}\n{}\n", checkpoint.origin, checkpoint.size,
+                     to_base64(bytes_of(checkpoint.root)));
+}
+
+std::string take_line(std::string_view& text) {
+  const std::size_t end = text.find('\n');
+  std::string line(text.substr(0, end));
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  return line;
+}
+
+std::optional<Checkpoint> parse_checkpoint(std::string_view text) {
+  Checkpoint checkpoint{take_line(text), 0, {}};
+  const std::string size = take_line(text);
+  const auto root = from_base64(take_line(text));
+  const auto [rest, error] = std::from_chars(size.data(), size.data() + size.size(), checkpoint.size);
+  const bool is_size =
+      error == std::errc() && rest == size.data() + size.size() && (size == "0" || !size.starts_with('0'));
+  const bool holds = !checkpoint.origin.empty() && is_size && root && root->size() == checkpoint.root.size();
+  if (!holds) return std::nullopt;
+  root->copy(reinterpret_cast<char*>(checkpoint.root.data()), checkpoint.root.size());
+  return checkpoint;
+}
+
+/// Whether one of the signature lines is the key's over the text before the blank line.
+bool is_signed_by(std::string_view note, const Checkpoint& checkpoint, const Ed25519Key& key) {
+  const std::size_t blank = note.find("\n\n");
+  if (blank == std::string_view::npos) return false;
+  const std::string_view text = note.substr(0, blank + 1);
+  const std::string prefix = fmt::format("{} {} ", dash, checkpoint.origin);
+  for (std::string_view rest = note.substr(blank + 2); !rest.empty();) {
+    const std::string line = take_line(rest);
+    if (!line.starts_with(prefix)) continue;
+    const auto bytes = from_base64(std::string_view(line).substr(prefix.size()));
+    if (!bytes || !bytes->starts_with(key_id(checkpoint.origin, key))) continue;
+    if (key.verify(text, std::string_view(*bytes).substr(key_id_size))) return true;
+  }
+  return false;
+}
+
+std::string base64_lines(const std::vector<Digest>& path) {
+  std::string lines;
+  for (const Digest& digest : path) lines += to_base64(bytes_of(digest)) + "\n";
+  return lines;
+}
+
+}  // namespace
+
+std::string make_checkpoint(Read& read, const Ed25519Key* key) {
+  const std::uint64_t size = log_size(read);
+  const Checkpoint checkpoint{origin_of(read), size, log_root(read, 0, size)};
+  std::string note = note_text(checkpoint);
+  if (key == nullptr) return note;
+  const std::string signature = to_base64(key_id(checkpoint.origin, *key) + key->sign(note));
+  return note + fmt::format("\n{} {} {}\n", dash, checkpoint.origin, signature);
+}
+
+std::optional<std::string> find_contradiction(Read& read, std::string_view note, const Ed25519Key* key) {
+  const auto checkpoint = parse_checkpoint(note);
+  if (!checkpoint) return "the checkpoint is not one: three lines, origin, size and root";
+  if (key != nullptr && !is_signed_by(note, *checkpoint, *key))
+    return "the checkpoint is not signed by that key";
+  if (checkpoint->origin != origin_of(read)) {
+    return fmt::format("the checkpoint is of {}, this is {}", for_terminal(checkpoint->origin),
+                       origin_of(read));
+  }
+  const std::uint64_t size = log_size(read);
+  if (checkpoint->size > size) {
+    return fmt::format("the history has {} events, the checkpoint {}: the end is missing", size,
+                       checkpoint->size);
+  }
+  if (log_root(read, 0, checkpoint->size) != checkpoint->root) {
+    return fmt::format("the first {} events are not those of the checkpoint", checkpoint->size);
+  }
+  return std::nullopt;
+}
+
+std::string make_proof(Read& read, const Partner& partner, const Ed25519Key* key) {
+  const auto approval = find_last_approval(read, partner.id);
+  if (!approval) {
+    throw Error(ErrorKind::refused,
+                fmt::format("{} was never approved; there is nothing to prove", partner.id.str()));
+  }
+  const auto index = static_cast<std::uint64_t>(approval->seq - 1);
+  const RootOf root_of = [&](std::uint64_t begin, std::uint64_t end) { return log_root(read, begin, end); };
+  const auto path = inclusion_path(index, log_size(read), root_of);
+  return fmt::format("c2sp.org/tlog-proof@v1\nextra {}\nindex {}\n{}\n{}", to_base64(approval->body), index,
+                     base64_lines(path), make_checkpoint(read, key));
+}
+
+std::string make_extension(Read& read, std::uint64_t from) {
+  const std::uint64_t size = log_size(read);
+  if (from == 0 || from > size) {
+    throw Error(ErrorKind::usage, fmt::format("--extends takes a size from 1 to {}, not {}", size, from));
+  }
+  const RootOf root_of = [&](std::uint64_t begin, std::uint64_t end) { return log_root(read, begin, end); };
+  return fmt::format("{} {}\n{}", from, size, base64_lines(consistency_path(from, size, root_of)));
+}
+
+}  // namespace covenant

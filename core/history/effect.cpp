@@ -1,0 +1,98 @@
+#include "core/history/effect.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/error.hpp"
+#include "core/store/sealed_table.hpp"
+#include "core/store/stored_partner.hpp"
+
+namespace covenant {
+
+namespace {
+
+/// The contact that stands after the event: the one that it sealed, where that was not erased since.
+std::optional<Contact> contact_after(Read& source, const EventRecord& event, const Partner* before) {
+  const auto is_contact = [](const auto& sealed) { return sealed.first == "contact"; };
+  if (std::none_of(event.sealed.begin(), event.sealed.end(), is_contact)) {
+    return before && event.erased.empty() ? before->application.contact : std::nullopt;
+  }
+  Query query = source.query("SELECT value FROM sealed WHERE seq = ?1 AND field = 'contact'");
+  query.with(event.seq);
+  if (!query.step()) return std::nullopt;
+  return contact_from_json(query.text(0));
+}
+
+using OwnedTexts = std::array<std::optional<std::string>, column_count>;
+
+OwnedTexts columns_of(const Partner& partner) {
+  OwnedTexts texts;
+  for (std::size_t i = 0; i < column_count; ++i) texts[i] = column_text(partner, static_cast<Column>(i));
+  return texts;
+}
+
+/// The columns after the event; the views are of the event and of `before`.
+ColumnTexts columns_after(const EventRecord& event, const OwnedTexts& before) {
+  ColumnTexts texts;
+  std::copy(before.begin(), before.end(), texts.begin());
+  for (const auto& [column, text] : event.stood) {
+    auto& standing = texts[static_cast<std::size_t>(column)];
+    if (standing != text)
+      contradiction(event, "says that " + std::string(code_of(column)) + " was something else");
+    standing.reset();
+  }
+  for (const auto& [column, text] : event.set) texts[static_cast<std::size_t>(column)] = text;
+  return texts;
+}
+
+bool is_transition(Status from, Move move, Status to) {
+  return std::any_of(transitions.begin(), transitions.end(), [&](const Transition& transition) {
+    return transition.from == from && transition.move == move && transition.to == to;
+  });
+}
+
+/// The lifecycle lets the action lead from where the partner stood to where it stands now.
+void demand_legal(const EventRecord& event, const Partner* before, const Partner& after) {
+  const auto move = from_code<Move>(event.action);
+  const bool is_legal_move = before == nullptr ? after.status == Status::applied
+                             : move            ? is_transition(before->status, *move, after.status)
+                                               : before->status == after.status;
+  if (!is_legal_move) {
+    contradiction(event, "leads " + after.id.str() + " from " +
+                             std::string(before == nullptr ? "nothing" : code_of(before->status)) + " to " +
+                             std::string(code_of(after.status)) + ", which " + event.action + " does not");
+  }
+  if (event.verification && all_pass(event.verification->findings) != (after.status == Status::eligible)) {
+    contradiction(event, "has findings that do not lead to " + std::string(code_of(after.status)));
+  }
+  if (event.commitment && after.approved_on != event.commitment->received_on)
+    contradiction(event, "has another day of joining than that of receipt");
+}
+
+}  // namespace
+
+void contradiction(const EventRecord& event, const std::string& what) {
+  throw Error(ErrorKind::damaged, "the registry is damaged: event " + std::to_string(event.seq) + " " + what);
+}
+
+Partner partner_after(Read& source, const EventRecord& event, const Partner* before) {
+  const auto action = from_code<Action>(event.action);
+  if (!action) contradiction(event, "has the unknown action '" + event.action + "'");
+  if (before == nullptr && *action != Action::apply)
+    contradiction(event, "is about a partner that never applied");
+  const OwnedTexts stood = before == nullptr ? OwnedTexts() : columns_of(*before);
+  Partner after =
+      stored_partner(*event.partner, columns_after(event, stood), contact_after(source, event, before));
+  demand_legal(event, before, after);
+  return after;
+}
+
+Change change_of(const EventRecord& event, const Partner* before, const Partner& after) {
+  return {.action = *from_code<Action>(event.action),
+          .before = before,
+          .after = after,
+          .verification = event.verification ? &*event.verification : nullptr,
+          .commitment = event.commitment ? &*event.commitment : nullptr};
+}
+
+}  // namespace covenant

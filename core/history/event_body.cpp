@@ -1,0 +1,158 @@
+#include "core/history/event_body.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+
+#include "core/text/json.hpp"
+
+namespace covenant {
+
+namespace {
+
+constexpr std::size_t recorded_count = column_count - 5;
+
+/// The columns that events record, in the order of their names.
+constexpr std::array<Column, recorded_count> recorded_columns = [] {
+  std::array<Column, recorded_count> columns{};
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < column_count; ++i) {
+    if (is_recorded(static_cast<Column>(i))) columns[count++] = static_cast<Column>(i);
+  }
+  std::sort(columns.begin(), columns.end(), [](Column a, Column b) { return code_of(a) < code_of(b); });
+  return columns;
+}();
+
+void write_list(JsonWriter& json, std::string_view text, char separator) {
+  json.begin_array();
+  while (!text.empty()) {
+    const std::size_t end = text.find(separator);
+    json.value(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  json.end_array();
+}
+
+void write_value(JsonWriter& json, Column column, std::string_view text) {
+  switch (shape_of(column)) {
+    case ColumnShape::text:
+      json.value(text);
+      break;
+    case ColumnShape::number:
+      json.raw(text);
+      break;
+    case ColumnShape::categories:
+      write_list(json, text, ';');
+      break;
+    case ColumnShape::practices:
+      write_list(json, text, '\n');
+      break;
+  }
+}
+
+/// The columns of `side` that it does not have in common with `other`, as an object; no object when it has
+/// none.
+void write_side(JsonWriter& json, std::string_view name, const Partner* side, const Partner* other) {
+  if (side == nullptr) return;
+  bool any = false;
+  std::string made;
+  std::string made_of_other;
+  for (const Column column : recorded_columns) {
+    const std::string_view text = column_view(*side, column, made);
+    if (text.empty() || (other != nullptr && text == column_view(*other, column, made_of_other))) continue;
+    if (!any) json.key(name).begin_object();
+    any = true;
+    json.key(code_of(column));
+    write_value(json, column, text);
+  }
+  if (any) json.end_object();
+}
+
+void write_document(JsonWriter& json, const Document& document) {
+  json.key("document").begin_object();
+  json.member("name", document.name.str()).member("sha256", document.sha256);
+  json.member("size", static_cast<std::int64_t>(document.size)).member("type", document.type);
+  json.end_object();
+}
+
+void write_commitment(JsonWriter& json, const Commitment& commitment) {
+  json.key("commitment").begin_object();
+  if (commitment.document) write_document(json, *commitment.document);
+  if (commitment.exception) json.member("exception", commitment.exception->str());
+  json.member("received_on", commitment.received_on.str());
+  if (commitment.signed_on) json.member("signed_on", commitment.signed_on->str());
+  json.end_object();
+}
+
+void write_findings(JsonWriter& json, const Verification& verification) {
+  json.key("findings").begin_object();
+  for (const Criterion criterion : criteria_by_name) {
+    const Finding& finding = verification.findings[static_cast<std::size_t>(criterion)];
+    json.key(code_of(criterion)).begin_object();
+    json.member("by", finding.by_person ? "person" : "rule").member("result", code_of(finding.verdict));
+    json.end_object();
+  }
+  json.end_object();
+}
+
+void write_sources(JsonWriter& json, const std::vector<Note>& sources) {
+  if (sources.empty()) return;
+  json.key("sources").begin_array();
+  for (const Note& source : sources) json.value(source.str());
+  json.end_array();
+}
+
+void write_sealed(JsonWriter& json, const SealedDigests& sealed) {
+  if (sealed.contact.empty() && sealed.signed_by.empty()) return;
+  json.key("sealed").begin_object();
+  if (!sealed.contact.empty()) json.member("contact", sealed.contact);
+  if (!sealed.signed_by.empty()) json.member("signed_by", sealed.signed_by);
+  json.end_object();
+}
+
+void write_erased(JsonWriter& json, const std::vector<SealedName>& erased) {
+  json.key("erased").begin_array();
+  for (const SealedName& name : erased) json.begin_array().value(name.seq).value(name.field).end_array();
+  json.end_array();
+}
+
+void write_actor(JsonWriter& json, std::string_view action, const Deed& deed, std::string_view at) {
+  json.member("action", action).member("actor", deed.actor);
+  json.member("actor_source", code_of(deed.actor_source)).member("at", at);
+}
+
+}  // namespace
+
+std::string init_body(const Link& link, std::string_view origin, const Deed& deed) {
+  std::string body;
+  JsonWriter json(body);
+  json.begin_object();
+  write_actor(json, "init", deed, link.at);
+  json.member("origin", origin).member("prev", link.prev).member("run", deed.run);
+  json.member("seq", link.seq).member("uid", deed.uid).member("v", 1).end_object();
+  return body;
+}
+
+std::string change_body(const Link& link, const Change& change, const SealedDigests& sealed,
+                        const Deed& deed) {
+  std::string body;
+  constexpr std::size_t usual_size = 1024;
+  body.reserve(usual_size);
+  JsonWriter json(body);
+  json.begin_object();
+  write_actor(json, code_of(change.action), deed, link.at);
+  if (change.commitment != nullptr) write_commitment(json, *change.commitment);
+  if (change.erased != nullptr) write_erased(json, *change.erased);
+  if (change.verification != nullptr) write_findings(json, *change.verification);
+  write_side(json, "new", &change.after, change.before);
+  write_side(json, "old", change.before, &change.after);
+  json.member("partner", change.after.id.number()).member("prev", link.prev).member("run", deed.run);
+  write_sealed(json, sealed);
+  json.member("seq", link.seq);
+  if (change.verification != nullptr) write_sources(json, change.verification->sources);
+  json.member("uid", deed.uid).member("v", 1).end_object();
+  return body;
+}
+
+}  // namespace covenant

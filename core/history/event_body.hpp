@@ -1,0 +1,53 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/history/change.hpp"
+#include "core/model/column.hpp"
+#include "core/model/criteria.hpp"
+#include "core/model/deed.hpp"
+
+namespace covenant {
+
+/// Whether events tell the column: the id stands elsewhere, the contact is sealed.
+constexpr bool is_recorded(Column column) {
+  switch (column) {
+    case Column::id:
+    case Column::contact_name:
+    case Column::contact_role:
+    case Column::contact_email:
+    case Column::contact_phone:
+      return false;
+    default:
+      return true;
+  }
+}
+
+/// The criteria in the order of their names, as findings stand in an event.
+inline constexpr std::array<Criterion, criterion_count> criteria_by_name = {
+    Criterion::category, Criterion::contact, Criterion::membership, Criterion::scope, Criterion::website};
+
+/// The digests of what a change seals, hexadecimal; empty where it seals nothing.
+struct SealedDigests {
+  std::string contact;
+  std::string signed_by;
+};
+
+/// The part of an event that chains it: where it stands and what it follows.
+struct Link {
+  std::int64_t seq;
+  std::string_view prev;  ///< leaf of the event before, hexadecimal
+  std::string_view at;    ///< RFC 3339, not before the event before
+};
+
+/// The body of the first event. `origin` is the registry's own name.
+std::string init_body(const Link& link, std::string_view origin, const Deed& deed);
+
+/// The body of a change. Source: history.md; members in canonical order (RFC 8785 section 3.2.3).
+std::string change_body(const Link& link, const Change& change, const SealedDigests& sealed,
+                        const Deed& deed);
+
+}  // namespace covenant

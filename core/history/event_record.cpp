@@ -1,0 +1,242 @@
+#include "core/history/event_record.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "core/base/error.hpp"
+#include "core/history/change.hpp"
+#include "core/history/event_body.hpp"
+#include "core/model/criteria.hpp"
+#include "core/model/deed.hpp"
+#include "core/text/canonical_json.hpp"
+
+namespace covenant {
+
+namespace {
+
+/// Reads members in their canonical order; `holds_` turns false at the first that is not as it should be.
+class EventReader {
+ public:
+  explicit EventReader(std::string_view body) : json_(body), size_(body.size()) {}
+
+  EventRecord read() {
+    EventRecord record{.seq = 0,
+                       .prev = {},
+                       .at = Instant::of({}),
+                       .action = string("{\"action\":"),
+                       .origin = {},
+                       .partner = std::nullopt,
+                       .set = {},
+                       .stood = {},
+                       .verification = std::nullopt,
+                       .commitment = std::nullopt,
+                       .sealed = {},
+                       .erased = {}};
+    read_deed(record);
+    if (record.action == "init") {
+      record.origin = string(",\"origin\":");
+      demand(!record.origin.empty());
+      read_link(record);
+      record.seq = number(",\"seq\":", 1);
+    } else {
+      read_change(record);
+    }
+    number(",\"uid\":", 0);
+    demand(json_.take(",\"v\":1}") && json_.is_at_end());
+    if (!holds_) {
+      throw Error(
+          ErrorKind::damaged,
+          fmt::format("the registry is damaged: an event is not as it was written, near byte {}", fault_));
+    }
+    return record;
+  }
+
+ private:
+  void demand(bool holds) {
+    if (holds_ && !holds) fault_ = size_ - json_.size();
+    holds_ = holds_ && holds;
+  }
+
+  std::string string(std::string_view name) {
+    auto text = json_.take(name) ? json_.string() : std::nullopt;
+    demand(text.has_value());
+    return std::move(text).value_or(std::string());
+  }
+
+  std::int64_t number(std::string_view name, std::int64_t least) {
+    const auto value = json_.take(name) ? json_.number() : std::nullopt;
+    demand(value && *value >= least);
+    return value.value_or(least);
+  }
+
+  std::string hex(std::string_view name, std::size_t digits) {
+    std::string text = string(name);
+    demand(text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string::npos);
+    return text;
+  }
+
+  template <class T>
+  std::optional<T> parsed(std::string_view text) {
+    auto value = T::parse(text);
+    demand(value.ok());
+    if (!value) return std::nullopt;
+    return *std::move(value);
+  }
+
+  void read_deed(EventRecord& record) {
+    const std::string text = string(",\"actor\":");
+    const auto actor = PersonText::parse(text);
+    demand(actor && actor->str() == text);
+    demand(from_code<ActorSource>(string(",\"actor_source\":")).has_value());
+    const auto at = parsed<Instant>(string(",\"at\":"));
+    if (at) record.at = *at;
+  }
+
+  void read_change(EventRecord& record) {
+    const auto action = from_code<Action>(record.action);
+    demand(action.has_value());
+    if (action == Action::approve) read_commitment(record);
+    if (action == Action::erase) read_erased(record);
+    if (action == Action::verify) read_findings(record);
+    read_values(",\"new\":{", record.set);
+    read_values(",\"old\":{", record.stood);
+    record.partner = PartnerId(number(",\"partner\":", 1));
+    read_link(record);
+    read_sealed(record);
+    record.seq = number(",\"seq\":", 1);
+    if (action == Action::verify) read_sources(record);
+  }
+
+  void read_link(EventRecord& record) {
+    record.prev = hex(",\"prev\":", 64);
+    hex(",\"run\":", 16);
+  }
+
+  void read_commitment(EventRecord& record) {
+    demand(json_.take(",\"commitment\":{"));
+    std::optional<Document> document;
+    std::optional<Note> exception;
+    if (json_.take("\"document\":{")) {
+      document = read_document();
+    } else {
+      exception = parsed<Note>(string("\"exception\":"));
+    }
+    const auto received_on = parsed<Date>(string(",\"received_on\":"));
+    std::optional<Date> signed_on;
+    if (json_.take(",\"signed_on\":")) signed_on = parsed<Date>(string(""));
+    demand(json_.take("}"));
+    if (!received_on) return;
+    record.commitment = Commitment{.received_on = *received_on,
+                                   .signed_on = signed_on,
+                                   .signed_by = std::nullopt,
+                                   .document = std::move(document),
+                                   .exception = std::move(exception)};
+  }
+
+  std::optional<Document> read_document() {
+    auto name = parsed<FileName>(string("\"name\":"));
+    std::string sha256 = hex(",\"sha256\":", 64);
+    const auto size = static_cast<std::uint64_t>(number(",\"size\":", 1));
+    std::string type = string(",\"type\":");
+    demand(json_.take("}"));
+    if (!name) return std::nullopt;
+    return Document{*std::move(name), std::move(type), size, std::move(sha256)};
+  }
+
+  void read_erased(EventRecord& record) {
+    std::string_view before = ",\"erased\":[[";
+    do {
+      const std::int64_t seq = number(before, 1);
+      record.erased.push_back({seq, string(",")});
+      demand(json_.take("]"));
+      before = "[";
+    } while (holds_ && json_.take(","));
+    demand(json_.take("]"));
+  }
+
+  void read_findings(EventRecord& record) {
+    Verification verification;
+    std::string_view before = R"(,"findings":{")";
+    for (const Criterion criterion : criteria_by_name) {
+      demand(json_.take(before) && json_.take(code_of(criterion)));
+      const std::string by = string(R"(":{"by":)");
+      demand(by == "person" || by == "rule");
+      const auto verdict = from_code<Verdict>(string(",\"result\":"));
+      demand(verdict.has_value() && json_.take("}"));
+      if (verdict) verification.findings[static_cast<std::size_t>(criterion)] = {*verdict, by == "person"};
+      before = ",\"";
+    }
+    demand(json_.take("}"));
+    record.verification = std::move(verification);
+  }
+
+  void read_sources(EventRecord& record) {
+    if (!json_.take(",\"sources\":[")) return;
+    do {
+      auto source = parsed<Note>(string(""));
+      if (source) record.verification->sources.push_back(*std::move(source));
+    } while (holds_ && json_.take(","));
+    demand(json_.take("]"));
+  }
+
+  void read_sealed(EventRecord& record) {
+    if (!json_.take(",\"sealed\":{")) return;
+    if (json_.take("\"contact\":")) record.sealed.emplace_back("contact", hex("", 64));
+    if (json_.take(record.sealed.empty() ? "\"signed_by\":" : ",\"signed_by\":"))
+      record.sealed.emplace_back("signed_by", hex("", 64));
+    demand(!record.sealed.empty() && json_.take("}"));
+  }
+
+  void read_values(std::string_view name, EventRecord::Values& values) {
+    if (!json_.take(name)) return;
+    std::string last;
+    do {
+      std::string key = string("");
+      const auto column = from_code<Column>(key);
+      demand(column && is_recorded(*column) && key > last && json_.take(":"));
+      if (!holds_) return;
+      values.emplace_back(*column, value(shape_of(*column)));
+      last = std::move(key);
+    } while (json_.take(","));
+    demand(json_.take("}"));
+  }
+
+  std::string value(ColumnShape shape) {
+    switch (shape) {
+      case ColumnShape::text:
+        return string("");
+      case ColumnShape::number:
+        return std::to_string(number("", 0));
+      case ColumnShape::categories:
+        return list(';');
+      case ColumnShape::practices:
+        return list('\n');
+    }
+    return "";
+  }
+
+  std::string list(char separator) {
+    demand(json_.take("["));
+    std::string text = string("");
+    while (holds_ && json_.take(",")) text.append(1, separator).append(string(""));
+    demand(json_.take("]"));
+    return text;
+  }
+
+  CanonicalReader json_;
+  std::size_t size_;
+  bool holds_ = true;
+  std::size_t fault_ = 0;
+};
+
+}  // namespace
+
+EventRecord parse_event(std::string_view body) {
+  return EventReader(body).read();
+}
+
+}  // namespace covenant

@@ -1,0 +1,55 @@
+#include "core/history/projection.hpp"
+
+#include "core/store/commitment_table.hpp"
+#include "core/store/finding_table.hpp"
+#include "core/store/partner_table.hpp"
+
+namespace covenant {
+
+namespace {
+
+/// Whether what the public list shows of the partner differs.
+bool changes_public_list(const Change& change) {
+  const bool was_listed = change.before != nullptr && change.before->status == Status::approved;
+  const bool is_listed = change.after.status == Status::approved;
+  if (was_listed != is_listed) return true;
+  if (!is_listed) return false;
+  Application before = change.before->application;
+  const Application& after = change.after.application;
+  before.reference = after.reference;
+  before.membership_based = after.membership_based;
+  before.contact = after.contact;
+  before.applied_on = after.applied_on;
+  return before != after;
+}
+
+}  // namespace
+
+SealsContact seals_contact(const Change& change) {
+  const auto& contact = change.after.application.contact;
+  const bool seals = contact && (change.before == nullptr || change.before->application.contact != contact);
+  return seals ? SealsContact::yes : SealsContact::no;
+}
+
+PartnerProjection projection_of(std::int64_t seq, const Change& change, SealsContact seals, Date day) {
+  PartnerProjection projection;
+  if (seals == SealsContact::yes) projection.contact = seq;
+  if (changes_public_list(change)) projection.changed_on = day;
+  return projection;
+}
+
+void project(Write& write, std::int64_t seq, const Change& change, SealsContact seals, Date day) {
+  const PartnerProjection projection = projection_of(seq, change, seals, day);
+  if (change.before == nullptr) {
+    insert_partner(write, change.after, projection);
+  } else {
+    update_partner(write, *change.before, change.after, projection);
+  }
+  const PartnerId id = change.after.id;
+  write.query("INSERT INTO partner_event (partner, seq) VALUES (?1, ?2)").with(id.number(), seq).run();
+  if (change.verification != nullptr) replace_findings(write, id, *change.verification);
+  if (change.action == Action::apply && change.before != nullptr) delete_findings(write, id);
+  if (change.commitment != nullptr) insert_commitment(write, seq, id, *change.commitment);
+}
+
+}  // namespace covenant

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+
+#include "core/history/change.hpp"
+#include "core/model/date.hpp"
+#include "core/store/database.hpp"
+#include "core/store/partner_table.hpp"
+
+namespace covenant {
+
+/// Whether an event sealed the partner's contact.
+enum class SealsContact { no, yes };
+/// It does when there is one that is not the one before.
+SealsContact seals_contact(const Change& change);
+
+/// What the event `seq` of that day sets in the partner's row beside the partner's own fields.
+PartnerProjection projection_of(std::int64_t seq, const Change& change, SealsContact seals, Date day);
+
+/// Makes the tables say what the event `seq` of that day says. Only the history calls it: when it records an
+/// event, and when it replays one.
+void project(Write& write, std::int64_t seq, const Change& change, SealsContact seals, Date day);
+
+}  // namespace covenant

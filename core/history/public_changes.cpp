@@ -1,0 +1,133 @@
+#include "core/history/public_changes.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "core/history/event_record.hpp"
+#include "core/model/status.hpp"
+#include "core/store/public_conditions.hpp"
+#include "core/store/stored.hpp"
+#include "core/text/suggest.hpp"
+
+namespace covenant {
+
+namespace {
+
+// The statements give the day, the event, the ordinal, and what is to be said of
+// the partner. CROSS JOIN keeps the index by day in front, however many partners there are.
+constexpr const char* joinings =
+    "SELECT c.received_on, c.seq, "
+    "(SELECT count(*) FROM commitment d WHERE d.partner = c.partner AND d.seq <= c.seq), "
+    "p.id, p.name, p.language, p.status, p.website, p.description "
+    "FROM commitment c CROSS JOIN partner p ON p.id = c.partner";
+constexpr const char* joinings_order = " ORDER BY c.received_on DESC, c.seq DESC";
+
+constexpr const char* endings =
+    "SELECT substr(body, instr(body, '\"ended_on\":\"') + 12, 10), e.seq, "
+    "(SELECT count(*) FROM commitment d WHERE d.partner = p.id AND d.seq < e.seq), "
+    "p.id, p.name, p.language, p.status, p.website, p.description "
+    "FROM event e CROSS JOIN partner p ON p.id = body ->> '$.partner'";
+constexpr const char* endings_condition =
+    "substr(body, 12, 6) IN ('revoke', 'withdr') AND body ->> '$.old.status' = 'approved'";
+constexpr const char* endings_order =
+    R"( ORDER BY substr(body, instr(body, '"ended_on":"') + 12, 10) DESC, e.seq DESC)";
+
+constexpr const char* additions =
+    "SELECT substr(body ->> '$.at', 1, 10), e.seq, e.seq, p.id, p.name, p.language, p.status, p.website, "
+    "p.description, e.body "
+    "FROM event e CROSS JOIN partner p ON p.id = body ->> '$.partner'";
+constexpr const char* additions_condition =
+    "substr(body, 12, 6) = 'update' AND instr(body, '\"practices\":') > 0 AND p.status = 'approved' "
+    "AND e.seq > (SELECT max(c.seq) FROM commitment c WHERE c.partner = p.id)";
+constexpr const char* additions_order = " ORDER BY e.seq DESC";
+
+PublicChange read_change(Query& row, PublicChangeKind kind) {
+  const bool listed = stored(parse_code<Status>(row.text(6))) == Status::approved;
+  return PublicChange{
+      .kind = kind,
+      .day = stored(Date::parse(row.text(0))),
+      .ordinal = row.integer(2),
+      .partner = PartnerId(row.integer(3)),
+      .name = stored(Name::parse(row.text(4))),
+      .language = stored(LanguageTag::parse(row.text(5))),
+      .listed = listed ? IsListed::yes : IsListed::no,
+      .website = listed ? stored_optional<WebUrl>(row, 7) : std::nullopt,
+      .description = listed ? stored_optional<LongText>(row, 8) : std::nullopt,
+      .practices = {},
+  };
+}
+
+/// The rows of one statement, the next of them at hand.
+class Changes {
+ public:
+  Changes(Read& read, const Conditions& conditions, const char* select, const char* order)
+      : statement_(read.prepare(select + conditions.sql() + order)), rows_(statement_) {
+    conditions.bind(rows_);
+    next();
+  }
+
+  bool any() const { return any_; }
+  void next() { any_ = rows_.step(); }
+  Query& row() { return rows_; }
+  /// What the rows are ordered by, the greatest first.
+  std::pair<std::string, std::int64_t> place() const {
+    return {std::string(rows_.text(0)), rows_.integer(1)};
+  }
+
+ private:
+  SQLite::Statement statement_;
+  Query rows_;
+  bool any_ = false;
+};
+
+Conditions with(const PublicQuery& query, std::string_view condition) {
+  Conditions conditions = conditions_of(query);
+  conditions.add(condition);
+  return conditions;
+}
+
+Practices practices_among(const EventRecord::Values& columns) {
+  for (const auto& [column, text] : columns) {
+    if (column == Column::practices) return stored(parse_practices(text));
+  }
+  return {};
+}
+
+/// The practices that the event brought.
+Practices added_by(const EventRecord& event) {
+  const Practices before = practices_among(event.stood);
+  Practices added = practices_among(event.set);
+  const auto was_there = [&](const Practice& practice) {
+    return std::find(before.begin(), before.end(), practice) != before.end();
+  };
+  added.erase(std::remove_if(added.begin(), added.end(), was_there), added.end());
+  return added;
+}
+
+}  // namespace
+
+void for_each_joining_and_ending(Read& read, const PublicQuery& query, const TakeChange& take) {
+  Changes joined(read, conditions_of(query), joinings, joinings_order);
+  Changes ended(read, with(query, endings_condition), endings, endings_order);
+  while (joined.any() || ended.any()) {
+    const bool is_ending = ended.any() && (!joined.any() || ended.place() > joined.place());
+    Changes& newest = is_ending ? ended : joined;
+    const auto kind = is_ending ? PublicChangeKind::ended : PublicChangeKind::joined;
+    if (!take(read_change(newest.row(), kind))) return;
+    newest.next();
+  }
+}
+
+void for_each_addition_of_practices(Read& read, const PublicQuery& query, const TakeChange& take) {
+  for (Changes rows(read, with(query, additions_condition), additions, additions_order); rows.any();
+       rows.next()) {
+    PublicChange change = read_change(rows.row(), PublicChangeKind::practices);
+    change.practices = added_by(parse_event(rows.row().text(9)));
+    if (!change.practices.empty() && !take(change)) return;
+  }
+}
+
+}  // namespace covenant

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/history/change.hpp"
+#include "core/model/deed.hpp"
+#include "core/model/partner_id.hpp"
+#include "core/store/database.hpp"
+
+namespace covenant {
+
+/// Appends the first event. The origin is "covenant-registry/" and 32 random hexadecimal digits.
+void record_init(Write& write, const Deed& deed);
+
+/// Appends the event of a change and makes the tables say the same: the only way in which either is written.
+/// An event is not dated before the one it follows, whatever the clock says. Gives the event's number.
+std::int64_t record(Write& write, const Change& change, const Deed& deed);
+
+/// Who made a verification.
+struct Verifier {
+  std::string actor;
+  std::int64_t uid;
+};
+
+/// Who verified the partner last, if anybody did.
+std::optional<Verifier> find_last_verifier(Read& read, PartnerId partner);
+
+/// One event as it stands.
+struct StoredEvent {
+  std::int64_t seq;
+  std::string_view body;  ///< canonical JSON; holds until the next event
+};
+
+/// An event that is kept.
+struct KeptEvent {
+  std::int64_t seq;
+  std::string body;
+};
+
+/// The event of the partner's last approval, if there is one.
+std::optional<KeptEvent> find_last_approval(Read& read, PartnerId partner);
+
+/// Which events to give.
+struct EventQuery {
+  std::optional<PartnerId> partner;
+  std::optional<Date> since;  ///< from the start of that day, UTC
+};
+
+/// Gives the events in their order, one at a time.
+void for_each_event(Read& read, const EventQuery& query, const std::function<void(const StoredEvent&)>& give);
+
+}  // namespace covenant

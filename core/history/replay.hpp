@@ -1,0 +1,18 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "core/model/date.hpp"
+#include "core/store/database.hpp"
+#include "core/store/registry.hpp"
+
+namespace covenant {
+
+/// A registry of its own, for as long as it lives, whose tables say what the events up to the end of a day
+/// say. Contacts that are not erased come from the sealed values. Documents are named, their bytes are not
+/// copied.
+/// @throws Error{damaged} when the events contradict each other or the fields' rules
+Registry replay(Read& source, std::optional<Date> until);
+
+}  // namespace covenant

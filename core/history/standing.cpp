@@ -1,0 +1,39 @@
+#include "core/history/standing.hpp"
+
+#include <algorithm>
+
+#include "core/history/effect.hpp"
+#include "core/history/projection.hpp"
+#include "core/store/commitment_table.hpp"
+#include "core/store/finding_table.hpp"
+
+namespace covenant {
+
+Standing standing_after(Read& source, const EventRecord& event, const Standing* before) {
+  const Partner* partner_before = before == nullptr ? nullptr : &before->partner;
+  Standing after{.partner = partner_after(source, event, partner_before),
+                 .projection = {},
+                 .verification = event.verification,
+                 .commitments = {}};
+  const Change change = change_of(event, partner_before, after.partner);
+  after.projection = projection_of(event.seq, change, seals_contact(change), event.at.date());
+  if (before != nullptr) {
+    auto& [contact, changed_on] = after.projection;
+    if (!contact && after.partner.application.contact) contact = before->projection.contact;
+    if (!changed_on) changed_on = before->projection.changed_on;
+    if (!after.verification && change.action != Action::apply) after.verification = before->verification;
+    after.commitments = before->commitments;
+  }
+  if (event.commitment) after.commitments.emplace_back(event.seq, *event.commitment);
+  return after;
+}
+
+bool is_stored(Read& read, const Standing& standing, SortKeys sort_keys) {
+  const PartnerId id = standing.partner.id;
+  return is_stored(read, standing.partner, standing.projection, sort_keys) &&
+         (!standing.verification || is_stored(read, id, *standing.verification)) &&
+         std::all_of(standing.commitments.begin(), standing.commitments.end(),
+                     [&](const auto& joining) { return is_stored(read, joining.first, id, joining.second); });
+}
+
+}  // namespace covenant

@@ -1,0 +1,48 @@
+#include "core/model/language.hpp"
+
+#include <fmt/format.h>
+#include <unicode/uloc.h>
+
+#include <array>
+
+#include "core/model/text.hpp"
+#include "core/text/escape.hpp"
+
+namespace covenant {
+
+namespace {
+
+Problem refuse(std::string_view text) {
+  return {ProblemCode::choice, std::string(text),
+          fmt::format("'{}' is not a BCP 47 language tag like 'lv' or 'pt-BR'", for_terminal(text)), "", 0};
+}
+
+/// The official languages of the Union, which nearly every tag is.
+bool is_official(std::string_view tag) {
+  constexpr std::string_view official =
+      " bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv ";
+  const std::size_t at = tag.size() == 2 ? official.find(tag) : std::string_view::npos;
+  return at != std::string_view::npos && official[at - 1] == ' ' && official[at + 2] == ' ';
+}
+
+}  // namespace
+
+Result<LanguageTag> LanguageTag::parse(std::string_view text) {
+  const std::string tag(trimmed(text));
+  if (is_official(tag)) return LanguageTag(tag);
+  std::array<char, 128> locale{};
+  std::array<char, 128> canonical{};
+  UErrorCode error = U_ZERO_ERROR;
+  int32_t parsed = 0;
+  uloc_forLanguageTag(tag.c_str(), locale.data(), static_cast<int32_t>(locale.size()), &parsed, &error);
+  if (U_FAILURE(error) || static_cast<std::size_t>(parsed) != tag.size() ||
+      *uloc_getISO3Language(locale.data()) == '\0') {
+    return refuse(text);
+  }
+  const int32_t size =
+      uloc_toLanguageTag(locale.data(), canonical.data(), static_cast<int32_t>(canonical.size()), 1, &error);
+  if (U_FAILURE(error) || size <= 0 || error == U_STRING_NOT_TERMINATED_WARNING) return refuse(text);
+  return LanguageTag(std::string(canonical.data(), static_cast<std::size_t>(size)));
+}
+
+}  // namespace covenant

@@ -1,0 +1,54 @@
+#include "core/ops/end.hpp"
+
+#include <fmt/format.h>
+
+#include "core/history/record.hpp"
+#include "core/ops/refusal.hpp"
+
+namespace covenant {
+
+namespace {
+
+OutcomeResult end(Write& write, const Partner& partner, Action action, Status status, const Ending& ending,
+                  const Deed& deed) {
+  const bool is_listed = partner.status == Status::approved;
+  const Date begin = is_listed ? *partner.approved_on : partner.application.applied_on;
+  if (ending.on < begin) {
+    return refuse(too_early("on", ending.on, is_listed ? "the day of joining" : "the application", begin));
+  }
+  Partner after = partner;
+  after.status = status;
+  after.ended_on = ending.on;
+  after.end_reason = ending.reason;
+  after.end_note = ending.note;
+  after.successor = ending.successor;
+  record(write, {.action = action, .before = &partner, .after = after}, deed);
+  return outcome_of(Effect::updated, after);
+}
+
+}  // namespace
+
+OutcomeResult revoke(Write& write, const Partner& partner, const Ending& ending, const Deed& deed) {
+  if (!is_legal(partner.status, Move::revoke)) return refuse(illegal_move(partner, Move::revoke));
+  const bool merged = ending.reason == EndReason::merged;
+  if (merged && !ending.successor) {
+    return refuse(
+        rule_refuses(partner, "a merger has a successor: name it with --successor REF", "successor"));
+  }
+  if (!merged && ending.successor) {
+    return refuse(rule_refuses(
+        partner, "only a merger has a successor: --successor goes with --reason merged", "successor"));
+  }
+  if (ending.successor == partner.id) {
+    return refuse(
+        rule_refuses(partner, fmt::format("{} cannot be its own successor", partner.id.str()), "successor"));
+  }
+  return end(write, partner, Action::revoke, Status::revoked, ending, deed);
+}
+
+OutcomeResult withdraw(Write& write, const Partner& partner, const Ending& ending, const Deed& deed) {
+  if (!is_legal(partner.status, Move::withdraw)) return refuse(illegal_move(partner, Move::withdraw));
+  return end(write, partner, Action::withdraw, Status::withdrawn, ending, deed);
+}
+
+}  // namespace covenant

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/model/deed.hpp"
+#include "core/model/end_reason.hpp"
+#include "core/ops/outcome.hpp"
+#include "core/store/database.hpp"
+
+namespace covenant {
+
+/// How an involvement ends.
+struct Ending {
+  Date on;
+  std::optional<EndReason> reason;  ///< there when the Commission ends it
+  std::optional<Note> note;
+  std::optional<PartnerId> successor;  ///< there when the reason is `merged`
+};
+
+/// Ends a listed partnership for the Commission. Refused (`status`, `rule`, `date`) unless the partner is
+/// approved, a merger has a successor and nothing else has, and the day is not before the joining.
+OutcomeResult revoke(Write& write, const Partner& partner, const Ending& ending, const Deed& deed);
+
+/// Ends an application or a partnership for the organisation itself.
+OutcomeResult withdraw(Write& write, const Partner& partner, const Ending& ending, const Deed& deed);
+
+}  // namespace covenant

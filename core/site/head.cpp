@@ -1,0 +1,85 @@
+#include "core/site/head.hpp"
+
+#include "core/base/base64.hpp"
+#include "core/base/bytes.hpp"
+#include "core/embedded.hpp"
+
+namespace covenant {
+
+namespace {
+
+std::string hash_source(std::string_view content) {
+  const Digest digest = sha256({content});
+  return "'sha256-" + to_base64(bytes_of(digest)) + "'";
+}
+
+std::string policy_meta(const std::string& policy) {
+  return R"(<meta http-equiv="Content-Security-Policy" content=")" + policy + "\">";
+}
+
+std::string style(std::string_view text) {
+  return "<style>" + std::string(text) + "</style>";
+}
+
+}  // namespace
+
+std::string site_name(const Catalogue& catalogue, const PageOptions& options) {
+  return options.site_name.empty() ? std::string(catalogue.text("Covenant of Mayors")) : options.site_name;
+}
+
+std::string_view lead(const Catalogue& catalogue) {
+  return catalogue.text(
+      "European and international membership organisations that share their experience with the Covenant’s "
+      "signatories and offer them practices and tools for sustainable energy.");
+}
+
+std::string page_file_name(OfficialLanguage language) {
+  return "partners." + std::string(code_of(language)) + ".html";
+}
+
+std::string content_security_policy() {
+  return "default-src 'none'; style-src " + hash_source(embedded::page_style) + "; script-src " +
+         hash_source(embedded::page_script) + "; img-src data:; base-uri 'none'; form-action 'none'";
+}
+
+std::string policy_element() {
+  return policy_meta(content_security_policy());
+}
+
+std::string style_element() {
+  return style(embedded::page_style);
+}
+
+std::string record_policy_element() {
+  return policy_meta("default-src 'none'; style-src " + hash_source(embedded::record_style) +
+                     "; img-src data:; base-uri 'none'; form-action 'none'");
+}
+
+std::string record_style_element() {
+  return style(embedded::record_style);
+}
+
+std::string script_element() {
+  return "<script>" + std::string(embedded::page_script) + "</script>";
+}
+
+std::string_view icon_element() {
+  return "<link rel=\"icon\" href=\""
+         "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/"
+         "svg'%20viewBox='0%200%2036%2036'%3E%3Ccircle%20cx='9'"
+         "%20cy='9'%20r='7.5'%20fill='%23c98512'/"
+         "%3E%3Crect%20x='20'%20y='2'%20width='14'%20height='14'%20fill='%23c6502f'"
+         "/%3E%3Cpath%20d='M9%2019l8%2015H1z'%20fill='%233f8f4f'/"
+         "%3E%3Cpath%20d='M27%2018l9%209-9%209-9-9z'%20fill='%23"
+         "7d62c4'/%3E%3C/svg%3E"
+         "\">";
+}
+
+std::string_view mark_element() {
+  return "<svg viewBox=\"0 0 36 36\" aria-hidden=\"true\"><circle cx=\"9\" cy=\"9\" r=\"7.5\" "
+         "fill=\"#c98512\"/>"
+         "<rect x=\"20\" y=\"2\" width=\"14\" height=\"14\" fill=\"#c6502f\"/><path d=\"M9 19l8 15H1z\" "
+         "fill=\"#3f8f4f\"/><path d=\"M27 18l9 9-9 9-9-9z\" fill=\"#7d62c4\"/></svg>";
+}
+
+}  // namespace covenant

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/site/catalogue.hpp"
+#include "core/site/page.hpp"
+
+namespace covenant {
+
+/// The name that the page gives the site.
+std::string site_name(const Catalogue& catalogue, const PageOptions& options);
+
+/// What the list is about, in a sentence.
+std::string_view lead(const Catalogue& catalogue);
+
+// What the program makes whole for templates.
+
+/// The <meta> that allows the page's own style and script alone.
+std::string policy_element();
+std::string style_element();
+std::string script_element();
+/// The same two of the pages about a single partner, which have no script.
+std::string record_policy_element();
+std::string record_style_element();
+/// The four shapes that tell the categories, as the page's icon, and as a mark in its text.
+std::string_view icon_element();
+std::string_view mark_element();
+
+}  // namespace covenant

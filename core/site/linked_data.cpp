@@ -1,0 +1,89 @@
+#include "core/site/linked_data.hpp"
+
+#include "core/model/public_field.hpp"
+#include "core/site/catalogue.hpp"
+#include "core/site/head.hpp"
+#include "core/site/metadata.hpp"
+#include "core/text/json.hpp"
+
+namespace covenant {
+
+namespace {
+
+/// A script element, where "</script" would end the JSON and "<!--" changes how it is read.
+std::string element_of(const std::string& json) {
+  std::string safe = "<script type=\"application/ld+json\">";
+  for (const char character : json) {
+    if (character == '<') {
+      safe += "\\u003c";
+    } else {
+      safe += character;
+    }
+  }
+  return safe + "</script>";
+}
+
+void append_field(JsonWriter& json, std::string_view name, const PublicTexts& texts, PublicField field) {
+  const std::string_view text = texts[static_cast<std::size_t>(field)];
+  if (!text.empty()) json.member(name, text);
+}
+
+void append_organisation(JsonWriter& json, const PublicTexts& texts) {
+  json.member("@type", "Organization");
+  append_field(json, "identifier", texts, PublicField::id);
+  append_field(json, "name", texts, PublicField::name);
+  append_field(json, "alternateName", texts, PublicField::acronym);
+  append_field(json, "url", texts, PublicField::website);
+}
+
+void append_partner(JsonWriter& json, const PublicTexts& texts, std::int64_t position) {
+  json.begin_object().member("@type", "ListItem").member("position", position);
+  append_organisation(json.key("item").begin_object(), texts);
+  json.end_object().end_object();
+}
+
+void append_list(JsonWriter& json, const PageSource& source) {
+  json.begin_object().member("@type", "ItemList").member("numberOfItems", source.summary.count);
+  if (source.summary.count > 0 && source.summary.count <= most_linked) {
+    json.key("itemListElement").begin_array();
+    std::int64_t position = 0;
+    source.partners([&](const PublicTexts& texts) { append_partner(json, texts, ++position); });
+    json.end_array();
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+std::string linked_data(const PageOptions& options, const PageSource& source) {
+  const Catalogue& catalogue = Catalogue::of(options.language);
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object().member("@context", "https://schema.org").member("@type", "CollectionPage");
+  json.member("name", catalogue.text("Associated Partners")).member("description", lead(catalogue));
+  json.member("inLanguage", catalogue.code());
+  if (source.summary.modified) json.member("dateModified", source.summary.modified->str());
+  if (options.base_url) json.member("url", site_folder(options) + page_file_name(options.language));
+  if (options.links.licence) json.member("license", options.links.licence->str());
+  json.key("isPartOf").begin_object();
+  json.member("@type", "WebSite").member("name", site_name(catalogue, options)).end_object();
+  json.key("mainEntity");
+  append_list(json, source);
+  json.end_object();
+  return element_of(text);
+}
+
+std::string linked_data(const PublicTexts& partner) {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object().member("@context", "https://schema.org");
+  append_organisation(json, partner);
+  append_field(json, "description", partner, PublicField::description);
+  json.key("address").begin_object().member("@type", "PostalAddress");
+  append_field(json, "addressCountry", partner, PublicField::country);
+  append_field(json, "addressLocality", partner, PublicField::city);
+  json.end_object().end_object();
+  return element_of(text);
+}
+
+}  // namespace covenant

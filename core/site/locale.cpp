@@ -1,0 +1,134 @@
+#include "core/site/locale.hpp"
+
+#include <unicode/datefmt.h>
+#include <unicode/locid.h>
+#include <unicode/numfmt.h>
+#include <unicode/timezone.h>
+#include <unicode/uloc.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/error.hpp"
+#include "core/text/byte_block.hpp"
+#include "core/text/utf8.hpp"
+
+namespace covenant {
+
+namespace {
+
+/// Plain "en" would write dates the American way.
+icu::Locale icu_locale(OfficialLanguage language) {
+  if (language == OfficialLanguage::en) return {"en", "IE"};
+  return {std::string(code_of(language)).c_str()};
+}
+
+std::string to_utf8(const icu::UnicodeString& text) {
+  std::string utf8;
+  text.toUTF8String(utf8);
+  return utf8;
+}
+
+void check(UErrorCode error) {
+  if (U_FAILURE(error)) throw Error(ErrorKind::fault, std::string("ICU: ") + u_errorName(error));
+}
+
+struct Block {
+  char32_t first;
+  char32_t last;
+};
+
+constexpr std::array<Block, 5> right_to_left_blocks = {
+    {{0x0590, 0x08FF}, {0xFB1D, 0xFDFF}, {0xFE70, 0xFEFE}, {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF}}};
+
+/// Whether a byte, or which bytes of a block, may be the first of a character in those blocks.
+template <class Bytes>
+auto may_lead_right_to_left(const Bytes& bytes) {
+  return ((bytes >= 0xD6) & (bytes <= 0xE0)) | (bytes == 0xEF) | (bytes == 0xF0);
+}
+
+bool may_have_right_to_left(std::string_view text) {
+  const auto test = [](const auto& bytes) { return may_lead_right_to_left(bytes); };
+  const std::string_view rest = text.substr(pass_blocks(text, 0, test));
+  return std::any_of(rest.begin(), rest.end(),
+                     [](char byte) { return may_lead_right_to_left(static_cast<unsigned char>(byte)); });
+}
+
+}  // namespace
+
+struct Locale::State {
+  explicit State(OfficialLanguage language) : locale(icu_locale(language)) {}
+
+  std::string format(const Date& date) {
+    if (!dates) {
+      dates.reset(icu::DateFormat::createDateInstance(icu::DateFormat::kLong, locale));
+      if (!dates) throw Error(ErrorKind::fault, "ICU: no date format");
+      dates->adoptTimeZone(icu::TimeZone::getGMT()->clone());
+    }
+    const std::chrono::duration<double, std::milli> since_epoch = date.days().time_since_epoch();
+    icu::UnicodeString text;
+    return to_utf8(dates->format(UDate{since_epoch.count()}, text));
+  }
+
+  icu::Locale locale;
+  std::unique_ptr<icu::DateFormat> dates;
+  std::unique_ptr<icu::NumberFormat> numbers;
+  std::unordered_map<std::string, std::string> countries;
+  std::unordered_map<std::chrono::sys_days::rep, std::string> days;
+};
+
+Locale::Locale(OfficialLanguage language) : state_(std::make_unique<State>(language)) {}
+
+Locale::~Locale() = default;
+
+std::string_view Locale::country_name(const Country& country) {
+  const auto [place, is_new] = state_->countries.try_emplace(std::string(country.code()));
+  if (is_new) {
+    icu::UnicodeString name;
+    icu::Locale("", place->first.c_str()).getDisplayCountry(state_->locale, name);
+    place->second = to_utf8(name);
+  }
+  return place->second;
+}
+
+std::string_view Locale::long_date(const Date& date) {
+  const auto [place, is_new] = state_->days.try_emplace(date.days().time_since_epoch().count());
+  if (is_new) place->second = state_->format(date);
+  return place->second;
+}
+
+std::string Locale::number(std::uint64_t number) {
+  if (!state_->numbers) {
+    UErrorCode error = U_ZERO_ERROR;
+    state_->numbers.reset(icu::NumberFormat::createInstance(state_->locale, error));
+    check(error);
+  }
+  icu::UnicodeString text;
+  return to_utf8(state_->numbers->format(static_cast<std::int64_t>(number), text));
+}
+
+std::string own_name(OfficialLanguage language) {
+  const icu::Locale locale(std::string(code_of(language)).c_str());
+  icu::UnicodeString name;
+  return to_utf8(locale.getDisplayLanguage(locale, name));
+}
+
+bool is_right_to_left(const LanguageTag& language) {
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::Locale locale = icu::Locale::forLanguageTag(language.str(), error);
+  check(error);
+  return locale.isRightToLeft() != 0;
+}
+
+bool has_right_to_left(std::string_view text) {
+  if (!may_have_right_to_left(text)) return false;
+  while (!text.empty()) {
+    const char32_t point = take_code_point(text);
+    for (const Block& block : right_to_left_blocks) {
+      if (point >= block.first && point <= block.last) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace covenant

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "core/model/country.hpp"
+#include "core/model/date.hpp"
+#include "core/model/language.hpp"
+#include "core/model/official_language.hpp"
+
+namespace covenant {
+
+/// How a language calls countries and writes dates and numbers. Each is opened when first asked for; answers
+/// are remembered. Source: CLDR by ICU; for English the usage of Ireland.
+class Locale {
+ public:
+  explicit Locale(OfficialLanguage language);
+  Locale(const Locale&) = delete;
+  Locale& operator=(const Locale&) = delete;
+  ~Locale();
+
+  /// "Latvia"; the views hold as long as the locale.
+  std::string_view country_name(const Country& country);
+  /// "26 March 2012"
+  std::string_view long_date(const Date& date);
+  /// With the language's digit groups.
+  std::string number(std::uint64_t number);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// What a language calls itself: "latviešu", "English".
+std::string own_name(OfficialLanguage language);
+
+/// Whether the language is written from right to left.
+bool is_right_to_left(const LanguageTag& language);
+
+/// Whether a text has letters that are written from right to left, in well-formed UTF-8.
+/// Source: Unicode Standard Annex 9, bidirectional classes R and AL, by their blocks.
+bool has_right_to_left(std::string_view text);
+
+}  // namespace covenant

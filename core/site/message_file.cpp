@@ -1,0 +1,75 @@
+#include "core/site/message_file.hpp"
+
+namespace covenant {
+
+namespace {
+
+constexpr std::uint32_t magic_number = 0x950412de;
+constexpr std::size_t header_size = 20;
+constexpr std::size_t entry_size = 8;
+
+/// The number at `offset`, which is inside.
+std::uint32_t number_at(std::string_view bytes, std::size_t offset) {
+  std::uint32_t number = 0;
+  for (std::size_t i = 4; i-- > 0;) {
+    number = number << 8 | static_cast<std::uint8_t>(bytes[offset + i]);
+  }
+  return number;
+}
+
+bool holds_table(std::string_view bytes, std::uint32_t offset, std::uint32_t count) {
+  return std::uint64_t{offset} + std::uint64_t{count} * entry_size <= bytes.size();
+}
+
+std::string_view up_to_nul(std::string_view text) {
+  return text.substr(0, text.find('\0'));
+}
+
+}  // namespace
+
+std::optional<MessageFile> MessageFile::open(std::string_view bytes) {
+  if (bytes.size() < header_size || number_at(bytes, 0) != magic_number) return std::nullopt;
+  const MessageFile file(bytes, number_at(bytes, 8), number_at(bytes, 12), number_at(bytes, 16));
+  if (!holds_table(bytes, file.messages_, file.count_)) return std::nullopt;
+  if (!holds_table(bytes, file.translations_, file.count_)) return std::nullopt;
+  for (std::size_t i = 0; i < file.count_; ++i) {
+    if (!file.entry(file.messages_, i) || !file.entry(file.translations_, i)) return std::nullopt;
+    if (i > 0 && file.message(i - 1) >= file.message(i)) return std::nullopt;
+  }
+  return file;
+}
+
+std::optional<std::string_view> MessageFile::entry(std::size_t table, std::size_t place) const {
+  const std::size_t length = number_at(bytes_, table + place * entry_size);
+  const std::size_t offset = number_at(bytes_, table + place * entry_size + 4);
+  if (offset > bytes_.size() || length > bytes_.size() - offset) return std::nullopt;
+  return bytes_.substr(offset, length);
+}
+
+std::string_view MessageFile::message(std::size_t place) const {
+  return up_to_nul(*entry(messages_, place));
+}
+
+std::optional<std::string_view> MessageFile::find(std::string_view message_text, std::size_t form) const {
+  std::size_t first = 0;
+  std::size_t last = count_;
+  while (first < last) {
+    const std::size_t middle = first + (last - first) / 2;
+    if (message(middle) < message_text) {
+      first = middle + 1;
+    } else {
+      last = middle;
+    }
+  }
+  if (first == count_ || message(first) != message_text) return std::nullopt;
+  std::string_view forms = *entry(translations_, first);
+  for (; form > 0; --form) {
+    const std::size_t end = forms.find('\0');
+    if (end == std::string_view::npos) return std::nullopt;
+    forms.remove_prefix(end + 1);
+  }
+  const std::string_view found = up_to_nul(forms);
+  return found.empty() ? std::nullopt : std::optional(found);
+}
+
+}  // namespace covenant

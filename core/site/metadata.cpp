@@ -1,0 +1,272 @@
+#include "core/site/metadata.hpp"
+
+#include <array>
+
+#include "core/model/codes.hpp"
+#include "core/model/level.hpp"
+#include "core/model/public_field.hpp"
+#include "core/site/atom_feed.hpp"
+#include "core/site/catalogue.hpp"
+#include "core/site/head.hpp"
+#include "core/text/json.hpp"
+#include "core/text/xml_text.hpp"
+
+namespace covenant {
+
+namespace {
+
+/// What a column holds, in English, and its type.
+struct ColumnMeaning {
+  std::string_view description;
+  std::string_view datatype;
+  bool required;
+};
+
+ColumnMeaning meaning_of(PublicField field) {
+  switch (field) {
+    case PublicField::id:
+      return {"Identifier, never reused", "string", true};
+    case PublicField::name:
+      return {"Name", "string", true};
+    case PublicField::acronym:
+      return {"Acronym", "string", false};
+    case PublicField::categories:
+      return {"Categories of the scheme", "string", true};
+    case PublicField::level:
+      return {"Level at which the organisation works", "string", true};
+    case PublicField::country:
+      return {"Country of the seat (ISO 3166-1 alpha-2, or XK)", "string", true};
+    case PublicField::city:
+      return {"City of the seat", "string", false};
+    case PublicField::website:
+      return {"Website", "anyURI", false};
+    case PublicField::member_count:
+      return {"Number of members", "nonNegativeInteger", false};
+    case PublicField::description:
+      return {"What the organisation is", "string", false};
+    case PublicField::expertise:
+      return {"Energy know-how that it offers", "string", false};
+    case PublicField::practices:
+      return {"Practices and tools that it shares, one a line, the address in angle brackets", "string",
+              false};
+    case PublicField::language:
+      return {"Language of the texts (BCP 47)", "language", true};
+    case PublicField::partner_since:
+      return {"Day of the first joining", "date", true};
+  }
+  return {};
+}
+
+template <class E>
+std::string any_code() {
+  std::string pattern;
+  for (const std::string_view code : Codes<E>::codes) pattern.append(pattern.empty() ? "" : "|").append(code);
+  return pattern;
+}
+
+/// The pattern that a column's values follow; empty where there is none.
+std::string pattern_of(PublicField field) {
+  if (field == PublicField::id) return "AP-[0-9]{4,}";
+  if (field == PublicField::categories) return any_code<Category>();
+  if (field == PublicField::level) return any_code<Level>();
+  if (field == PublicField::country) return "[A-Z]{2}";
+  return {};
+}
+
+void write_csv_column(JsonWriter& json, PublicField field) {
+  const ColumnMeaning meaning = meaning_of(field);
+  json.begin_object().member("name", code_of(field)).member("titles", code_of(field));
+  json.member("dc:description", meaning.description).key("datatype");
+  if (const std::string pattern = pattern_of(field); !pattern.empty()) {
+    json.begin_object().member("base", meaning.datatype).member("format", pattern).end_object();
+  } else {
+    json.value(meaning.datatype);
+  }
+  if (field == PublicField::categories) json.member("separator", ";");
+  json.key("required").raw(meaning.required ? "true" : "false").end_object();
+}
+
+void write_reference(JsonWriter& json, std::string_view name, std::string_view id) {
+  json.key(name).begin_object().member("@id", id).end_object();
+}
+
+void write_typed_reference(JsonWriter& json, std::string_view name, std::string_view type,
+                           std::string_view id) {
+  json.key(name).begin_object().member("@id", id).member("@type", type).end_object();
+}
+
+void write_day(JsonWriter& json, std::string_view name, std::optional<Date> day) {
+  if (!day) return;
+  json.key(name).begin_object().member("@value", day->str()).member("@type", "xsd:date").end_object();
+}
+
+/// The same message in every language of the site.
+template <class TextOf>
+void write_in_languages(JsonWriter& json, std::string_view name, const PageOptions& options, TextOf text_of) {
+  json.key(name).begin_array();
+  for (const OfficialLanguage language : options.languages) {
+    json.begin_object().member("@value", text_of(Catalogue::of(language)));
+    json.member("@language", code_of(language)).end_object();
+  }
+  json.end_array();
+}
+
+constexpr std::string_view authority = "http://publications.europa.eu/resource/authority/";
+
+/// Source: Publications Office, authority table "language"; in the order of the languages.
+constexpr std::array<std::string_view, official_language_count> language_codes = {
+    "BUL", "CES", "DAN", "DEU", "ELL", "ENG", "SPA", "EST", "FIN", "FRA", "GLE", "HRV",
+    "HUN", "ITA", "LIT", "LAV", "MLT", "NLD", "POL", "POR", "RON", "SLK", "SLV", "SWE"};
+
+void write_languages(JsonWriter& json, const PageOptions& options) {
+  json.key("dct:language").begin_array();
+  for (const OfficialLanguage language : options.languages) {
+    const std::string_view code = language_codes[static_cast<std::size_t>(language)];
+    json.begin_object().member("@id", std::string(authority) + "language/" + std::string(code));
+    json.member("@type", "dct:LinguisticSystem").end_object();
+  }
+  json.end_array();
+}
+
+struct Distribution {
+  std::string_view title;
+  std::string file;
+  std::string_view media_type;
+};
+
+void write_distribution(JsonWriter& json, const PageOptions& options, const Distribution& distribution) {
+  const std::string folder = site_folder(options);
+  json.begin_object().member("@type", "dcat:Distribution").member("dct:title", distribution.title);
+  write_reference(json, "dcat:accessURL", folder + page_file_name(options.language));
+  write_reference(json, "dcat:downloadURL", folder + distribution.file);
+  write_typed_reference(json, "dct:format", "dct:MediaTypeOrExtent",
+                        std::string(authority) + "file-type/" + std::string(distribution.title));
+  write_typed_reference(
+      json, "dcat:mediaType", "dct:MediaType",
+      "https://www.iana.org/assignments/media-types/" + std::string(distribution.media_type));
+  if (options.links.licence) {
+    write_typed_reference(json, "dct:license", "dct:LicenseDocument", options.links.licence->str());
+  }
+  json.end_object();
+}
+
+void write_distributions(JsonWriter& json, const PageOptions& options) {
+  json.key("dcat:distribution").begin_array();
+  write_distribution(json, options, {"CSV", "partners.csv", "text/csv"});
+  write_distribution(json, options, {"JSON", "partners.json", "application/json"});
+  write_distribution(json, options,
+                     {"ATOM", feed_file_name(FeedTopic::partners, options.language), "application/atom+xml"});
+  json.end_array();
+}
+
+void write_office(JsonWriter& json, const PageOptions& options) {
+  constexpr std::string_view office = "Covenant of Mayors Office";
+  json.key("dct:publisher").begin_object().member("@type", "foaf:Agent").member("foaf:name", office);
+  json.end_object().key("dcat:contactPoint").begin_object().member("@type", "vcard:Organization");
+  json.member("vcard:fn", office);
+  if (options.links.contact) write_reference(json, "vcard:hasURL", options.links.contact->str());
+  json.end_object();
+}
+
+}  // namespace
+
+std::string site_folder(const PageOptions& options) {
+  if (!options.base_url) return {};
+  const std::string& url = options.base_url->str();
+  return url.ends_with('/') ? url : url + '/';
+}
+
+std::string csv_metadata(const PageOptions& options, std::optional<Date> modified) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().key("@context").begin_array().value("http://www.w3.org/ns/csvw");
+  json.begin_object().member("@language", "en").end_object().end_array();
+  json.member("url", "partners.csv").member("dc:title", "Associated Partners of the Covenant of Mayors");
+  write_day(json, "dc:modified", modified);
+  if (options.links.licence) write_reference(json, "dc:license", options.links.licence->str());
+  json.key("dialect").begin_object().member("encoding", "utf-8").member("delimiter", ",");
+  json.key("header").raw("true").key("lineTerminators").begin_array().value("\r\n").end_array().end_object();
+  json.key("tableSchema").begin_object().key("columns").begin_array();
+  for (std::size_t i = 0; i < Codes<PublicField>::codes.size(); ++i) {
+    write_csv_column(json, static_cast<PublicField>(i));
+  }
+  json.end_array().member("primaryKey", "id");
+  json.member("aboutUrl", page_file_name(options.language) + "#{id}").end_object().end_object();
+  return out + "\n";
+}
+
+std::string dataset_description(const PageOptions& options, std::optional<Date> modified) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().key("@context").begin_object();
+  json.member("dcat", "http://www.w3.org/ns/dcat#").member("dct", "http://purl.org/dc/terms/");
+  json.member("foaf", "http://xmlns.com/foaf/0.1/").member("skos", "http://www.w3.org/2004/02/skos/core#");
+  json.member("vcard", "http://www.w3.org/2006/vcard/ns#");
+  json.member("xsd", "http://www.w3.org/2001/XMLSchema#").end_object();
+  json.member("@id", site_folder(options) + "#dataset").member("@type", "dcat:Dataset");
+  write_in_languages(json, "dct:title", options, [&](const Catalogue& catalogue) {
+    return std::string(catalogue.text("Associated Partners")) + " – " + site_name(catalogue, options);
+  });
+  write_in_languages(json, "dct:description", options,
+                     [](const Catalogue& catalogue) { return lead(catalogue); });
+  write_day(json, "dct:modified", modified);
+  write_typed_reference(json, "dct:accrualPeriodicity", "dct:Frequency",
+                        std::string(authority) + "frequency/IRREG");
+  write_languages(json, options);
+  write_office(json, options);
+  write_typed_reference(json, "dcat:theme", "skos:Concept", std::string(authority) + "data-theme/ENER");
+  write_reference(json, "dcat:landingPage", site_folder(options) + page_file_name(options.language));
+  write_distributions(json, options);
+  json.end_object();
+  return out + "\n";
+}
+
+SitemapWriter::SitemapWriter(TextSink& sink, const PageOptions& options)
+    : sink_(sink), folder_(site_folder(options)) {
+  for (const OfficialLanguage language : options.languages) {
+    alternates_.append(R"(<xhtml:link rel="alternate" hreflang=")").append(code_of(language));
+    alternates_ += "\" href=\"";
+    append_xml(alternates_, folder_ + page_file_name(language));
+    alternates_ += "\"/>\n";
+  }
+  sink_.write(
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+      "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
+      "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
+}
+
+void SitemapWriter::append_address(std::string_view path) {
+  out_ = "<url>\n";
+  append_element(out_, "loc", folder_ + std::string(path));
+}
+
+void SitemapWriter::list(OfficialLanguage language, std::optional<Date> modified) {
+  append_address(page_file_name(language));
+  if (modified) append_element(out_, "lastmod", modified->str());
+  out_ += alternates_ + "</url>\n";
+  sink_.write(out_);
+}
+
+void SitemapWriter::page(std::string_view path) {
+  append_address(path);
+  out_ += "</url>\n";
+  sink_.write(out_);
+}
+
+void SitemapWriter::finish() {
+  sink_.write("</urlset>\n");
+}
+
+std::string sitemap_index(const PageOptions& options, const std::vector<std::string>& names) {
+  std::string out =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+      "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
+  for (const std::string& name : names) {
+    out += "<sitemap>\n";
+    append_element(out, "loc", site_folder(options) + name);
+    out += "</sitemap>\n";
+  }
+  return out + "</sitemapindex>\n";
+}
+
+}  // namespace covenant

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/text_sink.hpp"
+#include "core/model/date.hpp"
+#include "core/site/page.hpp"
+
+namespace covenant {
+
+/// The folder that the site is published in, ending in a slash; empty when nobody said: then every address is
+/// relative.
+std::string site_folder(const PageOptions& options);
+
+/// What each column of partners.csv holds. Source: W3C Metadata Vocabulary for Tabular Data (CSVW), 2015.
+std::string csv_metadata(const PageOptions& options, std::optional<Date> modified);
+
+/// The list as a data set of a portal. Source: DCAT-AP 3.0; codes of the Publications Office of the Union.
+std::string dataset_description(const PageOptions& options, std::optional<Date> modified);
+
+/// Writes the addresses of a site's pages for search engines. Source: sitemaps.org protocol 0.9, whose files
+/// hold at most 50,000 addresses: the lists stand in the first, and an index leads to them all.
+class SitemapWriter {
+ public:
+  static constexpr std::int64_t most_addresses = 50'000;
+
+  /// The sink must live as long as the writer. The alternates are the lists in every language.
+  SitemapWriter(TextSink& sink, const PageOptions& options);
+
+  void list(OfficialLanguage language, std::optional<Date> modified);
+  void page(std::string_view path);
+  void finish();
+
+ private:
+  void append_address(std::string_view path);
+
+  TextSink& sink_;
+  std::string folder_;
+  std::string alternates_;
+  std::string out_;
+};
+
+/// An index of sitemaps, by their names in the site's folder.
+std::string sitemap_index(const PageOptions& options, const std::vector<std::string>& names);
+
+}  // namespace covenant

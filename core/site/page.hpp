@@ -1,0 +1,92 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/code.hpp"
+#include "core/base/text_sink.hpp"
+#include "core/model/official_language.hpp"
+#include "core/model/public_change.hpp"
+#include "core/model/public_list.hpp"
+#include "core/model/public_summary.hpp"
+#include "core/model/web_url.hpp"
+#include "core/template/template.hpp"
+
+namespace covenant {
+
+/// Whether the list stands on a page of its own or goes into one of the site's.
+enum class PageExtent { whole_page, fragment };
+
+/// Whether the page stands in a folder with all that `export --format site` writes, a page for each partner
+/// among it.
+enum class PagePlace { alone, in_site };
+
+/// Pages of the site that the footer leads to.
+struct SiteLinks {
+  std::optional<WebUrl> legal_notice;
+  std::optional<WebUrl> newsletter;
+  std::optional<WebUrl> rss_help;
+  std::optional<WebUrl> contact;
+  std::optional<WebUrl> licence;  ///< of the published data
+};
+
+/// How the public list is published.
+struct PageOptions {
+  OfficialLanguage language = OfficialLanguage::en;
+  PageExtent extent = PageExtent::whole_page;
+  PagePlace place = PagePlace::alone;
+  std::string site_name;                    ///< empty for the initiative's name in the page's language
+  std::optional<WebUrl> base_url;           ///< the folder that the list's files are published in
+  std::vector<OfficialLanguage> languages;  ///< those the page is published in, its own among them
+  SiteLinks links;
+  std::shared_ptr<const Template> layout;  ///< the web master's own template; empty for the built-in one
+};
+
+/// What a page is written from.
+struct PageSource {
+  using GivePartner = std::function<void(const PublicTexts&)>;
+
+  PublicSummary summary;
+  std::function<void(const GivePartner&)> partners;  ///< gives them by name; may be asked again
+  std::vector<PublicChange> changes;                 ///< the last joinings and endings, newest first
+};
+
+/// The templates that come with the program.
+enum class BuiltInTemplate { page, fragment, ecl, partner, certificate };
+
+template <>
+struct Codes<BuiltInTemplate> {
+  static constexpr std::array<std::string_view, 5> codes = {"page", "fragment", "ecl", "partner",
+                                                            "certificate"};
+};
+
+std::string_view template_text(BuiltInTemplate name);
+Template built_in_template(BuiltInTemplate name);
+
+/// A template of the public list, checked. @throws as `Template` does.
+Template page_template(std::string_view text, std::string_view file);
+
+/// Writes the public list as HTML, through a template or the built-in one of the page's extent: one
+/// self-contained page, complete without scripts, or its section alone. Rows are written as they come. The
+/// same options and source give the same bytes. @throws Error{fault} when there are not as many rows as the
+/// summary counts. Source: HTML Living Standard; WCAG 2.2, level AA.
+void write_page(const PageOptions& options, const PageSource& source, TextSink& sink);
+
+/// The file that the page of a language is published in: "partners.lv.html".
+std::string page_file_name(OfficialLanguage language);
+
+/// What a web server may send as Content-Security-Policy with every page, in whatever language; it holds the
+/// digests of the page's style and script. Source: Content Security Policy Level 3.
+std::string content_security_policy();
+
+/// How many partners a page or fragment that this program wrote says it has; nothing when it is none, or of a
+/// template of the web master's. The beginning of the file (512 bytes) is enough.
+std::optional<std::int64_t> partners_on_page(std::string_view page);
+
+}  // namespace covenant

@@ -1,0 +1,287 @@
+#include "core/site/page_data.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "core/site/atom_feed.hpp"
+#include "core/site/category_names.hpp"
+#include "core/site/head.hpp"
+#include "core/site/json_feed.hpp"
+#include "core/site/linked_data.hpp"
+#include "core/site/metadata.hpp"
+#include "core/text/collator.hpp"
+
+namespace covenant {
+
+namespace {
+
+using page_names::number;
+
+/// Above so many partners a browser lays out only those in sight.
+constexpr std::int64_t long_list = 300;
+
+constexpr std::array<std::pair<std::string_view, std::size_t>, 6> forms = {{{"zero", number("form_zero")},
+                                                                            {"one", number("form_one")},
+                                                                            {"two", number("form_two")},
+                                                                            {"few", number("form_few")},
+                                                                            {"many", number("form_many")},
+                                                                            {"other", number("form_other")}}};
+
+/// A message around its one placeholder.
+std::pair<std::string_view, std::string_view> around(std::string_view message) {
+  const std::size_t open = message.find('{');
+  const std::size_t close = message.find('}');
+  if (close == std::string_view::npos) return {message, ""};
+  return {message.substr(0, open), message.substr(close + 1)};
+}
+
+std::string_view change_message(const Catalogue& catalogue, PublicChangeKind kind) {
+  return kind == PublicChangeKind::ended ? catalogue.text("No longer a partner: {name}")
+                                         : catalogue.text("Joined: {name}");
+}
+
+}  // namespace
+
+PageData::PageData(const PageOptions& options, const PageSource& source)
+    : options_(options),
+      source_(source),
+      catalogue_(Catalogue::of(options.language)),
+      locale_(options.language),
+      values_{},
+      row_(values_, options, locale_) {
+  set_labels();
+  set_counts();
+  set_addresses();
+}
+
+void PageData::keep(std::size_t name, std::string text) {
+  values_[name] = kept_.emplace_back(std::move(text));
+}
+
+void PageData::set_around(std::size_t before, std::size_t after, std::string_view message) {
+  std::tie(values_[before], values_[after]) = around(message);
+}
+
+void PageData::set_labels() {
+  for (std::size_t i = 0; i < page_labels.size(); ++i) {
+    values_[page_names::first_label + i] = catalogue_.text(page_labels[i].english);
+  }
+  values_[number("lang")] = catalogue_.code();
+  values_[number("lead")] = lead(catalogue_);
+  keep(number("site_name"), site_name(catalogue_, options_));
+  keep(number("feed_title"), feed_title(FeedTopic::partners, catalogue_));
+  keep(number("practices_feed_title"), feed_title(FeedTopic::practices, catalogue_));
+  set_around(number("since_before"), number("since_after"), catalogue_.text("Partner since: {date}"));
+  set_around(number("until_before"), number("until_after"), catalogue_.text("Partner until: {date}"));
+  set_around(number("permalink_before"), number("permalink_after"), catalogue_.text("Permanent link: {id}"));
+  set_around(number("changed_before"), number("changed_after"), catalogue_.text("Last change: {date}"));
+}
+
+void PageData::set_counts() {
+  const PublicSummary& summary = source_.summary;
+  const auto count = static_cast<std::uint64_t>(summary.count);
+  const auto countries = static_cast<std::uint64_t>(summary.by_country.size());
+  keep(number("total"), std::to_string(summary.count));
+  keep(number("count"), locale_.number(count));
+  keep(number("countries_count"), locale_.number(countries));
+  set_around(number("count_before"), number("count_after"),
+             catalogue_.plural("{count} partner", "{count} partners", count));
+  set_around(number("countries_before"), number("countries_after"),
+             catalogue_.plural("{count} country", "{count} countries", countries));
+  keep(number("count_text"), std::string(values_[number("count_before")])
+                                 .append(values_[number("count")])
+                                 .append(values_[number("count_after")]));
+  const auto& categories = catalogue_.plural_categories();
+  for (std::size_t form = 0; form < categories.size(); ++form) {
+    const auto place = std::find_if(forms.begin(), forms.end(),
+                                    [&](const auto& one) { return one.first == categories[form]; });
+    if (place == forms.end()) continue;
+    values_[place->second] = catalogue_.plural_form("{count} partner", "{count} partners", form);
+  }
+  set_if(number("has_partners"), summary.count > 0);
+  set_if(number("is_long"), summary.count > long_list);
+  set_if(number("has_changes"), !source_.changes.empty());
+  if (summary.modified) {
+    keep(number("changed"), summary.modified->str());
+    values_[number("changed_date")] = locale_.long_date(*summary.modified);
+  }
+}
+
+void PageData::set_addresses() {
+  const bool is_in_site = options_.place == PagePlace::in_site;
+  set_if(number("has_languages"), options_.languages.size() > 1);
+  set_if(number("has_data"), options_.base_url || is_in_site);
+  keep(number("folder"), site_folder(options_));
+  if (options_.base_url) keep(number("page_url"), site_folder(options_) + page_file_name(options_.language));
+  keep(number("list"), page_file_name(options_.language));
+  keep(number("feed"), feed_file_name(FeedTopic::partners, options_.language));
+  if (is_in_site) {
+    keep(number("practices_feed"), feed_file_name(FeedTopic::practices, options_.language));
+    keep(number("json_feed"), json_feed_file_name(options_.language));
+  }
+  const SiteLinks& links = options_.links;
+  const std::array<std::pair<std::size_t, const std::optional<WebUrl>*>, 5> urls = {
+      {{number("contact_url"), &links.contact},
+       {number("newsletter_url"), &links.newsletter},
+       {number("rss_help_url"), &links.rss_help},
+       {number("licence_url"), &links.licence},
+       {number("legal_notice_url"), &links.legal_notice}}};
+  for (const auto& [name, url] : urls) {
+    if (!*url) continue;
+    values_[name] = (*url)->str();
+    set_if(number("has_links"), true);
+  }
+}
+
+std::string_view PageData::value(std::size_t name) {
+  if (name > number("mark") || !values_[name].empty()) return values_[name];
+  switch (name) {
+    case number("policy"):
+      keep(name, policy_element());
+      break;
+    case number("style"):
+      keep(name, style_element());
+      break;
+    case number("script"):
+      keep(name, script_element());
+      break;
+    case number("linked_data"):
+      keep(name, linked_data(options_, source_));
+      break;
+    case number("icon"):
+      values_[name] = icon_element();
+      break;
+    default:
+      values_[name] = mark_element();
+  }
+  return values_[name];
+}
+
+bool PageData::has_rows(std::size_t section) {
+  switch (section) {
+    case number("languages"):
+      return !options_.languages.empty();
+    case number("countries"):
+      return !source_.summary.by_country.empty();
+    case number("changes"):
+      return !source_.changes.empty();
+    case number("former"):
+      return false;
+    case number("partners"):
+      return source_.summary.count > 0;
+    case number("description_lines", "partners"):
+      return !values_[number("description", "partners")].empty();
+    case number("expertise_lines", "partners"):
+      return !values_[number("expertise", "partners")].empty();
+    case number("practices", "partners"):
+      return !values_[number("has_practices", "partners")].empty();
+    default:
+      return true;  // there is always a category
+  }
+}
+
+void PageData::each(std::size_t section, const Row& row) {
+  switch (section) {
+    case number("languages"):
+      return each_language(row);
+    case number("countries"):
+      return each_country(row);
+    case number("categories"):
+      return each_category(row);
+    case number("changes"):
+      return each_change(row);
+    case number("partners"):
+      return each_partner(row);
+    case number("former"):
+      return;
+    case number("kinds", "partners"):
+      return row_.each_kind(row);
+    case number("description_lines", "partners"):
+      return row_.each_line(number("description", "partners"), number("line", "description_lines"),
+                            number("has_more", "description_lines"), row);
+    case number("expertise_lines", "partners"):
+      return row_.each_line(number("expertise", "partners"), number("line", "expertise_lines"),
+                            number("has_more", "expertise_lines"), row);
+    default:
+      return row_.each_practice(row);
+  }
+}
+
+void PageData::each_language(const Row& row) {
+  for (const OfficialLanguage language : options_.languages) {
+    const std::string name = own_name(language);
+    const std::string page = page_in(language);
+    values_[number("code", "languages")] = code_of(language);
+    values_[number("own_name", "languages")] = name;
+    values_[number("page", "languages")] = page;
+    set_if(number("is_current", "languages"), language == options_.language);
+    row();
+  }
+}
+
+void PageData::each_country(const Row& row) {
+  const auto& by_country = source_.summary.by_country;
+  Collator collator(catalogue_.code());
+  std::vector<std::pair<std::string, std::size_t>> order;
+  for (std::size_t i = 0; i < by_country.size(); ++i) {
+    order.emplace_back(collator.key(locale_.country_name(by_country[i].first)), i);
+  }
+  std::sort(order.begin(), order.end());
+  for (const auto& [key, i] : order) {
+    const auto& [country, count] = by_country[i];
+    const std::string digits = locale_.number(static_cast<std::uint64_t>(count));
+    values_[number("code", "countries")] = country.code();
+    values_[number("country_name", "countries")] = locale_.country_name(country);
+    values_[number("country_count", "countries")] = digits;
+    row();
+  }
+}
+
+void PageData::each_category(const Row& row) {
+  for (std::size_t i = 0; i < Codes<Category>::codes.size(); ++i) {
+    const auto category = static_cast<Category>(i);
+    const std::int64_t count = source_.summary.by_category[i];
+    const std::string digits = locale_.number(static_cast<std::uint64_t>(count));
+    values_[number("code", "categories")] = code_of(category);
+    values_[number("label", "categories")] = short_name(catalogue_, category);
+    values_[number("wording", "categories")] = official_wording(catalogue_, category);
+    values_[number("category_count", "categories")] = digits;
+    set_if(number("is_empty", "categories"), count == 0);
+    row();
+  }
+}
+
+void PageData::each_change(const Row& row) {
+  for (const PublicChange& change : source_.changes) {
+    const std::string day = change.day.str();
+    const std::string id = change.partner.str();
+    values_[number("day", "changes")] = day;
+    values_[number("day_date", "changes")] = locale_.long_date(change.day);
+    set_around(number("change_before", "changes"), number("change_after", "changes"),
+               change_message(catalogue_, change.kind));
+    values_[number("change_id", "changes")] = id;
+    set_if(number("is_listed", "changes"), change.listed == IsListed::yes);
+    values_[number("name", "changes")] = change.name.str();
+    values_[number("name_dir", "changes")] = PageRow::direction(change.name.str());
+    values_[number("text_lang", "changes")] = row_.other_language(change.language.str());
+    row();
+  }
+}
+
+void PageData::each_partner(const Row& row) {
+  std::int64_t count = 0;
+  source_.partners([&](const PublicTexts& texts) {
+    ++count;
+    row_.set(texts);
+    row();
+  });
+  if (count != source_.summary.count) {
+    throw Error(ErrorKind::fault, "the list has " + std::to_string(count) +
+                                      " partners and its summary counts " +
+                                      std::to_string(source_.summary.count));
+  }
+}
+
+}  // namespace covenant

@@ -1,0 +1,156 @@
+#include "core/site/page_row.hpp"
+
+#include <algorithm>
+
+#include "core/base/error.hpp"
+#include "core/model/public_field.hpp"
+#include "core/site/category_names.hpp"
+#include "core/site/feed_words.hpp"
+
+namespace covenant {
+
+namespace {
+
+using page_names::number;
+
+constexpr std::size_t of(PublicField field) {
+  return static_cast<std::size_t>(field);
+}
+
+/// A certificate sets a longer name smaller, so that all stays on one sheet.
+constexpr std::size_t long_name = 90;
+
+/// A value that the registry holds.
+template <class T>
+T stored(std::string_view text) {
+  auto value = T::parse(text);
+  if (!value) throw Error(ErrorKind::damaged, "the registry is damaged: " + value.problem().message);
+  return *std::move(value);
+}
+
+/// The names of a partner's fields that are their texts as they are.
+constexpr std::array<std::pair<std::size_t, PublicField>, 12> plain = {{
+    {number("id", "partners"), PublicField::id},
+    {number("name", "partners"), PublicField::name},
+    {number("acronym", "partners"), PublicField::acronym},
+    {number("level", "partners"), PublicField::level},
+    {number("country_code", "partners"), PublicField::country},
+    {number("city", "partners"), PublicField::city},
+    {number("website", "partners"), PublicField::website},
+    {number("member_count", "partners"), PublicField::member_count},
+    {number("description", "partners"), PublicField::description},
+    {number("expertise", "partners"), PublicField::expertise},
+    {number("language", "partners"), PublicField::language},
+    {number("since", "partners"), PublicField::partner_since},
+}};
+
+}  // namespace
+
+PageRow::PageRow(PageValues& values, const PageOptions& options, Locale& locale)
+    : values_(values), options_(options), catalogue_(Catalogue::of(options.language)), locale_(locale) {
+  for (std::size_t i = 0; i < labels_.size(); ++i)
+    labels_[i] = short_name(catalogue_, static_cast<Category>(i));
+}
+
+std::string_view PageRow::other_language(std::string_view language) const {
+  return language == catalogue_.code() ? std::string_view("") : language;
+}
+
+std::string_view PageRow::text_direction(std::string_view text) const {
+  if (!has_right_to_left(text)) return "";
+  return is_right_to_left_ ? "rtl" : "auto";
+}
+
+void PageRow::set(const PublicTexts& texts) {
+  for (const auto& [name, field] : plain) values_[name] = texts[of(field)];
+  const std::string_view language = texts[of(PublicField::language)];
+  if (language != language_) {
+    language_ = language;
+    is_right_to_left_ = is_right_to_left(stored<LanguageTag>(language));
+  }
+  category_codes_ = texts[of(PublicField::categories)];
+  std::replace(category_codes_.begin(), category_codes_.end(), ';', ' ');
+  practices_ = texts[of(PublicField::practices)];
+  const std::string_view description = texts[of(PublicField::description)];
+  const std::string_view expertise = texts[of(PublicField::expertise)];
+  const auto set_if = [&](std::size_t name, bool is_so) { values_[name] = is_so ? "yes" : ""; };
+  values_[number("category_codes", "partners")] = category_codes_;
+  values_[number("text_lang", "partners")] = other_language(language);
+  values_[number("name_dir", "partners")] = direction(texts[of(PublicField::name)]);
+  values_[number("acronym_dir", "partners")] = direction(texts[of(PublicField::acronym)]);
+  values_[number("city_dir", "partners")] = direction(texts[of(PublicField::city)]);
+  values_[number("description_dir", "partners")] = text_direction(description);
+  values_[number("expertise_dir", "partners")] = text_direction(expertise);
+  set_if(number("has_long_name", "partners"), texts[of(PublicField::name)].size() > long_name);
+  set_if(number("has_practices", "partners"), !practices_.empty());
+  set_if(number("has_list", "partners"), !practices_.empty() || !expertise.empty());
+  set_if(number("has_offer", "partners"), !practices_.empty() || !expertise.empty() || !description.empty());
+  set_country(texts[of(PublicField::country)]);
+  set_since(texts[of(PublicField::partner_since)]);
+  set_permalink(texts[of(PublicField::id)]);
+}
+
+void PageRow::set_country(std::string_view code) {
+  values_[number("country", "partners")] = locale_.country_name(stored<Country>(code));
+}
+
+void PageRow::set_since(std::string_view day) {
+  values_[number("since_date", "partners")] = locale_.long_date(stored<Date>(day));
+}
+
+void PageRow::set_permalink(std::string_view id) {
+  if (options_.place == PagePlace::in_site) {
+    permalink_ = partner_page_path(PartnerId::parse(id).value(), options_.language);
+  } else {
+    permalink_ = '#';
+    permalink_ += id;
+  }
+  values_[number("permalink", "partners")] = permalink_;
+}
+
+void PageRow::each_kind(const std::function<void()>& row) {
+  std::string_view rest = category_codes_;
+  while (!rest.empty()) {
+    const std::string_view code = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(rest.size(), code.size() + 1));
+    const auto category = from_code<Category>(code);
+    if (!category) throw Error(ErrorKind::damaged, "the registry is damaged: no such category");
+    values_[number("code", "kinds")] = code;
+    values_[number("label", "kinds")] = labels_[static_cast<std::size_t>(*category)];
+    row();
+  }
+}
+
+void PageRow::each_line(std::size_t text, std::size_t line, std::size_t has_more,
+                        const std::function<void()>& row) {
+  std::string_view rest = values_[text];
+  while (true) {
+    const std::size_t end = rest.find('\n');
+    std::string_view one = rest.substr(0, end);
+    if (end != std::string_view::npos && one.ends_with('\r')) one.remove_suffix(1);
+    values_[line] = one;
+    values_[has_more] = end == std::string_view::npos ? "" : "yes";
+    row();
+    if (end == std::string_view::npos) return;
+    rest.remove_prefix(end + 1);
+  }
+}
+
+void PageRow::each_practice(const std::function<void()>& row) {
+  std::string_view rest = practices_;
+  while (!rest.empty()) {
+    std::string_view title = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(rest.size(), title.size() + 1));
+    std::string_view link;
+    if (const std::size_t open = title.rfind(" <"); open != std::string_view::npos && title.ends_with('>')) {
+      link = title.substr(open + 2, title.size() - open - 3);
+      title = title.substr(0, open);
+    }
+    values_[number("title", "practices")] = title;
+    values_[number("title_dir", "practices")] = direction(title);
+    values_[number("link", "practices")] = link;
+    row();
+  }
+}
+
+}  // namespace covenant

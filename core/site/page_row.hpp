@@ -1,0 +1,54 @@
+#pragma once
+
+#include <array>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "core/model/public_list.hpp"
+#include "core/site/catalogue.hpp"
+#include "core/site/locale.hpp"
+#include "core/site/page.hpp"
+#include "core/site/page_names.hpp"
+
+namespace covenant {
+
+/// What each name of a template stands for at the moment, by its number.
+using PageValues = std::array<std::string_view, page_names::all.size()>;
+
+/// Puts one partner after the other into the values of a page. What a view was parsed from is looked at
+/// again only where the page needs more than its text.
+class PageRow {
+ public:
+  PageRow(PageValues& values, const PageOptions& options, Locale& locale);
+
+  void set(const PublicTexts& texts);
+
+  void each_kind(const std::function<void()>& row);
+  void each_line(std::size_t text, std::size_t line, std::size_t has_more, const std::function<void()>& row);
+  void each_practice(const std::function<void()>& row);
+
+  /// The language, where it is not the page's.
+  std::string_view other_language(std::string_view language) const;
+  /// How a text runs, where that is not as the page does.
+  static std::string_view direction(std::string_view text) { return has_right_to_left(text) ? "auto" : ""; }
+
+ private:
+  std::string_view text_direction(std::string_view text) const;
+  void set_country(std::string_view code);
+  void set_since(std::string_view day);
+  void set_permalink(std::string_view id);
+
+  PageValues& values_;
+  const PageOptions& options_;
+  const Catalogue& catalogue_;
+  Locale& locale_;
+  std::array<std::string_view, 4> labels_;
+  std::string_view practices_;
+  std::string category_codes_;
+  std::string permalink_;
+  std::string language_;  ///< of the row before, and whether it is written from right to left
+  bool is_right_to_left_ = false;
+};
+
+}  // namespace covenant

@@ -1,0 +1,99 @@
+#include "core/site/record.hpp"
+
+#include "core/model/public_field.hpp"
+#include "core/site/atom_feed.hpp"
+#include "core/site/head.hpp"
+#include "core/site/linked_data.hpp"
+#include "core/site/metadata.hpp"
+
+namespace covenant {
+
+namespace {
+
+using page_names::number;
+
+const PageSource no_list;
+
+}  // namespace
+
+RecordData::RecordData(const PageOptions& options) : PageData(options, no_list) {}
+
+void RecordData::is_about(const PublicTexts& listed) {
+  listed_ = &listed;
+  former_ = nullptr;
+  linked_data_ = linked_data(listed);
+  set_addresses(PartnerId::parse(listed[static_cast<std::size_t>(PublicField::id)]).value());
+}
+
+void RecordData::is_about(const FormerPartner& former) {
+  listed_ = nullptr;
+  former_ = &former;
+  linked_data_.clear();
+  set_addresses(former.id);
+}
+
+void RecordData::set_addresses(PartnerId partner) {
+  partner_ = partner;
+  if (options().place != PagePlace::in_site) return;
+  // The page stands in a folder of its own, a step below the list.
+  list_ = "../" + page_file_name(options().language);
+  feed_ = "../" + feed_file_name(FeedTopic::partners, options().language);
+  set(number("list"), list_);
+  set(number("feed"), feed_);
+  if (!options().base_url) return;
+  folder_.assign(site_folder(options())).append(partner_page_folder);
+  page_url_ = site_folder(options()) + partner_page_path(partner, options().language);
+  set(number("folder"), folder_);
+  set(number("page_url"), page_url_);
+}
+
+std::string_view RecordData::value(std::size_t name) {
+  switch (name) {
+    case number("policy"): {
+      static const std::string policy = record_policy_element();
+      return policy;
+    }
+    case number("style"): {
+      static const std::string style = record_style_element();
+      return style;
+    }
+    case number("script"):
+      return {};  // these pages have none
+    case number("linked_data"):
+      return linked_data_;
+    default:
+      return PageData::value(name);
+  }
+}
+
+bool RecordData::has_rows(std::size_t section) {
+  if (section == number("partners")) return listed_ != nullptr;
+  if (section == number("former")) return former_ != nullptr;
+  return PageData::has_rows(section);
+}
+
+void RecordData::each(std::size_t section, const Row& row) {
+  if (section == number("former")) return each_former(row);
+  if (section != number("partners")) return PageData::each(section, row);
+  if (listed_ == nullptr) return;
+  show(*listed_);
+  row();
+}
+
+void RecordData::each_former(const Row& row) {
+  if (former_ == nullptr) return;
+  const std::string id = former_->id.str();
+  const std::string until = former_->ended.str();
+  set(number("id", "former"), id);
+  set(number("name", "former"), former_->name.str());
+  set(number("name_dir", "former"), PageRow::direction(former_->name.str()));
+  set(number("until", "former"), until);
+  set(number("until_date", "former"), long_date(former_->ended));
+  row();
+}
+
+std::string RecordData::page_in(OfficialLanguage language) const {
+  return partner_page_path(partner_, language).substr(partner_page_folder.size());
+}
+
+}  // namespace covenant

@@ -1,0 +1,42 @@
+#include "core/text/terminal.hpp"
+
+#include <unicode/uchar.h>
+
+#include "core/text/utf8.hpp"
+
+namespace covenant {
+
+namespace {
+
+std::size_t width_of(char32_t point) {
+  const auto c = static_cast<UChar32>(point);
+  const int8_t type = u_charType(c);
+  if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK) return 0;
+  if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0) return 0;
+  if (u_hasBinaryProperty(c, UCHAR_EMOJI_PRESENTATION) != 0) return 2;
+  const int32_t east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+  return east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+}  // namespace
+
+std::size_t display_width(std::string_view text) {
+  if (is_ascii(text)) return text.size();
+  std::size_t width = 0;
+  while (!text.empty()) width += width_of(take_code_point(text));
+  return width;
+}
+
+std::string clipped(std::string_view text, std::size_t columns) {
+  if (display_width(text) <= columns) return std::string(text);
+  if (columns == 0) return "";
+  std::size_t width = 0;
+  std::string_view rest = text;
+  for (;;) {
+    const std::string_view before = rest;
+    width += width_of(take_code_point(rest));
+    if (width > columns - 1) return std::string(text.substr(0, text.size() - before.size())) + "…";
+  }
+}
+
+}  // namespace covenant

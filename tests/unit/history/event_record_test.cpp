@@ -1,0 +1,208 @@
+#include "core/history/event_record.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "core/text/canonical_json.hpp"
+
+using namespace covenant;
+
+namespace {
+
+const std::string prev(64, 'a');
+const std::string digest(64, 'b');
+
+/// `detail`: the findings or the commitment, with a comma behind.
+std::string body(
+    const std::string& action = "apply", const std::string& detail = "",
+    const std::string& values = R"("new":{"categories":["other"],"member_count":12,"name":"Līga \"A\""},)",
+    const std::string& sealed = "") {
+  return R"({"action":")" + action +
+         R"(","actor":"Office","actor_source":"option","at":"2026-02-03T04:05:06.007Z",)" + detail + values +
+         R"("partner":7,"prev":")" + prev + R"(","run":"0123456789abcdef",)" + sealed +
+         R"("seq":9,"uid":1000,"v":1})";
+}
+
+const std::string findings =
+    R"("findings":{"category":{"by":"rule","result":"pass"},"contact":{"by":"person","result":"fail"},)"
+    R"("membership":{"by":"rule","result":"pass"},"scope":{"by":"rule","result":"pass"},)"
+    R"("website":{"by":"rule","result":"pass"}},)";
+
+std::string commitment(const std::string& rests_on,
+                       const std::string& signed_on = R"(,"signed_on":"2026-01-31")") {
+  return R"("commitment":{)" + rests_on + R"(,"received_on":"2026-02-02")" + signed_on + "},";
+}
+
+const std::string document =
+    R"("document":{"name":"signed.pdf","sha256":")" + digest + R"(","size":12,"type":"application/pdf"})";
+const std::string first =
+    R"({"action":"init","actor":"Office","actor_source":"option","at":"2026-02-03T04:05:06.007Z",)"
+    R"("origin":"covenant-registry/1","prev":")" +
+    prev + R"(","run":"0123456789abcdef","seq":1,"uid":0,"v":1})";
+const std::string exception = R"("exception":"joined on paper")";
+
+std::string replaced(std::string text, const std::string& what, const std::string& by) {
+  return text.replace(text.find(what), what.size(), by);
+}
+
+}  // namespace
+
+TEST_CASE("an event is read") {
+  const auto record = parse_event(body("apply", "", R"("new":{"name":"Līga \"A\"\n"},"old":{"city":"Ogre"},)",
+                                       R"("sealed":{"contact":")" + digest + R"("},)"));
+  CHECK(record.seq == 9);
+  CHECK(record.action == "apply");
+  CHECK(record.partner == PartnerId(7));
+  CHECK(record.prev == prev);
+  CHECK(record.at.str() == "2026-02-03T04:05:06.007Z");
+  CHECK(record.set == EventRecord::Values{{Column::name, "Līga \"A\"\n"}});
+  CHECK(record.stood == EventRecord::Values{{Column::city, "Ogre"}});
+  CHECK(record.sealed == std::vector<std::pair<std::string, std::string>>{{"contact", digest}});
+  CHECK_FALSE(record.verification);
+}
+
+TEST_CASE("numbers and lists become the texts of columns") {
+  const auto record = parse_event(
+      body("update", "",
+           R"("new":{"categories":["financial","other"],"member_count":12,"practices":["A","B"]},)"));
+  CHECK(record.set == EventRecord::Values{{Column::categories, "financial;other"},
+                                          {Column::member_count, "12"},
+                                          {Column::practices, "A\nB"}});
+}
+
+TEST_CASE("a verification is read with its findings") {
+  const auto record = parse_event(body("verify", findings));
+  REQUIRE(record.verification);
+  CHECK(record.verification->findings[static_cast<std::size_t>(Criterion::contact)] ==
+        Finding{Verdict::fail, true});
+  CHECK(record.verification->findings[static_cast<std::size_t>(Criterion::scope)] ==
+        Finding{Verdict::pass, false});
+}
+
+TEST_CASE("an approval is read with what it rests on") {
+  const auto record = parse_event(body("approve", commitment(document), R"("new":{"status":"approved"},)",
+                                       R"("sealed":{"signed_by":")" + digest + R"("},)"));
+  REQUIRE(record.commitment);
+  CHECK(record.commitment->received_on.str() == "2026-02-02");
+  CHECK(record.commitment->signed_on == Date::parse("2026-01-31").value());
+  CHECK(record.commitment->document ==
+        Document{*FileName::parse("signed.pdf"), "application/pdf", 12, digest});
+  CHECK_FALSE(record.commitment->exception);
+  CHECK(record.sealed == std::vector<std::pair<std::string, std::string>>{{"signed_by", digest}});
+}
+
+TEST_CASE("an approval without a document is read with the reason") {
+  const auto record = parse_event(body("approve", commitment(exception, "")));
+  REQUIRE(record.commitment);
+  CHECK(record.commitment->exception->str() == "joined on paper");
+  CHECK_FALSE(record.commitment->signed_on);
+  CHECK_FALSE(record.commitment->document);
+}
+
+TEST_CASE("an event may seal two values") {
+  const auto record =
+      parse_event(body("apply", "", R"("new":{"name":"A"},)",
+                       R"("sealed":{"contact":")" + digest + R"(","signed_by":")" + prev + R"("},)"));
+  CHECK(record.sealed ==
+        std::vector<std::pair<std::string, std::string>>{{"contact", digest}, {"signed_by", prev}});
+}
+
+TEST_CASE("the first event has an origin and no partner") {
+  const auto record = parse_event(first);
+  CHECK(record.action == "init");
+  CHECK(record.origin == "covenant-registry/1");
+  CHECK(record.seq == 1);
+  CHECK_FALSE(record.partner);
+}
+
+TEST_CASE("an erasure is read with what it erased") {
+  const auto record = parse_event(body("erase", R"("erased":[[2,"contact"],[5,"signed_by"]],)", ""));
+  REQUIRE(record.erased.size() == 2);
+  CHECK(record.erased[1].seq == 5);
+  CHECK(record.erased[1].field == "signed_by");
+}
+
+TEST_CASE("what is not an event as it is written is refused, with the place") {
+  const std::string usual = body();
+  CHECK_NOTHROW(parse_event(usual));
+  const std::vector<std::string> others = {
+      "",
+      "{}",
+      usual + " ",
+      " " + usual,
+      replaced(usual, ",\"actor\"", ", \"actor\""),
+      replaced(usual, "\"v\":1", "\"v\":2"),
+      replaced(usual, "\"v\":1", "\"v\":01"),
+      replaced(usual, "\"seq\":9", "\"seq\":0"),
+      replaced(usual, "\"seq\":9", "\"seq\":9.0"),
+      replaced(usual, "\"seq\":9", "\"seq\":-9"),
+      replaced(usual, "\"partner\":7,", ""),
+      replaced(usual, "\"uid\":1000", "\"uid\":1000,\"v\":1"),
+      replaced(usual, "\"run\":\"0", "\"run\":\"G"),
+      replaced(usual, prev, prev.substr(1)),
+      replaced(usual, "option", "guess"),
+      replaced(usual, "Office", " Office"),
+      replaced(usual, "Office", "\\u0001"),
+      replaced(usual, "Office", "\xff"),
+      replaced(usual, "Office", "\\/"),
+      replaced(usual, "2026-02-03T", "2026-02-30T"),
+      replaced(usual, "\"member_count\":12", "\"member_count\":\"12\""),
+      replaced(usual, "\"member_count\":12", "\"contact_name\":\"Somebody\""),
+      replaced(usual, "[\"other\"]", "\"other\""),
+      replaced(usual, "\"categories\"", "\"unknown\""),
+      replaced(usual, "\"categories\"", "\"website\""),
+      replaced(usual, "apply", "init"),
+      replaced(usual, "apply", "approve"),
+      replaced(usual, "apply", "unknown"),
+      replaced(first, "covenant-registry/1", ""),
+      replaced(first, "\"seq\"", "\"partner\":1,\"seq\""),
+      replaced(first, "\"seq\"", "\"sealed\":{\"contact\":\"" + digest + "\"},\"seq\""),
+      body("erase"),
+      body("erase", R"("erased":[],)"),
+      body("erase", R"("erased":[[0,"contact"]],)"),
+      body("erase", R"("erased":[["contact",2]],)"),
+      body("apply", R"("erased":[[2,"contact"]],)"),
+      body("approve", commitment(document + "," + exception)),
+      body("approve", replaced(commitment(document), "2026-02-02", "2026-02-30")),
+      body("approve", replaced(commitment(document), "2026-01-31", "2026-1-31")),
+      body("approve", replaced(commitment(document), "\"size\":12", "\"size\":0")),
+      body("approve", replaced(commitment(document), "\"size\":12,", "")),
+      body("approve", replaced(commitment(document), digest, digest.substr(1))),
+      body("approve", replaced(commitment(exception), "joined on paper", "")),
+      body("approve", replaced(commitment(exception), "exception", "excuse")),
+      body("approve", findings),
+      body("apply", commitment(document)),
+      body("apply", "", R"("new":{"name":"A"},)",
+           R"("sealed":{"signed_by":")" + digest + R"(","contact":")" + digest + R"("},)"),
+      body("verify"),
+      body("apply", findings),
+      body("verify", replaced(findings, "\"person\"", "\"nobody\"")),
+      body("apply", "", R"("new":{},)"),
+      body("apply", "", R"("new":{"name":"A","name":"B"},)"),
+      body("apply", "", R"("new":{"name":"A"},)", R"("sealed":{},)"),
+  };
+  for (const std::string& other : others) {
+    CAPTURE(other);
+    CHECK_THROWS_WITH_AS(parse_event(other), doctest::Contains("near byte"), Error);
+  }
+}
+
+TEST_CASE("canonical strings and numbers") {
+  CHECK(CanonicalReader(R"("")").string() == "");
+  CHECK(CanonicalReader(R"("a\"\\\b\t\n\f\rb")").string() == "a\"\\\b\t\n\f\rb");
+  CHECK_FALSE(CanonicalReader(R"("open)").string());
+  CHECK_FALSE(CanonicalReader("\"line\nfeed\"").string());
+  CHECK_FALSE(CanonicalReader(R"("\x")").string());
+  CHECK_FALSE(CanonicalReader("\"\xc3\"").string());
+  CHECK(CanonicalReader("0,").number() == 0);
+  CHECK(CanonicalReader("120]").number() == 120);
+  CHECK_FALSE(CanonicalReader("012").number());
+  CHECK_FALSE(CanonicalReader("-1").number());
+  CHECK_FALSE(CanonicalReader("+1").number());
+  CHECK_FALSE(CanonicalReader("1234567890123456").number());
+  CHECK_FALSE(CanonicalReader("").number());
+}

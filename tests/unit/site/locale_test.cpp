@@ -1,0 +1,60 @@
+#include "core/site/locale.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace covenant;
+
+namespace {
+
+Date day(std::string_view text) {
+  return *Date::parse(text);
+}
+
+}  // namespace
+
+TEST_CASE("dates are written out as the language does") {
+  CHECK(Locale(OfficialLanguage::en).long_date(day("2012-03-26")) == "26 March 2012");
+  CHECK(Locale(OfficialLanguage::lv).long_date(day("2012-03-26")) == "2012. gada 26. marts");
+  CHECK(Locale(OfficialLanguage::en).long_date(day("1969-12-31")) == "31 December 1969");
+}
+
+TEST_CASE("countries have the language's names") {
+  Locale locale(OfficialLanguage::lv);
+  CHECK(locale.country_name(*Country::parse("LV")) == "Latvija");
+  CHECK(locale.country_name(*Country::parse("EL")) == "Grieķija");
+  CHECK(Locale(OfficialLanguage::en).country_name(*Country::parse("XK")) == "Kosovo");
+}
+
+TEST_CASE("numbers are grouped as the language does") {
+  CHECK(Locale(OfficialLanguage::en).number(12345) == "12,345");
+  CHECK(Locale(OfficialLanguage::lv).number(12345) == "12\u00a0345");
+}
+
+TEST_CASE("languages are called by their own names") {
+  CHECK(own_name(OfficialLanguage::lv) == "latviešu");
+  CHECK(own_name(OfficialLanguage::en) == "English");
+  CHECK(own_name(OfficialLanguage::el) == "Ελληνικά");
+}
+
+TEST_CASE("a language knows which way it runs") {
+  for (const char* tag : {"ar", "he", "fa", "ur"}) CHECK(is_right_to_left(*LanguageTag::parse(tag)));
+  for (const char* tag : {"en", "lv", "az-Latn", "el"})
+    CHECK_FALSE(is_right_to_left(*LanguageTag::parse(tag)));
+}
+
+TEST_CASE("letters written from right to left are found, and only they") {
+  const std::string before = "A text that is longer than a block, ";
+  for (const std::string letter : {"\u0590", "\u05D0", "\u0627", "\u07CA", "\u0800", "\u08FF", "\uFB1D",
+                                   "\uFDFF", "\uFE70", "\U00010800", "\U00010FFF", "\U0001E900"}) {
+    CAPTURE(letter);
+    CHECK(has_right_to_left(letter));
+    CHECK(has_right_to_left(before + letter));
+    CHECK(has_right_to_left(letter + before));
+  }
+  for (const std::string letter : {"", "a", "エネルギー", "\uFEFF", "\u00E9", "\u0416", "\u058F", "\u0905",
+                                   "\u2013", "\u20AC", "\uFB00", "\uFF21", "\U0001F600", "\U00011000"}) {
+    CAPTURE(letter);
+    CHECK_FALSE(has_right_to_left(letter));
+    CHECK_FALSE(has_right_to_left(before + letter + before));
+  }
+}

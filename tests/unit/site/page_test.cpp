@@ -1,0 +1,251 @@
+#include "core/site/page.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "core/base/sink.hpp"
+#include "core/embedded.hpp"
+#include "core/model/public_field.hpp"
+
+using namespace covenant;
+
+namespace {
+
+PublicPartner association() {
+  return {PartnerId(31),
+          *Name::parse("Calm Association"),
+          *Acronym::parse("CA"),
+          *Categories::parse("financial;other"),
+          Level::european,
+          *Country::parse("LV"),
+          *City::parse("Rīga"),
+          *WebUrl::parse("https://calm.example.org/?a=1&b=2"),
+          std::nullopt,
+          *LongText::parse("What we do"),
+          *LongText::parse("Audits\nCourses"),
+          *parse_practices("Heat map <https://calm.example.org/map>\nEvening school"),
+          *LanguageTag::parse("en"),
+          *Date::parse("2012-03-26")};
+}
+
+PublicSummary summary_of(std::int64_t count) {
+  PublicSummary summary;
+  summary.count = count;
+  summary.by_category = {count, 0, 0, count};
+  if (count > 0) summary.by_country = {{*Country::parse("LV"), count}};
+  summary.modified = *Date::parse("2026-11-20");
+  return summary;
+}
+
+PageSource source_of(const std::vector<PublicPartner>& partners, PublicSummary summary) {
+  PageSource source;
+  source.summary = std::move(summary);
+  source.partners = [&partners](const PageSource::GivePartner& give) {
+    std::array<std::string, public_field_count> scratch;
+    PublicTexts texts;
+    for (const PublicPartner& partner : partners) {
+      for (std::size_t i = 0; i < texts.size(); ++i) {
+        texts[i] = public_text(partner, static_cast<PublicField>(i), scratch[i]);
+      }
+      give(texts);
+    }
+  };
+  return source;
+}
+
+std::string page_of(const std::vector<PublicPartner>& partners, const PageOptions& options = {}) {
+  StringSink sink;
+  write_page(options, source_of(partners, summary_of(static_cast<std::int64_t>(partners.size()))), sink);
+  return sink.text();
+}
+
+PageOptions in(OfficialLanguage language) {
+  PageOptions options;
+  options.language = language;
+  return options;
+}
+
+PageOptions fragment() {
+  PageOptions options;
+  options.extent = PageExtent::fragment;
+  return options;
+}
+
+std::size_t occurrences(const std::string& text, std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+bool holds(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a partner is told in full") {
+  const std::string page = page_of({association()});
+  CHECK(holds(page,
+              "<li id=\"AP-0031\" class=\"partner\" data-category=\"financial other\" data-country=\"LV\">"));
+  CHECK(
+      holds(page, "<a href=\"https://calm.example.org/?a=1&amp;b=2\" rel=\"external\">Calm Association</a>"));
+  CHECK(holds(page, "<abbr>CA</abbr>"));
+  CHECK(holds(page, "<span>Rīga</span>, Latvia</p>"));
+  CHECK(holds(page,
+              "<span class=\"kind financial\">Financial institutions</span> <span class=\"kind other\">"));
+  CHECK(holds(page, "<p>What we do</p>"));
+  CHECK(holds(page, "<dd>Audits<br>\nCourses</dd>"));
+  CHECK(holds(page, "<li><a href=\"https://calm.example.org/map\" rel=\"external\">Heat map</a></li>"));
+  CHECK(holds(page, "<li>Evening school</li>"));
+  CHECK(holds(page, "Partner since: <time datetime=\"2012-03-26\">26 March 2012</time>"));
+}
+
+TEST_CASE("what a partner does not have leaves nothing behind") {
+  PublicPartner partner = association();
+  partner.acronym.reset();
+  partner.city.reset();
+  partner.website.reset();
+  partner.description.reset();
+  partner.expertise.reset();
+  partner.practices.clear();
+  const std::string list = page_of({partner}, fragment());
+  CHECK(holds(list, "<h3><span>Calm Association</span></h3>\n<p class=\"where\">Latvia</p>"));
+  for (const char* part : {"<abbr", "class=\"what\"", "<dl", "rel=\"external\""})
+    CHECK_FALSE(holds(list, part));
+}
+
+TEST_CASE("hostile text stays text") {
+  const std::string attack =
+      "</li></script><script>alert(1)</script><img src=x onerror='alert(1)'>\"&amp;{count}";
+  PublicPartner partner = association();
+  partner.name = *Name::parse(attack);
+  partner.acronym = *Acronym::parse(attack.substr(0, 40));
+  partner.city = *City::parse(attack);
+  partner.description = *LongText::parse(attack);
+  partner.expertise = *LongText::parse(attack);
+  partner.practices = *parse_practices(attack);
+  PageOptions options;
+  options.site_name = attack;
+  const std::string page = page_of({partner}, options);
+  CHECK(occurrences(page, "<script") == occurrences(page_of({association()}), "<script"));
+  CHECK_FALSE(holds(page, "<img"));
+  CHECK(holds(page, "&lt;img src=x onerror=&#39;alert(1)&#39;&gt;&quot;&amp;amp;{count}</a>"));
+}
+
+TEST_CASE("text in another language than the page's says which") {
+  PublicPartner partner = association();
+  const std::string in_english = page_of({partner}, fragment());
+  CHECK(occurrences(in_english, " lang=\"") == 1);
+  const std::string in_latvian = page_of({partner}, in(OfficialLanguage::lv));
+  for (const char* part :
+       {" lang=\"en\">Calm Association</a>", "<abbr lang=\"en\">", "<span lang=\"en\">Rīga</span>",
+        "<p lang=\"en\">What we do", "<dd lang=\"en\">Audits", "<ul lang=\"en\">"}) {
+    CHECK(holds(in_latvian, part));
+  }
+  partner.language = *LanguageTag::parse("lv");
+  CHECK_FALSE(holds(page_of({partner}, in(OfficialLanguage::lv)), " lang=\"en\""));
+}
+
+TEST_CASE("right-to-left text runs its own way") {
+  PublicPartner partner = association();
+  partner.name = *Name::parse("منتدى (MEF)");
+  partner.description = *LongText::parse("منتدى الطاقة");
+  CHECK(holds(page_of({partner}), " dir=\"auto\">منتدى (MEF)</a>"));
+  CHECK(holds(page_of({partner}), "<p dir=\"auto\">"));
+  partner.language = *LanguageTag::parse("ar");
+  CHECK(holds(page_of({partner}), "<p lang=\"ar\" dir=\"rtl\">"));
+}
+
+TEST_CASE("the page speaks its language") {
+  const std::string page = page_of({association()}, in(OfficialLanguage::lv));
+  CHECK(page.starts_with("<!DOCTYPE html>\n<html lang=\"lv\""));
+  for (const char* part :
+       {"<title>Asociētie partneri – Pilsētu mēru pakts</title>", "<b>1</b> partneris", "Latvija",
+        "Pēdējās izmaiņas: <time datetime=\"2026-11-20\">2026. gada 20. novembris</time>",
+        "data-zero=\"{count} partneru\" data-one=\"{count} partneris\" data-other=\"{count} partneri\">1 "
+        "partneris"}) {
+    CHECK(holds(page, part));
+  }
+}
+
+TEST_CASE("style and script are the same in every language, and the policy allows them alone") {
+  const std::string policy = content_security_policy();
+  CHECK(policy.starts_with("default-src 'none'; style-src 'sha256-"));
+  for (const auto language : {OfficialLanguage::en, OfficialLanguage::lv, OfficialLanguage::el}) {
+    const std::string page = page_of({association()}, in(language));
+    CHECK(holds(page, "content=\"" + policy + "\""));
+    CHECK(holds(page, "<style>" + std::string(embedded::page_style) + "</style>"));
+    CHECK(holds(page, "<script>" + std::string(embedded::page_script) + "</script>"));
+  }
+  CHECK(embedded::page_script.size() < 2000);
+}
+
+TEST_CASE("the same list gives the same bytes") {
+  CHECK(page_of({association()}) == page_of({association()}));
+}
+
+TEST_CASE("a fragment is the section alone") {
+  const std::string list = page_of({association()}, fragment());
+  CHECK(list.starts_with("<section "));
+  CHECK(list.ends_with("</section>\n"));
+  for (const char* part : {"<html", "<head", "<body", "<style", "<script", "<input", "<main"}) {
+    CHECK_FALSE(holds(list, part));
+  }
+  CHECK(holds(list, "<li id=\"AP-0031\""));
+}
+
+TEST_CASE("a page says at its beginning how many partners it has") {
+  const std::vector<PublicPartner> two = {association(), association()};
+  CHECK(partners_on_page(page_of(two)) == 2);
+  CHECK(partners_on_page(page_of(two, fragment())) == 2);
+  CHECK(partners_on_page(page_of({})) == 0);
+  CHECK(partners_on_page(page_of(two).substr(0, 512)) == 2);
+  for (const char* other : {"", "<!DOCTYPE html>\n<html lang=\"en\">", "id,name\n data-partners=\"2\"",
+                            "<section data-partners=\"", "<section data-partners=\"2"}) {
+    CHECK_FALSE(partners_on_page(other));
+  }
+}
+
+TEST_CASE("an empty list says so and has no controls") {
+  const std::string page = page_of({});
+  CHECK(holds(page, "There are no partners yet."));
+  CHECK_FALSE(holds(page, "<search"));
+  CHECK_FALSE(holds(page, "<ul class=\"partners"));
+}
+
+TEST_CASE("only what the summary counts is a whole list") {
+  StringSink sink;
+  const std::vector<PublicPartner> one = {association()};
+  CHECK_THROWS_AS(write_page({}, source_of(one, summary_of(2)), sink), Error);
+}
+
+TEST_CASE("only a long list is laid out piece by piece") {
+  const auto opening = [](std::size_t count) {
+    return page_of(std::vector<PublicPartner>(count, association()), fragment());
+  };
+  CHECK(holds(opening(300), "<ul class=\"partners\">"));
+  CHECK(holds(opening(301), "<ul class=\"partners long\">"));
+}
+
+TEST_CASE("the site's addresses are shown once they are known") {
+  PageOptions options = in(OfficialLanguage::lv);
+  CHECK_FALSE(holds(page_of({association()}, options), "rel=\"canonical\""));
+  options.base_url = *WebUrl::parse("https://partners.example.org/list");
+  options.languages = {OfficialLanguage::en, OfficialLanguage::lv};
+  options.links.legal_notice = *WebUrl::parse("https://partners.example.org/legal?a&b");
+  const std::string page = page_of({association()}, options);
+  for (const char* part :
+       {"<link rel=\"canonical\" href=\"https://partners.example.org/list/partners.lv.html\">",
+        "<link rel=\"alternate\" hreflang=\"en\" "
+        "href=\"https://partners.example.org/list/partners.en.html\">",
+        "<a href=\"partners.en.html\" lang=\"en\" hreflang=\"en\">English</a>",
+        "<a href=\"partners.lv.html\" lang=\"lv\" hreflang=\"lv\" aria-current=\"page\">latviešu</a>",
+        "<a href=\"https://partners.example.org/legal?a&amp;b\">Juridiskā informācija</a>"}) {
+    CHECK(holds(page, part));
+  }
+}

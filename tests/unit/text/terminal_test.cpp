@@ -1,0 +1,33 @@
+#include "core/text/terminal.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace covenant;
+
+TEST_CASE("the width of a text is what it takes in a terminal") {
+  CHECK(display_width("") == 0);
+  CHECK(display_width("plain") == 5);
+  CHECK(display_width("Rīga") == 4);
+  CHECK(display_width("Ri\xCC\x84ga") == 4);
+  CHECK(display_width("地方") == 4);
+  CHECK(display_width("ｱ") == 1);   // half-width
+  CHECK(display_width("Ａ") == 2);  // full-width
+  CHECK(display_width("🌍") == 2);
+  CHECK(display_width("a\xE2\x80\x8B"
+                      "b") == 2);  // zero width space
+  CHECK(display_width("…") == 1);
+}
+
+TEST_CASE("a text is cut to a width, with a sign that it was") {
+  CHECK(clipped("plain", 5) == "plain");
+  CHECK(clipped("plain", 4) == "pla…");
+  CHECK(clipped("plain", 1) == "…");
+  CHECK(clipped("plain", 0).empty());
+  CHECK(clipped("", 0).empty());
+  CHECK(clipped("地方自治", 5) == "地方…");
+  CHECK(clipped("地方自治", 4) == "地…");
+  CHECK(clipped("地方", 4) == "地方");
+  CHECK(clipped("Ri\xCC\x84ga", 3) == "Ri\xCC\x84…");
+  for (std::size_t columns = 0; columns < 12; ++columns)
+    CHECK(display_width(clipped("a地āb🌍方c地", columns)) <= columns);
+}
