@@ -10,7 +10,6 @@
 #include "cli/choices.hpp"
 #include "cli/progress.hpp"
 #include "cli/report.hpp"
-#include "core/base/atomic_file.hpp"
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
 

@@ -7,8 +7,6 @@
 
 #include "cli/command_line.hpp"
 #include "core/model/codes.hpp"
-#include "core/model/end_reason.hpp"
-#include "core/model/level.hpp"
 #include "core/model/status.hpp"
 
 namespace covenant {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "core/base/text_sink.hpp"
+#include "core/base/sink.hpp"
 #include "core/model/instant.hpp"
 
 namespace covenant {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/flags.hpp"
-#include "core/model/field.hpp"
+#include "core/model/form.hpp"
 
 namespace covenant {
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "core/model/field.hpp"
+#include "core/model/form.hpp"
 #include "core/ops/outcome.hpp"
 
 namespace covenant {

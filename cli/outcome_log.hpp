@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "core/base/text_sink.hpp"
+#include "core/base/sink.hpp"
 #include "core/ops/outcome.hpp"
 
 namespace covenant {

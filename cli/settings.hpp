@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/env.hpp"
-#include "core/model/official_language.hpp"
+#include "core/model/language.hpp"
 #include "core/model/web_url.hpp"
 #include "core/ops/approve.hpp"
 

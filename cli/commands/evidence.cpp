@@ -4,8 +4,8 @@
 
 #include "cli/commands.hpp"
 #include "cli/context.hpp"
-#include "core/base/atomic_file.hpp"
 #include "core/base/error.hpp"
+#include "core/base/files.hpp"
 #include "core/ops/find.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/text/escape.hpp"

@@ -7,13 +7,12 @@
 #include "cli/choices.hpp"
 #include "cli/commands.hpp"
 #include "cli/context.hpp"
-#include "core/base/atomic_file.hpp"
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
 #include "core/ops/find.hpp"
 #include "core/ops/publish.hpp"
 #include "core/ops/publish_site.hpp"
-#include "core/site/partner_page.hpp"
+#include "core/site/record.hpp"
 
 namespace covenant {
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,5 +31,11 @@ std::string random_bytes(std::size_t count);
 /// A 64-bit digest for index keys. Not cryptographic: whoever finds two equal keys compares what they stand
 /// for. Source: FNV-1a (Fowler, Noll, Vo), with a final mix so that all bits depend on all bytes.
 std::int64_t index_key(std::string_view text);
+
+/// Base 64 with padding. Source: RFC 4648 section 4.
+std::string to_base64(std::string_view bytes);
+
+/// The bytes; nothing when the text is not exactly what `to_base64` writes.
+std::optional<std::string> from_base64(std::string_view text);
 
 }  // namespace covenant

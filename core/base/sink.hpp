@@ -3,9 +3,20 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/text_sink.hpp"
-
 namespace covenant {
+
+/// Where text goes: a file, standard output, a string in a test. Implementations throw `Error{file}` when the
+/// text cannot be written, at the latest in `flush`.
+class TextSink {
+ public:
+  TextSink() = default;
+  TextSink(const TextSink&) = delete;
+  TextSink& operator=(const TextSink&) = delete;
+  virtual ~TextSink() = default;
+
+  virtual void write(std::string_view text) = 0;
+  virtual void flush() = 0;
+};
 
 /// A buffered sink over a file descriptor that somebody else owns. Nothing is flushed on destruction: text
 /// that was not flushed was not promised.

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
-#include "core/base/same_bytes.hpp"
+#include "core/base/files.hpp"
 #include "core/base/sink.hpp"
 
 namespace covenant {

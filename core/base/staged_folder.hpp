@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/text_sink.hpp"
+#include "core/base/sink.hpp"
 
 namespace covenant {
 

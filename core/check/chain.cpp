@@ -4,6 +4,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/merkle.hpp"
+#include "core/check/tables.hpp"
 
 namespace covenant {
 
@@ -35,6 +36,22 @@ void ChainWalk::visit_record(std::int64_t seq, const EventRecord& record) {
   if (is_init != (seq == 1))
     fault_(fmt::format("event {}: only the first event is init and has an origin", seq));
   at_ = record.at;
+}
+
+void check_history(Read& read, const Fault& fault) {
+  ChainWalk walk(fault);
+  Query query = read.query("SELECT seq, body, leaf FROM event ORDER BY seq");
+  bool any = false;
+  while (query.step()) {
+    walk.visit(query.integer(0), query.text(1), query.text(2));
+    any = true;
+  }
+  if (!any) fault("there is no event, not even the first");
+  Query known = read.query("SELECT coalesce(max(seq), 0) FROM partner_event");
+  if (known.step() && known.integer(0) > walk.last()) {
+    fault(fmt::format("event {} is missing: the tables know of events up to {}", walk.last() + 1,
+                      known.integer(0)));
+  }
 }
 
 }  // namespace covenant

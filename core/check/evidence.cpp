@@ -2,7 +2,7 @@
 
 #include "core/base/bytes.hpp"
 #include "core/check/tables.hpp"
-#include "core/model/partner_id.hpp"
+#include "core/model/partner.hpp"
 
 namespace covenant {
 

@@ -1,15 +1,80 @@
+#include "core/check/sealed.hpp"
+
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/base/error.hpp"
-#include "core/check/sealed_walk.hpp"
 #include "core/check/tables.hpp"
 #include "core/history/event_record.hpp"
+#include "core/store/sealed_table.hpp"
 
 namespace covenant {
+
+namespace {
+
+/// "event 7: the sealed contact".
+std::string shown(const SealedName& name) {
+  return fmt::format("event {}: the sealed {}", name.seq, name.field);
+}
+
+}  // namespace
+
+SealedWalk::SealedWalk(Read& read, const Fault& fault)
+    : read_(read),
+      fault_(fault),
+      values_(read.query("SELECT seq, field, salt, value FROM sealed ORDER BY seq, field")) {
+  next();
+}
+
+void SealedWalk::visit(std::int64_t seq, const std::vector<std::pair<std::string, std::string>>& sealed,
+                       const std::vector<SealedName>& erased) {
+  for (const auto& [field, digest] : sealed) visit_value({seq, field}, digest);
+  for (const SealedName& name : erased) visit_erasure(name);
+}
+
+void SealedWalk::finish() {
+  for (; is_there_; next()) tell_unsealed();
+  for (const SealedName& name : missing_) fault_(shown(name) + " is missing and was never erased");
+}
+
+void SealedWalk::visit_value(const SealedName& name, const std::string& digest) {
+  for (; is_there_ && here() < name; next()) tell_unsealed();
+  if (!is_there_ || here() != name) {
+    missing_.insert(name);
+    return;
+  }
+  check_digest(name, digest);
+  next();
+}
+
+void SealedWalk::visit_erasure(const SealedName& name) {
+  if (missing_.erase(name) > 0) return;
+  Query query = read_.query("SELECT 1 FROM sealed WHERE seq = ?1 AND field = ?2");
+  if (query.with(name.seq, name.field).step()) {
+    fault_(shown(name) + " is there though it was erased");
+  } else {
+    fault_(fmt::format("event {}: it sealed no {} that could have been erased", name.seq, name.field));
+  }
+}
+
+void SealedWalk::check_digest(const SealedName& name, const std::string& digest) {
+  // HMAC fills a short key up with zero bytes, so that another salt could have the same digest.
+  const std::string_view salt = values_.text(2);
+  if (salt.size() != salt_size) {
+    fault_(fmt::format("{} has a salt of {} bytes, not {}", shown(name), salt.size(), salt_size));
+  } else if (seal_digest(salt, name.field, values_.text(3)) != digest) {
+    fault_(shown(name) + " does not have the digest that the event says");
+  }
+}
+
+void SealedWalk::tell_unsealed() {
+  fault_(shown(here()) + " is there though the event says nothing of it");
+}
 
 namespace {
 

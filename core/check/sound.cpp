@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/check/chain.hpp"
-#include "core/check/sealed_walk.hpp"
+#include "core/check/sealed.hpp"
 #include "core/check/tables.hpp"
 
 namespace covenant {

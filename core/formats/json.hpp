@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/model/column.hpp"
+#include "core/model/partner.hpp"
 #include "core/model/practice.hpp"
 #include "core/text/json.hpp"
 

@@ -7,9 +7,8 @@
 #include <vector>
 
 #include "core/base/code.hpp"
-#include "core/base/text_sink.hpp"
-#include "core/model/column.hpp"
-#include "core/model/listed_row.hpp"
+#include "core/base/sink.hpp"
+#include "core/model/partner.hpp"
 
 namespace covenant {
 

@@ -1,6 +1,6 @@
 #include "core/formats/public_csv.hpp"
 
-#include "core/model/public_field.hpp"
+#include "core/model/public_list.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {

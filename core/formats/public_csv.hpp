@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/text_sink.hpp"
+#include "core/base/sink.hpp"
 #include "core/model/public_list.hpp"
 
 namespace covenant {

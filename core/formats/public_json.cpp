@@ -1,7 +1,7 @@
 #include "core/formats/public_json.hpp"
 
 #include "core/formats/json.hpp"
-#include "core/model/public_field.hpp"
+#include "core/model/public_list.hpp"
 #include "core/text/json.hpp"
 
 namespace covenant {

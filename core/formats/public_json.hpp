@@ -3,10 +3,8 @@
 #include <array>
 #include <string>
 
-#include "core/base/text_sink.hpp"
-#include "core/model/former_partner.hpp"
+#include "core/base/sink.hpp"
 #include "core/model/public_list.hpp"
-#include "core/model/public_summary.hpp"
 
 namespace covenant {
 

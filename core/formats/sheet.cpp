@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "core/formats/json.hpp"
-#include "core/model/column.hpp"
+#include "core/model/partner.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/model/commitment.hpp"
+#include "core/model/criteria.hpp"
 #include "core/model/partner.hpp"
-#include "core/model/verification.hpp"
 
 namespace covenant {
 

@@ -4,7 +4,7 @@
 
 #include <charconv>
 
-#include "core/base/base64.hpp"
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/merkle.hpp"
 #include "core/history/record.hpp"

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "core/base/error.hpp"
+#include "core/store/partner_table.hpp"
 #include "core/store/sealed_table.hpp"
-#include "core/store/stored_partner.hpp"
 
 namespace covenant {
 

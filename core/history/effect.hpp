@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/history/change.hpp"
+#include "core/history/event_body.hpp"
 #include "core/history/event_record.hpp"
 #include "core/model/partner.hpp"
 #include "core/store/database.hpp"

@@ -8,11 +8,10 @@
 #include <utility>
 
 #include "core/base/error.hpp"
-#include "core/history/change.hpp"
 #include "core/history/event_body.hpp"
 #include "core/model/criteria.hpp"
 #include "core/model/deed.hpp"
-#include "core/text/canonical_json.hpp"
+#include "core/text/json.hpp"
 
 namespace covenant {
 

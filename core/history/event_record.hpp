@@ -7,11 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "core/model/column.hpp"
 #include "core/model/commitment.hpp"
+#include "core/model/criteria.hpp"
 #include "core/model/instant.hpp"
-#include "core/model/verification.hpp"
-#include "core/store/sealed_name.hpp"
+#include "core/model/partner.hpp"
+#include "core/store/sealed_table.hpp"
 
 namespace covenant {
 

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "core/history/change.hpp"
+#include "core/history/event_body.hpp"
 #include "core/model/date.hpp"
 #include "core/store/database.hpp"
 #include "core/store/partner_table.hpp"

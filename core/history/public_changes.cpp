@@ -8,8 +8,8 @@
 
 #include "core/history/event_record.hpp"
 #include "core/model/status.hpp"
-#include "core/store/public_conditions.hpp"
-#include "core/store/stored.hpp"
+#include "core/store/database.hpp"
+#include "core/store/public_list.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {

@@ -2,7 +2,7 @@
 
 #include <functional>
 
-#include "core/model/public_change.hpp"
+#include "core/model/public_list.hpp"
 #include "core/store/database.hpp"
 #include "core/store/public_list.hpp"
 

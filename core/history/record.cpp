@@ -6,9 +6,8 @@
 #include "core/base/merkle.hpp"
 #include "core/history/event_body.hpp"
 #include "core/history/projection.hpp"
-#include "core/store/erasure.hpp"
+#include "core/store/database.hpp"
 #include "core/store/sealed_table.hpp"
-#include "core/store/stored.hpp"
 #include "core/text/collator.hpp"
 
 namespace covenant {

@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/history/change.hpp"
+#include "core/history/event_body.hpp"
 #include "core/model/deed.hpp"
-#include "core/model/partner_id.hpp"
+#include "core/model/partner.hpp"
 #include "core/store/database.hpp"
 
 namespace covenant {

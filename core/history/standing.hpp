@@ -7,8 +7,8 @@
 
 #include "core/history/event_record.hpp"
 #include "core/model/commitment.hpp"
+#include "core/model/criteria.hpp"
 #include "core/model/partner.hpp"
-#include "core/model/verification.hpp"
 #include "core/store/database.hpp"
 #include "core/store/partner_table.hpp"
 

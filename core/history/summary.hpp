@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/model/partner_id.hpp"
+#include "core/model/partner.hpp"
 
 namespace covenant {
 

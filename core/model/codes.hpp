@@ -40,4 +40,38 @@ class Categories {
   std::uint8_t bits_;
 };
 
+/// The reach of an organisation; the scheme asks for one of the first two.
+enum class Level { european, international, national, local };
+
+template <>
+struct Codes<Level> {
+  static constexpr std::array<std::string_view, 4> codes = {"european", "international", "national", "local"};
+};
+
+/// Whether an organisation says that it is made of members.
+enum class MembershipBased { no, yes };
+
+template <>
+struct Codes<MembershipBased> {
+  static constexpr std::array<std::string_view, 2> codes = {"no", "yes"};
+};
+
+/// Why the Commission ended a partnership. Source: product.md section 3.
+enum class EndReason {
+  commission_decision,
+  no_longer_eligible,
+  commitments_not_met,
+  inactive,
+  ceased,
+  merged,
+  entered_in_error,
+};
+
+template <>
+struct Codes<EndReason> {
+  static constexpr std::array<std::string_view, 7> codes = {
+      "commission-decision", "no-longer-eligible", "commitments-not-met", "inactive", "ceased", "merged",
+      "entered-in-error"};
+};
+
 }  // namespace covenant

@@ -1,12 +1,25 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string>
 
 #include "core/model/date.hpp"
-#include "core/model/document.hpp"
 #include "core/model/text.hpp"
 
 namespace covenant {
+
+/// What is known of a stored commitment file, its bytes aside.
+struct Document {
+  FileName name;
+  std::string type;    ///< media type ("application/pdf")
+  std::uint64_t size;  ///< in bytes, at most `largest_document`
+  std::string sha256;  ///< of the bytes, 64 lower-case hexadecimal digits
+
+  friend bool operator==(const Document&, const Document&) = default;
+};
+
+inline constexpr std::uint64_t largest_document = 25ULL * 1024 * 1024;
 
 /// What a joining rests on: the signed statement that came back, or the recorded exception for a partner that
 /// joined on paper. Exactly one of `document` and `exception` is there.

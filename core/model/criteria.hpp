@@ -4,9 +4,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/code.hpp"
 #include "core/model/form.hpp"
+#include "core/model/text.hpp"
 
 namespace covenant {
 
@@ -49,5 +51,11 @@ bool all_pass(const Findings& findings);
 
 /// For people: what the rule of a failed criterion asks for ("a website …").
 std::string_view requirement(Criterion criterion);
+
+/// What a verification found, and what was consulted for it.
+struct Verification {
+  Findings findings;
+  std::vector<Note> sources;
+};
 
 }  // namespace covenant

@@ -7,8 +7,7 @@
 #include <optional>
 
 #include "core/text/escape.hpp"
-#include "core/text/normalize.hpp"
-#include "core/text/plain_text.hpp"
+#include "core/text/folding.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/model/deed.hpp"
-#include "core/model/field.hpp"
+#include "core/model/form.hpp"
 #include "core/ops/duplicates.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/database.hpp"

@@ -7,7 +7,7 @@
 #include "core/base/files.hpp"
 #include "core/history/record.hpp"
 #include "core/ops/media_type.hpp"
-#include "core/ops/refusal.hpp"
+#include "core/ops/outcome.hpp"
 #include "core/store/commitment_table.hpp"
 
 namespace covenant {

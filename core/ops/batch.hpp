@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/base/result.hpp"
-#include "core/base/text_sink.hpp"
+#include "core/base/sink.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/text/csv_reader.hpp"
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/history/record.hpp"
-#include "core/ops/refusal.hpp"
+#include "core/ops/outcome.hpp"
 
 namespace covenant {
 

@@ -3,8 +3,8 @@
 #include <optional>
 #include <string>
 
+#include "core/model/codes.hpp"
 #include "core/model/deed.hpp"
-#include "core/model/end_reason.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/database.hpp"
 

@@ -1,7 +1,7 @@
 #include "core/ops/erase.hpp"
 
 #include "core/history/record.hpp"
-#include "core/store/erasure.hpp"
+#include "core/store/sealed_table.hpp"
 
 namespace covenant {
 

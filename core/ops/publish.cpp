@@ -5,10 +5,8 @@
 
 #include "core/formats/public_json.hpp"
 #include "core/history/public_changes.hpp"
-#include "core/site/atom_feed.hpp"
 #include "core/site/catalogue.hpp"
-#include "core/site/category_names.hpp"
-#include "core/site/json_feed.hpp"
+#include "core/site/feeds.hpp"
 
 namespace covenant {
 

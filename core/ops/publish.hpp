@@ -7,9 +7,9 @@
 #include <string_view>
 
 #include "core/base/code.hpp"
-#include "core/base/text_sink.hpp"
+#include "core/base/sink.hpp"
 #include "core/formats/public_csv.hpp"
-#include "core/site/feed_words.hpp"
+#include "core/site/feeds.hpp"
 #include "core/site/page.hpp"
 #include "core/store/database.hpp"
 #include "core/store/public_list.hpp"

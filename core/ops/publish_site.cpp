@@ -7,10 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/site/atom_feed.hpp"
-#include "core/site/json_feed.hpp"
+#include "core/site/feeds.hpp"
 #include "core/site/metadata.hpp"
-#include "core/site/partner_page.hpp"
+#include "core/site/record.hpp"
 
 namespace covenant {
 

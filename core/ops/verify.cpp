@@ -1,7 +1,7 @@
 #include "core/ops/verify.hpp"
 
 #include "core/history/record.hpp"
-#include "core/ops/refusal.hpp"
+#include "core/ops/outcome.hpp"
 
 namespace covenant {
 

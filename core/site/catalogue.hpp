@@ -1,16 +1,43 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/model/official_language.hpp"
-#include "core/site/message_file.hpp"
+#include "core/model/codes.hpp"
+#include "core/model/language.hpp"
 #include "core/site/plural_rule.hpp"
 
 namespace covenant {
+
+/// A compiled catalogue of messages, searched in place. Nothing in the file is trusted: what points outside
+/// it is not there. Source: GNU gettext manual, "The Format of GNU MO Files" (little endian, sorted).
+class MessageFile {
+ public:
+  /// Nothing when the bytes are not such a file, or its strings are not sorted. The bytes must outlive it.
+  static std::optional<MessageFile> open(std::string_view bytes);
+
+  /// The translation of a message; of one with plural forms, its form of that number.
+  std::optional<std::string_view> find(std::string_view message, std::size_t form = 0) const;
+
+  std::size_t size() const { return count_; }
+  /// The message at that place, with plural forms its singular; from 0, in the order of bytes.
+  std::string_view message(std::size_t place) const;
+
+ private:
+  MessageFile(std::string_view bytes, std::uint32_t count, std::uint32_t messages, std::uint32_t translations)
+      : bytes_(bytes), count_(count), messages_(messages), translations_(translations) {}
+
+  std::optional<std::string_view> entry(std::size_t table, std::size_t place) const;
+
+  std::string_view bytes_;
+  std::uint32_t count_;
+  std::uint32_t messages_;
+  std::uint32_t translations_;
+};
 
 /// Marks a message for the catalogues where it is named before it is looked up; gives it back.
 constexpr std::string_view translatable(std::string_view english) {
@@ -43,5 +70,11 @@ class Catalogue {
   const PluralRule* plural_;
   std::optional<MessageFile> messages_;  ///< English has none
 };
+
+/// A category as the list calls it, in few words.
+std::string_view short_name(const Catalogue& catalogue, Category category);
+
+/// A category in the scheme's own words.
+std::string_view official_wording(const Catalogue& catalogue, Category category);
 
 }  // namespace covenant

@@ -1,6 +1,5 @@
 #include "core/site/head.hpp"
 
-#include "core/base/base64.hpp"
 #include "core/base/bytes.hpp"
 #include "core/embedded.hpp"
 

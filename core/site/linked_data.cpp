@@ -1,6 +1,6 @@
 #include "core/site/linked_data.hpp"
 
-#include "core/model/public_field.hpp"
+#include "core/model/public_list.hpp"
 #include "core/site/catalogue.hpp"
 #include "core/site/head.hpp"
 #include "core/site/metadata.hpp"

@@ -9,7 +9,6 @@
 #include "core/model/country.hpp"
 #include "core/model/date.hpp"
 #include "core/model/language.hpp"
-#include "core/model/official_language.hpp"
 
 namespace covenant {
 

@@ -3,13 +3,12 @@
 #include <array>
 
 #include "core/model/codes.hpp"
-#include "core/model/level.hpp"
-#include "core/model/public_field.hpp"
-#include "core/site/atom_feed.hpp"
+#include "core/model/public_list.hpp"
 #include "core/site/catalogue.hpp"
+#include "core/site/feeds.hpp"
 #include "core/site/head.hpp"
+#include "core/text/escape.hpp"
 #include "core/text/json.hpp"
-#include "core/text/xml_text.hpp"
 
 namespace covenant {
 

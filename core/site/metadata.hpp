@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/text_sink.hpp"
+#include "core/base/sink.hpp"
 #include "core/model/date.hpp"
 #include "core/site/page.hpp"
 

@@ -10,11 +10,9 @@
 #include <vector>
 
 #include "core/base/code.hpp"
-#include "core/base/text_sink.hpp"
-#include "core/model/official_language.hpp"
-#include "core/model/public_change.hpp"
+#include "core/base/sink.hpp"
+#include "core/model/language.hpp"
 #include "core/model/public_list.hpp"
-#include "core/model/public_summary.hpp"
 #include "core/model/web_url.hpp"
 #include "core/template/template.hpp"
 

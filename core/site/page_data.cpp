@@ -5,10 +5,9 @@
 #include <vector>
 
 #include "core/base/error.hpp"
-#include "core/site/atom_feed.hpp"
-#include "core/site/category_names.hpp"
+#include "core/site/catalogue.hpp"
+#include "core/site/feeds.hpp"
 #include "core/site/head.hpp"
-#include "core/site/json_feed.hpp"
 #include "core/site/linked_data.hpp"
 #include "core/site/metadata.hpp"
 #include "core/text/collator.hpp"

@@ -10,8 +10,8 @@
 
 #include "core/site/catalogue.hpp"
 #include "core/site/locale.hpp"
+#include "core/site/names.hpp"
 #include "core/site/page.hpp"
-#include "core/site/page_names.hpp"
 #include "core/site/page_row.hpp"
 
 namespace covenant {

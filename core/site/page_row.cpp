@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "core/base/error.hpp"
-#include "core/model/public_field.hpp"
-#include "core/site/category_names.hpp"
-#include "core/site/feed_words.hpp"
+#include "core/model/public_list.hpp"
+#include "core/site/catalogue.hpp"
+#include "core/site/feeds.hpp"
 
 namespace covenant {
 

@@ -8,8 +8,8 @@
 #include "core/model/public_list.hpp"
 #include "core/site/catalogue.hpp"
 #include "core/site/locale.hpp"
+#include "core/site/names.hpp"
 #include "core/site/page.hpp"
-#include "core/site/page_names.hpp"
 
 namespace covenant {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/model/official_language.hpp"
+#include "core/model/language.hpp"
 
 namespace covenant {
 

@@ -1,7 +1,9 @@
 #include "core/site/record.hpp"
 
-#include "core/model/public_field.hpp"
-#include "core/site/atom_feed.hpp"
+#include <utility>
+
+#include "core/model/public_list.hpp"
+#include "core/site/feeds.hpp"
 #include "core/site/head.hpp"
 #include "core/site/linked_data.hpp"
 #include "core/site/metadata.hpp"
@@ -94,6 +96,26 @@ void RecordData::each_former(const Row& row) {
 
 std::string RecordData::page_in(OfficialLanguage language) const {
   return partner_page_path(partner_, language).substr(partner_page_folder.size());
+}
+
+PartnerPage::PartnerPage(PageOptions options)
+    : options_(std::move(options)), data_(options_), layout_(built_in_template(BuiltInTemplate::partner)) {}
+
+void PartnerPage::write(TextSink& sink, const PublicTexts& partner) {
+  data_.is_about(partner);
+  write(sink);
+}
+
+void PartnerPage::write(TextSink& sink, const FormerPartner& partner) {
+  data_.is_about(partner);
+  write(sink);
+}
+
+void write_certificate(const PageOptions& options, const PublicTexts& partner, TextSink& sink) {
+  RecordData data(options);
+  data.is_about(partner);
+  if (options.layout) return options.layout->write(data, sink);
+  built_in_template(BuiltInTemplate::certificate).write(data, sink);
 }
 
 }  // namespace covenant

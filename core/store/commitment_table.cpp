@@ -2,7 +2,7 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
-#include "core/store/stored.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/text_sink.hpp"
+#include "core/base/sink.hpp"
 #include "core/model/commitment.hpp"
-#include "core/model/partner_id.hpp"
+#include "core/model/partner.hpp"
 #include "core/store/database.hpp"
 
 namespace covenant {

@@ -1,12 +1,147 @@
 #include "core/store/database.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
 
-#include "core/store/connection.hpp"
+#include "core/base/error.hpp"
+#include "core/text/collator.hpp"
+#include "core/text/folding.hpp"
 
 namespace covenant {
+
+void rethrow(const SQLite::Exception& error) {
+  const std::string reason = error.what();
+  constexpr int primary = 0xFF;  // an extended code ends in the code that it extends
+  switch (error.getErrorCode() & primary) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      throw Error(ErrorKind::busy,
+                  "the registry is busy: another process is writing; try again, or wait longer "
+                  "with --wait SECONDS");
+    case SQLITE_ERROR:  // the program's own statements and rows hold in a sound registry
+    case SQLITE_CONSTRAINT:
+    case SQLITE_TOOBIG:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      throw Error(ErrorKind::damaged, "the registry is damaged: " + reason);
+    case SQLITE_READONLY:
+      throw Error(ErrorKind::file,
+                  "the registry cannot be written, and reading it takes a journal beside it: " + reason +
+                      "; run as its owner, or read a copy made with 'covenant backup'");
+    case SQLITE_PERM:
+    case SQLITE_IOERR:
+    case SQLITE_FULL:
+    case SQLITE_CANTOPEN:
+      throw Error(ErrorKind::file, "the registry cannot be read or written: " + reason);
+    default:
+      throw Error(ErrorKind::fault, "the registry refused its work: " + reason);
+  }
+}
+
+namespace {
+
+template <class Work>
+auto guarded(Work work) {
+  try {
+    return work();
+  } catch (const SQLite::Exception& error) {
+    rethrow(error);
+  }
+}
+
+}  // namespace
+
+Query::~Query() {
+  if (statement_ == nullptr) return;
+  statement_->tryReset();  // it repeats the error of the last step, which was thrown then
+  guarded([&] { statement_->clearBindings(); });
+}
+
+void Query::bind(int index, std::int64_t value) {
+  guarded([&] { statement_->bind(index, value); });
+}
+
+void Query::bind(int index, const std::string& value) {
+  guarded([&] { statement_->bind(index, value); });
+}
+
+void Query::bind(int index, Blob value) {
+  guarded([&] { statement_->bindNoCopy(index, value.bytes.data(), static_cast<int>(value.bytes.size())); });
+}
+
+void Query::bind(int index, Kept value) {
+  guarded([&] { statement_->bindNoCopy(index, value.text); });
+}
+
+void Query::bind_null(int index) {
+  guarded([&] { statement_->bind(index); });
+}
+
+bool Query::step() {
+  return guarded([&] { return statement_->executeStep(); });
+}
+
+void Query::run() {
+  guarded([&] {
+    while (statement_->executeStep()) {
+    }
+  });
+}
+
+bool Query::is_null(int column) const {
+  return statement_->isColumnNull(column);
+}
+
+int Query::type(int column) const {
+  return statement_->getColumn(column).getType();
+}
+
+std::int64_t Query::integer(int column) const {
+  return statement_->getColumn(column).getInt64();
+}
+
+std::optional<std::int64_t> Query::optional_integer(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return integer(column);
+}
+
+std::string_view Query::text(int column) const {
+  const SQLite::Column value = statement_->getColumn(column);
+  const auto* bytes = static_cast<const char*>(value.getBlob());
+  return {bytes, static_cast<std::size_t>(value.getBytes())};
+}
+
+std::optional<std::string> Query::optional_text(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return std::string(text(column));
+}
+
+Query Connection::query(const char* sql) {
+  auto& statement = statements_[sql];
+  if (!statement) statement = std::make_unique<SQLite::Statement>(prepare(sql));
+  return Query(*statement);
+}
+
+SQLite::Statement Connection::prepare(const std::string& sql) {
+  try {
+    return {database_, sql};
+  } catch (const SQLite::Exception& error) {
+    rethrow(error);
+  }
+}
+
+void Connection::execute(const char* sql) {
+  try {
+    database_.exec(sql);
+  } catch (const SQLite::Exception& error) {
+    rethrow(error);
+  }
+}
 
 Read::Read(Connection& connection) : Read(connection, Begin::deferred) {}
 
@@ -61,6 +196,58 @@ void Write::restore_indexes() {
 void Write::commit() {
   restore_indexes();
   connection().execute("COMMIT");
+}
+
+namespace {
+
+std::string_view text_argument(sqlite3_value* value) {
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_value_text(value));
+  return {bytes, static_cast<std::size_t>(sqlite3_value_bytes(value))};
+}
+
+bool any_null(int count, sqlite3_value** arguments) {
+  for (int i = 0; i < count; ++i) {
+    if (sqlite3_value_type(arguments[i]) == SQLITE_NULL) return true;
+  }
+  return false;
+}
+
+void matches(sqlite3_context* context, int count, sqlite3_value** arguments) {
+  if (any_null(count, arguments)) return sqlite3_result_int(context, 0);
+  const std::string text = search_key(text_argument(arguments[0]));
+  const std::string needle = search_key(text_argument(arguments[1]));
+  sqlite3_result_int(context, text.find(needle) == std::string::npos ? 0 : 1);
+}
+
+void collation_key(sqlite3_context* context, int count, sqlite3_value** arguments) {
+  if (any_null(count, arguments)) return sqlite3_result_null(context);
+  auto& collators = *static_cast<std::map<std::string, Collator>*>(sqlite3_user_data(context));
+  const std::string language(text_argument(arguments[0]));
+  const std::string key =
+      collators.try_emplace(language, language).first->second.key(text_argument(arguments[1]));
+  sqlite3_result_blob(context, key.data(), static_cast<int>(key.size()), SQLITE_TRANSIENT);
+}
+
+/// Exceptions must not pass through SQLite's own code.
+template <void (*function)(sqlite3_context*, int, sqlite3_value**)>
+void safely(sqlite3_context* context, int count, sqlite3_value** arguments) {
+  try {
+    function(context, count, arguments);
+  } catch (const std::exception& error) {
+    sqlite3_result_error(context, error.what(), -1);
+  }
+}
+
+}  // namespace
+
+void add_sql_functions(SQLite::Database& database) {
+  sqlite3* handle = database.getHandle();
+  constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+  sqlite3_create_function_v2(handle, "matches", 2, flags, nullptr, safely<matches>, nullptr, nullptr,
+                             nullptr);
+  sqlite3_create_function_v2(
+      handle, "collation_key", 2, flags, new std::map<std::string, Collator>, safely<collation_key>, nullptr,
+      nullptr, [](void* collators) { delete static_cast<std::map<std::string, Collator>*>(collators); });
 }
 
 }  // namespace covenant

@@ -1,15 +1,125 @@
 #pragma once
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "core/base/bytes.hpp"
+#include "core/base/code.hpp"
+#include "core/base/error.hpp"
+#include "core/base/result.hpp"
 #include "core/model/instant.hpp"
 #include "core/store/bulk/deferred_indexes.hpp"
-#include "core/store/query.hpp"
+#include "core/text/suggest.hpp"
+
+namespace SQLite {
+class Exception;
+class Statement;
+}  // namespace SQLite
+
+namespace SQLite {
+
+class Database;
+
+}
 
 namespace covenant {
+
+/// Bytes to bind as a BLOB; they outlive the run of the statement, and so are not copied.
+struct Blob {
+  std::string_view bytes;
+};
+
+/// A text to bind that outlives the run of the statement, and so is not copied.
+struct Kept {
+  const std::string& text;
+};
+
+/// Throws the `Error` that an SQLite error stands for: `busy`, `damaged` (also when a statement or a
+/// constraint fails: rules are checked before, so the file is not what it was), `file`, or `fault` for the
+/// rest.
+[[noreturn]] void rethrow(const SQLite::Exception& error);
+
+/// One use of a prepared statement, which is reset when the use ends. Parameters are numbered from 1, columns
+/// from 0. Every member throws as `rethrow` does.
+class Query {
+ public:
+  explicit Query(SQLite::Statement& statement) : statement_(&statement) {}
+  Query(Query&& other) noexcept : statement_(other.statement_) { other.statement_ = nullptr; }
+  Query(const Query&) = delete;
+  Query& operator=(const Query&) = delete;
+  Query& operator=(Query&&) = delete;
+  ~Query();
+
+  /// Binds the values to the parameters 1, 2, 3…
+  template <class... Values>
+  Query& with(const Values&... values) {
+    return with_from(1, values...);
+  }
+  /// Binds the values to the parameters from `first` on.
+  template <class... Values>
+  Query& with_from(int first, const Values&... values) {
+    (bind(first++, values), ...);
+    return *this;
+  }
+
+  void bind(int index, std::int64_t value);
+  void bind(int index, const std::string& value);
+  void bind(int index, std::string_view value) { bind(index, std::string(value)); }
+  void bind(int index, Blob value);
+  void bind(int index, Kept value);
+  void bind_null(int index);
+  template <class T>
+  void bind(int index, const std::optional<T>& value) {
+    if (value) {
+      bind(index, *value);
+    } else {
+      bind_null(index);
+    }
+  }
+
+  /// Goes to the next row; false when there is none.
+  bool step();
+  /// Runs a statement that gives no rows.
+  void run();
+
+  bool is_null(int column) const;
+  /// SQLITE_INTEGER, SQLITE_TEXT, SQLITE_BLOB or SQLITE_NULL.
+  int type(int column) const;
+  std::int64_t integer(int column) const;
+  std::optional<std::int64_t> optional_integer(int column) const;
+  /// Text or BLOB; holds until the next step.
+  std::string_view text(int column) const;
+  std::optional<std::string> optional_text(int column) const;
+
+ private:
+  SQLite::Statement* statement_;
+};
+
+/// An open registry file and its prepared statements.
+class Connection {
+ public:
+  explicit Connection(SQLite::Database database) : database_(std::move(database)) {}
+
+  SQLite::Database& database() { return database_; }
+  /// The statement for a constant SQL text, prepared at the first use and told by the text's address.
+  Query query(const char* sql);
+  /// A statement for a text put together at run time from constant parts.
+  SQLite::Statement prepare(const std::string& sql);
+  void execute(const char* sql);
+
+ private:
+  SQLite::Database database_;
+  std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
+};
 
 /// The permission to read: one consistent view of the registry for as long as it lives.
 class Read {
@@ -73,5 +183,76 @@ class Write final : public Read {
   std::int64_t inserted_ = 0;
   bool has_indexes_ = true;
 };
+
+/// A WHERE clause put together from constant texts, with at most one '?' each; every value is a parameter.
+class Conditions {
+ public:
+  /// Adds a condition that must hold.
+  void add(std::string_view condition, std::string value) {
+    open();
+    sql_.append(condition);
+    values_.push_back(std::move(value));
+  }
+
+  /// Adds a condition without a '?'.
+  void add(std::string_view condition) {
+    open();
+    sql_.append(condition);
+  }
+
+  /// Adds that the condition must hold for one of the values; no values, no condition.
+  template <class Values, class TextOf>
+  void add_any(std::string_view condition, const Values& values, TextOf text_of) {
+    if (values.empty()) return;
+    open();
+    std::string_view separator = "(";
+    for (const auto& value : values) {
+      sql_.append(separator).append(condition);
+      values_.emplace_back(text_of(value));
+      separator = " OR ";
+    }
+    sql_.append(")");
+  }
+
+  /// " WHERE …", or nothing.
+  const std::string& sql() const { return sql_; }
+
+  /// Binds the values to the parameters from 1 on.
+  void bind(Query& query) const {
+    int index = 0;
+    for (const std::string& value : values_) query.bind(++index, value);
+  }
+
+ private:
+  void open() { sql_.append(sql_.empty() ? " WHERE " : " AND "); }
+
+  std::string sql_;
+  std::vector<std::string> values_;
+};
+
+/// A value that the registry holds, read by the parser that let it in. @throws Error{damaged} when it fails
+/// now: then somebody changed the file behind the program's back.
+template <class T>
+T stored(Result<T> parsed) {
+  if (!parsed) throw Error(ErrorKind::damaged, "the registry is damaged: " + parsed.problem().message);
+  return *std::move(parsed);
+}
+
+template <class T>
+std::optional<T> stored_optional(const Query& query, int column) {
+  if (query.is_null(column)) return std::nullopt;
+  return stored(T::parse(query.text(column)));
+}
+
+template <class E>
+std::optional<E> stored_optional_code(const Query& query, int column) {
+  if (query.is_null(column)) return std::nullopt;
+  return stored(parse_code<E>(query.text(column)));
+}
+
+/// Gives a connection the functions that our SQL uses:
+/// `matches(text, needle)` – whether folded `text` contains folded `needle` (see `search_key`);
+/// `collation_key(language, text)` – the sort key of a text in a language's order (see `Collator`).
+void add_sql_functions(SQLite::Database& database);
 
 }  // namespace covenant

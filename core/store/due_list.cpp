@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "core/store/stored.hpp"
+#include "core/store/database.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {

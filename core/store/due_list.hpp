@@ -6,7 +6,7 @@
 
 #include "core/base/code.hpp"
 #include "core/model/date.hpp"
-#include "core/model/partner_id.hpp"
+#include "core/model/partner.hpp"
 #include "core/model/text.hpp"
 #include "core/store/database.hpp"
 

@@ -1,7 +1,7 @@
 #include "core/store/event_table.hpp"
 
 #include "core/base/error.hpp"
-#include "core/store/stored.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 

@@ -1,6 +1,6 @@
 #include "core/store/finding_table.hpp"
 
-#include "core/store/stored.hpp"
+#include "core/store/database.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {

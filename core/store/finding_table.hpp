@@ -2,8 +2,8 @@
 
 #include <optional>
 
-#include "core/model/partner_id.hpp"
-#include "core/model/verification.hpp"
+#include "core/model/criteria.hpp"
+#include "core/model/partner.hpp"
 #include "core/store/database.hpp"
 
 namespace covenant {

@@ -6,10 +6,9 @@
 #include <string_view>
 #include <utility>
 
-#include "core/model/partner_id.hpp"
-#include "core/store/conditions.hpp"
+#include "core/model/partner.hpp"
+#include "core/store/database.hpp"
 #include "core/store/search_index.hpp"
-#include "core/store/stored.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {

@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/model/column.hpp"
-#include "core/model/listed_row.hpp"
+#include "core/model/partner.hpp"
 #include "core/store/database.hpp"
 
 namespace covenant {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -59,5 +60,12 @@ void update_partner(Write& write, const Partner& before, const Partner& after,
 /// Makes the sort keys anew where those that are stored are by the rules of another ICU. Whatever else is
 /// written does not mix keys of two kinds then.
 void renew_sort_keys(Connection& connection);
+
+/// A partner's columns as texts, in the order of `Column`; those of the id and the contact are not looked at.
+using ColumnTexts = std::array<std::optional<std::string_view>, column_count>;
+
+/// The partner that those texts say, read by the parsers that once let them in.
+/// @throws Error{damaged} when one of them does not hold
+Partner stored_partner(PartnerId id, const ColumnTexts& texts, std::optional<Contact> contact);
 
 }  // namespace covenant

@@ -7,8 +7,7 @@
 #include <utility>
 
 #include "core/model/status.hpp"
-#include "core/store/public_conditions.hpp"
-#include "core/store/stored.hpp"
+#include "core/store/database.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {

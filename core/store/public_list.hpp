@@ -5,9 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/model/former_partner.hpp"
 #include "core/model/public_list.hpp"
-#include "core/model/public_summary.hpp"
 #include "core/store/database.hpp"
 
 namespace covenant {
@@ -41,5 +39,14 @@ bool find_public_row(Read& read, PartnerId id, const std::function<void(const Pu
 /// Gives those who were listed once and ended, by id.
 void for_each_former_partner(Read& read, const PublicQuery& query,
                              const std::function<void(const FormerPartner&)>& give);
+
+/// What a partner's row must hold to pass the filters of a public list.
+inline Conditions conditions_of(const PublicQuery& query) {
+  Conditions conditions;
+  conditions.add_any("instr(';' || categories || ';', ';' || ? || ';') > 0", query.categories,
+                     [](Category category) { return code_of(category); });
+  conditions.add_any("country = ?", query.countries, [](const Country& country) { return country.code(); });
+  return conditions;
+}
 
 }  // namespace covenant

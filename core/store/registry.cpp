@@ -16,9 +16,8 @@
 
 #include "core/base/error.hpp"
 #include "core/embedded.hpp"
-#include "core/store/connection.hpp"
+#include "core/store/database.hpp"
 #include "core/store/partner_table.hpp"
-#include "core/store/sql_functions.hpp"
 
 namespace covenant {
 

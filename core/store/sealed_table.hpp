@@ -4,11 +4,21 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "core/model/contact.hpp"
+#include "core/model/form.hpp"
+#include "core/model/partner.hpp"
 #include "core/store/database.hpp"
 
 namespace covenant {
+
+/// A sealed value, named by the event that set it.
+struct SealedName {
+  std::int64_t seq;
+  std::string field;  ///< "contact" or "signed_by"
+
+  friend auto operator<=>(const SealedName&, const SealedName&) = default;
+};
 
 /// The contact as it is sealed: canonical JSON of email, name, phone and role, absent members left out.
 std::string contact_to_json(const Contact& contact);
@@ -32,5 +42,12 @@ std::string seal_digest(std::string_view salt, std::string_view field, std::stri
 /// Only the history writes sealed values.
 void insert_sealed(Write& write, std::int64_t seq, std::string_view field, const Seal& seal,
                    const std::string& value);
+
+/// The sealed values that stand in events about the partner, in the order of the events.
+std::vector<SealedName> find_sealed(Read& read, PartnerId partner);
+
+/// Removes sealed values, and every copy of them in the pages of their table, which is written anew. Only the
+/// history does it.
+void delete_sealed(Write& write, const std::vector<SealedName>& names);
 
 }  // namespace covenant

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/text_sink.hpp"
+#include "core/base/sink.hpp"
 
 namespace covenant {
 

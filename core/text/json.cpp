@@ -2,7 +2,9 @@
 
 #include <charconv>
 
+#include "core/text/byte_search.hpp"
 #include "core/text/escape.hpp"
+#include "core/text/utf8.hpp"
 
 namespace covenant {
 
@@ -72,6 +74,67 @@ JsonWriter& JsonWriter::raw(std::string_view json) {
 JsonWriter& JsonWriter::member_or_null(std::string_view name, const std::optional<std::string>& text) {
   key(name);
   return text ? value(*text) : null();
+}
+
+namespace {
+
+std::optional<char> unescaped(char c) {
+  switch (c) {
+    case 'b':
+      return '\b';
+    case 't':
+      return '\t';
+    case 'n':
+      return '\n';
+    case 'f':
+      return '\f';
+    case 'r':
+      return '\r';
+    case '"':
+    case '\\':
+      return c;
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace
+
+bool CanonicalReader::take(std::string_view bytes) {
+  if (!rest_.starts_with(bytes)) return false;
+  rest_.remove_prefix(bytes.size());
+  return true;
+}
+
+std::optional<std::string> CanonicalReader::string() {
+  if (!take("\"")) return std::nullopt;
+  std::string text;
+  for (;;) {
+    const std::size_t stop = find_byte<0x20, '"', '\\'>(rest_);
+    if (stop == rest_.size()) return std::nullopt;
+    text.append(rest_.substr(0, stop));
+    rest_.remove_prefix(stop);
+    if (take("\"")) break;
+    // The form \u00xx stands for characters that texts do not have.
+    const auto c = rest_.size() > 1 && rest_.front() == '\\' ? unescaped(rest_[1]) : std::nullopt;
+    if (!c) return std::nullopt;
+    text += *c;
+    rest_.remove_prefix(2);
+  }
+  if (find_invalid_utf8(text)) return std::nullopt;
+  return text;
+}
+
+std::optional<std::int64_t> CanonicalReader::number() {
+  constexpr std::size_t most_digits = 15;
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), number);
+  const auto size = static_cast<std::size_t>(end - rest_.data());
+  const bool is_canonical = error == std::errc() && size <= most_digits && rest_.front() != '-' &&
+                            (rest_.front() != '0' || size == 1);
+  if (!is_canonical) return std::nullopt;
+  rest_.remove_prefix(size);
+  return number;
 }
 
 }  // namespace covenant

@@ -13,8 +13,8 @@
 #include "core/base/error.hpp"
 #include "core/base/sink.hpp"
 #include "core/history/event_record.hpp"
-#include "core/model/contact.hpp"
 #include "core/model/date.hpp"
+#include "core/model/form.hpp"
 #include "core/model/language.hpp"
 #include "core/model/practice.hpp"
 #include "core/model/reference.hpp"
@@ -23,7 +23,6 @@
 #include "core/text/csv_reader.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/folding.hpp"
-#include "core/text/normalize.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/model/field.hpp"
+#include "core/model/form.hpp"
 
 namespace covenant::random {
 

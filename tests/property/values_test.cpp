@@ -4,13 +4,13 @@
 #include <string>
 
 #include "core/model/codes.hpp"
-#include "core/model/contact.hpp"
 #include "core/model/country.hpp"
 #include "core/model/date.hpp"
+#include "core/model/form.hpp"
 #include "core/model/instant.hpp"
 #include "core/model/language.hpp"
 #include "core/model/member_count.hpp"
-#include "core/model/partner_id.hpp"
+#include "core/model/partner.hpp"
 #include "core/model/practice.hpp"
 #include "core/model/reference.hpp"
 #include "core/model/text.hpp"

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "core/base/sink.hpp"
-#include "core/model/public_field.hpp"
+#include "core/model/public_list.hpp"
 #include "core/site/page.hpp"
 
 // Prints the page of made-up partners: page_sample LANGUAGE page|fragment|site|ecl

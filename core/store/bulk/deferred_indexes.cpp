@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/base/bytes.hpp"
-#include "core/store/connection.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/model/partner_id.hpp"
+#include "core/model/partner.hpp"
 
 namespace covenant {
 

@@ -2,7 +2,6 @@
 
 #include <string>
 
-#include "core/base/base64.hpp"
 #include "core/base/bytes.hpp"
 #include "core/base/ed25519.hpp"
 #include "core/base/error.hpp"

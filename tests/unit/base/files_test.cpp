@@ -1,4 +1,4 @@
-#include "core/base/atomic_file.hpp"
+#include "core/base/files.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
-#include "core/text/canonical_json.hpp"
+#include "core/text/json.hpp"
 
 using namespace covenant;
 

@@ -1,4 +1,4 @@
-#include "core/model/column.hpp"
+#include "core/model/partner.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "core/site/message_file.hpp"
+#include "core/site/catalogue.hpp"
 
 #include <doctest/doctest.h>
 

@@ -6,7 +6,7 @@
 
 #include "core/base/sink.hpp"
 #include "core/formats/public_csv.hpp"
-#include "core/text/xml_text.hpp"
+#include "core/text/escape.hpp"
 #include "tests/unit/support/samples.hpp"
 
 using namespace covenant;

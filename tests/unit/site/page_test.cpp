@@ -10,7 +10,7 @@
 #include "core/base/error.hpp"
 #include "core/base/sink.hpp"
 #include "core/embedded.hpp"
-#include "core/model/public_field.hpp"
+#include "core/model/public_list.hpp"
 
 using namespace covenant;
 

@@ -1,4 +1,4 @@
-#include "core/text/normalize.hpp"
+#include "core/text/folding.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,11 +1,10 @@
-#include "core/text/plain_text.hpp"
+#include "core/text/utf8.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
 
-#include "core/text/normalize.hpp"
-#include "core/text/utf8.hpp"
+#include "core/text/folding.hpp"
 
 using namespace covenant;
 

@@ -1,4 +1,4 @@
-#include "core/model/public_field.hpp"
+#include "core/model/public_list.hpp"
 
 namespace covenant {
 

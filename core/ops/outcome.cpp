@@ -1,4 +1,4 @@
-#include "core/ops/refusal.hpp"
+#include "core/ops/outcome.hpp"
 
 #include <fmt/format.h>
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/check/tables.hpp"
-#include "core/store/sealed_name.hpp"
+#include "core/store/sealed_table.hpp"
 
 namespace covenant {
 

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/sink.hpp"
+#include "core/model/public_list.hpp"
+#include "core/site/catalogue.hpp"
+#include "core/site/locale.hpp"
+#include "core/site/page.hpp"
+
+namespace covenant {
+
+/// What a feed is about.
+enum class FeedTopic { partners, practices };
+
+/// What feeds say, in whatever format, in the language of the page. Ids are permanent, and the same in every
+/// language. Source: RFC 4151 (ids).
+class FeedWords {
+ public:
+  /// The options must live as long as the words.
+  explicit FeedWords(const PageOptions& options);
+
+  const PageOptions& options() const { return options_; }
+  std::string_view code() const { return catalogue_.code(); }
+  std::string site() const;
+  std::string title(FeedTopic topic) const;
+  /// Of the feed that is published in that file.
+  std::string id(std::string_view file) const { return authority_ + std::string(file); }
+  std::string id(const PublicChange& change) const;
+  std::string title(const PublicChange& change) const;
+  /// The day of a joining or ending, in a sentence.
+  std::string dated(const PublicChange& change);
+  /// Where the change is to be seen; empty where that is not known.
+  std::string address(const PublicChange& change) const;
+
+  static std::string midnight(Date day) { return day.str() + "T00:00:00Z"; }
+
+ private:
+  const PageOptions& options_;
+  const Catalogue& catalogue_;
+  Locale locale_;
+  std::string authority_;
+};
+
+/// What a feed is called in a language.
+std::string feed_title(FeedTopic topic, const Catalogue& catalogue);
+
+/// Where the pages of partners stand in a site's folder.
+inline constexpr std::string_view partner_page_folder = "partner/";
+
+/// Where the page of a partner stands in a site's folder: "partner/AP-0031.lv.html".
+std::string partner_page_path(PartnerId partner, OfficialLanguage language);
+
+/// Writes an Atom feed of the public list's changes, in the language of the page. Ids are permanent, and the
+/// same in every language. Source: RFC 4287; RFC 4151 (ids).
+class AtomFeed {
+ public:
+  /// Writes all that comes before the entries; `updated` is the day of the newest one. The sink and the
+  /// options must live as long as the feed.
+  AtomFeed(TextSink& sink, FeedTopic topic, const PageOptions& options, std::optional<Date> updated);
+
+  void entry(const PublicChange& change);
+  void finish();
+
+ private:
+  void append_head(FeedTopic topic, std::optional<Date> updated);
+  void append_links(const PublicChange& change);
+  void append_content(const PublicChange& change);
+  void append_practices(const PublicChange& change);
+  void append_link(std::string_view relation, std::string_view type, std::string_view url);
+
+  TextSink& sink_;
+  const PageOptions& options_;
+  FeedWords words_;
+  std::string folder_;  ///< of the site, ending in a slash; empty where it is not known
+  std::string out_;
+};
+
+/// The file that the feed of a language is published in: "partners.lv.atom", "practices.lv.atom".
+std::string feed_file_name(FeedTopic topic, OfficialLanguage language);
+
+/// Writes the joinings and endings for programs that read JSON rather than XML. An item has an address only
+/// where the site's own is known. Source: JSON Feed 1.1.
+class JsonFeed {
+ public:
+  /// The sink and the options must live as long as the feed.
+  JsonFeed(TextSink& sink, FeedTopic topic, const PageOptions& options, std::optional<Date> updated);
+
+  void entry(const PublicChange& change);
+  void finish();
+
+ private:
+  TextSink& sink_;
+  FeedWords words_;
+  std::string out_;
+  bool is_first_ = true;
+};
+
+/// The file that the feed of a language is published in: "feed.lv.json".
+std::string json_feed_file_name(OfficialLanguage language);
+
+}  // namespace covenant
