@@ -1,4 +1,4 @@
-"""The pages name what the program has: its options, and the words of the sources."""
+"""The pages name what the program has: its options and choices, and the words of the sources."""
 
 import re
 import subprocess
@@ -8,10 +8,16 @@ import office
 import pages
 
 GLOBAL_OPTIONS = {"--registry", "--config", "--as", "--wait", "--quiet", "--no-color", "--help", "--version"}
+COMMANDS = [name.removeprefix("covenant-").removesuffix(".1") for name in pages.PAGES
+            if re.fullmatch(r"covenant-\w+\.1", name)]
 
 
-def source(path):
-    return (office.ROOT / path).read_text(encoding="utf-8")
+def source_with(declaration):
+    """The header of the program that has this text; one alone does."""
+    texts = [path.read_text(encoding="utf-8") for folder in ("core", "cli")
+             for path in sorted((office.ROOT / folder).rglob("*.hpp"))]
+    found, = [text for text in texts if declaration in text]
+    return found
 
 
 def page(name):
@@ -24,68 +30,91 @@ def options_named(text):
     return {"-" + name for group in names for name in re.findall(r"-[a-z][a-z-]*", group)}
 
 
+def help_of(command):
+    return subprocess.run([office.BINARY, "help", command], capture_output=True, text=True, check=True).stdout
+
+
 def options_helped(command):
-    done = subprocess.run([office.BINARY, "help", command], capture_output=True, text=True, check=True)
-    return set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", done.stdout))
+    return set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", help_of(command)))
 
 
-def codes(path, type_name):
+def codes(type_name):
     """The words of an enumeration."""
-    found = re.search(rf"struct Codes<{type_name}> \{{.*?= \{{(.*?)\}};", source(path), re.S)
+    declaration = f"struct Codes<{type_name}> {{"
+    found = re.search(re.escape(declaration) + r".*?= \{(.*?)\};", source_with(declaration), re.S)
     return re.findall(r'"([^"]+)"', found.group(1))
+
+
+def columns():
+    """The columns of a list, as the program names them when it is asked for another."""
+    done = subprocess.run([office.BINARY, "list", "--columns", "?"], capture_output=True, text=True)
+    return re.findall(r"\w+", done.stderr.partition("one of")[2])
+
+
+def items(text, title):
+    """The words that a section's list explains."""
+    found = re.findall(r"^\.It Cm (.+)$", pages.section(text, title), re.M)
+    return [word for line in found for word in line.split(" , ")]
 
 
 class Pages(unittest.TestCase):
     def test_a_page_names_every_option_of_its_command_and_no_other(self):
-        for name in pages.PAGES:
-            if not name.startswith("covenant-") or not name.endswith(".1"):
-                continue
-            command = name.removeprefix("covenant-").removesuffix(".1")
+        for command in COMMANDS:
             with self.subTest(command=command):
-                self.assertEqual(options_helped(command) - GLOBAL_OPTIONS, options_named(page(name)) - GLOBAL_OPTIONS)
+                self.assertEqual(options_helped(command) - GLOBAL_OPTIONS,
+                                 options_named(page(f"covenant-{command}.1")) - GLOBAL_OPTIONS)
+
+    def test_the_choices_that_a_page_names_are_those_of_the_program(self):
+        for command in COMMANDS:
+            text = re.sub(r"\s+", " ", page(f"covenant-{command}.1"))
+            for option, choices in re.findall(r"(--[a-z-]+) \[?([a-z]+(?:\|[a-z]+)+)\b", help_of(command)):
+                with self.subTest(command=command, option=option):
+                    for words in re.findall(rf"Fl {option[1:]} (?:Op )?Cm ((?:[a-z]+ \| )+[a-z]+)", text):
+                        self.assertEqual(choices.split("|"), words.split(" | "))
 
     def test_the_main_page_names_every_command_and_every_global_option(self):
         text = page("covenant.1")
-        named = re.findall(r"^\.It Xr (covenant-\w+) 1$", text, re.M)
-        self.assertEqual([name.removesuffix(".1") for name in pages.PAGES if re.match(r"covenant-\w+\.1$", name)], named)
+        self.assertEqual([f"covenant-{command}" for command in COMMANDS],
+                         re.findall(r"^\.It Xr (covenant-\w+) 1$", text, re.M))
         self.assertLessEqual(GLOBAL_OPTIONS, options_named(pages.section(text, "OPTIONS")))
 
     def test_the_lifecycle_is_the_one_of_the_program(self):
-        moves = re.findall(r"\{Status::(\w+), Move::(\w+), Status::\w+\}", source("core/model/status.hpp"))
-        expected = {status: {move for origin, move in moves if origin == status}
-                    for status in codes("core/model/status.hpp", "Status")}
-        rows = re.findall(r"^\.It Cm (\w+) Ta .* Ta Cm (.+)$", pages.section(page("covenant.1"), "LIFECYCLE"), re.M)
+        moves = re.findall(r"\{Status::(\w+), Move::(\w+), Status::\w+\}", source_with("transitions = {"))
+        expected = {status: {move for origin, move in moves if origin == status} for status in codes("Status")}
+        rows = re.findall(r"^\.It Cm (\w+) Ta .* Ta Cm (.+)$",
+                          pages.section(page("covenant-lifecycle.7"), "STATUSES"), re.M)
         self.assertEqual(expected, {status: set(leaves.split(" , ")) for status, leaves in rows})
 
-    def test_the_criteria_and_the_fields_are_those_of_the_program(self):
-        text = page("covenant.1")
-        self.assertEqual(codes("core/model/criteria.hpp", "Criterion"),
-                         re.findall(r"^\.It Cm (\w+) Ta", pages.section(text, "CRITERIA"), re.M))
-        items = re.findall(r"^\.It Cm (.+)$", pages.section(text, "FIELDS OF THE FORM"), re.M)
-        names = re.search(r"field_names = \{(.*?)\};", source("core/model/field.hpp"), re.S).group(1)
-        self.assertEqual(re.findall(r'"(\w+)"', names), [name for item in items for name in item.split(" , ")])
+    def test_the_criteria_and_the_reasons_are_those_of_the_program(self):
+        text = page("covenant-lifecycle.7")
+        self.assertEqual(codes("Criterion"), re.findall(r"^\.It Cm (\w+) Ta", pages.section(text, "CRITERIA"), re.M))
+        self.assertEqual(codes("EndReason"), items(text, "ENDING"))
 
-    def test_every_problem_code_and_reason_is_explained(self):
-        known = re.findall(r'return "([a-z-]+)";', source("core/base/problem.cpp"))
-        report = pages.section(page("covenant.1"), "JSON REPORT")
-        for code in set(known) - {"fault"}:
-            self.assertRegex(report, rf"(?m)^\.Cm .*(?<![\w-]){code}(?![\w-])")
-        reasons = pages.section(page("covenant-revoke.1"), "DESCRIPTION")
-        for code in codes("core/model/end_reason.hpp", "EndReason"):
-            self.assertRegex(reasons, rf"(?m)^\.Cm .*(?<![\w-]){code}(?![\w-])")
+    def test_the_fields_and_the_columns_are_those_of_the_program(self):
+        fields = items(page("covenant-fields.7"), "FIELDS OF THE FORM")
+        self.assertEqual(set(columns()), {*fields, *items(page("covenant-csv.5"), "LISTS")}
+                         - {"table", "csv", "tsv", "json", "jsonl"})
+        helped = re.findall(r"^ +--([a-z][a-z-]*)", help_of("apply"), re.M)
+        named = [option.replace("-", "_") for option in helped]
+        self.assertEqual(fields, [name for name in named if name in fields])
+
+    def test_every_error_code_is_explained(self):
+        self.assertEqual(set(codes("ProblemCode")), set(items(page("covenant.1"), "ERROR CODES")))
 
     def test_exit_codes_are_those_of_the_program(self):
-        enumeration = re.search(r"enum class ExitCode \{(.*?)\};", source("cli/exit_code.hpp"), re.S).group(1)
+        enumeration = re.search(r"enum class ExitCode \{(.*?)\};", source_with("enum class ExitCode {"), re.S).group(1)
         known = set(re.findall(r"= (\d+)", enumeration))
-        of_pages = {}
-        for name in pages.PAGES:
-            of_pages[name] = set(re.findall(r"^\.It (\d+)$", pages.section(page(name), "EXIT STATUS"), re.M))
-            self.assertLessEqual(of_pages[name], of_pages["covenant.1"], name)
+        of_pages = {name: set(re.findall(r"^\.It (\d+)$", pages.section(page(name), "EXIT STATUS"), re.M))
+                    for name in pages.PAGES if name.endswith(".1")}
         self.assertEqual(known, of_pages["covenant.1"])
+        for name, exit_codes in of_pages.items():
+            self.assertLessEqual({"0", "2"}, exit_codes, name)
+            self.assertLessEqual(exit_codes, known, name)
 
     def test_the_registry_page_names_every_table_and_view(self):
         text = page("covenant-registry.5")
-        for name in re.findall(r"^CREATE (?:TABLE|VIEW) (\w+)", source("schema.sql"), re.M):
+        schema = (office.ROOT / "schema.sql").read_text(encoding="utf-8")
+        for name in re.findall(r"^CREATE (?:TABLE|VIEW) (\w+)", schema, re.M):
             self.assertRegex(text, rf"(?m)^\.(?:It )?Cm (?:.* )?{name}\b")
 
 
