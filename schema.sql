@@ -1,7 +1,7 @@
 -- The registry: one SQLite file. `covenant init` runs this text; `sqlite3 new.db < schema.sql` gives the same.
 -- Events are the truth; every table from `partner` down to `document` is what the events say (a projection), and
 -- `event`, `sealed` and the projection change together, in one transaction, in one place of the program.
--- Days are text 'YYYY-MM-DD' (UTC); codes are those of the manual covenant(1).
+-- Days are text 'YYYY-MM-DD' (UTC); codes are those of covenant-fields(7) and covenant-lifecycle(7).
 
 PRAGMA page_size = 16384;            -- fewer, larger pages: faster batches
 PRAGMA application_id = 0x436F764D;  -- 'CovM'
@@ -39,7 +39,7 @@ CREATE TABLE sealed (
   PRIMARY KEY (seq, field)
 ) STRICT, WITHOUT ROWID;
 
--- An organisation, whatever its status. Short columns stand first, so that lists do not read the long texts.
+-- An organisation, whatever its status. Short columns come first, so that lists do not read the long texts.
 CREATE TABLE partner (
   id                INTEGER PRIMARY KEY,  -- written 'AP-' and at least four digits; never reused, never changed
   status            TEXT NOT NULL CHECK (status IN

@@ -1,4 +1,4 @@
-"""apply with options and with a form. Sections 5 and 6."""
+"""apply with options and with a form. covenant-apply(1)."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""apply --csv: which files it reads, and how. Section 7."""
+"""apply --csv: which files it reads, and how. covenant-csv(5), FILE FORMAT and HEADER."""
 
 from support import FIELDS, CovenantTest, counts, csv_text, form, full_form, in_json, main
 

@@ -1,4 +1,4 @@
-"""approve: what it needs and what it keeps. Sections 3, 6 and 10."""
+"""approve: what it needs and what it keeps. covenant-approve(1); covenant-lifecycle(7), COMMITMENT."""
 
 import os
 

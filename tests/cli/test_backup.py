@@ -1,4 +1,4 @@
-"""backup: a copy that stands for the registry, whatever happens meanwhile; restoring is copying. Sections 6 and 10."""
+"""backup: a copy that can replace the registry, whatever happens meanwhile; restoring is copying. covenant-backup(1)."""
 
 import contextlib
 import os

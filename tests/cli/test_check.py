@@ -1,4 +1,4 @@
-"""check: the file, the history and the rules, each on a line. Sections 6 and 10."""
+"""check: the file, the history and the rules, each on a line. covenant-check(1)."""
 
 from support import CovenantTest, main
 

@@ -1,4 +1,7 @@
-"""What is said of a bad row: code, line, column, value; and that nothing is written. Section 7."""
+"""What is said of a bad row: code, line, column, value; and that nothing is written.
+
+covenant-csv(5), ALL OR NOTHING.
+"""
 
 from support import CovenantTest, counts, csv_text, form, main
 

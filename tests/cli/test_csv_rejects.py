@@ -1,4 +1,4 @@
-"""--rejects: good rows are written, bad rows come back to be mended. Section 7."""
+"""--rejects: good rows are written, bad rows come back to be mended. covenant-csv(5), ALL OR NOTHING."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""--dry-run: the very same path, the same report, and nothing written. Section 6."""
+"""--dry-run: the very same path, the same report, and nothing written. covenant(1), OPTIONS."""
 
 from support import STATUSES, CovenantTest, form, main, options
 

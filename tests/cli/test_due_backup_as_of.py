@@ -1,4 +1,4 @@
-"""due, backup and --as-of. Section 6."""
+"""due, backup and --as-of. covenant-due(1), covenant-backup(1), covenant-list(1)."""
 
 import contextlib
 import sqlite3

@@ -1,4 +1,4 @@
-"""Which two partners are the same, and which may be. Section 5."""
+"""Which two partners are the same, and which may be. covenant-fields(7), DUPLICATES."""
 
 from support import STATUSES, CovenantTest, form, main, options
 

@@ -1,4 +1,4 @@
-"""erase: a contact's personal data goes, and that it went stays. Sections 4, 6 and 10."""
+"""erase: a contact's personal data goes, and that it went stays. covenant-erase(1)."""
 
 import contextlib
 import random

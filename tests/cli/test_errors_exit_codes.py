@@ -1,4 +1,4 @@
-"""Every exit code, and how an error is told. Section 6."""
+"""Every exit code, and how an error is reported. covenant(1), EXIT STATUS and DIAGNOSTICS."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""evidence: the stored commitment, told and given back. Sections 6 and 10."""
+"""evidence: the stored commitment, described and saved to a file. covenant-evidence(1)."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""export --format certificate: the official recognition as one page. Issue 5."""
+"""export --format certificate: the official recognition as one page. covenant-export(1)."""
 
 from support import CovenantTest, main
 

@@ -1,4 +1,4 @@
-"""export --format csv, and what every format's --output keeps. Section 9."""
+"""export --format csv, and what every format's --output keeps. covenant-export(1)."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""export --format html: read as a document, not as text. Section 9."""
+"""export --format html: read as a document, not as text. covenant-export(1)."""
 
 import re
 from html.parser import HTMLParser

@@ -1,4 +1,4 @@
-"""export --format json. Section 9."""
+"""export --format json. covenant-export(1)."""
 
 import json
 

@@ -1,4 +1,7 @@
-"""The JSON Feed of a site: what JSON Feed 1.1 requires, and the same news as the Atom feed. Issue 5."""
+"""The JSON Feed of a site: what JSON Feed 1.1 requires, and the same news as the Atom feed.
+
+covenant-export(1), FILES.
+"""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""export --format site: a folder of pages, feeds and data, replaced as one. Issue 5; publishing.md."""
+"""export --format site: a folder of pages, feeds and data, replaced as one. covenant-export(1), FILES."""
 
 import csv
 import json

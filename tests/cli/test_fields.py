@@ -1,4 +1,7 @@
-"""Every field's rule: what it accepts and how that is stored, what it refuses and by which code. Section 5."""
+"""Every field's rule: what it accepts and how that is stored, what it refuses and by which code.
+
+covenant-fields(7), FIELDS OF THE FORM.
+"""
 
 from support import CATEGORIES, CovenantTest, csv_text, day, form, main, options
 

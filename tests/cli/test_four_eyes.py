@@ -1,4 +1,4 @@
-"""Four eyes: whoever verified cannot approve, neither by name nor by user id. Section 10."""
+"""Four eyes: whoever verified cannot approve, neither by name nor by user id. covenant-lifecycle(7), COMMITMENT."""
 
 import os
 import shutil

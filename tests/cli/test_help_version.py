@@ -1,4 +1,4 @@
-"""help, --help, --version, completion. Section 6."""
+"""help, --help, --version, completion. covenant-help(1), covenant-completion(1)."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""The history: what the events say, and that a stranger can verify them from the file alone. Section 10.
+"""The history: what the events say, and that a stranger can verify them from the file alone. covenant-registry(5).
 
 `verify` is an independent verifier, written from the description of the bytes; it runs no line of the program.
 """

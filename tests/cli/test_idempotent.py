@@ -1,4 +1,4 @@
-"""Applying the same file again, and amending by file. Section 7."""
+"""Applying the same file again, and amending by file. covenant-csv(5), APPLYING AGAIN."""
 
 from support import CovenantTest, counts, form, full_form, main
 

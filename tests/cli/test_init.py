@@ -1,4 +1,4 @@
-"""init: the file that it creates. Sections 6 and 10."""
+"""init: the file that it creates. covenant-init(1)."""
 
 import contextlib
 import sqlite3

@@ -1,4 +1,4 @@
-"""Which command a partner of each status allows, and where it leads. Section 3."""
+"""Which command a partner of each status allows, and where it leads. covenant-lifecycle(7), STATUSES."""
 
 from support import STATUSES, CovenantTest, form, main, options
 

@@ -1,4 +1,4 @@
-"""list: filters, order and formats. Sections 6 and 8."""
+"""list: filters, order and formats. covenant-list(1); covenant-csv(5), LISTS."""
 
 import csv
 import io

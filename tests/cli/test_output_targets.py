@@ -1,4 +1,4 @@
-"""What is written to a file never stands in the place of the registry, nor of the file that is read. Section 6."""
+"""An output file never replaces the registry, nor the file that is read. covenant-export(1)."""
 
 import contextlib
 import os

@@ -1,4 +1,7 @@
-"""Checkpoints, signatures and proofs, held against verifiers that run no line of the program. Section 10, history.md."""
+"""Checkpoints, signatures and proofs, held against verifiers that run no line of the program.
+
+covenant-registry(5), LEAVES AND TREE.
+"""
 
 import base64
 import contextlib

@@ -1,4 +1,4 @@
-"""Which files are a registry, and who may use it at once. Sections 6 and 10."""
+"""Which files are a registry, and who may use it at once. covenant-registry(5)."""
 
 import contextlib
 import hashlib

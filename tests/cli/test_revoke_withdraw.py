@@ -1,4 +1,4 @@
-"""revoke and withdraw. Sections 3 and 6."""
+"""revoke and withdraw. covenant-lifecycle(7), ENDING."""
 
 from support import CovenantTest, counts, day, main
 

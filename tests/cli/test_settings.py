@@ -1,4 +1,7 @@
-"""Where the registry, the settings and the actor come from, and which goes before which. Section 6."""
+"""Where the registry, the settings and the actor come from, and which goes before which.
+
+covenant.toml(5); covenant(1), ENVIRONMENT.
+"""
 
 import os
 import pwd

@@ -1,4 +1,4 @@
-"""show: all of one partner. Section 6."""
+"""show: all of one partner. covenant-show(1)."""
 
 import hashlib
 

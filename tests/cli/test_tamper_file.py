@@ -1,4 +1,4 @@
-"""Damage to the file itself: its schema, its indexes, single bits, its end. Section 10."""
+"""Damage to the file itself: its schema, its indexes, single bits, its end. covenant-check(1)."""
 
 import contextlib
 import random

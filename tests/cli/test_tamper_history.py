@@ -1,4 +1,7 @@
-"""Whatever is changed in the history, `check` finds it: by the chain, by the tables, or against a checkpoint. Section 10."""
+"""Whatever is changed in the history, `check` finds it: by the chain, by the tables, or against a checkpoint.
+
+covenant-check(1).
+"""
 
 import hashlib
 import json

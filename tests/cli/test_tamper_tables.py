@@ -1,4 +1,4 @@
-"""Whatever is changed in a table behind the program's back, `check` finds it and says where. Section 10.
+"""Whatever is changed in a table behind the program's back, `check` finds it and says where. covenant-check(1).
 
 Every table and every column of the schema is tried, in the rows of a registry with a full life.
 """

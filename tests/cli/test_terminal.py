@@ -1,4 +1,4 @@
-"""What goes to a terminal: colour, clipping, and never a control character of the data. Sections 6 and 8."""
+"""What goes to a terminal: colour, clipping, and never a control character of the data. covenant(1), DIAGNOSTICS."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""update: amending what is stored. Section 6."""
+"""update: amending what is stored. covenant-update(1)."""
 
 from support import REQUIRED, STATUSES, CovenantTest, counts, form, full_form, in_json, main, options
 

@@ -1,4 +1,4 @@
-"""verify: the criteria, a person's findings, one, many and all. Sections 4 and 6."""
+"""verify: the criteria, a person's findings, one, many and all. covenant-verify(1); covenant-lifecycle(7), CRITERIA."""
 
 from support import CovenantTest, counts, main
 

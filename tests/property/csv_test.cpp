@@ -165,7 +165,7 @@ std::vector<Form> random_forms() {
 }
 
 /// A list for programs writes every value as it is, so that a value that itself begins with an apostrophe and
-/// a formula loses the apostrophe on the way in. Source: product.md section 7.
+/// a formula loses the apostrophe on the way in. Source: covenant-csv(5), FILE FORMAT.
 bool is_guarded(const std::string& text) {
   return text.starts_with('\'') && is_formula_like(text);
 }

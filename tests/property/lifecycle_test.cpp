@@ -43,7 +43,7 @@ std::ostream& operator<<(std::ostream& out, const Step& step) {
              << " variant " << step.variant;
 }
 
-/// What the lifecycle of product.md section 3 makes of one organisation, in the simplest words.
+/// What becomes of one organisation by covenant-lifecycle(7), in the simplest words.
 struct Expected {
   std::int64_t id = 0;
   std::string status;
