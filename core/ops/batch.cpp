@@ -142,7 +142,7 @@ class Batch {
 
   void do_row(const BatchColumns& columns, const std::function<OutcomeResult(const BatchRow&)>& handle) {
     const auto& fields = reader_.fields();
-    if (fields.size() != header_.known.size()) {
+    if (fields.size() != header_.known.size() && !lacks_error_columns(fields.size())) {
       reject({{ProblemCode::columns, std::to_string(fields.size()),
                fmt::format("the row has {} fields, the header {}", fields.size(), header_.known.size()), "",
                0}});
@@ -158,6 +158,16 @@ class Batch {
     } else {
       count(std::get<Outcome>(result));
     }
+  }
+
+  /// Whether a row has all that the header names but what an earlier run added at its end: a rejected row whose
+  /// quote was closed after those.
+  bool lacks_error_columns(std::size_t fields) const {
+    const auto& is_error = header_.is_error_column;
+    const auto count = static_cast<std::size_t>(std::count(is_error.begin(), is_error.end(), true));
+    return fields + count == is_error.size() &&
+           std::all_of(is_error.end() - static_cast<std::ptrdiff_t>(count), is_error.end(),
+                       [](bool is) { return is; });
   }
 
   static std::string_view without_guard(std::string_view cell) {

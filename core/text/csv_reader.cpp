@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -10,6 +11,7 @@ namespace covenant {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view unclosed = "a quoted field does not end; its closing quote is missing";
 constexpr std::size_t block_size = std::size_t{256} * 1024;
 
 /// A field by its place in the buffer, or in the text of fields that had doubled quotes.
@@ -65,7 +67,14 @@ struct CsvReader::State {
   Problem problem;
 
   std::size_t position = 0;     ///< of the scan, from `begin`
-  std::uint64_t scan_line = 0;  ///< the line on which the scan stands
+  std::uint64_t scan_line = 0;  ///< the line that the scan has reached
+
+  /// The quoted field of which no end has been read yet.
+  struct OpenField {
+    std::size_t begin;
+    std::uint64_t line;
+  };
+  std::optional<OpenField> open_field;
 
   std::string_view rest() const { return std::string_view(buffer).substr(begin); }
   void read_more();
@@ -75,6 +84,9 @@ struct CsvReader::State {
   Scan scan_quoted(std::string_view text);
   Scan end_of_field(std::string_view text);
   Scan fail(std::string_view message, std::uint64_t at_line, std::size_t field, std::string_view text);
+  Scan fail_unclosed(std::string_view message, std::uint64_t opened_on, std::size_t field,
+                     std::string_view text);
+  Scan fail_too_long(std::string_view text);
   void finish(Scan scan, std::string_view text);
   bool skip_empty_line();
 
@@ -113,6 +125,23 @@ Scan CsvReader::State::fail(std::string_view message, std::uint64_t at_line, std
   return Scan::malformed;
 }
 
+/// A quote that is never closed would swallow every row up to the next quote. It costs its own line only:
+/// what is offending ends with the line on which the field was opened.
+Scan CsvReader::State::fail_unclosed(std::string_view message, std::uint64_t opened_on, std::size_t field,
+                                     std::string_view text) {
+  position = field;
+  return fail(message, opened_on, field, text);
+}
+
+Scan CsvReader::State::fail_too_long(std::string_view text) {
+  constexpr std::string_view message = "a record does not end within 4 MiB; is a closing quote missing?";
+  if (open_field && text.find('\n', open_field->begin) != std::string_view::npos)
+    return fail_unclosed(message, open_field->line, open_field->begin, text);
+  at_end = true;
+  position = text.size();
+  return fail(message, next_line, 0, text);
+}
+
 Scan CsvReader::State::end_of_field(std::string_view text) {
   if (position == text.size()) {
     if (!at_end) return Scan::needs_more;
@@ -131,8 +160,10 @@ Scan CsvReader::State::end_of_field(std::string_view text) {
     return fail("a carriage return stands alone; lines end with LF or CRLF", scan_line,
                 spans.back().raw_begin, text);
   }
+  const Span& field = spans.back();
+  if (field.line != scan_line) return fail_unclosed(unclosed, field.line, field.raw_begin, text);
   return fail("text after a closing quote; a quote inside a quoted field is doubled", scan_line,
-              spans.back().raw_begin, text);
+              field.raw_begin, text);
 }
 
 Scan CsvReader::State::scan_plain(std::string_view text) {
@@ -155,9 +186,8 @@ Scan CsvReader::State::scan_quoted(std::string_view text) {
   for (;;) {
     const std::size_t quote = text.find('"', position);
     if (quote == std::string_view::npos) {
-      if (!at_end) return Scan::needs_more;
-      position = text.size();
-      return fail("a quoted field does not end; its closing quote is missing", opened_on, start, text);
+      open_field = {start, opened_on};
+      return at_end ? fail_unclosed(unclosed, opened_on, start, text) : Scan::needs_more;
     }
     scan_line += line_feeds(text.substr(position, quote - position));
     position = quote + 1;
@@ -185,6 +215,7 @@ Scan CsvReader::State::scan_field(std::string_view text) {
 Scan CsvReader::State::scan_record(std::string_view text) {
   position = 0;
   record_ended = false;
+  open_field.reset();
   scan_line = next_line;
   spans.clear();
   unescaped.clear();
@@ -248,10 +279,7 @@ CsvResult CsvReader::next() {
     Scan scan = s.scan_record(s.rest());
     const std::size_t size = scan == Scan::needs_more ? s.rest().size() : s.position;
     if (size > largest_record) {
-      s.at_end = true;
-      s.position = s.rest().size();
-      scan =
-          s.fail("a record does not end within 4 MiB; is a closing quote missing?", s.next_line, 0, s.rest());
+      scan = s.fail_too_long(s.rest());
     } else if (scan == Scan::needs_more) {
       s.read_more();
       continue;

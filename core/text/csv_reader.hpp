@@ -28,7 +28,8 @@ enum class CsvResult { record, malformed, end };
 /// Reads RFC 4180 strictly, one record at a time, in memory that does not grow with the file.
 /// Records end with LF or CRLF; a UTF-8 byte order mark at the start is passed over; empty lines are passed
 /// over. A quote inside an unquoted field, text after a closing quote, a lone CR, and a quoted field that
-/// never ends are malformed. Source: RFC 4180 section 2, with LF allowed for CRLF.
+/// never ends are malformed; a field that ends on a later line with text after its closing quote is taken for
+/// one that never ends. Source: RFC 4180 section 2, with LF allowed for CRLF.
 class CsvReader {
  public:
   static constexpr std::size_t largest_record = std::size_t{4} * 1024 * 1024;
@@ -39,8 +40,9 @@ class CsvReader {
   ~CsvReader();
 
   /// Reads the next record into `fields` and `raw`. `malformed` leaves the reason in `problem` (code `quote`,
-  /// with the line it was found on; a field that never ends: the line it opened on) and no fields, and goes
-  /// on after the line of the trouble. A record longer than `largest_record` is malformed and ends the file.
+  /// with the line it was found on; a field that never ends: the line it was opened on) and no fields, and
+  /// goes on after that line. A record longer than `largest_record` is malformed; it ends the file unless a
+  /// field that never ends is the reason.
   CsvResult next();
 
   const std::vector<CsvField>& fields() const;

@@ -79,9 +79,9 @@ class CsvErrors(CovenantTest):
                 self.assertEqual((line, code), (2, "quote"))
 
     def test_a_quote_that_never_ends(self):
-        header, row, _ = csv_text(GOOD[:1]).split("\n")
-        errors = self.codes(f'{header}\n{row}\n"A Association,{row}\n{row}\n')
-        self.assertEqual([code for _, _, code in errors], ["quote"])
+        header, *rows = csv_text(GOOD[:2]).splitlines()
+        errors = self.codes(f'{header}\n{rows[0]}\n"A Association,{rows[1]}\n{rows[1]}\n')
+        self.assertEqual([(line, code) for line, _, code in errors], [(3, "quote")])
 
     def test_the_same_partner_twice_in_a_file(self):
         for second in (form("A ASSOCIATION!", website=""), form("C Association", reference="F-1")):

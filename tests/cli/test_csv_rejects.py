@@ -67,6 +67,25 @@ class Rejects(CovenantTest):
                 _, bad = self.rejected(f"{header}\n{wrong}\n")
                 self.assertTrue(bad.split("\n")[1].startswith(wrong), bad)
 
+    def test_an_unclosed_quote_costs_its_own_line(self):
+        rows = [form(name, description="fine") for name in ("A Association", "B Association", "C Association")]
+        content = csv_text(rows, columns=(*form(), "description")).replace(",fine", ",\"open", 2).replace(",\"open", ",fine", 1)
+        result, bad = self.rejected(content)
+        self.assertEqual(self.names(), ["A Association", "C Association"])
+        self.assertIn("in.csv:3: ", result.err)
+        for closed in (bad.replace('"open', '"open"'), bad.splitlines()[0] + "\n" + content.splitlines()[2] + '"\n'):
+            with self.subTest(closed=closed):
+                report = self.report("apply", "--csv", self.file("mended.csv", closed))
+                self.assertEqual(report["rejected"], 0)
+        self.assertEqual(self.partners("--search", "B Association")[0]["description"], "open")
+
+    def test_a_row_that_lacks_more_than_the_added_columns_is_refused(self):
+        _, bad = self.rejected(csv_text([form(country="ZZ")]))
+        header, row = bad.split("\n")[:2]
+        short = ",".join(row.replace("ZZ", "BE").split(",")[:-5])
+        report = self.report("apply", "--csv", self.file("mended.csv", f"{header}\n{short}\n"), code=6)
+        self.assertEqual(report["errors"][0]["code"], "columns")
+
     def test_bytes_that_are_not_utf_8_come_back_as_they_were(self):
         _, bad = self.rejected(csv_text([form(city="caf\udce9")]))
         self.assertIn(",caf\udce9,", bad)

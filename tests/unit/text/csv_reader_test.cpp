@@ -101,9 +101,13 @@ constexpr Case malformed[] = {
     {"a,37\"N\r\nb\r\n", "1!1\n2:b\n"},
     {"a,\"b\"c,d\ne,f\n", "1!1\n2:e|f\n"},
     {"a,\"b\" ,d\ne,f\n", "1!1\n2:e|f\n"},
-    {"a,\"b,c\nd\"e,f,g\nh\n", "1!2\n3:h\n"},
-    {"x\na,\"b,c\nd,e,f", "1:x\n2!2\n"},
-    {"x\n\"\na,\"\"b,c\nd\"\",e,f", "1:x\n2!2\n"},
+    {"a,\"b,c\nd\"e,f,g\nh\n", "1!1\n2!2\n3:h\n"},
+    {"x\na,\"b,c\nd,e,f", "1:x\n2!2\n3:d|e|f\n"},
+    {"x\na,\"b,c\nd,\"e\",f\n", "1:x\n2!2\n3:d|e|f\n"},
+    {"x\na,\"b,c\r\n\"d, e\",f\r\n", "1:x\n2!2\n3:d, e|f\n"},
+    {"x\na,\"1\n2\",\"b\nd,e\n", "1:x\n2!3\n4:d|e\n"},
+    {"x\na,\"b\nc,\"d\ne,f\n", "1:x\n2!2\n3!3\n4:e|f\n"},
+    {"x\n\"\na,\"\"b,c\nd\"\",e,f", "1:x\n2!2\n3!3\n4!4\n"},
     {"\"", "1!1\n"},
     {"\"\"\"", "1!1\n"},
     {"a\rb\nc\n", "1!1\n2:c\n"},
@@ -111,7 +115,7 @@ constexpr Case malformed[] = {
     {"a\r", "1!1\n"},
     {"\r", "1!1\n"},
     {"\r\r\n", "1!1\n"},
-    {"\"\r\"\r\n\"x\ny\"z\r\n1\r\n", "1:\r\n2!3\n4:1\n"},
+    {"\"\r\"\r\n\"x\ny\"z\r\n1\r\n", "1:\r\n2!2\n3!3\n4:1\n"},
     {"a\"b,\"x\ny\",z\nq\n", "1!1\n2!2\n3:q\n"},
 };
 
@@ -152,12 +156,13 @@ class Oracle {
       fields += before;
       if (!field(fields)) return false;
       if (at_ == text_.size() || line_end_at(at_) > 0) return true;
-      if (text_[at_] != ',') return fail(line_);
+      if (text_[at_] != ',') return text_[at_] != '\r' && opened_ < line_ ? fail_opening() : fail(line_);
       ++at_;
     }
   }
 
   bool field(std::string& fields) {
+    opened_ = line_;
     if (at_ == text_.size() || text_[at_] != '"') {
       for (; at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\r' && text_[at_] != '\n'; ++at_) {
         if (text_[at_] == '"') return fail(line_);
@@ -165,7 +170,7 @@ class Oracle {
       }
       return true;
     }
-    const std::uint64_t opened = line_;
+    opened_at_ = at_;
     for (++at_; at_ < text_.size(); ++at_) {
       if (text_[at_] == '"' && text_.substr(at_ + 1, 1) != "\"") {
         ++at_;
@@ -175,7 +180,14 @@ class Oracle {
       if (text_[at_] == '\n') ++line_;
       fields += text_[at_];
     }
-    return fail(opened);
+    return fail_opening();
+  }
+
+  /// A quote that is never closed costs the line on which it was opened.
+  bool fail_opening() {
+    at_ = opened_at_;
+    line_ = opened_;
+    return fail(opened_);
   }
 
   bool fail(std::uint64_t line) {
@@ -186,6 +198,8 @@ class Oracle {
   std::string_view text_;
   std::size_t at_ = 0;
   std::uint64_t line_ = 1;
+  std::uint64_t opened_ = 0;
+  std::size_t opened_at_ = 0;
   std::uint64_t trouble_ = 0;
   std::string found_;
 };
@@ -265,18 +279,36 @@ TEST_CASE("records keep their bytes and line ends as they stand in the file") {
   CHECK(reader.next() == CsvResult::end);
 }
 
-TEST_CASE("a quoted field that never ends is told where it opened, with all that it swallowed") {
+TEST_CASE("a quoted field that never ends costs the line on which it was opened") {
   const std::string_view text = "a\nb,\"c\nd\ne";
   CsvReader reader(pieces_of(text, 4), ',');
   REQUIRE(reader.next() == CsvResult::record);
   REQUIRE(reader.next() == CsvResult::malformed);
   CHECK(reader.problem().line == 2);
-  CHECK(reader.problem().value == "\"c\nd\ne");
-  CHECK(reader.raw() == "b,\"c\nd\ne");
+  CHECK(reader.problem().value == "\"c");
+  CHECK(reader.raw() == "b,\"c");
+  CHECK(reader.line_end() == "\n");
+  REQUIRE(reader.next() == CsvResult::record);
+  CHECK(reader.raw() == "d");
+  REQUIRE(reader.next() == CsvResult::record);
+  CHECK(reader.line() == 4);
   CHECK(reader.next() == CsvResult::end);
 }
 
-TEST_CASE("the offending field is told in part when it is long, and never cut inside a character") {
+TEST_CASE("a quoted field that does not end within the largest record costs its own line") {
+  std::string text = "a\n\"b\n";
+  while (text.size() < 2 * CsvReader::largest_record) text += "c\n";
+  CsvReader reader(pieces_of(text, 65'537), ',');
+  REQUIRE(reader.next() == CsvResult::record);
+  REQUIRE(reader.next() == CsvResult::malformed);
+  CHECK(reader.problem().line == 2);
+  CHECK(reader.raw() == "\"b");
+  std::size_t rows = 0;
+  while (reader.next() == CsvResult::record) ++rows;
+  CHECK(rows == (text.size() - 5) / 2);
+}
+
+TEST_CASE("the offending field is quoted in part when it is long, and never cut inside a character") {
   std::string text = "\"";
   for (int i = 0; i < 500; ++i) text += "ā";
   CsvReader reader(pieces_of(text, 1000), ',');
