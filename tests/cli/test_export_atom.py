@@ -1,4 +1,4 @@
-"""export --format atom: joinings and endings, newest first. covenant-export(1), RFC 4287, RFC 4151."""
+"""export --format atom: joinings and endings, newest first. covenant-export(1); RFC 4287, RFC 4151."""
 
 import xml.etree.ElementTree as xml
 
