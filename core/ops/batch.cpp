@@ -160,8 +160,8 @@ class Batch {
     }
   }
 
-  /// Whether a row has all that the header names but what an earlier run added at its end: a rejected row whose
-  /// quote was closed after those.
+  /// Whether a row has all that the header names but what an earlier run added at its end: a rejected row
+  /// whose quote was closed after those.
   bool lacks_error_columns(std::size_t fields) const {
     const auto& is_error = header_.is_error_column;
     const auto count = static_cast<std::size_t>(std::count(is_error.begin(), is_error.end(), true));
