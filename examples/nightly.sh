@@ -6,7 +6,7 @@
 # usage: nightly.sh FOLDER [LANGUAGE …]   (without languages: those of the settings, else all)
 # The folder is replaced as a whole, and files that did not change keep their times, so that browsers and mirrors fetch
 # only what is new. Prints nothing when all went well, so that cron sends mail only when something failed; then the
-# folder that stands is the one of the night before.
+# folder that is there is the one of the night before.
 set -eu
 folder=$1
 shift

@@ -56,7 +56,7 @@ class Bench:
             path.unlink()
 
     def compare(self, job, ours, peers):
-        """Each is a function that makes ready and gives the command; prints a line a peer."""
+        """Each is a function that makes ready and returns the command; prints a line a peer."""
         if self.only and self.only not in job:
             return
         figures = {None: [], **{name: [] for name in peers}}

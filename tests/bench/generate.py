@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes applications of made-up organisations as CSV, for benchmarks: generate.py ROWS > applications.csv
 
-The same number gives the same bytes. Texts are in several scripts, with quotes, commas, line feeds and
+The same number makes the same bytes. Texts are in several scripts, with quotes, commas, line feeds and
 non-ASCII in the shares that applications have them; a row is about 600 bytes. No name, host, reference or
 acronym repeats.
 """

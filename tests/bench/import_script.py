@@ -38,7 +38,7 @@ CONTROL_BUT_LINES = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-
 
 
 def parsed(row, today):
-    """The values of a row, or ValueError for the first that does not hold."""
+    """The values of a row, or ValueError for the first that is not valid."""
     values = {field: unicodedata.normalize("NFC", text).strip() for field, text in row.items()}
     for field in REQUIRED:
         if not values[field]:

@@ -7,7 +7,7 @@ PERSONAL = {"contact_name": "Unmistakable Desk", "contact_role": "Unmistakable r
 
 
 def live(test):
-    """Fills the test's empty registry; gives the ids by what became of them."""
+    """Fills the test's empty registry; returns the ids by what became of them."""
     full = test.done("apply", *options(full_form())).out.split("\t")[0]
     test.done("update", full, "--city", "Lille", "--contact-role", "Director", "--acronym", "FdÉ")
     test.done("verify", full, "--source", "Statutes of 2019", "--source", "Annual report", "--finding", "scope=pass")

@@ -1,4 +1,4 @@
-"""What every command-line test stands on: a fresh folder, a scrubbed environment, the binary, and partners in it.
+"""What every command-line test uses: a fresh folder, a scrubbed environment, the binary, and partners in it.
 
 The binary is named by the environment variable COVENANT.
 """
@@ -50,7 +50,7 @@ def day(offset):
 
 
 def form(name="Example Association", **fields):
-    """The fields of an application that holds every criterion and is like no other of another name."""
+    """The fields of an application that passes every criterion and is like no other of another name."""
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60].strip("-") or f"x{name.encode().hex():.40}"
     return {
         "name": name, "categories": "industrial", "level": "european", "country": "BE", "membership_based": "yes",
@@ -142,7 +142,7 @@ class CovenantTest(unittest.TestCase):
         return self.exits(0, *args, **how)
 
     def fails(self, code, *args, **how):
-        """Expects that exit code, nothing on standard output and one error line; gives the line."""
+        """Expects that exit code, nothing on standard output and one error line; returns the line."""
         result = self.exits(code, *args, **how)
         self.assertEqual(result.out, "")
         self.assertRegex(result.err, r"\Acovenant: [^\n]+\n\Z")
@@ -157,7 +157,7 @@ class CovenantTest(unittest.TestCase):
         return self.file(name, csv_text(rows, **how))
 
     def apply(self, name="Example Association", **fields):
-        """Files an application like no other and gives the partner's id."""
+        """Files an application like no other and returns the partner's id."""
         return self.done("apply", *options(form(name, **fields))).out.split("\t")[0]
 
     def commitment(self):
@@ -167,14 +167,14 @@ class CovenantTest(unittest.TestCase):
         self.done("approve", partner, "--commitment", self.commitment(), *more)
 
     def listed(self, name="Listed Association", received_on="2024-05-06", **fields):
-        """Files, verifies and approves; gives the id."""
+        """Files, verifies and approves; returns the id."""
         partner = self.apply(name, **fields)
         self.done("verify", partner)
         self.approve(partner, "--received-on", received_on)
         return partner
 
     def partner_that_is(self, status, name=None):
-        """A partner brought to that status by the commands; gives the id."""
+        """A partner brought to that status by the commands; returns the id."""
         name = name or f"{status.title()} Association"
         if status == "ineligible":
             partner = self.apply(name, level="national")
@@ -233,7 +233,7 @@ class CovenantTest(unittest.TestCase):
             self.assertIn(date, {before, today().isoformat()})
 
     def report(self, *args, code=0, **how):
-        """Runs with `--format json` and gives the report, whose members must be those of the manual, in their order."""
+        """Runs with `--format json` and returns the report, whose members must be those of the manual, in their order."""
         report = self.exits(code, *args, "--format", "json", **how).json()
         self.assertEqual(list(report), ["read", "applied", "updated", "unchanged", "rejected", "errors"])
         for error in report["errors"]:

@@ -153,18 +153,18 @@ class Lines(CovenantTest):
 class MaxErrors(CovenantTest):
     ROWS = [form(f"Association {number}", country="ZZ") for number in range(150)]
 
-    def told(self, *more):
+    def reported(self, *more):
         result = self.exits(6, "apply", "--csv", self.csv(self.ROWS), *more)
         return [line for line in result.err.splitlines() if "in.csv:" in line], result.err
 
     def test_a_hundred_are_told_and_the_rest_counted(self):
-        lines, everything = self.told()
+        lines, everything = self.reported()
         self.assertEqual(len(lines), 100)
         self.assertRegex("\n".join(everything.splitlines()[100:]), r"\b50\b")
 
     def test_the_number_can_be_chosen(self):
-        self.assertEqual(len(self.told("--max-errors", "3")[0]), 3)
-        self.assertEqual(len(self.told("--max-errors", "1000")[0]), 150)
+        self.assertEqual(len(self.reported("--max-errors", "3")[0]), 3)
+        self.assertEqual(len(self.reported("--max-errors", "1000")[0]), 150)
 
     def test_the_report_counts_all(self):
         report = self.report("apply", "--csv", self.csv(self.ROWS), "--max-errors", "3", code=6)

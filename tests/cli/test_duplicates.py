@@ -34,7 +34,7 @@ OTHER_HOSTS = ("https://example.org/", "https://energy.association.example.org/"
 
 class Duplicates(CovenantTest):
     def second(self, code, first, second, *more):
-        """Files both, the second with that exit code; gives the error line."""
+        """Files both, the second with that exit code; returns the error line."""
         partner = self.done("apply", *options(first), "--allow-similar").out.split("\t")[0]
         if code == 0:
             return self.done("apply", *options(second), *more)

@@ -76,7 +76,7 @@ class Erase(CovenantTest):
 
 
 class Bytes(CovenantTest):
-    """No byte stands anywhere, and what was promised to outsiders before still holds."""
+    """No byte is left anywhere, and what was promised to outsiders before is still true."""
 
     def setUp(self):
         super().setUp()
@@ -90,7 +90,7 @@ class Bytes(CovenantTest):
         self.proof = self.done("history", self.partner, "--prove").out
 
     def leftovers(self):
-        """The files in which something of the contact stands."""
+        """The files that contain something of the contact."""
         return {path.name for path in self.folder.iterdir() for personal in (b"nmistakable", b"67000099", b"67000199")
                 if personal in path.read_bytes() or personal.decode().encode("utf-16-le") in path.read_bytes()}
 

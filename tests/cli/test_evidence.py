@@ -29,10 +29,10 @@ class Evidence(CovenantTest):
         for name, (content, media_type) in DOCUMENTS.items():
             with self.subTest(name=name):
                 partner = self.approved_with(name, content)
-                told = self.done("evidence", partner).out
+                shown = self.done("evidence", partner).out
                 for word in (name, media_type, str(len(content)), hashlib.sha256(content).hexdigest()):
-                    self.assertIn(word, told)
-                self.assertNotIn(str(self.folder), told)
+                    self.assertIn(word, shown)
+                self.assertNotIn(str(self.folder), shown)
                 self.done("evidence", partner, "--output", "out.bin")
                 self.assertEqual((self.folder / "out.bin").read_bytes(), content)
 

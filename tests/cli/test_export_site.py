@@ -43,7 +43,7 @@ class ExportSite(CovenantTest):
         self.done("withdraw", self.left, "--on", "2024-03-04")
 
     def publish(self, *more):
-        """Writes the site and gives its files, how many changed and how many went."""
+        """Writes the site and returns its files, how many changed and how many were removed."""
         says = self.done("export", "--format", "site", "--output", "site", *more).err
         found = re.fullmatch(r"(?:(\d+) files? removed; )?(\d+) files, (\d+) changed\n", says)
         self.assertTrue(found, says)
@@ -256,7 +256,7 @@ class ExportSite(CovenantTest):
         self.assertEqual((self.folder / "taken").read_text(), "a file")
 
     def test_where_the_folder_cannot_be_exchanged_its_files_are_replaced(self):
-        """In a folder that may not be written stands one that may; root may write everywhere, so it steps down."""
+        """A folder that may be written is in one that may not; root may write everywhere, so it steps down."""
         outside, site = self.folder / "outside", self.folder / "outside" / "site"
         site.mkdir(parents=True)
         who, binary = {}, shutil.copy(BINARY, self.folder / "covenant")

@@ -22,7 +22,7 @@ class FourEyesTest(CovenantTest):
         return ("approve", partner or self.partner, "--commitment", "commitment.pdf", "--as", actor)
 
 
-@unittest.skipUnless(os.getuid() == 0, "only root and system accounts are told apart by name alone")
+@unittest.skipUnless(os.getuid() == 0, "only root and system accounts are identified by name alone")
 class ByName(FourEyesTest):
     def test_the_same_name_is_refused_and_another_is_not(self):
         self.done("verify", self.partner, "--as", "Ann")

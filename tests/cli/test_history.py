@@ -21,7 +21,7 @@ def canonical(value):
 
 
 def verify(registry):
-    """Checks every event of the file and gives them; the first that does not hold is an AssertionError."""
+    """Checks every event of the file and returns them; the first that is not valid is an AssertionError."""
     with contextlib.closing(sqlite3.connect(registry)) as connection:
         rows = connection.execute("SELECT seq, body, leaf FROM event ORDER BY seq").fetchall()
         sealed = {(seq, field): (salt, value) for seq, field, salt, value in

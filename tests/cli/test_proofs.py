@@ -1,4 +1,4 @@
-"""Checkpoints, signatures and proofs, held against verifiers that run no line of the program.
+"""Checkpoints, signatures and proofs, compared with verifiers that run no line of the program.
 
 covenant-registry(5), LEAVES AND TREE.
 """
@@ -112,7 +112,7 @@ class ProofTest(CovenantTest):
         return self.done("history", "--checkpoint", *more).out
 
     def against(self, note, *more, name="note"):
-        """What `check --against` says of a note: nothing when it holds."""
+        """What `check --against` says of a note: nothing when it is accepted."""
         path = self.file(name, note)
         result = self.covenant("check", "--against", path, *more)
         line = result.out.splitlines()[-1].split("\t")
@@ -154,8 +154,8 @@ class Checkpoint(ProofTest):
             f"{origin}\n{size}\n!{hash_[1:]}\n", f"{origin}\r\n{size}\r\n{hash_}\r\n", f"{size}\n{origin}\n{hash_}\n",
             "\0" * 500, "x" * 100_000)):
             with self.subTest(wrong=wrong[:200]):
-                told = self.against(wrong)
-                self.assertIn(answer, told)
+                said = self.against(wrong)
+                self.assertIn(answer, said)
 
     def test_the_json_says_the_same(self):
         for note, ok in ((self.checkpoint(), True), ("x", False)):
@@ -282,7 +282,7 @@ class Inclusion(ProofTest):
         body = base64.b64decode(extra[6:], validate=True).decode()
         return body, int(index[6:]), [base64.b64decode(step, validate=True) for step in path], checkpoint
 
-    def holds(self, proof):
+    def is_valid(self, proof):
         body, index, path, checkpoint = self.parts(proof)
         _, size, hash_ = checkpoint.splitlines()[:3]
         return includes(leaf(body), index, int(size), path, base64.b64decode(hash_))
@@ -300,7 +300,7 @@ class Inclusion(ProofTest):
             event = json.loads(body)
             self.assertEqual((event["action"], event["partner"]), ("approve", int(partner[3:])), name)
             self.assertEqual((body, checkpoint), (self.bodies[index], self.checkpoint()))
-            self.assertTrue(self.holds(proof))
+            self.assertTrue(self.is_valid(proof))
         self.assertGreater(approved, 3)
 
     def test_a_changed_proof_does_not_hold(self):
@@ -311,12 +311,12 @@ class Inclusion(ProofTest):
                         proof.replace(lines[3] + "\n", ""), proof.replace(lines[3], lines[4]),
                         proof.replace(f"\n{len(self.leaves)}\n", f"\n{len(self.leaves) + 30}\n")):
             self.assertNotEqual(changed, proof)
-            self.assertFalse(self.holds(changed))
+            self.assertFalse(self.is_valid(changed))
 
     def test_it_can_be_signed(self):
         proof = self.done("history", self.ids["heir"], "--prove", "--key", self.key).out
         self.assertEqual(self.against(self.parts(proof)[3], "--public-key", self.public), "")
-        self.assertTrue(self.holds(proof))
+        self.assertTrue(self.is_valid(proof))
 
     def test_it_is_about_the_last_approval(self):
         partner = self.ids["merged"]

@@ -12,7 +12,7 @@ from test_history import canonical
 
 
 def chained(bodies):
-    """The rows of the history that these events make: numbered, chained, with leaves that hold."""
+    """The rows of the history that these events make: numbered, chained, with valid leaves."""
     leaf, rows = hashlib.sha256(b"").digest(), []
     for seq, event in enumerate(bodies, 1):
         body = canonical(event | {"seq": seq, "prev": leaf.hex()})
@@ -123,7 +123,7 @@ class History(TamperTest):
                 self.assertRegex(self.faults()["history"], "^event 3: ")
 
     def test_a_chain_made_anew_after_a_change_contradicts_the_tables_and_the_checkpoint(self):
-        """Each breaks a rule of the scheme, or says what the tables do not; the chain itself holds."""
+        """Each breaks a rule of the scheme, or says what the tables do not; the chain itself is valid."""
         verify, approve, revoke = self.last("verify"), self.last("approve"), self.last("revoke")
         first = self.bodies[verify - 1]
         failed = first["findings"] | {"scope": {"by": "rule", "result": "fail"}}

@@ -2,7 +2,7 @@
 
 from support import CovenantTest, counts, main
 
-# criterion: forms that hold it, forms that do not; each is eligible in all else
+# criterion: forms that pass it, forms that fail it; each passes all others
 RULES = {
     "membership": (
         ({"membership_based": "yes"}, {"membership_based": "yes", "member_count": "0"}, {"member_count": "2"},
@@ -26,14 +26,14 @@ class Verify(CovenantTest):
         for criterion, (good, bad) in RULES.items():
             for number, fields in enumerate(good + bad):
                 with self.subTest(criterion=criterion, fields=fields):
-                    holds = number < len(good)
+                    passes = number < len(good)
                     base = {"membership_based": ""} if criterion == "membership" else {}
                     partner = self.apply(f"{criterion} {number}", **base | fields)
-                    result = self.exits(0 if holds else 3, "verify", partner)
-                    self.assertEqual(result.out, f"{partner}\t{'eligible' if holds else 'ineligible'}\n")
+                    result = self.exits(0 if passes else 3, "verify", partner)
+                    self.assertEqual(result.out, f"{partner}\t{'eligible' if passes else 'ineligible'}\n")
                     self.assertEqual(self.verdicts(partner),
-                                     dict.fromkeys(CRITERIA, "pass") | {criterion: "pass" if holds else "fail"})
-                    if not holds:
+                                     dict.fromkeys(CRITERIA, "pass") | {criterion: "pass" if passes else "fail"})
+                    if not passes:
                         self.assertIn(criterion, result.err)
 
     def verdicts(self, partner):

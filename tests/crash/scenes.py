@@ -1,4 +1,4 @@
-"""Every changing command, the registry that it works on, and how to tell what it has done."""
+"""Every changing command, the registry that it works on, and how to see what it has done."""
 
 import json
 import os
@@ -36,7 +36,7 @@ SCENES = {
 
 
 class SceneTest(CovenantTest):
-    """A registry with partners of every kind, copied for each run; `before` and `after` tell what a command did."""
+    """A registry with partners of every kind, copied for each run; `before` and `after` show what a command did."""
 
     with_registry = False
     base = None

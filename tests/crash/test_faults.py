@@ -36,7 +36,7 @@ class Faults(SceneTest):
                     self.assertEqual(state, after, where)
                 if state != after:
                     self.repeat(scene, after)
-        self.assertGreater(refused, 0, f"{scene}: no fault was told")
+        self.assertGreater(refused, 0, f"{scene}: no fault was reported")
 
 
 class Making(SceneTest):

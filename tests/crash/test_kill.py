@@ -71,7 +71,7 @@ class Kill(SceneTest):
 
 class AtRandom(SceneTest):
     def test_every_command_survives_kills_at_random_moments(self):
-        """From before it begins to after it has ended; what tells when is the command itself, by the clock."""
+        """From before it begins to after it has ended; the moments follow from how long the command itself takes."""
         chance = random.Random(SEED)
         hits = 0
         for scene, args in SCENES.items():

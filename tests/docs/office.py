@@ -22,7 +22,7 @@ def environment(folder):
 
 
 def covenant(folder, *arguments, allowed=(0,)):
-    """Runs one command in the folder and gives its standard output."""
+    """Runs one command in the folder and returns its standard output."""
     done = subprocess.run([BINARY, *arguments], cwd=folder, env=environment(folder), capture_output=True, text=True)
     assert done.returncode in allowed, f"{arguments}: exit {done.returncode}\n{done.stdout}{done.stderr}"
     return done.stdout

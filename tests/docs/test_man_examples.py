@@ -11,9 +11,9 @@ import office
 import pages
 
 MARK = "---- step ----"
-# A page's own day stands for today.
+# The day that the pages use for today.
 DAY_OF_THE_PAGES = "2026-11-23"
-# What stands in the folder before the first command; the others begin in an office at work.
+# What is in the folder before the first command; other pages begin in an office at work.
 BEGINNINGS = {
     "covenant.1": office.copy_examples,
     "covenant-init.1": office.copy_examples,
@@ -22,7 +22,7 @@ BEGINNINGS = {
 
 
 def run_steps(steps, folder):
-    """Runs the commands in one shell and gives what each printed, standard error after standard output or as it came."""
+    """Runs the commands in one shell and returns what each printed, standard error after standard output or as it came."""
     script = "".join(f"{step.command}\nlast=$?\necho '{MARK}'\n(exit $last)\n" for step in steps)
     done = subprocess.run(["bash"], input=script, cwd=folder, env=office.environment(folder), text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)

@@ -21,8 +21,8 @@ class Damage(Exception):
     pass
 
 
-def demand(holds, what):
-    if not holds:
+def demand(is_so, what):
+    if not is_so:
         raise Damage(what)
 
 
@@ -32,7 +32,7 @@ def canonical(value):
 
 
 def verify(path):
-    """Checks bodies, chain, leaves and sealed values; gives the events."""
+    """Checks bodies, chain, leaves and sealed values; returns the events."""
     with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as registry:
         return verify_rows(registry)
 
@@ -148,9 +148,9 @@ class Stranger(unittest.TestCase):
         listed = json.loads(office.covenant(self.folder, "list", "--format", "json"))
         self.assertEqual(26, len(listed))
         for partner in listed:
-            told = partners[int(partner["id"].removeprefix("AP-"))]
+            other = partners[int(partner["id"].removeprefix("AP-"))]
             for name in ("name", "status", "country", "categories", "verified_on", "approved_on", "ended_on"):
-                self.assertEqual(partner[name], told.get(name), (partner["id"], name))
+                self.assertEqual(partner[name], other.get(name), (partner["id"], name))
 
     def test_an_erased_contact_is_gone_and_the_history_holds(self):
         office.make_office(self.folder)

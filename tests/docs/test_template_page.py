@@ -25,7 +25,7 @@ def names(text):
 
 
 def items(text):
-    """What stands under each item of a list: (its heading, its text)."""
+    """What is under each item of a list: (its heading, its text)."""
     return re.findall(r"^\.It Cm (.*)\n((?:(?!\.It |\.El).*\n)*)", text, re.M)
 
 

@@ -1,4 +1,4 @@
-"""Everything in examples/ works as it stands, but for quick-start, which builds what the tests stand on."""
+"""Everything in examples/ works as it is, except quick-start, which builds what the tests use."""
 
 import csv
 import json

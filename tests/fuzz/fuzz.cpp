@@ -1,5 +1,5 @@
-// fuzz TARGET ROUNDS: gives a parser of core usual texts that were damaged by chance, and demands that it
-// ends, that it refuses in the way it says, and that what it takes it takes again and writes the same.
+// fuzz TARGET ROUNDS: passes to a parser of core common texts that were damaged by chance, and demands that
+// it ends, that it refuses in the way it says, and that what it takes it takes again and writes the same.
 #include <array>
 #include <cstdlib>
 #include <functional>

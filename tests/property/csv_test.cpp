@@ -88,7 +88,7 @@ FieldTexts texts_of(const Form& form) {
   return texts;
 }
 
-/// Files those that hold; gives how many.
+/// Files those that are valid; returns how many.
 int file_all(Write& write, const std::vector<Form>& forms) {
   int filed = 0;
   for (const Form& form : forms) {
@@ -131,7 +131,7 @@ std::string listed(Read& read) {
   return sink.text();
 }
 
-/// From the stored texts, as `export` does; the values would give the same.
+/// From the stored texts, as `export` does; the values would make the same.
 std::string published(Read& read, CsvReadBy read_by) {
   StringSink from_texts;
   PublicCsvWriter texts_writer(from_texts, read_by);

@@ -10,8 +10,8 @@
 
 namespace covenant::random {
 
-/// Pieces of what people type and spreadsheets hold: letters with and without marks, quotes, delimiters, line
-/// ends, formula characters, invisible ones.
+/// Pieces of what people type and spreadsheets contain: letters with and without marks, quotes, delimiters,
+/// line ends, formula characters, invisible ones.
 inline constexpr std::string_view harmless[] = {
     "a",  "Z",       "0", "7",  " ", ".",        "-",      "_",      "/",      "\"",     "'",
     ",",  ";",       "<", ">",  "&", "=",        "+",      "@",      "\\",     "%",      "#",

@@ -24,7 +24,7 @@ inline Deed deed(int days) {
 }
 
 /// A registry file with its first event, gone at the end. What a test writes it never commits, so that every
-/// run begins anew.
+/// run begins again.
 class TemporaryRegistry {
  public:
   TemporaryRegistry()

@@ -268,7 +268,7 @@ test('paper gets the addresses and no controls', async () => {
   });
 });
 
-test('the four shapes are told apart without colours', async () => {
+test('the four shapes differ without colours', async () => {
   await open('sample.en.html', {forcedColors: 'active'}, async page => {
     const shapes = await page.locator('.categories dt').evaluateAll(terms => terms.map(term => {
       const {borderRadius, clipPath, backgroundColor} = getComputedStyle(term, '::before');

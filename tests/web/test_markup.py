@@ -16,7 +16,7 @@ HOST = "<!DOCTYPE html>\n<html lang=en><title>A page of the site's own</title>\n
 
 
 def whole_pages():
-    """Every page by its name; a fragment as it stands in a page of the site's own."""
+    """Every page by its name; a fragment within a page of the site's own."""
     for path in sorted(pages.iterdir()):
         text = path.read_text()
         yield path.name, HOST + text if path.name in ("fragment.html", "ecl.html") else text

@@ -24,7 +24,7 @@ using namespace covenant;
 
 namespace {
 
-/// The code of the problem, or nothing when the text holds. What is refused is named in full.
+/// The code of the problem, or nothing when the text is valid. What is refused is named in full.
 template <class T>
 std::string refused(std::string_view text) {
   const auto parsed = T::parse(text);

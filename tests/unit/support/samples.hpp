@@ -13,7 +13,7 @@
 
 namespace covenant::samples {
 
-/// The value of a text that is known to hold.
+/// The value of a text that is known to be valid.
 template <class T>
 T parsed(std::string_view text) {
   auto result = T::parse(text);
@@ -27,7 +27,7 @@ inline Date day(std::string_view text) {
 
 using Given = std::vector<std::pair<Field, std::string_view>>;
 
-/// The texts of the smallest form that holds, with others in place of them or beside them.
+/// The texts of the smallest form that is valid, with others in place of them or beside them.
 inline FieldTexts form(const Given& given = {}) {
   FieldTexts texts;
   texts[Field::name] = "Union of the Baltic Cities";

@@ -180,7 +180,7 @@ TEST_CASE("what a template may not say is refused where it stands") {
       {"<script>{{#rows}}{{/rows}}</script>", "a section may not begin or end in a script"},
       {"<!--{{#rows}}{{/rows}}-->", "a section may not begin or end in a comment"},
       {"<a title={{#title}}x{{/title}}>", "a section may not begin or end in an attribute without quotes"},
-      // where no value may stand
+      // where no value may be
       {"<script>var x = \"{{title}}\";</script>", "t:1:18: a value may not stand in a script"},
       {"<SCRIPT\n>{{title}}", "a value may not stand in a script"},
       {"<script type='application/ld+json'>{{title}}</script>", "a value may not stand in a script"},

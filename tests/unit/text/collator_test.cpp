@@ -9,7 +9,7 @@ using namespace covenant;
 
 namespace {
 
-/// Whether the words stand in the order of the language.
+/// Whether the words are in the order of the language.
 bool are_in_order(std::string_view language, const std::vector<std::string_view>& words) {
   Collator collator(language);
   for (std::size_t i = 1; i < words.size(); ++i) {

@@ -40,7 +40,7 @@ std::string found_in(std::string_view text, char delimiter = ',', std::size_t pi
   return found;
 }
 
-/// Every record as it stands in the file, with its line end.
+/// Every record as it is in the file, with its line end.
 std::string put_together(std::string_view text, std::size_t piece) {
   CsvReader reader(pieces_of(text, piece), ',');
   std::string whole;
@@ -119,7 +119,7 @@ constexpr Case malformed[] = {
     {"a\"b,\"x\ny\",z\nq\n", "1!1\n2!2\n3:q\n"},
 };
 
-/// RFC 4180 character by character, as plainly as it can be told.
+/// RFC 4180 character by character, as plainly as possible.
 class Oracle {
  public:
   explicit Oracle(std::string_view text) : text_(text) {}

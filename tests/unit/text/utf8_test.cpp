@@ -17,7 +17,7 @@ TEST_CASE("well-formed UTF-8 is found to be so") {
 }
 
 TEST_CASE("each kind of ill-formed UTF-8 is found where it begins") {
-  // Table 3-7 of the Unicode Standard: bytes that never stand, overlong forms, surrogates, too high, cut
+  // Table 3-7 of the Unicode Standard: bytes that never occur, overlong forms, surrogates, too high, cut
   // short.
   for (const std::string_view wrong :
        {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xF5\x80\x80\x80", "\xFE", "\xFF", "\xE0\x9F\xBF",
