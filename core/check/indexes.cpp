@@ -155,8 +155,7 @@ std::vector<Sum> sums_of_table(Read& read, const std::vector<Index>& indexes, co
       values += fmt::format(", CASE WHEN {} THEN {} END", index.condition, column);
     values += ", rowid";
   }
-  auto statement = read.prepare(fmt::format("SELECT {} FROM {} NOT INDEXED", values, indexes.front().table));
-  Query rows(statement);
+  Query rows = read.query(fmt::format("SELECT {} FROM {} NOT INDEXED", values, indexes.front().table));
   std::vector<Sum> sums(indexes.size(), Sum(salt));
   while (rows.step()) {
     int column = 0;
@@ -170,10 +169,9 @@ std::vector<Sum> sums_of_table(Read& read, const std::vector<Index>& indexes, co
 }
 
 bool has_exactly(Read& read, const Index& index, const Sum& expected, const std::string& salt) {
-  auto statement =
-      read.prepare(fmt::format("SELECT {}, rowid FROM {} INDEXED BY {} WHERE {}",
-                               fmt::join(index.columns, ", "), index.table, index.name, index.condition));
-  Query entries(statement);
+  Query entries =
+      read.query(fmt::format("SELECT {}, rowid FROM {} INDEXED BY {} WHERE {}",
+                             fmt::join(index.columns, ", "), index.table, index.name, index.condition));
   Sum sum(salt);
   Order order(index);
   while (entries.step()) {

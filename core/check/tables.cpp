@@ -1,7 +1,5 @@
 #include "core/check/tables.hpp"
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -52,7 +50,7 @@ TableColumns columns_of(Read& expected, const char* table, bool with_sort_keys) 
 class Rows {
  public:
   Rows(Read& read, const TableColumns& columns)
-      : statement_(read.prepare(select(columns))), query_(statement_), key_size_(columns.key_size) {
+      : query_(read.query(select(columns))), key_size_(columns.key_size) {
     next();
   }
 
@@ -98,7 +96,6 @@ class Rows {
   std::string_view value(std::size_t column) const { return query_.text(static_cast<int>(2 * column + 1)); }
   std::int64_t integer(std::size_t column) const { return query_.integer(static_cast<int>(2 * column + 1)); }
 
-  SQLite::Statement statement_;
   Query query_;
   std::size_t key_size_;
   bool is_there_ = false;

@@ -1,7 +1,5 @@
 #include "core/history/public_changes.hpp"
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -64,7 +62,7 @@ PublicChange read_change(Query& row, PublicChangeKind kind) {
 class Changes {
  public:
   Changes(Read& read, const Conditions& conditions, const char* select, const char* order)
-      : statement_(read.prepare(select + conditions.sql() + order)), rows_(statement_) {
+      : rows_(read.query(select + conditions.sql() + order)) {
     conditions.bind(rows_);
     next();
   }
@@ -78,7 +76,6 @@ class Changes {
   }
 
  private:
-  SQLite::Statement statement_;
   Query rows_;
   bool any_ = false;
 };

@@ -56,53 +56,83 @@ auto guarded(Work work) {
 
 }  // namespace
 
+Statement::Statement(SQLite::Database& database, std::string_view sql)
+    : prepared(guarded([&] { return SQLite::Statement(database, std::string(sql)); })),
+      parameter_count(static_cast<std::size_t>(prepared.getBindParameterCount())) {}
+
+Query::Query(Statement& statement) : statement_(&statement) {
+  if (statement.is_leased)
+    throw Error(ErrorKind::fault, "a statement is already in use: " + statement.prepared.getQuery());
+  statement.is_leased = true;
+}
+
 Query::~Query() {
   if (statement_ == nullptr) return;
-  statement_->tryReset();  // it repeats the error of the last step, which was thrown then
-  guarded([&] { statement_->clearBindings(); });
+  statement_->is_leased = false;
+  statement_->prepared.tryReset();  // it repeats the error of the last step, which was thrown then
+  guarded([&] { statement_->prepared.clearBindings(); });
 }
 
-void Query::bind(int index, std::int64_t value) {
-  guarded([&] { statement_->bind(index, value); });
+int Query::index_of(std::string_view name) {
+  auto& names = statement_->names;
+  for (std::size_t tried = 0; tried < names.size(); ++tried) {
+    if (next_ == names.size()) next_ = 0;
+    const auto& [known, index] = names[next_++];
+    if (known == name) return index;
+  }
+  const int index = statement_->prepared.getIndex(std::string(name).c_str());
+  if (index == 0) {
+    throw Error(ErrorKind::fault,
+                "no parameter " + std::string(name) + " in: " + statement_->prepared.getQuery());
+  }
+  names.emplace_back(name, index);
+  next_ = names.size();
+  return index;
 }
 
-void Query::bind(int index, const std::string& value) {
-  guarded([&] { statement_->bind(index, value); });
+void Query::put(int index, std::int64_t value) {
+  guarded([&] { statement_->prepared.bind(index, value); });
 }
 
-void Query::bind(int index, Blob value) {
-  guarded([&] { statement_->bindNoCopy(index, value.bytes.data(), static_cast<int>(value.bytes.size())); });
+void Query::put(int index, const std::string& value) {
+  guarded([&] { statement_->prepared.bind(index, value); });
 }
 
-void Query::bind(int index, Kept value) {
-  guarded([&] { statement_->bindNoCopy(index, value.text); });
-}
-
-void Query::bind_null(int index) {
-  guarded([&] { statement_->bind(index); });
-}
-
-bool Query::step() {
-  return guarded([&] { return statement_->executeStep(); });
-}
-
-void Query::run() {
+void Query::put(int index, Blob value) {
   guarded([&] {
-    while (statement_->executeStep()) {
-    }
+    statement_->prepared.bindNoCopy(index, value.bytes.data(), static_cast<int>(value.bytes.size()));
   });
 }
 
+void Query::put(int index, Kept value) {
+  guarded([&] { statement_->prepared.bindNoCopy(index, value.text()); });
+}
+
+void Query::put(int index, std::nullopt_t) {
+  guarded([&] { statement_->prepared.bind(index); });
+}
+
+bool Query::step() {
+  if (bound_ < statement_->parameter_count)
+    throw Error(ErrorKind::fault, "a parameter is not bound in: " + statement_->prepared.getQuery());
+  return guarded([&] { return statement_->prepared.executeStep(); });
+}
+
+void Query::run() {
+  while (step()) {
+  }
+}
+
 bool Query::is_null(int column) const {
-  return statement_->isColumnNull(column);
+  return statement_->prepared.isColumnNull(column);
 }
 
 int Query::type(int column) const {
-  return statement_->getColumn(column).getType();
+  return statement_->prepared.getColumn(column).getType();
 }
 
 std::int64_t Query::integer(int column) const {
-  return statement_->getColumn(column).getInt64();
+  return statement_->prepared.getColumn(column).getInt64();
 }
 
 std::optional<std::int64_t> Query::optional_integer(int column) const {
@@ -111,7 +141,7 @@ std::optional<std::int64_t> Query::optional_integer(int column) const {
 }
 
 std::string_view Query::text(int column) const {
-  const SQLite::Column value = statement_->getColumn(column);
+  const SQLite::Column value = statement_->prepared.getColumn(column);
   const auto* bytes = static_cast<const char*>(value.getBlob());
   return {bytes, static_cast<std::size_t>(value.getBytes())};
 }
@@ -121,26 +151,19 @@ std::optional<std::string> Query::optional_text(int column) const {
   return std::string(text(column));
 }
 
-Query Connection::query(const char* sql) {
-  auto& statement = statements_[sql];
-  if (!statement) statement = std::make_unique<SQLite::Statement>(prepare(sql));
-  return Query(*statement);
+Query Connection::query(std::string_view sql) {
+  auto at = statements_.find(sql);
+  if (at == statements_.end()) {
+    at = statements_
+             .emplace(std::piecewise_construct, std::forward_as_tuple(sql),
+                      std::forward_as_tuple(database_, sql))
+             .first;
+  }
+  return Query(at->second);
 }
 
-SQLite::Statement Connection::prepare(const std::string& sql) {
-  try {
-    return {database_, sql};
-  } catch (const SQLite::Exception& error) {
-    rethrow(error);
-  }
-}
-
-void Connection::execute(const char* sql) {
-  try {
-    database_.exec(sql);
-  } catch (const SQLite::Exception& error) {
-    rethrow(error);
-  }
+void Connection::execute(const std::string& sql) {
+  guarded([&] { database_.exec(sql); });
 }
 
 Read::Read(Connection& connection) : Read(connection, Begin::deferred) {}
@@ -156,12 +179,8 @@ Read::~Read() {
   }
 }
 
-Query Read::query(const char* sql) {
+Query Read::query(std::string_view sql) {
   return connection_.query(sql);
-}
-
-SQLite::Statement Read::prepare(const std::string& sql) {
-  return connection_.prepare(sql);
 }
 
 Write::Write(Connection& connection) : Read(connection, Begin::immediate) {}

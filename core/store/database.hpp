@@ -2,9 +2,9 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,17 +20,6 @@
 #include "core/store/bulk/deferred_indexes.hpp"
 #include "core/text/suggest.hpp"
 
-namespace SQLite {
-class Exception;
-class Statement;
-}  // namespace SQLite
-
-namespace SQLite {
-
-class Database;
-
-}
-
 namespace covenant {
 
 /// Bytes to bind as a BLOB; they outlive the run of the statement, and so are not copied.
@@ -39,8 +28,15 @@ struct Blob {
 };
 
 /// A text to bind that outlives the run of the statement, and so is not copied.
-struct Kept {
-  const std::string& text;
+class Kept {
+ public:
+  explicit Kept(const std::string& text) : text_(text) {}
+  explicit Kept(std::string&& text) = delete;
+
+  const std::string& text() const { return text_; }
+
+ private:
+  const std::string& text_;
 };
 
 /// Throws the `Error` that an SQLite error stands for: `busy`, `damaged` (also when a statement or a
@@ -48,16 +44,43 @@ struct Kept {
 /// rest.
 [[noreturn]] void rethrow(const SQLite::Exception& error);
 
-/// One use of a prepared statement, which is reset when the use ends. Parameters are numbered from 1, columns
+/// A prepared statement, what is known of it, and whether a `Query` is using it.
+struct Statement {
+  Statement(SQLite::Database& database, std::string_view sql);
+
+  SQLite::Statement prepared;
+  std::size_t parameter_count;
+  std::vector<std::pair<std::string, int>> names;  ///< of parameters, with their numbers, as they were asked
+  bool is_leased = false;
+};
+
+/// The lease of a prepared statement for one use; it is reset and given back at the end. Columns are numbered
 /// from 0. Every member throws as `rethrow` does.
 class Query {
  public:
-  explicit Query(SQLite::Statement& statement) : statement_(&statement) {}
-  Query(Query&& other) noexcept : statement_(other.statement_) { other.statement_ = nullptr; }
+  /// @throws Error{fault} when another query is still using the statement
+  explicit Query(Statement& statement);
+  Query(Query&& other) noexcept
+      : statement_(std::exchange(other.statement_, nullptr)), bound_(other.bound_), next_(other.next_) {}
   Query(const Query&) = delete;
   Query& operator=(const Query&) = delete;
   Query& operator=(Query&&) = delete;
   ~Query();
+
+  /// Binds a value to the parameter of that name, which includes the colon: `bind(":seq", seq)`.
+  /// @throws Error{fault} when the statement has no such parameter
+  template <class T>
+  Query& bind(std::string_view name, const T& value) {
+    return bind(index_of(name), value);
+  }
+
+  /// Binds a value to a parameter by its number, from 1 on.
+  template <class T>
+  Query& bind(int index, const T& value) {
+    ++bound_;
+    put(index, value);
+    return *this;
+  }
 
   /// Binds the values to the parameters 1, 2, 3…
   template <class... Values>
@@ -71,24 +94,9 @@ class Query {
     return *this;
   }
 
-  void bind(int index, std::int64_t value);
-  void bind(int index, const std::string& value);
-  void bind(int index, std::string_view value) { bind(index, std::string(value)); }
-  void bind(int index, Blob value);
-  void bind(int index, Kept value);
-  void bind_null(int index);
-  template <class T>
-  void bind(int index, const std::optional<T>& value) {
-    if (value) {
-      bind(index, *value);
-    } else {
-      bind_null(index);
-    }
-  }
-
-  /// Goes to the next row; false when there is none.
+  /// Goes to the next row; false when there is none. @throws Error{fault} when a parameter was never bound
   bool step();
-  /// Runs a statement that gives no rows.
+  /// Runs a statement that has no rows.
   void run();
 
   bool is_null(int column) const;
@@ -96,12 +104,32 @@ class Query {
   int type(int column) const;
   std::int64_t integer(int column) const;
   std::optional<std::int64_t> optional_integer(int column) const;
-  /// Text or BLOB; holds until the next step.
+  /// Text or BLOB; valid until the next step.
   std::string_view text(int column) const;
   std::optional<std::string> optional_text(int column) const;
 
  private:
-  SQLite::Statement* statement_;
+  int index_of(std::string_view name);
+
+  void put(int index, std::int64_t value);
+  void put(int index, const std::string& value);
+  void put(int index, std::string_view value) { put(index, std::string(value)); }
+  void put(int index, const char* value) { put(index, std::string(value)); }
+  void put(int index, Blob value);
+  void put(int index, Kept value);
+  void put(int index, std::nullopt_t);
+  template <class T>
+  void put(int index, const std::optional<T>& value) {
+    if (value) {
+      put(index, *value);
+    } else {
+      put(index, std::nullopt);
+    }
+  }
+
+  Statement* statement_;
+  std::size_t bound_ = 0;
+  std::size_t next_ = 0;  ///< in the names: most uses bind them in the same order
 };
 
 /// An open registry file and its prepared statements.
@@ -110,15 +138,22 @@ class Connection {
   explicit Connection(SQLite::Database database) : database_(std::move(database)) {}
 
   SQLite::Database& database() { return database_; }
-  /// The statement for a constant SQL text, prepared at the first use and told by the text's address.
-  Query query(const char* sql);
-  /// A statement for a text put together at run time from constant parts.
-  SQLite::Statement prepare(const std::string& sql);
-  void execute(const char* sql);
+  /// The statement of that text, prepared at its first use and kept.
+  Query query(std::string_view sql);
+  void execute(const std::string& sql);
 
  private:
+  /// Long statements differ in their ends, too: to look at the whole of each at every use would cost more.
+  struct HashOfEnd {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view sql) const {
+      constexpr std::size_t most = 48;
+      return std::hash<std::string_view>()(sql.substr(sql.size() - std::min(sql.size(), most))) ^ sql.size();
+    }
+  };
+
   SQLite::Database database_;
-  std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
+  std::unordered_map<std::string, Statement, HashOfEnd, std::equal_to<>> statements_;
 };
 
 /// The permission to read: one consistent view of the registry for as long as it lives.
@@ -129,10 +164,8 @@ class Read {
   Read& operator=(const Read&) = delete;
   virtual ~Read();
 
-  /// The statement for a constant SQL text, prepared at the first use and told by the text's address.
-  Query query(const char* sql);
-  /// A statement for a text put together at run time from constant parts.
-  SQLite::Statement prepare(const std::string& sql);
+  /// The statement of that text, prepared at its first use and kept.
+  Query query(std::string_view sql);
   /// Partners by key, while the table has no indexes (see `DeferredIndexes`); otherwise null.
   virtual const PartnerKeys* keys() const { return nullptr; }
 

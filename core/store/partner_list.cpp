@@ -1,7 +1,5 @@
 #include "core/store/partner_list.hpp"
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -100,8 +98,7 @@ namespace {
 
 std::int64_t give_rows(Read& read, const PartnerQuery& query, const std::vector<Column>& columns,
                        const Conditions& conditions, const std::function<void(const ListedRow&)>& give) {
-  SQLite::Statement statement = read.prepare(select_rows(query, columns, conditions));
-  Query rows(statement);
+  Query rows = read.query(select_rows(query, columns, conditions));
   conditions.bind(rows);
   std::vector<std::string> ids(columns.size());
   std::vector<std::string_view> texts(columns.size());
@@ -118,8 +115,7 @@ std::int64_t give_rows(Read& read, const PartnerQuery& query, const std::vector<
 }
 
 std::int64_t count_rows(Read& read, const Conditions& conditions) {
-  SQLite::Statement statement = read.prepare("SELECT count(*) FROM partner p" + conditions.sql());
-  Query rows(statement);
+  Query rows = read.query("SELECT count(*) FROM partner p" + conditions.sql());
   conditions.bind(rows);
   rows.step();
   return rows.integer(0);

@@ -16,12 +16,13 @@ namespace covenant {
 
 namespace {
 
-const char* select_where(const char* condition, std::string& kept) {
-  if (kept.empty()) {
-    kept.append("SELECT ").append(partner_columns).append(" FROM ").append(partner_source);
-    kept.append(" WHERE ").append(condition);
-  }
-  return kept.c_str();
+std::string select_where(std::string_view condition) {
+  return std::string("SELECT ")
+      .append(partner_columns)
+      .append(" FROM ")
+      .append(partner_source)
+      .append(" WHERE ")
+      .append(condition);
 }
 
 /// The first partner under an index key that `is_same` accepts: keys are digests, and two texts may share
@@ -84,25 +85,22 @@ Partner read_partner(Query& query) {
 }
 
 std::optional<Partner> find_partner(Read& read, PartnerId id) {
-  static std::string sql;
-  return first(std::move(read.query(select_where("p.id = ?1", sql)).with(id.number())));
+  return first(std::move(read.query(select_where("p.id = ?1")).with(id.number())));
 }
 
 std::optional<Partner> find_partner(Read& read, const Reference& reference) {
-  static std::string sql;
   if (read.keys() != nullptr) {
     return find_in_memory(read, KeyKind::reference, index_key(reference.str()), std::nullopt,
                           [&](const Application& other) { return other.reference == reference; });
   }
-  return first(std::move(read.query(select_where("p.reference = ?1", sql)).with(reference.str())));
+  return first(std::move(read.query(select_where("p.reference = ?1")).with(reference.str())));
 }
 
 std::optional<Partner> find_same_name(Read& read, const Name& name, std::optional<PartnerId> except) {
-  static std::string sql;
   const std::string key = similarity_key(name.str());
   const auto is_same = [&](const Application& other) { return similarity_key(other.name.str()) == key; };
   if (read.keys() != nullptr) return find_in_memory(read, KeyKind::name, index_key(key), except, is_same);
-  Query query = read.query(select_where("p.name_key = ?1 ORDER BY p.id", sql));
+  Query query = read.query(select_where("p.name_key = ?1 ORDER BY p.id"));
   query.with(index_key(key));
   return find_by_key(std::move(query), except, is_same);
 }
@@ -112,35 +110,31 @@ bool have_distinct_name_keys(Read& read) {
 }
 
 std::optional<Partner> find_same_host(Read& read, const WebUrl& website, std::optional<PartnerId> except) {
-  static std::string sql;
   const std::string key = website.host_key();
   const auto is_same = [&](const Application& other) {
     return other.website && other.website->host_key() == key;
   };
   if (read.keys() != nullptr) return find_in_memory(read, KeyKind::host, index_key(key), except, is_same);
-  Query query = read.query(select_where("p.host_key = ?1 ORDER BY p.id", sql));
+  Query query = read.query(select_where("p.host_key = ?1 ORDER BY p.id"));
   query.with(index_key(key));
   return find_by_key(std::move(query), except, is_same);
 }
 
 std::optional<Partner> find_same_acronym(Read& read, const Acronym& acronym,
                                          std::optional<PartnerId> except) {
-  static std::string sql;
   const std::string key = similarity_key(acronym.str());
   const auto is_same = [&](const Application& other) {
     return other.acronym && similarity_key(other.acronym->str()) == key;
   };
   if (read.keys() != nullptr) return find_in_memory(read, KeyKind::acronym, index_key(key), except, is_same);
-  Query query = read.query(select_where("p.acronym_key = ?1 ORDER BY p.id", sql));
+  Query query = read.query(select_where("p.acronym_key = ?1 ORDER BY p.id"));
   query.with(index_key(key));
   return find_by_key(std::move(query), except, is_same);
 }
 
 std::optional<Partner> find_next_applied(Read& read, PartnerId last) {
-  static std::string sql;
-  return first(
-      std::move(read.query(select_where("p.status = 'applied' AND p.id > ?1 ORDER BY p.id LIMIT 1", sql))
-                    .with(last.number())));
+  return first(std::move(read.query(select_where("p.status = 'applied' AND p.id > ?1 ORDER BY p.id LIMIT 1"))
+                             .with(last.number())));
 }
 
 std::int64_t largest_partner_id(Read& read) {

@@ -1,7 +1,5 @@
 #include "core/store/public_list.hpp"
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <map>
 #include <string_view>
 #include <utility>
@@ -18,8 +16,7 @@ namespace {
 template <class Give>
 void each_row(Read& read, const Conditions& conditions, const std::string& head, const std::string& tail,
               Give give) {
-  SQLite::Statement statement = read.prepare(head + conditions.sql() + tail);
-  Query rows(statement);
+  Query rows = read.query(head + conditions.sql() + tail);
   conditions.bind(rows);
   while (rows.step()) give(rows);
 }
@@ -122,19 +119,15 @@ void for_each_public_row_by_name(Read& read, const PublicQuery& query, const std
   Conditions conditions = conditions_of(query);
   GiveTexts give_texts(give);
   if (stored_order) return each_row(read, conditions, select_public, " ORDER BY +sort_key, id", give_texts);
-  // The parameter of ORDER BY comes after those of the conditions.
-  SQLite::Statement statement =
-      read.prepare(select_public + conditions.sql() + " ORDER BY collation_key(?, name), id");
-  Query rows(statement);
+  Query rows = read.query(select_public + conditions.sql() + " ORDER BY collation_key(:language, name), id");
   conditions.bind(rows);
-  rows.bind(statement.getBindParameterCount(), language);
+  rows.bind(":language", language);
   while (rows.step()) give_texts(rows);
 }
 
 bool find_public_row(Read& read, PartnerId id, const std::function<void(const PublicTexts&)>& give) {
-  SQLite::Statement statement = read.prepare(std::string(select_public) + " WHERE id = ?1");
-  Query query(statement);
-  query.with(id.number());
+  Query query = read.query(std::string(select_public) + " WHERE id = :id");
+  query.bind(":id", id.number());
   if (!query.step()) return false;
   GiveTexts give_texts(give);
   give_texts(query);

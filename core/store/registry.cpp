@@ -217,7 +217,7 @@ void Registry::create(const std::string& path, const std::function<void(Write&)>
   const TemporaryFile file(path);
   {
     const auto connection = connect(file.path(), SQLite::OPEN_READWRITE, std::chrono::milliseconds(0));
-    connection->execute(std::string(embedded::schema).c_str());
+    connection->execute(std::string(embedded::schema));
     {
       Write write(*connection);
       fill(write);
@@ -261,7 +261,7 @@ void Registry::wipe() {
 Registry Registry::temporary() {
   constexpr std::chrono::milliseconds nobody_else(0);
   auto connection = connect("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, nobody_else);
-  connection->execute(std::string(embedded::schema).c_str());
+  connection->execute(std::string(embedded::schema));
   connection->execute(set_cache_size);
   connection->execute("PRAGMA journal_mode = OFF");
   return Registry(std::move(connection));

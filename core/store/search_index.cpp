@@ -69,27 +69,28 @@ class WordIndex {
 
  private:
   void add_all(Read& read) {
-    add(read.prepare(std::string("SELECT p.id, ") + searched_texts + " FROM partner p"));
+    Query rows = read.query(std::string("SELECT p.id, ") + searched_texts + " FROM partner p");
+    add(rows);
   }
 
   void add_changed(Read& read, std::int64_t reached) {
-    SQLite::Statement changed =
-        read.prepare(std::string("SELECT p.id, ") + searched_texts +
-                     " FROM partner p WHERE p.id IN (SELECT body ->> '$.partner' FROM event WHERE seq > ?1)");
-    changed.bind(1, reached);
-    add(std::move(changed));
+    Query changed =
+        read.query(std::string("SELECT p.id, ") + searched_texts +
+                   " FROM partner p WHERE p.id IN (SELECT body ->> '$.partner' FROM event WHERE seq > ?1)");
+    changed.with(reached);
+    add(changed);
   }
 
-  void add(SQLite::Statement rows) {
+  void add(Query& rows) {
     std::int64_t number = database_.execAndGet("SELECT coalesce(max(number), 0) FROM document").getInt64();
     SQLite::Statement document(database_, "INSERT INTO document (number, partner) VALUES (?1, ?2)");
     SQLite::Statement words(database_, "INSERT INTO words (rowid, text) VALUES (?1, ?2)");
-    while (rows.executeStep()) {
+    while (rows.step()) {
       document.bind(1, ++number);
-      document.bind(2, rows.getColumn(0).getInt64());
+      document.bind(2, rows.integer(0));
       document.exec();
       document.reset();
-      const std::string text = search_words(rows.getColumn(1).getString());
+      const std::string text = search_words(rows.text(1));
       words.bind(1, number);
       words.bindNoCopy(2, text);
       words.exec();

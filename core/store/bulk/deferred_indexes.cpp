@@ -31,7 +31,7 @@ std::vector<std::string> drop_partner_indexes(Connection& connection) {
       definitions.emplace_back(query.text(1));
     }
   }
-  for (const std::string& name : names) connection.execute(("DROP INDEX " + name).c_str());
+  for (const std::string& name : names) connection.execute("DROP INDEX " + name);
   return definitions;
 }
 
@@ -63,7 +63,7 @@ void DeferredIndexes::add(const RowKeys& keys) {
 
 void DeferredIndexes::restore() {
   keys_ = PartnerKeys(0);
-  for (const std::string& definition : definitions_) connection_.execute(definition.c_str());
+  for (const std::string& definition : definitions_) connection_.execute(definition);
 }
 
 }  // namespace covenant
