@@ -1,12 +1,17 @@
 #include "cli/toml_file.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <exception>
+#include <optional>
 #include <sstream>
 #include <string_view>
 #include <toml.hpp>
 #include <tuple>
 
 #include "core/base/files.hpp"
+#include "core/text/utf8.hpp"
 
 namespace covenant {
 
@@ -31,6 +36,14 @@ std::uint64_t key_column(const std::string& key, const toml::source_location& va
   return begin + 1;
 }
 
+/// Whether a number is written in so few characters that it is not beyond 64 bits, whatever its base. Of a
+/// larger one the library makes another number.
+bool is_short_number(const toml::source_location& place) {
+  constexpr std::size_t longest = 17;
+  const std::string_view rest = std::string_view(place.line_str()).substr(place.column() - 1);
+  return std::min(rest.find_first_of(" \t\r\n,]}#"), rest.size()) <= longest;
+}
+
 TomlEntry entry_of(const std::string& key, const toml::value& value) {
   const toml::source_location place = value.location();
   TomlEntry entry{key, TomlKind::other, "", {}, place.line(), key_column(key, place), place.column()};
@@ -40,6 +53,7 @@ TomlEntry entry_of(const std::string& key, const toml::value& value) {
       entry.text = value.as_string().str;
       break;
     case toml::value_t::integer:
+      if (!is_short_number(place)) break;
       entry.kind = TomlKind::integer;
       entry.text = std::to_string(value.as_integer());
       break;
@@ -107,7 +121,8 @@ Place place_of(std::string_view text, const toml::source_location& told) {
   return told.line() == 1 && !is_whole_line ? place_of(text, found) : Place{told.line(), told.column()};
 }
 
-/// Where a string that begins at `at` ends.
+/// Where a string that begins at `at` ends. One of several lines may have two quotes before the three that
+/// close it. Source: TOML 1.0, "String".
 std::size_t end_of_string(std::string_view text, std::size_t at) {
   const char quote = text[at];
   const bool is_long = text.substr(at, 3) == std::string(3, quote);
@@ -116,7 +131,9 @@ std::size_t end_of_string(std::string_view text, std::size_t at) {
     if (quote == '"' && text[at] == '\\') {
       ++at;
     } else if (text.substr(at, closing.size()) == closing) {
-      return at + closing.size();
+      at += closing.size();
+      for (int more = 0; is_long && more < 2 && at < text.size() && text[at] == quote; ++more) ++at;
+      return at;
     } else if (!is_long && text[at] == '\n') {
       return at;
     }
@@ -124,22 +141,38 @@ std::size_t end_of_string(std::string_view text, std::size_t at) {
   return text.size();
 }
 
-/// Where arrays and tables are in each other more than `most` deep, or a key has more parts; else the end.
-/// The library calls itself for each, and a hostile file would exhaust the stack.
-std::size_t find_too_deep(std::string_view text, std::size_t most) {
+/// The byte at which a file goes beyond a limit, and which.
+struct Excess {
+  std::size_t at;
+  const char* reason;
+};
+
+/// Where a file asks more of the library than forms and settings need. The library calls itself for each
+/// array or table within another and for each part of a key, which would exhaust the stack, and its time
+/// grows with the square of the number of keys and tables.
+std::optional<Excess> find_excess(std::string_view text) {
+  constexpr std::size_t deepest = 32;
+  constexpr std::size_t most_keys = 256;
   std::size_t depth = 0;
   std::size_t dots = 0;
+  std::size_t keys = 0;
+  bool begins_line = true;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
+    const bool opens = c == '[' || c == '{';
+    if (c == '=' || (opens && begins_line)) ++keys;
     if (c == '"' || c == '\'') at = end_of_string(text, at) - 1;
     if (c == '#') at = std::min(text.find('\n', at), text.size()) - 1;
-    if (c == '[' || c == '{') ++depth;
+    if (opens) ++depth;
     if ((c == ']' || c == '}') && depth > 0) --depth;
     if (c == '.') ++dots;
     if (c == '\n' || c == '=' || c == ',') dots = 0;
-    if (depth > most || dots > most) return at;
+    if (depth > deepest) return Excess{at, "arrays and tables are nested too deep"};
+    if (dots > deepest) return Excess{at, "the key has too many parts"};
+    if (keys > most_keys) return Excess{at, "too many keys and tables"};
+    if (c != ' ' && c != '\t') begins_line = c == '\n';
   }
-  return text.size();
+  return std::nullopt;
 }
 
 [[noreturn]] void refuse(ErrorKind kind, const std::string& path, Place place, const std::string& reason) {
@@ -150,11 +183,14 @@ std::size_t find_too_deep(std::string_view text, std::size_t most) {
 }  // namespace
 
 std::vector<TomlEntry> read_toml(const std::string& path, ErrorKind malformed) {
-  constexpr std::uint64_t largest = 4ULL * 1024 * 1024;
-  const std::string bytes = read_file(path, largest);
-  constexpr std::size_t deepest = 32;
-  if (const std::size_t at = find_too_deep(bytes, deepest); at < bytes.size()) {
-    refuse(malformed, path, place_of(bytes, at), "arrays and tables stand too deep in each other");
+  constexpr std::uint64_t largest = 1024ULL * 1024;
+  const std::string bytes = read_file(path, largest, malformed);
+  if (const auto at = find_invalid_utf8(bytes)) {
+    refuse(malformed, path, place_of(bytes, *at),
+           fmt::format("byte 0x{:02x} is not UTF-8", static_cast<unsigned char>(bytes[*at])));
+  }
+  if (const auto excess = find_excess(bytes)) {
+    refuse(malformed, path, place_of(bytes, excess->at), excess->reason);
   }
   std::istringstream text(bytes);
   std::vector<TomlEntry> entries;
@@ -162,6 +198,9 @@ std::vector<TomlEntry> read_toml(const std::string& path, ErrorKind malformed) {
     gather(toml::parse(text, path), "", entries);
   } catch (const toml::exception& error) {
     refuse(malformed, path, place_of(bytes, error.location()), first_line(error.what()));
+  } catch (const std::exception&) {
+    // The library also throws what the standard library threw at it, which has no place.
+    refuse(malformed, path, {1, 1}, "this is not TOML");
   }
   std::sort(entries.begin(), entries.end(), [](const TomlEntry& a, const TomlEntry& b) {
     return std::tie(a.line, a.column) < std::tie(b.line, b.column);

@@ -24,7 +24,8 @@ struct TomlEntry {
 
 /// Reads a TOML file (TOML 1.0), in the order of its keys' places.
 /// @throws Error{file} when it cannot be read, Error{`malformed`} with file, line and column when it is not
-/// TOML.
+/// TOML in UTF-8, is nested more than 32 deep or has more than 256 keys and tables; without a place when it
+/// is larger than 1 MiB.
 std::vector<TomlEntry> read_toml(const std::string& path, ErrorKind malformed);
 
 }  // namespace covenant

@@ -37,7 +37,18 @@ void InputFile::fail() const {
   throw Error(ErrorKind::file, "cannot read " + path_ + ": " + std::generic_category().message(errno));
 }
 
-std::string read_file(const std::string& path, std::uint64_t most) {
+namespace {
+
+/// "25 MiB", "64 KiB".
+std::string size_text(std::uint64_t bytes) {
+  constexpr std::uint64_t kibi = 1024;
+  return bytes % (kibi * kibi) == 0 ? std::to_string(bytes / (kibi * kibi)) + " MiB"
+                                    : std::to_string(bytes / kibi) + " KiB";
+}
+
+}  // namespace
+
+std::string read_file(const std::string& path, std::uint64_t most, ErrorKind too_large) {
   InputFile file(path);
   std::string bytes;
   for (;;) {
@@ -48,8 +59,7 @@ std::string read_file(const std::string& path, std::uint64_t most) {
     bytes.resize(size + count);
     if (count == 0) return bytes;
     if (bytes.size() > most) {
-      throw Error(ErrorKind::bad_input,
-                  path + " is larger than " + std::to_string(most / (std::uint64_t{1024} * 1024)) + " MiB");
+      throw Error(too_large, path + " is larger than " + size_text(most));
     }
   }
 }

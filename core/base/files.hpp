@@ -5,13 +5,15 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/error.hpp"
 #include "core/base/sink.hpp"
 
 namespace covenant {
 
-/// The bytes of a file. @throws Error{file} when it cannot be read, Error{bad_input} when it has more than
-/// `most` bytes; both name the file.
-std::string read_file(const std::string& path, std::uint64_t most);
+/// The bytes of a file. @throws Error{file} when it cannot be read, Error{`too_large`} when it has more than
+/// `most` bytes, whole MiB or KiB; both name the file.
+std::string read_file(const std::string& path, std::uint64_t most,
+                      ErrorKind too_large = ErrorKind::bad_input);
 
 /// The first bytes of a file, at most so many. @throws Error{file}
 std::string read_beginning(const std::string& path, std::size_t most);
