@@ -8,6 +8,7 @@
 #include "core/base/error.hpp"
 #include "core/history/replay.hpp"
 #include "core/model/text.hpp"
+#include "core/store/registry_file.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -86,7 +87,12 @@ bool Context::registry_was_named() const {
 }
 
 Registry Context::open(OpenMode mode) const {
-  return Registry::open(registry_path(), mode, parse_wait(globals_.wait));
+  const std::string path = registry_path();
+  Registry registry = Registry::open(path, mode, parse_wait(globals_.wait));
+  if (mode == OpenMode::read && has_other_names(path) && !globals_.quiet)
+    env_.err.write("covenant: note: " + for_terminal(path) +
+                   " has another name, a hard link; it is only read\n");
+  return registry;
 }
 
 const std::string& Context::output_path(const std::string& path) const {

@@ -11,8 +11,8 @@ namespace covenant {
 /// Told of each thing that is wrong: "event 7: …".
 using Fault = std::function<void(const std::string&)>;
 
-/// SQLite's own check of the file and its constraints, every index against its table (`find_bad_index`), and
-/// the schema against the one of schema.sql. What is wrong is told by SQLite's full check.
+/// SQLite's own check of the file and its constraints, and every index against its table (`find_bad_index`).
+/// What is wrong is reported by SQLite's full check.
 void check_integrity(Read& read, const Fault& fault);
 
 /// Every row that another names is there.

@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <filesystem>
+#include <new>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -18,6 +19,8 @@
 #include "core/embedded.hpp"
 #include "core/store/database.hpp"
 #include "core/store/partner_table.hpp"
+#include "core/store/registry_file.hpp"
+#include "core/store/schema.hpp"
 
 namespace covenant {
 
@@ -27,68 +30,40 @@ std::string reason_of(int error) {
   return std::generic_category().message(error);
 }
 
-/// The first 100 bytes of a database file. Source: SQLite file format, section 1.3.
-constexpr std::size_t header_size = 100;
-constexpr std::string_view magic{"SQLite format 3\0", 16};
-constexpr std::size_t application_id_offset = 68;
-
-std::string read_header(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe would wait
-  if (file < 0) {
-    const int error = errno;
-    if (error == ENOENT) {
-      throw Error(ErrorKind::not_found, "no registry at " + path + "; make one with 'covenant init'");
-    }
-    throw Error(ErrorKind::file, "cannot read " + path + ": " + reason_of(error));
-  }
-  std::string header(header_size, '\0');
-  const ssize_t count = ::read(file, header.data(), header.size());
-  const int error = errno;
-  ::close(file);
-  if (count < 0 && error != EISDIR)
-    throw Error(ErrorKind::file, "cannot read " + path + ": " + reason_of(error));
-  header.resize(count < 0 ? 0 : static_cast<std::size_t>(count));
-  return header;
-}
-
-std::int64_t big_endian(std::string_view bytes) {
-  std::int64_t number = 0;
-  for (const char c : bytes) number = number * 256 + static_cast<unsigned char>(c);
-  return number;
-}
-
 constexpr std::array<const char*, 3> journal_suffixes = {"-wal", "-shm", "-journal"};
-
-/// Told from the bytes alone, so that a foreign file is not even opened as a database.
-void refuse_foreign(const std::string& path) {
-  const std::string header = read_header(path);
-  if (header.size() == header_size && header.starts_with(magic) &&
-      big_endian(std::string_view(header).substr(application_id_offset, 4)) == Registry::application_id) {
-    return;
-  }
-  throw Error(ErrorKind::damaged, path + " is not a covenant registry");
-}
-
-void refuse_newer(Connection& connection, const std::string& path) {
-  Query query = connection.query("PRAGMA user_version");
-  query.step();
-  const std::int64_t version = query.integer(0);
-  if (version > Registry::schema_version) {
-    throw Error(ErrorKind::damaged, path + " is of version " + std::to_string(version) +
-                                        ", newer than this program knows (" +
-                                        std::to_string(Registry::schema_version) + "); upgrade covenant");
-  }
-  if (version < 1) throw Error(ErrorKind::damaged, path + " is not a covenant registry");
-}
 
 /// One thread, and nobody asks how much memory is in use: SQLite need not lock for either.
 void set_up_library() {
   static const bool done = [] {
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_config(SQLITE_CONFIG_URI, 0);  // a name that begins with "file:" is a name
     return true;
   }();
   static_cast<void>(done);
+}
+
+/// Whether the views and triggers of a file are what schema.sql makes.
+enum class Schema { unknown, ours };
+
+/// What a file may make SQLite do. Nothing of an unknown schema is run, nor is the log folded into the file
+/// at the end.
+void restrict(sqlite3* database, Schema schema) {
+  const int known = schema == Schema::ours ? 1 : 0;
+  sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_VIEW, known, nullptr);
+  sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_TRIGGER, known, nullptr);
+  sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1 - known, nullptr);
+  constexpr std::array<std::pair<int, int>, 6> limits = {{
+      {SQLITE_LIMIT_LENGTH, 32 * 1024 * 1024},  // a document and what is beside it in its row
+      {SQLITE_LIMIT_COLUMN, 256},
+      {SQLITE_LIMIT_COMPOUND_SELECT, 8},
+      {SQLITE_LIMIT_VDBE_OP, 50'000},
+      {SQLITE_LIMIT_ATTACHED, 0},
+      {SQLITE_LIMIT_TRIGGER_DEPTH, 2},
+  }};
+  for (const auto& [limit, most] : limits) sqlite3_limit(database, limit, most);
 }
 
 /// In KiB. SQLite counts it in pages of the size that the file has when it is asked.
@@ -97,15 +72,15 @@ constexpr const char* set_cache_size = "PRAGMA cache_size = -16384";
 std::unique_ptr<Connection> connect(const std::string& path, int flags, std::chrono::milliseconds wait) {
   try {
     set_up_library();
-    auto connection = std::make_unique<Connection>(
-        SQLite::Database(path, flags | SQLite::OPEN_NOMUTEX, static_cast<int>(wait.count())));
+    auto connection = std::make_unique<Connection>(SQLite::Database(path.empty() ? path : sqlite_name(path),
+                                                                    flags | SQLite::OPEN_NOMUTEX,
+                                                                    static_cast<int>(wait.count())));
     add_sql_functions(connection->database());
     // The value types and the one place that writes hold what foreign keys and CHECK constraints ask, and
     // 'check' looks at them again; asking them for each row would make a batch a quarter slower.
     const bool writes = (flags & SQLite::OPEN_READWRITE) != 0;
     connection->execute("PRAGMA foreign_keys = OFF");
     if (writes) connection->execute("PRAGMA ignore_check_constraints = ON");
-    connection->execute("PRAGMA trusted_schema = OFF");
     connection->execute("PRAGMA synchronous = FULL");
     connection->execute("PRAGMA secure_delete = ON");
     connection->execute(set_cache_size);
@@ -177,7 +152,7 @@ bool is_there(const std::string& path) {
 void retire_journals(const std::string& target) {
   if (!is_there(target + "-wal") && !is_there(target + "-journal")) return;
   try {
-    SQLite::Database(target, SQLite::OPEN_READWRITE).exec("PRAGMA journal_mode = DELETE");
+    SQLite::Database(sqlite_name(target), SQLite::OPEN_READWRITE).exec("PRAGMA journal_mode = DELETE");
   } catch (const SQLite::Exception& error) {
     if (error.getErrorCode() == SQLITE_BUSY) {
       throw Error(ErrorKind::busy, target + " is in use by another process; give the copy another name");
@@ -235,7 +210,7 @@ void Registry::back_up(const std::string& target) {
   }
   TemporaryFile file(target);
   try {
-    SQLite::Database copy(file.path(), SQLite::OPEN_READWRITE);
+    SQLite::Database copy(sqlite_name(file.path()), SQLite::OPEN_READWRITE);
     SQLite::Backup backup(copy, connection_->database());
     backup.executeStep();
     copy.exec("PRAGMA journal_mode = DELETE");
@@ -267,13 +242,52 @@ Registry Registry::temporary() {
   return Registry(std::move(connection));
 }
 
-Registry Registry::open(const std::string& path, OpenMode mode, std::chrono::milliseconds wait) {
-  refuse_foreign(path);
-  const int flags = mode == OpenMode::write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
+namespace {
+
+/// A registry's bytes as a database in memory.
+std::unique_ptr<Connection> connect_to_bytes(std::string_view bytes) {
+  constexpr std::chrono::milliseconds nobody_else(0);
+  auto connection = connect("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, nobody_else);
+  auto* copy = static_cast<unsigned char*>(sqlite3_malloc64(bytes.size()));
+  if (copy == nullptr) throw std::bad_alloc();
+  std::copy(bytes.begin(), bytes.end(), copy);
+  const auto size = static_cast<sqlite3_int64>(bytes.size());
+  sqlite3_deserialize(connection->database().getHandle(), "main", copy, size, size,
+                      SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY);
+  return connection;
+}
+
+std::unique_ptr<Connection> connect_to_file(const std::string& path, OpenMode mode,
+                                            std::chrono::milliseconds wait) {
+  if (mode == OpenMode::write) return connect(path, SQLite::OPEN_READWRITE, wait);
+  if (const auto bytes = read_where_nobody_writes(path)) return connect_to_bytes(*bytes);
   // Readers wait for no writer, but for the moment in which the last user of the log folds it in.
   constexpr std::chrono::milliseconds moment(2000);
-  auto connection = connect(path, flags, mode == OpenMode::write ? wait : std::max(wait, moment));
-  refuse_newer(*connection, path);
+  return connect(path, SQLite::OPEN_READONLY, std::max(wait, moment));
+}
+
+std::int64_t version_of(Connection& connection) {
+  Query query = connection.query("PRAGMA user_version");
+  query.step();
+  return query.integer(0);
+}
+
+}  // namespace
+
+Registry Registry::open(const std::string& path, OpenMode mode, std::chrono::milliseconds wait) {
+  demand_registry_file(path, schema_version);
+  if (mode == OpenMode::write && has_other_names(path)) {
+    throw Error(
+        ErrorKind::file,
+        path + " has another name, a hard link, and would be damaged by a journal beside each; remove one");
+  }
+  auto connection = connect_to_file(path, mode, wait);
+  sqlite3* database = connection->database().getHandle();
+  restrict(database, Schema::unknown);
+  connection->execute("PRAGMA cell_size_check = ON");
+  demand_version(path, version_of(*connection), schema_version);  // what the log says
+  demand_schema(*connection, path);
+  restrict(database, Schema::ours);
   // A backup is a plain file; once it is written to, it is a registry like any other.
   if (mode == OpenMode::write) {
     connection->execute("PRAGMA journal_mode = WAL");

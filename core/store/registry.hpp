@@ -20,16 +20,15 @@ class Registry {
  public:
   /// The version of schema.sql that this program reads and writes.
   static constexpr int schema_version = 1;
-  /// 'CovM', in the file's header.
-  static constexpr std::int64_t application_id = 0x436F764D;
 
   /// Makes a new registry with mode 0600 at `path`, whole or not at all; `fill` writes its first event.
   /// @throws Error{conflict} when something is there, Error{file} when it cannot be made.
   static void create(const std::string& path, const std::function<void(Write&)>& fill);
 
   /// Opens the registry at `path`. A lock of another process is waited for up to `wait`.
-  /// @throws Error{not_found} when there is no file, Error{damaged} when the file is not a registry or is of
-  /// a newer version, Error{file} when it cannot be read.
+  /// @throws Error{not_found} when there is no file, Error{damaged} when the file is not a registry (its
+  /// schema differs in anything from schema.sql), is of a newer version or is beside a journal that is not
+  /// its own, Error{file} when it cannot be read, or is to be written and has hard links.
   static Registry open(const std::string& path, OpenMode mode, std::chrono::milliseconds wait);
 
   /// An empty registry that is gone at the end of the process, for replaying events. It has no first event

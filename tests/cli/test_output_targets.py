@@ -19,13 +19,21 @@ class Target(CovenantTest):
 
     def test_the_registry_is_refused_by_any_name(self):
         (self.folder / "link.db").symlink_to(self.registry)
-        os.link(self.registry, self.folder / "hard.db")
         for writer in self.WRITERS:
-            for name in ("registry.db", "./registry.db", "link.db", "hard.db"):
+            for name in ("registry.db", "./registry.db", "link.db"):
                 with self.subTest(writer=writer, name=name):
                     before = self.registry.read_bytes()
                     self.assertIn("the registry itself", self.fails(5, *writer, name))
                     self.assertEqual(self.registry.read_bytes(), before)
+
+    def test_the_registry_is_refused_by_a_hard_link(self):
+        os.link(self.registry, self.folder / "hard.db")
+        before = self.registry.read_bytes()
+        for writer in self.WRITERS:
+            with self.subTest(writer=writer):
+                code, why = (9, "hard link") if writer[0] == "apply" else (5, "the registry itself")
+                self.assertIn(why, self.fails(code, *writer, "hard.db", "--quiet"))
+                self.assertEqual(self.registry.read_bytes(), before)
 
     def test_the_journals_of_the_registry_are_refused(self):
         with contextlib.closing(sqlite3.connect(self.registry)) as other:

@@ -3,12 +3,9 @@
 import contextlib
 import hashlib
 import os
-import shutil
 import sqlite3
-import subprocess
-import unittest
 
-from support import BINARY, CovenantTest, form, main, options
+from support import CovenantTest, form, main, options
 
 READING = (("list",), ("show", "1"), ("history",), ("evidence", "1"), ("export", "--format", "csv"))
 WRITING = (("apply", *options(form("New Association"))), ("update", "1", "--city", "Ghent"), ("verify", "--all"),
@@ -57,16 +54,6 @@ class RegistryFile(CovenantTest):
         for command in READING + WRITING:
             with self.subTest(command=command):
                 self.fails(8, *command)
-
-    @unittest.skipUnless(os.getuid() == 0 and shutil.which("setpriv"), "only root can be somebody else")
-    def test_who_may_not_write_beside_it_is_told_the_way_out(self):
-        self.folder.chmod(0o755)
-        self.registry.chmod(0o644)
-        binary = shutil.copy(BINARY, self.folder / "covenant")
-        ran = subprocess.run(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", binary, "list"], env=self.env,
-                             cwd=self.folder, capture_output=True, text=True, check=False, timeout=120)
-        self.assertEqual((ran.returncode, ran.stdout), (9, ""))
-        self.assertIn("covenant backup", ran.stderr)
 
 
 class Busy(CovenantTest):
