@@ -85,7 +85,7 @@ std::string random_bytes(std::size_t count) {
   // A call of the system costs more than a salt's worth of bytes, so that many come at once.
   static std::string pool;
   if (pool.size() < count) {
-    constexpr std::size_t most_at_once = 256;  // what the system gives without an interruption
+    constexpr std::size_t most_at_once = 256;  // what the system returns without an interruption
     pool.assign(std::max(count, most_at_once), '\0');
     for (std::size_t at = 0; at < pool.size();) {
       const ssize_t got = ::getrandom(pool.data() + at, std::min(pool.size() - at, most_at_once), 0);

@@ -25,10 +25,10 @@ std::string_view bytes_of(const Digest& digest);
 std::string to_hex(std::string_view bytes);
 
 /// Bytes that nobody can guess, from the operating system's generator.
-/// @throws Error{fault} when it gives none.
+/// @throws Error{fault} when there are none.
 std::string random_bytes(std::size_t count);
 
-/// A 64-bit digest for index keys. Not cryptographic: whoever finds two equal keys compares what they stand
+/// A 64-bit digest for index keys. Not cryptographic: whoever finds two equal keys compares what they are
 /// for. Source: FNV-1a (Fowler, Noll, Vo), with a final mix so that all bits depend on all bytes.
 std::int64_t index_key(std::string_view text);
 

@@ -10,14 +10,14 @@
 
 namespace covenant {
 
-/// Follows the chain of the history from event to event, in their order, and tells where it breaks: the
+/// Follows the chain of the history from event to event, in their order, and reports where it breaks: the
 /// numbers have no gap, each leaf is the hash of its body, each event names the one before it and is not
-/// dated before it, and the first is the registry's beginning. Source: history.md, product.md section 10.
+/// dated before it, and the first is the registry's beginning. Source: covenant-registry(5), EVENTS.
 class ChainWalk {
  public:
   explicit ChainWalk(const Fault& fault);
 
-  /// Visits an event, as it is stored; gives it read, unless it cannot be read, which is told.
+  /// Visits an event, as it is stored; returns it read, unless it cannot be read, which is reported.
   std::optional<EventRecord> visit(std::int64_t seq, std::string_view body, std::string_view stored_leaf);
 
   /// The number of the last event that was visited; 0 before the first.

@@ -52,7 +52,7 @@ void test_events(Read& read, const std::function<void(const CheckResult&)>& give
     for (const char* name : {"history", "sealed", "tables", "rules"}) give({name, 0, ""});
     return;
   }
-  // Something is wrong: each test tells what and where.
+  // Something is wrong: each test reports what and where.
   give(run("history", read, check_history));
   give(run("sealed", read, check_sealed));
   give(run("tables", read, check_tables));

@@ -7,8 +7,8 @@
 
 namespace covenant {
 
-/// Every rule of the fields, the lifecycle and the criteria on every stored row. Source: product.md sections
-/// 3 to 5.
+/// Every rule of the fields, the lifecycle and the criteria on every stored row. Source:
+/// covenant-check(1).
 void check_rules(Read& read, const Fault& fault);
 
 /// The rules on one partner as the events leave it; `last` is the day of the last event. That no other

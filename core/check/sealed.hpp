@@ -12,9 +12,9 @@
 
 namespace covenant {
 
-/// Goes through the sealed values beside the events, both in the order of the events, and tells where they do
-/// not fit: each value has the digest that its event says, and is missing exactly where a later event erased
-/// it.
+/// Goes through the sealed values beside the events, both in the order of the events, and reports where they
+/// do not fit: each value has the digest that its event says, and is missing exactly where a later event
+/// erased it.
 class SealedWalk {
  public:
   SealedWalk(Read& read, const Fault& fault);

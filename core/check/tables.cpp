@@ -61,7 +61,7 @@ class Rows {
     return type(column) == other.type(column) && value(column) == other.value(column);
   }
 
-  /// Below, at or above 0 as this row stands before, at or after the other.
+  /// Below, at or above 0 as this row is before, at or after the other.
   int compare_key(const Rows& other) const {
     if (!is_there_ || !other.is_there_) return is_there_ ? -1 : 1;
     for (std::size_t i = 0; i < key_size_; ++i) {

@@ -21,14 +21,14 @@ struct Checkpoint {
   Digest root;
 };
 
-/// The checkpoint of the history as it stands; signed when there is a key.
+/// The checkpoint of the present history; signed when there is a key.
 std::string make_checkpoint(Read& read, const Ed25519Key* key);
 
 /// Whether today's history extends the checkpoint in a note that was kept; else the message says how not.
 /// With a public key the checkpoint has to be signed by it.
 std::optional<std::string> find_contradiction(Read& read, std::string_view note, const Ed25519Key* key);
 
-/// The proof that a partner's last approval stands in the history: a C2SP tlog-proof with the event as extra
+/// The proof that a partner's last approval is in the history: a C2SP tlog-proof with the event as extra
 /// data.
 /// @throws Error{refused} when the partner was never approved
 std::string make_proof(Read& read, const Partner& partner, const Ed25519Key* key);

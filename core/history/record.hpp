@@ -29,10 +29,10 @@ struct Verifier {
 /// Who verified the partner last, if anybody did.
 std::optional<Verifier> find_last_verifier(Read& read, PartnerId partner);
 
-/// One event as it stands.
+/// One event as it is stored.
 struct StoredEvent {
   std::int64_t seq;
-  std::string_view body;  ///< canonical JSON; holds until the next event
+  std::string_view body;  ///< canonical JSON; valid until the next event
 };
 
 /// An event that is kept.
@@ -44,7 +44,7 @@ struct KeptEvent {
 /// The event of the partner's last approval, if there is one.
 std::optional<KeptEvent> find_last_approval(Read& read, PartnerId partner);
 
-/// Which events to give.
+/// Which events to visit.
 struct EventQuery {
   std::optional<PartnerId> partner;
   std::optional<Date> since;  ///< from the start of that day, UTC

@@ -12,8 +12,8 @@ namespace covenant {
 enum class Similar { refused, allowed };
 
 /// The problems `duplicate` and `similar` that an application has with the stored partners of every status,
-/// each naming the other. What has not changed since `before` is not looked at again. Source: product.md
-/// section 5, "Duplicates".
+/// each naming the other. What has not changed since `before` is not looked at again. Source:
+/// covenant-fields(7), DUPLICATES.
 std::vector<Problem> find_duplicates(Read& read, const Application& application, const Partner* before,
                                      Similar similar);
 

@@ -5,7 +5,7 @@
 
 namespace covenant {
 
-/// The media type of a file: by its first bytes where they tell, else by the ending of its name, else
+/// The media type of a file: by its first bytes where they show it, else by the ending of its name, else
 /// "application/octet-stream". Source: IANA media types; RFC 8118 (PDF), RFC 5322 (.eml), RFC 8551
 /// section 3.2.1
 /// (.p7m, .p7s), ETSI EN 319 162-1 (.asice).

@@ -16,7 +16,7 @@
 
 namespace covenant {
 
-/// In which form the public list is written. Source: product.md section 9.
+/// In which form the public list is written. Source: covenant-export(1).
 enum class ExportFormat { html, csv, json, atom };
 
 template <>
@@ -32,8 +32,8 @@ struct Publication {
   CsvReadBy csv_read_by = CsvReadBy::program;
 };
 
-/// Writes the public list and gives how many partners it has, of a feed how many entries. The same registry
-/// gives the same bytes.
+/// Writes the public list and returns how many partners it has, of a feed how many entries. The same registry
+/// makes the same bytes.
 std::int64_t publish(Read& read, const Publication& publication, TextSink& sink);
 
 /// Writes the feed of a topic: the changes of the 24 months before the last of them, and at least 20.
@@ -42,7 +42,7 @@ std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& public
 /// The joinings and endings of the same time as a JSON Feed.
 std::int64_t publish_json_feed(Read& read, const Publication& publication, TextSink& sink);
 
-/// Whether a file that was published earlier in that form holds partners, told by its first 64 KiB.
+/// Whether a file that was published earlier in that form has partners, by its first 64 KiB.
 bool holds_partners(ExportFormat format, std::string_view head);
 
 }  // namespace covenant

@@ -39,13 +39,13 @@ class MessageFile {
   std::uint32_t translations_;
 };
 
-/// Marks a message for the catalogues where it is named before it is looked up; gives it back.
+/// Marks a message for the catalogues where it is named before it is looked up; returns it.
 constexpr std::string_view translatable(std::string_view english) {
   return english;
 }
 
 /// The texts of the public list in one language. A message is its English text; one that a language lacks
-/// stays English. Placeholders stand in braces, "{count} partners". Source: `core/output/po`, one file a
+/// stays English. Placeholders are in braces, "{count} partners". Source: `core/site/po`, one file a
 /// language, compiled in.
 class Catalogue {
  public:

@@ -9,7 +9,7 @@ namespace covenant {
 
 namespace {
 
-/// Who mints the ids. Without a site's own address the initiative's domain stands for it.
+/// Who mints the ids. Without a site's own address it is the initiative's domain.
 std::string authority_of(const PageOptions& options) {
   return "tag:" + (options.base_url ? options.base_url->host_key() : "eumayors.eu") + ",2026:";
 }

@@ -47,10 +47,10 @@ class FeedWords {
 /// What a feed is called in a language.
 std::string feed_title(FeedTopic topic, const Catalogue& catalogue);
 
-/// Where the pages of partners stand in a site's folder.
+/// Where the pages of partners are in a site's folder.
 inline constexpr std::string_view partner_page_folder = "partner/";
 
-/// Where the page of a partner stands in a site's folder: "partner/AP-0031.lv.html".
+/// Where the page of a partner is in a site's folder: "partner/AP-0031.lv.html".
 std::string partner_page_path(PartnerId partner, OfficialLanguage language);
 
 /// Writes an Atom feed of the public list's changes, in the language of the page. Ids are permanent, and the

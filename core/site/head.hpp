@@ -8,7 +8,7 @@
 
 namespace covenant {
 
-/// The name that the page gives the site.
+/// The site's name on the page.
 std::string site_name(const Catalogue& catalogue, const PageOptions& options);
 
 /// What the list is about, in a sentence.
@@ -23,7 +23,7 @@ std::string script_element();
 /// The same two of the pages about a single partner, which have no script.
 std::string record_policy_element();
 std::string record_style_element();
-/// The four shapes that tell the categories, as the page's icon, and as a mark in its text.
+/// The four shapes of the categories, as the page's icon, and as a mark in its text.
 std::string_view icon_element();
 std::string_view mark_element();
 

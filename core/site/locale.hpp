@@ -21,7 +21,7 @@ class Locale {
   Locale& operator=(const Locale&) = delete;
   ~Locale();
 
-  /// "Latvia"; the views hold as long as the locale.
+  /// "Latvia"; the views are valid as long as the locale.
   std::string_view country_name(const Country& country);
   /// "26 March 2012"
   std::string_view long_date(const Date& date);

@@ -17,14 +17,14 @@ namespace covenant {
 /// relative.
 std::string site_folder(const PageOptions& options);
 
-/// What each column of partners.csv holds. Source: W3C Metadata Vocabulary for Tabular Data (CSVW), 2015.
+/// What each column of partners.csv contains. Source: W3C Metadata Vocabulary for Tabular Data (CSVW), 2015.
 std::string csv_metadata(const PageOptions& options, std::optional<Date> modified);
 
 /// The list as a data set of a portal. Source: DCAT-AP 3.0; codes of the Publications Office of the Union.
 std::string dataset_description(const PageOptions& options, std::optional<Date> modified);
 
 /// Writes the addresses of a site's pages for search engines. Source: sitemaps.org protocol 0.9, whose files
-/// hold at most 50,000 addresses: the lists stand in the first, and an index leads to them all.
+/// have at most 50,000 addresses: the lists are in the first, and an index leads to them all.
 class SitemapWriter {
  public:
   static constexpr std::int64_t most_addresses = 50'000;

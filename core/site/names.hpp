@@ -13,7 +13,7 @@
 
 namespace covenant {
 
-/// A text that pages have in their own language, and the name that templates give it.
+/// A text that pages have in their own language, and its name in templates.
 struct PageLabel {
   std::string_view name;
   std::string_view english;

@@ -18,10 +18,10 @@
 
 namespace covenant {
 
-/// Whether the list stands on a page of its own or goes into one of the site's.
+/// Whether the list is a page of its own or goes into one of the site's.
 enum class PageExtent { whole_page, fragment };
 
-/// Whether the page stands in a folder with all that `export --format site` writes, a page for each partner
+/// Whether the page is in a folder with all that `export --format site` writes, a page for each partner
 /// among it.
 enum class PagePlace { alone, in_site };
 
@@ -51,7 +51,7 @@ struct PageSource {
   using GivePartner = std::function<void(const PublicTexts&)>;
 
   PublicSummary summary;
-  std::function<void(const GivePartner&)> partners;  ///< gives them by name; may be asked again
+  std::function<void(const GivePartner&)> partners;  ///< visits them by name; may be asked again
   std::vector<PublicChange> changes;                 ///< the last joinings and endings, newest first
 };
 

@@ -16,7 +16,7 @@
 
 namespace covenant {
 
-/// The public list as templates see it: what stands fast for a page once, rows as they come.
+/// The public list as templates see it: what is the same for a page once, rows as they come.
 class PageData : public TemplateData {
  public:
   PageData(const PageOptions& options, const PageSource& source);

@@ -12,7 +12,7 @@
 
 namespace covenant {
 
-/// What waits for the office. Source: product.md section 6, `due`.
+/// What needs attention. Source: covenant-due(1).
 enum class Due { verification, commitment, confirmation };
 
 template <>

@@ -8,13 +8,13 @@
 
 namespace covenant {
 
-/// Why something may not stand at a place.
+/// Why something may not be at a place.
 using Refusal = std::optional<std::string>;
 
-/// How a value has to be written where it may stand.
+/// How a value has to be written where it may be.
 enum class ValueForm : std::uint8_t { escaped, whole_address, part_of_address };
 
-/// The place in an HTML document that a text leads to, and what may stand there. It reads as a browser's
+/// The place in an HTML document that a text leads to, and what may be there. It reads as a browser's
 /// tokenizer does, but refuses what browsers would mend, and elements whose content they read differently
 /// with scripts and without. Equal places are read on equally.
 /// Source: HTML Living Standard, section 13.2.5.
@@ -22,9 +22,9 @@ class HtmlPlace {
  public:
   /// Reads one byte of the document's own text.
   Refusal read(char byte);
-  /// Whether a value may stand here, an address (url) or another text; says how it is to be written.
+  /// Whether a value may be here, an address (url) or another text; says how it is to be written.
   Refusal take_value(bool is_url, ValueForm& form);
-  /// Whether whole elements may stand here.
+  /// Whether whole elements may be here.
   Refusal take_element() const;
   /// Whether a section may begin or end here; a tag's or attribute's name is complete then.
   Refusal take_section();
@@ -81,7 +81,7 @@ class HtmlPlace {
   std::vector<std::string> special_;  ///< open elements within which browsers read differently
   std::string tag_;         ///< in lower case, of the tag or of the element that `raw` or `lines` ends with
   std::string attribute_;   ///< in lower case
-  std::string pending_;     ///< what was read of something that is told by several bytes
+  std::string pending_;     ///< what was read of something that several bytes decide
   std::string last_value_;  ///< of a literal attribute, as far as it matters
 };
 

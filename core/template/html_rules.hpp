@@ -6,14 +6,14 @@ namespace covenant {
 
 // What HTML's elements and attributes are to a value that others wrote. All names are in lower case.
 
-/// An attribute that holds an address. Source: HTML Living Standard, "Attributes".
+/// An attribute that is an address. Source: HTML Living Standard, "Attributes".
 bool is_address_attribute(std::string_view attribute);
 
 /// An attribute whose value is code, style or more than one address, or that decides what the rest of the tag
 /// means.
 bool is_refused_attribute(std::string_view attribute);
 
-/// An element that is read in different ways with scripts and without, or that holds another document.
+/// An element that is read in different ways with scripts and without, or that contains another document.
 bool is_refused_element(std::string_view element);
 
 /// An element within which browsers read some others in their own way: svg, math, select.

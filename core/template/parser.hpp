@@ -40,7 +40,7 @@ class TemplateParser {
 
   void check_bytes() const;
   Tag read_tag(std::size_t begin) const;
-  /// The line of a tag that stands alone goes with it.
+  /// The line of a tag that is alone on it is removed with it.
   bool stands_alone(const Tag& tag, std::size_t& line_start, std::size_t& line_end) const;
   void add_literal(std::size_t begin, std::size_t end);
   void add_tag(const Tag& tag);

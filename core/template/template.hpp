@@ -12,9 +12,9 @@
 
 namespace covenant {
 
-/// What a name of a template stands for.
+/// What a name of a template is.
 enum class NameKind {
-  text,     ///< a text, escaped wherever it stands
+  text,     ///< a text, escaped wherever it is
   url,      ///< an address: http(s), or relative to the page; the only thing that an address may begin with
   section,  ///< rows, none to many; `{{#name}}` once for each, `{{^name}}` when there are none
   element,  ///< whole elements that the program makes, HTML already; `{{> name}}`, only between elements
@@ -35,7 +35,7 @@ class TemplateData {
   TemplateData& operator=(const TemplateData&) = delete;
   virtual ~TemplateData() = default;
 
-  /// Of a text, url or element; the view holds until the next call.
+  /// Of a text, url or element; the view is valid until the next call.
   virtual std::string_view value(std::size_t name) = 0;
   /// Whether a section has rows; asked for `{{^name}}` alone.
   virtual bool has_rows(std::size_t section) = 0;
@@ -55,9 +55,9 @@ struct TemplateStep {
 inline constexpr std::size_t most_bytes_of_template = std::size_t{1} << 20U;
 
 /// A web master's template, in the syntax of Mustache: `{{name}}`, `{{#section}}`, `{{^section}}`,
-/// `{{/section}}`, `{{> element}}` and `{{! remark}}`. Values are always escaped, and stand only where they
+/// `{{/section}}`, `{{> element}}` and `{{! remark}}`. Values are always escaped, and are only where they
 /// can do no harm; see `HtmlPlace`. A name that is a text or url is a section too, written when it is not
-/// empty. Source: mustache(5) 1.4, but for what is refused here; publishing.md, "Templates".
+/// empty. Source: mustache(5) 1.4, but for what is refused here; covenant-template(5).
 class Template {
  public:
   /// @throws Error{bad_input} "FILE:LINE:COLUMN: REASON" for what is not allowed, columns counted in

@@ -8,12 +8,12 @@
 
 namespace covenant {
 
-/// Bytes that are looked at together. Comparing one with a number gives a block too: all ones where it holds.
+/// Bytes that are tested together. Comparing a block with a number makes a block: all ones where it is true.
 /// Source: GCC manual, "Using Vector Instructions through Built-in Functions".
 template <std::size_t size>
 using ByteBlock [[gnu::vector_size(size)]] = unsigned char;
 
-/// Whether `test`, given the block of `size` bytes at `bytes`, holds for any of them.
+/// Whether any byte of the block of `size` bytes at `bytes` satisfies `test`.
 template <std::size_t size, class Test>
 bool any_in_block(const char* bytes, Test test) {
   ByteBlock<size> block;
@@ -26,9 +26,9 @@ bool any_in_block(const char* bytes, Test test) {
   return any != 0;
 }
 
-/// Passes over blocks of `text` from `from` on for no byte of which `test` holds. Gives a place before which
-/// it holds for none: the end, or one from where fewer than eight bytes are left or eight of which one
-/// fulfils it.
+/// Skips whole blocks of `text`, from `from` on, in which no byte satisfies `test`; no byte before the
+/// returned index does. That is the end, or a place where fewer than eight bytes are left or where one of the
+/// next eight satisfies it.
 template <class Test>
 std::size_t pass_blocks(std::string_view text, std::size_t from, Test test) {
   const char* const bytes = text.data();

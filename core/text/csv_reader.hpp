@@ -15,10 +15,10 @@ namespace covenant {
 /// Gives the next bytes of the input into the buffer and returns how many; 0 at the end.
 using ByteSource = std::function<std::size_t(char* buffer, std::size_t size)>;
 
-/// One field of a record. The views hold until the next record is read.
+/// One field of a record. The views are valid until the next record is read.
 struct CsvField {
   std::string_view text;   ///< the value: quotes taken off, doubled quotes made single
-  std::string_view raw;    ///< the bytes as they stand in the file, quotes included
+  std::string_view raw;    ///< the bytes as they are in the file, quotes included
   std::uint64_t line = 0;  ///< line of the file on which the field begins, from 1
 };
 
@@ -46,7 +46,7 @@ class CsvReader {
   CsvResult next();
 
   const std::vector<CsvField>& fields() const;
-  /// The record's bytes as they stand in the file, without its line end.
+  /// The record's bytes as they are in the file, without its line end.
   std::string_view raw() const;
   /// The line of the file on which the record begins, from 1.
   std::uint64_t line() const;

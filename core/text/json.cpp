@@ -115,7 +115,7 @@ std::optional<std::string> CanonicalReader::string() {
     text.append(rest_.substr(0, stop));
     rest_.remove_prefix(stop);
     if (take("\"")) break;
-    // The form \u00xx stands for characters that texts do not have.
+    // The form \u00xx is for characters that texts do not have.
     const auto c = rest_.size() > 1 && rest_.front() == '\\' ? unescaped(rest_[1]) : std::nullopt;
     if (!c) return std::nullopt;
     text += *c;

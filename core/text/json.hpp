@@ -39,7 +39,7 @@ class JsonWriter {
 };
 
 /// Reads canonical JSON (RFC 8785) of strings and whole numbers from the front, piece by piece, by whoever
-/// knows what stands where. What is not canonical is not read.
+/// knows what is where. What is not canonical is not read.
 class CanonicalReader {
  public:
   explicit CanonicalReader(std::string_view json) : rest_(json) {}

@@ -78,7 +78,7 @@ namespace {
 
 /// A character of two bytes: U+00A0 to U+02FF, U+0388 to U+0482, U+048A to U+0555. Between them are combining
 /// marks and characters whose normal form is another.
-bool is_usual_pair(unsigned char lead, unsigned char next) {
+bool is_common_pair(unsigned char lead, unsigned char next) {
   if (lead < 0xC2 || lead > 0xD4 || !is_continuation(next)) return false;
   const unsigned point = (lead & 0x1FU) << 6U | (next & 0x3FU);
   return (point >= 0xA0 && point < 0x300) || (point >= 0x388 && point <= 0x482) ||
@@ -86,7 +86,7 @@ bool is_usual_pair(unsigned char lead, unsigned char next) {
 }
 
 /// Quotes, dashes, bullets and the ellipsis (U+2010 to U+2026), and the euro sign.
-bool is_usual_triple(std::string_view bytes) {
+bool is_common_triple(std::string_view bytes) {
   const auto last = static_cast<unsigned char>(bytes[2]);
   return (bytes.starts_with("\xE2\x80") && last >= 0x90 && last <= 0xA6) || bytes == "\xE2\x82\xAC";
 }
@@ -99,7 +99,7 @@ bool is_printable_block(const char* bytes) {
 
 }  // namespace
 
-std::optional<std::size_t> usual_length(std::string_view text, bool line_feeds) {
+std::optional<std::size_t> fast_code_point_count(std::string_view text, bool line_feeds) {
   const char* const data = text.data();
   std::size_t length = text.size();
   for (std::size_t i = 0; i < text.size();) {
@@ -108,10 +108,10 @@ std::optional<std::size_t> usual_length(std::string_view text, bool line_feeds) 
       i += block_size;
     } else if ((byte >= 0x20 && byte < 0x7F) || (byte == '\n' && line_feeds)) {
       ++i;
-    } else if (i + 1 < text.size() && is_usual_pair(byte, static_cast<unsigned char>(data[i + 1]))) {
+    } else if (i + 1 < text.size() && is_common_pair(byte, static_cast<unsigned char>(data[i + 1]))) {
       i += 2;
       length -= 1;
-    } else if (i + 2 < text.size() && is_usual_triple(text.substr(i, 3))) {
+    } else if (i + 2 < text.size() && is_common_triple(text.substr(i, 3))) {
       i += 3;
       length -= 2;
     } else {

@@ -19,11 +19,11 @@ std::size_t count_code_points(std::string_view text);
 /// Takes the first code point off well-formed, non-empty UTF-8.
 char32_t take_code_point(std::string_view& text);
 
-/// How many code points a text has that is usual: well-formed UTF-8 in Normalization Form C without control
-/// characters (line feeds aside, where `line_feeds` allows them), as far as a look at each byte tells: ASCII,
-/// the Latin, Greek and Cyrillic letters that do not decompose otherwise, usual quotes and dashes. Nothing
-/// says only that the text has to be looked at in full.
+/// Fast path: the number of code points, if the text is certainly well-formed UTF-8 in Normalization Form C
+/// without control characters (line feeds aside, where `line_feeds` allows them): if it has only ASCII, the
+/// Latin, Greek and Cyrillic letters that do not decompose otherwise, and common quotes and dashes. Otherwise
+/// nothing, and the text needs the full check.
 /// Source: Unicode Character Database, DerivedNormalizationProps (NFC_Quick_Check).
-std::optional<std::size_t> usual_length(std::string_view text, bool line_feeds);
+std::optional<std::size_t> fast_code_point_count(std::string_view text, bool line_feeds);
 
 }  // namespace covenant

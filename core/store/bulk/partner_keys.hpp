@@ -21,8 +21,8 @@ struct RowKeys {
   std::optional<std::int64_t> acronym;
 };
 
-/// Partners by their keys, in memory: what stands for the table's indexes while a large batch does without
-/// them. A slot takes four bytes and holds no key, only who may have it: whoever asks compares in full.
+/// Partners by their keys, in memory: the substitute of the table's indexes while a large batch does without
+/// them. A slot takes four bytes and has no key, only who may have it: whoever asks compares in full.
 class PartnerKeys {
  public:
   /// Larger ids never fit.
