@@ -35,7 +35,7 @@ ByteSource source_of(const std::string& text, std::size_t step) {
 
 using Form = std::array<std::string, field_count>;
 
-/// A form that is taken most of the time: what a field does not take is left to `apply_form`.
+/// Accepted most of the time: what a field does not accept is left to `apply_form`.
 rc::Gen<std::string> text_of(Field field) {
   switch (field) {
     case Field::reference:
@@ -79,6 +79,21 @@ Form random_form() {
   Form form;
   for (std::size_t i = 0; i < field_count; ++i) form[i] = *text_of(static_cast<Field>(i));
   if (form[index_of(Field::contact_name)].empty()) form[index_of(Field::contact_name)] = "Desk";
+  return form;
+}
+
+/// One that is accepted and eligible.
+Form plain_form() {
+  Form form;
+  const std::pair<Field, const char*> texts[] = {{Field::name, "Plain Association"},
+                                                 {Field::categories, "industrial"},
+                                                 {Field::level, "european"},
+                                                 {Field::membership_based, "yes"},
+                                                 {Field::country, "LV"},
+                                                 {Field::website, "https://plain.example.org/"},
+                                                 {Field::contact_name, "Desk"},
+                                                 {Field::contact_email, "desk@example.org"}};
+  for (const auto& [field, text] : texts) form[index_of(field)] = text;
   return form;
 }
 
@@ -143,7 +158,7 @@ std::string published(Read& read, CsvReadBy read_by) {
   return from_texts.text();
 }
 
-/// Gives how many are listed now: who files blanks as expertise is not eligible.
+/// Returns how many are listed now: who files blanks as expertise is not eligible.
 std::uint64_t approve_all(Write& write) {
   const ApprovalEvidence evidence{std::nullopt, *Note::parse("On paper"), random::noon(1).date(),
                                   std::nullopt, std::nullopt};
@@ -158,9 +173,11 @@ std::uint64_t approve_all(Write& write) {
   return approved;
 }
 
+/// Some random forms behind a plain one, so that there is always something to read.
 std::vector<Form> random_forms() {
-  std::vector<Form> forms(*rc::gen::inRange<std::size_t>(1, 6));
-  std::generate(forms.begin(), forms.end(), random_form);
+  std::vector<Form> forms(*rc::gen::inRange<std::size_t>(1, 7));
+  std::generate(forms.begin() + 1, forms.end(), random_form);
+  forms.front() = plain_form();
   return forms;
 }
 
@@ -199,7 +216,6 @@ TEST_CASE("cells that are written are read back") {
 TEST_CASE("a list of the register makes the same register") {
   const random::TemporaryRegistry file;
   Registry registry = file.open();
-  int filed = 0;
   CHECK(rc::check("CSV out, in, out", [&] {
     std::vector<Form> forms = random_forms();
     for (Form& form : forms) {
@@ -214,7 +230,7 @@ TEST_CASE("a list of the register makes the same register") {
       count = file_all(write, forms);
       first = listed(write);
     }
-    filed += count;
+    RC_ASSERT(count > 0);
     Write write = registry.write();
     std::string problems;
     const BatchCounts counts = read_in(write, first, problems);
@@ -222,25 +238,22 @@ TEST_CASE("a list of the register makes the same register") {
     RC_ASSERT(counts.applied == static_cast<std::uint64_t>(count));
     RC_ASSERT(listed(write) == first);
   }));
-  CHECK(filed > 100);
 }
 
 TEST_CASE("what is published and comes back changes nothing") {
   const random::TemporaryRegistry file;
   Registry registry = file.open();
-  int found = 0;
   CHECK(rc::check("published CSV applied again", [&] {
     const std::vector<Form> forms = random_forms();
     Write write = registry.write();
     file_all(write, forms);
     const std::uint64_t count = approve_all(write);
+    RC_ASSERT(count > 0U);
     const std::uint64_t events = log_size(write);
     std::string problems;
     const BatchCounts counts = read_in(write, published(write, CsvReadBy::spreadsheet), problems);
     RC_ASSERT(problems == "");
     RC_ASSERT(counts.unchanged == count);
     RC_ASSERT(log_size(write) == events);
-    found += static_cast<int>(count);
   }));
-  CHECK(found > 100);
 }

@@ -33,24 +33,23 @@ std::string written(const MemberCount& value) {
   return std::to_string(value.number());
 }
 
-/// Whatever text a type takes, what it writes is read back as the same value, and written the same again. So
-/// many of a hundred texts have to be taken for that to say anything.
 template <class T>
-void check_identity(const std::string& name, const rc::Gen<std::string>& texts, int least) {
-  int taken = 0;
-  int tried = 0;
+bool is_read_back(const T& value) {
+  const auto again = T::parse(written(value));
+  return again.ok() && *again == value && written(*again) == written(value);
+}
+
+/// Whatever text a type accepts, what it writes is read back as the same value, and written the same again.
+/// `valid` has to be accepted; of the random texts as many as may be.
+template <class T>
+void check_identity(const std::string& name, const std::string& valid, const rc::Gen<std::string>& texts) {
+  const auto known = T::parse(valid);
+  REQUIRE_MESSAGE(known.ok(), name);
+  CHECK_MESSAGE(is_read_back(*known), name);
   CHECK(rc::check(name + " reads what it writes", [&] {
-    const std::string text = *texts;
-    ++tried;
-    const auto value = T::parse(text);
-    if (!value) return;
-    ++taken;
-    const auto again = T::parse(written(*value));
-    RC_ASSERT(again.ok());
-    RC_ASSERT(*again == *value);
-    RC_ASSERT(written(*again) == written(*value));
+    const auto value = T::parse(*texts);
+    if (value) RC_ASSERT(is_read_back(*value));
   }));
-  CHECK(taken * 100 >= least * tried);
 }
 
 constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -88,58 +87,53 @@ rc::Gen<std::string> urls() {
 }  // namespace
 
 TEST_CASE("texts are read back as they are written") {
-  check_identity<Name>("name", random::text(1, 40, false), 60);
-  check_identity<Name>("any name", random::any_text(), 10);
-  check_identity<LongText>("long text", random::text(1, 60, true), 60);
-  check_identity<Note>("note", random::any_text(), 30);
-  check_identity<City>("city", random::text(1, 20, false), 60);
-  check_identity<PersonText>("person", random::text(1, 20, false), 60);
+  check_identity<Name>("name", "Ämter & Söhne", random::text(1, 40, false));
+  check_identity<Name>("any name", "e\u0301 <b>", random::any_text());
+  check_identity<LongText>("long text", "One\nTwo\r\nThree", random::text(1, 60, true));
+  check_identity<Note>("note", "Seen, \"on paper\"", random::any_text());
+  check_identity<City>("city", "Rīga", random::text(1, 20, false));
+  check_identity<PersonText>("person", "Ж. Ω’é", random::text(1, 20, false));
 }
 
 TEST_CASE("words with a form are read back as they are written") {
-  check_identity<Reference>("reference", random::word("AZaz09._/-", 1, 8), 60);
-  check_identity<Email>("e-mail",
+  check_identity<Reference>("reference", "COM/2026-17", random::word("AZaz09._/-", 1, 8));
+  check_identity<Email>("e-mail", "a.b+c@Example.org",
                         chained({random::word("abcXYZ09.!#$%&'*+/=?^_`{|}~-", 1, 12),
-                                 rc::gen::just(std::string("@")), random::word("abcXYZ09-.", 1, 20)}),
-                        10);
-  check_identity<Phone>(
-      "phone", chained({rc::gen::just(std::string("+")), random::word("0123456789 .-()", 1, 16)}), 60);
-  check_identity<Country>("country", random::word("ABCDEFGILKUX", 2, 2), 10);
+                                 rc::gen::just(std::string("@")), random::word("abcXYZ09-.", 1, 20)}));
+  check_identity<Phone>("phone", "+371 (67) 00-00.00",
+                        chained({rc::gen::just(std::string("+")), random::word("0123456789 .-()", 1, 16)}));
+  check_identity<Country>("country", "EL", random::word("ABCDEFGILKUX", 2, 2));
   check_identity<LanguageTag>(
-      "language",
-      chained({random::word("abcdefglrstvz", 2, 3), random::one_of({"", "-Latn", "-BE", "-latn-be"})}), 10);
+      "language", "sr-latn",
+      chained({random::word("abcdefglrstvz", 2, 3), random::one_of({"", "-Latn", "-BE", "-latn-be"})}));
   check_identity<MemberCount>(
-      "number of members",
-      chained({random::or_empty(random::one_of({"0", "00"})), random::word(digits, 1, 7)}), 10);
+      "number of members", "00120",
+      chained({random::or_empty(random::one_of({"0", "00"})), random::word(digits, 1, 7)}));
   check_identity<Categories>(
-      "categories",
+      "categories", " other ;financial",
       rc::gen::map(rc::gen::container<std::vector<std::string>>(
                        random::one_of({"financial", "industrial", "civil-society", " other ", "others", ""})),
                    [](const std::vector<std::string>& codes) {
                      std::string text;
                      for (const std::string& code : codes) text += (text.empty() ? "" : ";") + code;
                      return text;
-                   }),
-      5);
-  check_identity<WebUrl>("URL", urls(), 15);
-  check_identity<Practice>("practice",
+                   }));
+  check_identity<WebUrl>("URL", "HTTPS://WWW.Bücher.example.:443/a/../b?q=1#x", urls());
+  check_identity<Practice>("practice", "Heat map <https://example.org/a>",
                            chained({random::text(1, 12, false),
-                                    random::one_of({"", " <https://example.org/a>", " <x>", "<", ">"})}),
-                           30);
+                                    random::one_of({"", " <https://example.org/a>", " <x>", "<", ">"})}));
 }
 
 TEST_CASE("days and moments are read back as they are written") {
-  check_identity<Date>("day",
+  check_identity<Date>("day", "2024-02-29",
                        chained({numbers(1, 9999, 4), rc::gen::just(std::string("-")), numbers(1, 12, 2),
-                                rc::gen::just(std::string("-")), numbers(1, 31, 2)}),
-                       60);
+                                rc::gen::just(std::string("-")), numbers(1, 31, 2)}));
   check_identity<Instant>(
-      "moment",
+      "moment", "2024-02-28T23:59:59.999Z",
       chained({numbers(1900, 2100, 4), rc::gen::just(std::string("-02-")), numbers(1, 28, 2),
                rc::gen::just(std::string("T")), numbers(0, 23, 2), rc::gen::just(std::string(":59:")),
                numbers(0, 59, 2), rc::gen::just(std::string(".")), numbers(0, 999, 3),
-               rc::gen::just(std::string("Z"))}),
-      60);
+               rc::gen::just(std::string("Z"))}));
 }
 
 TEST_CASE("an id is read back as it is written") {
