@@ -19,8 +19,10 @@ inline constexpr std::string_view harmless[] = {
     "한", "ᄒ",      "ﬁ", "＝", "😀", "👩\u200d🔬", "\u200f", "\u00ad", "\u2028", "\u00a0", "n\u0323\u0307"};
 inline constexpr std::string_view line_ends[] = {"\n", "\r\n"};
 /// What no field takes.
+// NOLINTBEGIN(misc-misleading-bidirectional): written as escapes, they mislead nobody
 inline constexpr std::string_view harmful[] = {"\r",     "\t",     "\0x",  "\x1b", "\x7f",        "\u0085",
                                                "\u202e", "\u2066", "\xff", "\xc3", "\xed\xa0\x80"};
+// NOLINTEND(misc-misleading-bidirectional)
 
 inline std::string joined(const std::vector<std::string_view>& pieces) {
   std::string text;
