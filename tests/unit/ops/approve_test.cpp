@@ -1,0 +1,73 @@
+#include "core/ops/approve.hpp"
+
+#include <doctest/doctest.h>
+
+#include "core/base/bytes.hpp"
+#include "core/ops/erase.hpp"
+#include "tests/unit/ops/story.hpp"
+
+using namespace covenant;
+using story::done;
+using story::refused;
+
+TEST_CASE("a joining counts from the day on which the commitment was received") {
+  story::Office office;
+  const PartnerId id = office.eligible();
+  ApprovalEvidence evidence = office.on_paper();
+  const Date received = office.today();
+  evidence.received_on = received;
+  const Outcome outcome =
+      done(approve(office.register_(), office.partner(id), evidence, FourEyes::not_required, office.next()));
+  CHECK(outcome.effect == Effect::updated);
+  CHECK(outcome.status == Status::approved);
+  CHECK(office.partner(id).partner_since == received);
+}
+
+TEST_CASE("a joining needs its commitment, or a reason why there is none") {
+  story::Office office;
+  const PartnerId id = office.eligible();
+  ApprovalEvidence evidence = office.on_paper();
+  evidence.exception.reset();
+  CHECK(refused(approve(office.register_(), office.partner(id), evidence, FourEyes::not_required,
+                        office.next())) == ProblemCode::rule);
+
+  const std::string bytes = "%PDF-1.7\nSigned.\n";
+  evidence.document = LoadedDocument{{*FileName::parse("commitment.pdf"), "application/pdf", bytes.size(),
+                                      to_hex(bytes_of(sha256({bytes})))},
+                                     bytes};
+  CHECK(done(approve(office.register_(), office.partner(id), evidence, FourEyes::not_required, office.next()))
+            .status == Status::approved);
+}
+
+TEST_CASE("only an eligible application is approved, and only once") {
+  story::Office office;
+  const PartnerId id = office.applied().id;
+  const auto try_it = [&] {
+    return approve(office.register_(), office.partner(id), office.on_paper(), FourEyes::not_required,
+                   office.next());
+  };
+  CHECK(refused(try_it()) == ProblemCode::status);
+  done(verify(office.register_(), office.partner(id), {}, {}, office.next()));
+  done(try_it());
+  CHECK(refused(try_it()) == ProblemCode::status);
+}
+
+TEST_CASE("nobody joins without a contact person") {
+  story::Office office;
+  const PartnerId id = office.eligible();
+  done(erase_contact(office.register_(), office.partner(id), office.next()));
+  CHECK(refused(approve(office.register_(), office.partner(id), office.on_paper(), FourEyes::not_required,
+                        office.next())) == ProblemCode::rule);
+}
+
+TEST_CASE("under four eyes whoever verified does not approve, under another name either") {
+  story::Office office;
+  const PartnerId id = office.eligible();
+  const auto by = [&](std::string_view actor, std::int64_t uid) {
+    return approve(office.register_(), office.partner(id), office.on_paper(), FourEyes::required,
+                   office.next(actor, uid));
+  };
+  CHECK(refused(by("verifier", 1001)) == ProblemCode::rule);
+  CHECK(refused(by("approver", 1000)) == ProblemCode::rule);
+  CHECK(done(by("approver", 1001)).status == Status::approved);
+}

@@ -1,0 +1,96 @@
+#include "core/ops/batch.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "core/base/sink.hpp"
+#include "tests/unit/ops/story.hpp"
+
+using namespace covenant;
+
+namespace {
+
+const BatchColumns columns{
+    .known = {"name", "city"}, .ignored = {"id"}, .required = {"name"}, .lifting = "id", .lifted = {"name"}};
+
+/// A batch whose rows are done unless their city is "Atlantis", and what it reported.
+struct Batch {
+  std::vector<std::string> names;
+  std::vector<Problem> problems;
+  StringSink rejects;
+  BatchCounts counts;
+
+  explicit Batch(std::string_view text) {
+    const auto source = [text, at = std::size_t{0}](char* buffer, std::size_t size) mutable {
+      const std::size_t count = text.copy(buffer, size, at);
+      at += count;
+      return count;
+    };
+    const auto handle = [this](const BatchRow& row) -> OutcomeResult {
+      if (row[1] == "Atlantis") return refuse(Problem::of(ProblemCode::choice, *row[1], "it sank"));
+      names.emplace_back(row[0].value_or("(none)"));
+      return Outcome{Effect::applied, PartnerId(1), Status::applied};
+    };
+    const BatchListener listener{[](const Outcome&) {},
+                                 [this](const Problem& problem) { problems.push_back(problem); },
+                                 [](std::uint64_t) {}};
+    counts = run_batch({source, std::nullopt}, columns, handle, listener, &rejects);
+  }
+};
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("each row of a spreadsheet is handled, whatever the order of its columns and its delimiter") {
+  for (const char* text : {"name,city\nUnion,Gdańsk\nCities,\n", "city;name\nGdańsk;Union\n;Cities\n",
+                           "name\tcity\tid\r\nUnion\tGdańsk\t7\r\nCities\t\t\r\n"}) {
+    CAPTURE(text);
+    const Batch batch(text);
+    CHECK(batch.names == Names{"Union", "Cities"});
+    CHECK(batch.counts.read == 2);
+    CHECK(batch.counts.applied == 2);
+    CHECK(batch.counts.all_good());
+    CHECK(batch.problems.empty());
+  }
+}
+
+TEST_CASE("a row with a problem is left out, reported with its line, and the next one is read") {
+  const Batch batch("name,city\nUnion,Gdańsk\n\"Lost\nCity\",Atlantis\nCities,Riga\n");
+  CHECK(batch.names == Names{"Union", "Cities"});
+  CHECK(batch.counts.rejected == 1);
+  CHECK_FALSE(batch.counts.all_good());
+  REQUIRE(batch.problems.size() == 1);
+  CHECK(batch.problems[0].line == 3);
+  CHECK(batch.problems[0].message == "it sank");
+}
+
+TEST_CASE("rejected rows are written byte for byte, with what is wrong behind them") {
+  const Batch batch("name,city\nUnion,Gdańsk\n\"Lost\nCity\",Atlantis\n");
+  const std::string& rejects = batch.rejects.text();
+  CHECK(rejects.starts_with("name,city,error_line,error_column,error_code,error"));
+  CHECK(rejects.find("\"Lost\nCity\",Atlantis,3,") != std::string::npos);
+  CHECK(rejects.find("choice") != std::string::npos);
+  CHECK(rejects.find("Union") == std::string::npos);
+}
+
+TEST_CASE("a header that is not valid is refused before any row is read") {
+  for (const char* text : {"", "city\nGdańsk\n", "name,town\nUnion,Gdańsk\n", "name,name\nUnion,Union\n"}) {
+    CAPTURE(text);
+    const Batch batch(text);
+    CHECK(batch.names.empty());
+    CHECK(batch.counts.read == 0);
+    CHECK_FALSE(batch.counts.all_good());
+    REQUIRE_FALSE(batch.problems.empty());
+    CHECK(batch.problems[0].code == ProblemCode::columns);
+  }
+}
+
+TEST_CASE("a column that identifies the partner lifts the requirement of its name") {
+  const Batch batch("id,city\n7,Gdańsk\n");
+  CHECK(batch.names == Names{"(none)"});
+  CHECK(batch.counts.all_good());
+}

@@ -1,0 +1,57 @@
+#include "core/ops/duplicates.hpp"
+
+#include <doctest/doctest.h>
+
+#include <vector>
+
+#include "tests/unit/ops/story.hpp"
+
+using namespace covenant;
+
+namespace {
+
+/// The codes that an application gets beside the stored partners.
+std::vector<ProblemCode> codes(story::Office& office, story::Texts given,
+                               Similar similar = Similar::refused) {
+  const auto result = apply_form(office.register_(), story::form(given), similar, office.next());
+  std::vector<ProblemCode> found;
+  if (const auto* problems = std::get_if<Problems>(&result)) {
+    for (const Problem& problem : *problems) found.push_back(problem.code);
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("the same name or the same reference is the same organisation, whatever is allowed") {
+  story::Office office;
+  office.applied({{"reference", "CoM-1"}});
+  const std::vector duplicate = {ProblemCode::duplicate};
+  CHECK(codes(office, {{"website", "https://other.example.org/"}}, Similar::allowed) == duplicate);
+  CHECK(codes(office, {{"name", "union of the BALTIC cities"}, {"website", "https://other.example.org/"}},
+              Similar::allowed) == duplicate);
+  CHECK(codes(office,
+              {{"name", "Another"}, {"reference", "CoM-1"}, {"website", "https://other.example.org/"}},
+              Similar::allowed) == duplicate);
+}
+
+TEST_CASE("the same website or acronym may be the same organisation: refused unless that is allowed") {
+  story::Office office;
+  office.applied({{"acronym", "UBC"}});
+  const std::vector similar = {ProblemCode::similar};
+  CHECK(codes(office, {{"name", "Another"}, {"website", "http://www.baltic.example.org/about"}}) == similar);
+  CHECK(codes(office, {{"name", "Another"}, {"acronym", "UBC"}, {"website", "https://other.example.org/"}}) ==
+        similar);
+  CHECK(codes(office, {{"name", "Another"}, {"website", "https://baltic.example.org/"}}, Similar::allowed)
+            .empty());
+}
+
+TEST_CASE("an organisation is not compared with itself, nor again for what it did not change") {
+  story::Office office;
+  const PartnerId first = office.applied({{"acronym", "UBC"}}).id;
+  const Partner partner = office.partner(first);
+  CHECK(find_duplicates(office.register_(), partner.application, &partner, Similar::refused).empty());
+  CHECK(find_duplicates(office.register_(), partner.application, nullptr, Similar::refused).size() > 0);
+  CHECK(find_similar(office.register_(), partner.application, &partner).empty());
+  CHECK(find_similar(office.register_(), partner.application, nullptr).size() == 2);
+}

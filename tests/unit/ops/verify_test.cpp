@@ -1,0 +1,40 @@
+#include "core/ops/verify.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/unit/ops/story.hpp"
+
+using namespace covenant;
+using story::done;
+using story::refused;
+
+TEST_CASE("an application that meets every criterion becomes eligible") {
+  story::Office office;
+  const PartnerId id = office.applied().id;
+  const Outcome outcome = done(verify(office.register_(), office.partner(id), {}, {}, office.next()));
+  CHECK(outcome.effect == Effect::updated);
+  CHECK(outcome.status == Status::eligible);
+  CHECK(office.partner(id).verified_on == office.today());
+}
+
+TEST_CASE("an application that misses one becomes ineligible, until a person finds otherwise") {
+  story::Office office;
+  const PartnerId id = office.applied({{"level", "national"}}).id;
+  CHECK(done(verify(office.register_(), office.partner(id), {}, {}, office.next())).status ==
+        Status::ineligible);
+
+  std::array<std::optional<Verdict>, criterion_count> found;
+  found[static_cast<std::size_t>(Criterion::scope)] = Verdict::pass;
+  const std::vector<Note> sources = {*Note::parse("Statutes, article 2")};
+  CHECK(done(verify(office.register_(), office.partner(id), found, sources, office.next())).status ==
+        Status::eligible);
+}
+
+TEST_CASE("a listed partner is not verified again") {
+  story::Office office;
+  const PartnerId id = office.listed();
+  const std::uint64_t events = office.events();
+  CHECK(refused(verify(office.register_(), office.partner(id), {}, {}, office.next())) ==
+        ProblemCode::status);
+  CHECK(office.events() == events);
+}
