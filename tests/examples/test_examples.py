@@ -93,6 +93,12 @@ class Examples(unittest.TestCase):
             self.assertNotIn("AP-0007", page)
         self.assertIn(str(published), done.stdout)
 
+        readme = (office.ROOT / "README.md").read_text(encoding="utf-8")
+        shown = re.search(r"```console\n(.*?)```", readme, re.S).group(1).replace("build/quick-start", str(published))
+        printed = (done.stdout + done.stderr).splitlines()
+        for line in shown.replace('"', "").splitlines():
+            self.assertIn(line, printed)
+
 
 if __name__ == "__main__":
     unittest.main()
