@@ -13,6 +13,13 @@ import pages
 MARK = "---- step ----"
 # The day that the pages use for today.
 DAY_OF_THE_PAGES = "2026-11-23"
+
+
+def today():
+    return datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+
+
+STARTED_ON = today()  # midnight may pass
 # What is in the folder before the first command; other pages begin in an office at work.
 BEGINNINGS = {
     "covenant.1": office.copy_examples,
@@ -26,8 +33,9 @@ def run_steps(steps, folder):
     script = "".join(f"{step.command}\nlast=$?\necho '{MARK}'\n(exit $last)\n" for step in steps)
     done = subprocess.run(["bash"], input=script, cwd=folder, env=office.environment(folder), text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
-    shown = done.stdout.replace(today, DAY_OF_THE_PAGES).replace("\r\n", "\n")
+    shown = done.stdout.replace("\r\n", "\n")
+    for day in (STARTED_ON, today()):
+        shown = shown.replace(day, DAY_OF_THE_PAGES)
     return [part.splitlines() for part in shown.split(MARK + "\n")[: len(steps)]]
 
 
