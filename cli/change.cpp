@@ -73,7 +73,8 @@ class BatchRun {
         input_(*csv.path),
         delimiter_(delimiter_of(csv)) {
     if (csv.rejects) check_rejects(csv);
-    if (csv.rejects && !options.dry_run) rejects_ = std::make_unique<AtomicFile>(*csv.rejects);
+    if (csv.rejects && !options.dry_run)
+      rejects_ = std::make_unique<AtomicFile>(*csv.rejects, Audience::owner);
     keeps_good_rows_ = csv.rejects.has_value();
   }
 

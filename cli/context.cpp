@@ -86,9 +86,13 @@ bool Context::registry_was_named() const {
   return globals_.registry || env_.variable("COVENANT_REGISTRY") || settings_.registry;
 }
 
+std::chrono::milliseconds Context::wait() const {
+  return parse_wait(globals_.wait);
+}
+
 Registry Context::open(OpenMode mode) const {
   const std::string path = registry_path();
-  Registry registry = Registry::open(path, mode, parse_wait(globals_.wait));
+  Registry registry = Registry::open(path, mode, wait());
   if (mode == OpenMode::read && has_other_names(path) && !globals_.quiet)
     env_.err.write("covenant: note: " + for_terminal(path) +
                    " has another name, a hard link; it is only read\n");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,8 +42,10 @@ class Context {
   /// Where what can be made anew is kept, if the environment says so. Source: XDG Base Directory
   /// Specification.
   std::optional<std::string> cache_folder() const;
+  /// For how long to wait for others. @throws Error{usage}
+  std::chrono::milliseconds wait() const;
   Registry open(OpenMode mode) const;
-  /// That path, to be written to. @throws Error{conflict} when it is the registry or one of its journals.
+  /// That path, to be written to. @throws Error{conflict} when it is a registry or one of its journals.
   const std::string& output_path(const std::string& path) const;
   /// For reading: the registry as it stands, or as it stood at the end of a day (UTC).
   Registry open_as_of(std::optional<Date> day) const;

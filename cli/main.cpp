@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "cli/app.hpp"
+#include "core/base/interruption.hpp"
 #include "core/base/sink.hpp"
 
 namespace {
@@ -20,6 +21,7 @@ void occupy_standard_streams() {
 
 int main(int argc, char** argv) {
   occupy_standard_streams();
+  covenant::clean_up_when_interrupted();
   covenant::FileSink out(STDOUT_FILENO, "standard output");
   covenant::FileSink err(STDERR_FILENO, "standard error");
   covenant::Env env = covenant::real_env(out, err);

@@ -43,7 +43,7 @@ void give_back(Read& read, const Partner& partner, const Commitment& commitment,
     copy_document(read, *commitment.document, context.out());
     return;
   }
-  AtomicFile file(context.output_path(path));
+  AtomicFile file(context.output_path(path), Audience::owner);
   copy_document(read, *commitment.document, file);
   file.commit();
   context.say(fmt::format("Wrote {} ({} bytes) to {}.", for_terminal(commitment.document->name.str()),

@@ -155,7 +155,8 @@ Publication publication_of(const Settings& settings, const ExportOptions& option
 }
 
 bool held_partners(ExportFormat format, const std::string& path) {
-  if (!std::filesystem::exists(path)) return false;
+  std::error_code error;  // what cannot be looked at is not replaced either
+  if (!std::filesystem::is_regular_file(path, error)) return false;
   constexpr std::size_t enough = std::size_t{64} * 1024;
   return holds_partners(format, read_beginning(path, enough));
 }
@@ -176,7 +177,7 @@ std::string counted(ExportFormat format, std::int64_t count) {
 void publish_to_file(Context& context, Read& read, const Publication& publication,
                      const ExportOptions& options) {
   const std::string& path = *options.output;
-  AtomicFile file(context.output_path(path));
+  AtomicFile file(context.output_path(path), Audience::everybody);
   const std::int64_t count = publish(read, publication, file);
   demand_partners(count, publication.format, path, options);
   const FileOutcome outcome = file.commit();
@@ -200,10 +201,10 @@ std::string files(std::int64_t count) {
 void publish_site_to_folder(Context& context, Read& read, const Publication& publication,
                             const ExportOptions& options) {
   const std::string& path = *options.output;
-  StagedFolder folder(path);
+  StagedFolder folder(path, is_site_file, context.wait());
   const std::int64_t count = publish_site(read, publication, folder);
   demand_partners(count, ExportFormat::json, path + "/partners.json", options);
-  const StagedFolder::Tally tally = folder.commit(is_site_file);
+  const StagedFolder::Tally tally = folder.commit();
   const std::string gone = tally.removed > 0 ? fmt::format("{} removed; ", files(tally.removed)) : "";
   context.say(fmt::format("{}{}, {} changed", gone, files(tally.files), tally.changed));
 }
@@ -220,7 +221,7 @@ void publish_certificate(Context& context, Read& read, const Publication& public
                                                 partner.id.str(), code_of(partner.status)));
   }
   if (!options.output || *options.output == "-") return context.out().write(page.text());
-  AtomicFile file(context.output_path(*options.output));
+  AtomicFile file(context.output_path(*options.output), Audience::everybody);
   file.write(page.text());
   const bool is_new = file.commit() == FileOutcome::written;
   context.say(fmt::format("{} {}.", is_new ? "Wrote" : "Left as it was:", *options.output));

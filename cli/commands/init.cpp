@@ -20,7 +20,7 @@ ExitCode init(Context& context, const InitOptions& options) {
   const std::string path = context.registry_path();
   const Deed& deed = context.deed();
   if (options.dry_run) {
-    if (std::filesystem::exists(path)) throw Error(ErrorKind::conflict, path + " is there already");
+    if (std::filesystem::exists(path)) throw Error(ErrorKind::conflict, path + " already exists");
     context.say(fmt::format("Would create the registry {}.", path));
     return ExitCode::done;
   }

@@ -4,15 +4,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/base/folder.hpp"
 
 namespace covenant {
 
@@ -81,98 +80,62 @@ std::string file_name_of(std::string_view path) {
   return std::filesystem::path(path).filename().string();
 }
 
-bool same_bytes(const std::string& left, const std::string& right) {
-  std::error_code error;
-  const auto size = std::filesystem::file_size(left, error);
-  if (error || size != std::filesystem::file_size(right, error) || error) return false;
-  std::ifstream a(left, std::ios::binary);
-  std::ifstream b(right, std::ios::binary);
-  std::array<char, 65536> block_a{};
-  std::array<char, 65536> block_b{};
-  while (a && b) {
-    a.read(block_a.data(), block_a.size());
-    b.read(block_b.data(), block_b.size());
-    const auto count = static_cast<std::size_t>(a.gcount());
-    if (a.gcount() != b.gcount()) return false;
-    if (std::string_view(block_a.data(), count) != std::string_view(block_b.data(), count)) return false;
-  }
-  return a.eof() && b.eof();
-}
-
 namespace {
 
-std::string folder_of(const std::string& path) {
-  const std::string folder = std::filesystem::path(path).parent_path().string();
-  return folder.empty() ? "." : folder;
-}
+constexpr const char* temporary = "file";
 
-mode_t mode_for(const std::string& target) {
-  struct stat status {};
-  if (::stat(target.c_str(), &status) == 0) return status.st_mode & 07777;
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return 0666 & ~mask;
-}
-
-/// A link stays a link: the file it names is replaced, not the link.
-std::string resolved(std::string target) {
-  std::error_code error;
-  if (!std::filesystem::is_symlink(target, error)) return target;
-  auto real = std::filesystem::weakly_canonical(target, error);
-  return error ? target : real.string();
+/// Files without a name get one through this folder of the system's.
+bool can_name_files() {
+  return ::access("/proc/self/fd", X_OK) == 0;
 }
 
 }  // namespace
 
-AtomicFile::AtomicFile(std::string target) : target_(resolved(std::move(target))) {
-  std::error_code error;
-  if (std::filesystem::exists(target_, error) && !std::filesystem::is_regular_file(target_, error)) {
-    throw Error(ErrorKind::file, "cannot write " + target_ + ": it is not a regular file");
-  }
-  temporary_ = target_ + ".XXXXXX";
-  descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
-  if (descriptor_ < 0) fail("write");
-  if (::fchmod(descriptor_, mode_for(target_)) != 0) fail("set the mode of");
-  sink_.emplace(descriptor_, target_);
-}
+AtomicFile::AtomicFile(std::string target, Audience audience)
+    : place_(std::move(target), audience), audience_(audience), sink_(open(), place_.path()) {}
 
-AtomicFile::~AtomicFile() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+int AtomicFile::open() {
+  if (const auto stream = place_.stream()) return *stream;
+  constexpr mode_t mode = S_IRUSR | S_IWUSR;
+  if (can_name_files())
+    file_ = Descriptor(::openat(place_.folder(), ".", O_TMPFILE | O_RDWR | O_CLOEXEC, mode));
+  if (!file_) {
+    workplace_.emplace(place_.folder(), place_.name());
+    if (!workplace_->is_made()) place_.fail("write");
+    file_ = Descriptor(
+        ::openat(workplace_->folder(), temporary, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
+  }
+  if (!file_) place_.fail("write");
+  return file_.get();
 }
 
 void AtomicFile::write(std::string_view text) {
-  sink_->write(text);
+  sink_.write(text);
 }
 
 void AtomicFile::flush() {
-  sink_->flush();
+  sink_.flush();
+}
+
+bool AtomicFile::is_unchanged() const {
+  const auto old = place_.old_file();
+  if (!old || (audience_ == Audience::owner && (old->st_mode & 07177) != 0)) return false;
+  constexpr int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+  const Descriptor file(::openat(place_.folder(), place_.name().c_str(), flags));
+  return file && same_bytes(file.get(), file_.get());
 }
 
 FileOutcome AtomicFile::commit() {
   flush();
-  if (same_bytes(temporary_, target_)) return FileOutcome::unchanged;
-  sync_and_rename();
+  if (place_.stream()) return FileOutcome::written;
+  if (is_unchanged()) return FileOutcome::unchanged;
+  if (workplace_) {
+    place_.replace(file_.get(), *workplace_, temporary);
+  } else {
+    place_.replace(file_.get());
+  }
+  if (!file_.close()) place_.fail("close");
   return FileOutcome::written;
-}
-
-void AtomicFile::sync_and_rename() {
-  if (::fsync(descriptor_) != 0) fail("sync");
-  const int closed = ::close(descriptor_);
-  descriptor_ = -1;
-  if (closed != 0) fail("close");
-  if (::rename(temporary_.c_str(), target_.c_str()) != 0) fail("replace");
-  temporary_.clear();
-  const int folder = ::open(folder_of(target_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder < 0) return;  // a folder that may not be read cannot be synced; the file itself is
-  const int synced = ::fsync(folder);
-  ::close(folder);
-  if (synced != 0) fail("sync the folder of");
-}
-
-void AtomicFile::fail(const char* doing) const {
-  const std::string reason = std::generic_category().message(errno);
-  throw Error(ErrorKind::file, std::string("cannot ") + doing + " " + target_ + ": " + reason);
 }
 
 }  // namespace covenant

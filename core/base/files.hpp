@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/base/error.hpp"
+#include "core/base/output_place.hpp"
 #include "core/base/sink.hpp"
 
 namespace covenant {
@@ -40,37 +41,33 @@ class InputFile {
   int descriptor_;
 };
 
-/// Whether two files can be read and hold the same bytes.
-bool same_bytes(const std::string& left, const std::string& right);
-
 /// Whether `AtomicFile::commit` replaced the target.
 enum class FileOutcome { written, unchanged };
 
-/// A file that appears whole or not at all: text goes to a temporary file beside the target, and only
-/// `commit` syncs it and renames it over. Destruction without `commit` removes the temporary file.
-/// @throws Error{file} when the folder or the file cannot be written; the message names the target.
+/// A file that appears whole or not at all: text goes to a file that has no name, and only `commit` gives it
+/// the target's. What the target is, and what stays of an older file, is as `OutputPlace` says; to a device
+/// or a pipe text goes at once. @throws Error{file} when the folder or the file cannot be written; the
+/// message names the target.
 class AtomicFile final : public TextSink {
  public:
-  explicit AtomicFile(std::string target);
-  AtomicFile(const AtomicFile&) = delete;
-  AtomicFile& operator=(const AtomicFile&) = delete;
-  ~AtomicFile() override;
+  AtomicFile(std::string target, Audience audience);
 
   void write(std::string_view text) override;
   void flush() override;
 
-  /// Makes the text durable under the target's name. A target that already holds the same bytes is not
-  /// touched: it keeps its inode and times.
+  /// Makes the text durable under the target's name. A target that already has the same bytes, and the rights
+  /// of its audience, is not touched: it keeps its inode and times.
   FileOutcome commit();
 
  private:
-  void sync_and_rename();
-  [[noreturn]] void fail(const char* doing) const;
+  int open();
+  bool is_unchanged() const;
 
-  std::string target_;
-  std::string temporary_;
-  int descriptor_ = -1;
-  std::optional<FileSink> sink_;
+  OutputPlace place_;
+  Audience audience_;
+  std::optional<Workplace> workplace_;  ///< where a file system has no files without a name
+  Descriptor file_;
+  FileSink sink_;
 };
 
 }  // namespace covenant

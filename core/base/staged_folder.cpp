@@ -2,18 +2,30 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <set>
 #include <system_error>
-#include <vector>
+#include <thread>
+#include <utility>
 
 #include "core/base/error.hpp"
-#include "core/base/files.hpp"
-#include "core/base/sink.hpp"
+#include "core/base/folder.hpp"
+#include "core/base/interruption.hpp"
+
+// How it works, and why. The workplace has the folder `new`, which nobody else can reach while it is filled:
+// so its owner may be anybody's without that somebody being able to change what the program works on. After
+// the two were exchanged, `new` has become the old folder and is called `old`. It is not removed as it is:
+// somebody may have saved a file in it after it was carried over. File by file, what the new folder has goes,
+// and what only the old one has moves over. A run that was killed in between leaves `old`, and the next one
+// does the rest.
+//
+// The lock that makes runs take turns is on the target itself, or, where it is not there yet, on the folder
+// around it. The new folder is locked before it becomes the target.
 
 namespace covenant {
 
@@ -21,236 +33,462 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using IsOurs = std::function<bool(std::string_view path)>;
+constexpr const char* new_folder = "new";
+constexpr const char* old_folder = "old";
+constexpr const char* link_name = "link";
+constexpr mode_t file_permissions = 0777;
+constexpr mode_t folder_permissions = 03777;  // the group's inheritance and the sticky bit do no harm there
 
-/// The target without links on the way and a slash at the end, so that it can be renamed.
-fs::path resolved(const std::string& target) {
-  std::error_code error;
-  fs::path path = fs::weakly_canonical(target, error);
-  if (error) path = fs::absolute(target);
-  return path.has_filename() ? path : path.parent_path();
+std::string joined(const std::string& prefix, const std::string& name) {
+  return prefix.empty() ? name : prefix + "/" + name;
 }
 
-mode_t mode_or(const fs::path& path, mode_t otherwise) {
+/// The status of an entry, a link's its own; nothing when it is not there.
+std::optional<struct stat> status_at(int folder, const std::string& name) {
   struct stat status {};
-  if (::stat(path.c_str(), &status) == 0) return status.st_mode & 07777;
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return otherwise & ~mask;
+  if (folder < 0 || ::fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return std::nullopt;
+  return status;
 }
 
-/// Gives a new folder the rights of an old one, and its owner where that is allowed.
-bool take_rights(const fs::path& folder, const fs::path& old) {
-  struct stat status {};
-  if (::stat(old.c_str(), &status) == 0 && ::chown(folder.c_str(), status.st_uid, status.st_gid) != 0 &&
-      errno != EPERM) {
+bool is_as_it_was(const struct stat& now, const struct stat& before) {
+  return is_same_file(now, before) && now.st_size == before.st_size &&
+         now.st_mtim.tv_sec == before.st_mtim.tv_sec && now.st_mtim.tv_nsec == before.st_mtim.tv_nsec;
+}
+
+/// Moves to the new folder what others saved in the old one after it was carried over, and empties the old
+/// one.
+class HandOver {
+ public:
+  HandOver(const StagedFolder::IsOurs& is_ours, const CarriedFiles& carried)
+      : is_ours_(is_ours), carried_(carried) {}
+
+  /// Returns whether nothing of others is left in the old folder.
+  bool run(int old, int now) {
+    constexpr int most_passes = 10;  // somebody may still be saving
+    for (int pass = 0; pass < most_passes; ++pass) {
+      seen_.clear();
+      if (!folder(old, now, "")) return false;
+      if (pass == 0) remove_what_others_removed(now);
+      if (names_in(old).empty()) return true;
+    }
     return false;
   }
-  return ::chmod(folder.c_str(), mode_or(old, 0777)) == 0;
-}
 
-constexpr std::string_view staging_mark = ".covenant-";
-
-/// Removes what runs that were killed left in a folder: nobody holds its lock any more.
-void remove_leftovers(const fs::path& place, const std::string& prefix) {
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(place, error)) {
-    if (!entry.path().filename().string().starts_with(prefix)) continue;
-    const int folder = ::open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (folder < 0) continue;
-    if (::flock(folder, LOCK_EX | LOCK_NB) == 0) fs::remove_all(entry.path(), error);
-    ::close(folder);
+ private:
+  bool folder(int old, int now, const std::string& prefix) {
+    for (const std::string& name : names_in(old)) {
+      const std::string path = joined(prefix, name);
+      const auto status = status_at(old, name);
+      if (!status) continue;
+      if (prefix.empty() && Workplace::is_name_within(name)) {
+        remove_tree(old, name.c_str());
+      } else if (!(S_ISDIR(status->st_mode) ? subfolder(old, now, name, path)
+                                            : file(old, now, name, path, *status))) {
+        return false;
+      }
+    }
+    return true;
   }
-}
 
-/// The same file under another name; a copy, with its times, where a link is not allowed.
-void link_or_copy(const fs::path& from, const fs::path& to) {
-  if (::linkat(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), 0) == 0) return;
-  fs::copy(from, to, fs::copy_options::copy_symlinks);
-  if (!fs::is_symlink(to)) fs::last_write_time(to, fs::last_write_time(from));
-}
+  bool subfolder(int old, int now, const std::string& name, const std::string& path) {
+    if (!status_at(now, name)) return move(old, now, name);
+    const Descriptor below_old = open_folder_at(old, name);
+    const Descriptor below_now = open_folder_at(now, name);
+    if (!below_old || !below_now || !folder(below_old.get(), below_now.get(), path)) return false;
+    // Not empty when somebody has just saved a file in it; the next pass will find it.
+    return ::unlinkat(old, name.c_str(), AT_REMOVEDIR) == 0 || errno == ENOTEMPTY || errno == EEXIST;
+  }
 
-/// Calls `each` with every entry below the folder, folders before what is in them, and its path from there;
-/// not with folders that runs are at work in.
-template <class Each>
-void walk(const fs::path& folder, Each each) {
-  for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::recursive_directory_iterator();
-       ++entry) {
-    const fs::path path = entry->path().lexically_relative(folder);
-    if (path.string().starts_with(staging_mark)) {
-      entry.disable_recursion_pending();
-    } else {
-      each(*entry, path);
+  bool file(int old, int now, const std::string& name, const std::string& path, const struct stat& status) {
+    seen_.insert(path);
+    if (is_late(now, name, path, status)) return move(old, now, name);
+    return ::unlinkat(old, name.c_str(), 0) == 0 || errno == ENOENT;
+  }
+
+  /// Whether a file in the old folder is to take the place of the one in the new folder.
+  bool is_late(int now, const std::string& name, const std::string& path, const struct stat& status) const {
+    if (is_ours_(path)) return false;
+    const auto standing = status_at(now, name);
+    const auto carried = carried_.find(path);
+    if (carried == carried_.end()) return !standing;
+    if (is_as_it_was(status, carried->second.old)) return false;
+    return !standing ||
+           (is_same_file(*standing, carried->second.carried) && !is_same_file(*standing, status));
+  }
+
+  static bool move(int old, int now, const std::string& name) {
+    return ::renameat(old, name.c_str(), now, name.c_str()) == 0 || errno == ENOENT;
+  }
+
+  void remove_what_others_removed(int now) const {
+    for (const auto& [path, file] : carried_) {
+      if (seen_.contains(path)) continue;
+      with_folder_of(now, path, [&, &carried = file.carried](int folder, const std::string& name) {
+        const auto standing = status_at(folder, name);
+        if (standing && is_same_file(*standing, carried)) ::unlinkat(folder, name.c_str(), 0);
+      });
     }
   }
-}
 
-bool is_mount_point(const fs::path& folder) {
-  struct stat here {};
-  struct stat above {};
-  return ::stat(folder.c_str(), &here) == 0 && ::stat(folder.parent_path().c_str(), &above) == 0 &&
-         here.st_dev != above.st_dev;
-}
+ public:
+  /// Calls `work` with the folder of a path and the name in it, if that can be reached without a link.
+  template <class Work>
+  static void with_folder_of(int root, const std::string& path, Work work) {
+    const std::size_t slash = path.find('/');
+    if (slash == std::string::npos) return work(root, path);
+    const Descriptor below = open_folder_at(root, path.substr(0, slash));
+    if (below) with_folder_of(below.get(), path.substr(slash + 1), work);
+  }
 
-bool is_folder(const fs::directory_entry& entry) {
-  return !entry.is_symlink() && entry.is_directory();
-}
+ private:
+  const StagedFolder::IsOurs& is_ours_;
+  const CarriedFiles& carried_;
+  std::set<std::string> seen_;
+};
 
 }  // namespace
 
-StagedFolder::StagedFolder(const std::string& target) : target_(resolved(target).string()) {
-  const fs::path path = target_;
-  std::error_code error;
-  if (fs::exists(path, error) && !fs::is_directory(path, error)) {
-    throw Error(ErrorKind::file, "cannot write " + target_ + ": it is not a folder");
-  }
-  choose_place();
-  if (::mkdtemp(staging_.data()) == nullptr) {
-    staging_.clear();
-    fail("write");
-  }
-  lock_ = ::open(staging_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (lock_ < 0 || ::flock(lock_, LOCK_EX) != 0 || !take_rights(staging_, path)) fail("write");
+StagedFolder::StagedFolder(const std::string& target, IsOurs is_ours, std::chrono::milliseconds wait)
+    : target_(target), is_ours_(std::move(is_ours)) {
+  find_target();
+  take_turn(wait);
+  is_exchanged_ = !standing_ || may_be_exchanged();
+  make_workplace();
 }
 
-void StagedFolder::choose_place() {
-  const fs::path path = target_;
-  std::error_code error;
-  const bool stands = fs::is_directory(path, error);
-  if (stands && (is_mount_point(path) || ::access(path.parent_path().c_str(), W_OK) != 0)) {
-    place_ = Place::within;
+StagedFolder::~StagedFolder() = default;
+
+void StagedFolder::find_target() {
+  std::string path = target_;
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  fs::path parts(path);
+  if (parts.filename() == "." || parts.filename() == "..") {
+    std::error_code error;
+    parts = fs::canonical(path, error);
+    if (error) refuse("", error.message());
   }
-  const fs::path place = place_ == Place::within ? path : path.parent_path();
-  std::string prefix;
-  if (place_ == Place::beside) prefix.append(".").append(path.filename().string());
-  prefix += staging_mark;
-  remove_leftovers(place, prefix);
-  staging_ = place / (prefix + "XXXXXX");
+  name_ = parts.filename().string();
+  if (name_.empty()) refuse("", "it cannot be replaced");
+  const std::string around = parts.parent_path().string();
+  around_ = open_folder(around.empty() ? "." : around);
+  if (!around_) fail("write");
 }
 
-StagedFolder::~StagedFolder() {
-  std::error_code error;
-  if (!staging_.empty()) fs::remove_all(staging_, error);
-  if (lock_ >= 0) ::close(lock_);
+void StagedFolder::open_target() {
+  standing_ = open_folder_at(around_.get(), name_);
+  if (standing_ || errno == ENOENT) return;
+  const int error = errno;
+  if (const auto status = status_at(around_.get(), name_)) {
+    if (S_ISLNK(status->st_mode)) {
+      refuse("", "it is a link to " + link_target_at(around_.get(), name_) +
+                     "; give the name of the folder itself");
+    }
+    if (!S_ISDIR(status->st_mode)) refuse("", "it is not a folder");
+  }
+  errno = error;
+  fail("write");
 }
 
-void StagedFolder::make_folder_of(const std::string& path) {
-  const fs::path folder = fs::path(path).parent_path();
-  if (folder.empty() || ::access((fs::path(staging_) / folder).c_str(), F_OK) == 0) return;
-  make_folder_of(folder.string());
-  if (::mkdir((fs::path(staging_) / folder).c_str(), 0700) != 0) fail("write");
-  if (!take_rights(fs::path(staging_) / folder, fs::path(target_) / folder)) fail("write");
+/// Whether what was locked still is the target; the run before may have replaced it.
+bool StagedFolder::is_target_locked() const {
+  const auto named = status_at(around_.get(), name_);
+  if (!standing_) return !named;
+  struct stat locked {};
+  return named && ::fstat(standing_.get(), &locked) == 0 && is_same_file(*named, locked);
+}
+
+void StagedFolder::take_turn(std::chrono::milliseconds wait) {
+  const auto deadline = std::chrono::steady_clock::now() + wait;
+  constexpr std::chrono::milliseconds moment(10);
+  for (;;) {
+    open_target();
+    const int locked = standing_ ? standing_.get() : around_.get();
+    // Some file systems have no such locks: then there are no turns to take.
+    if (::flock(locked, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) {
+      if (is_target_locked()) return;
+      ::flock(locked, LOCK_UN);
+    } else if (std::chrono::steady_clock::now() >= deadline) {
+      throw Error(ErrorKind::busy, "another export to " + target_ +
+                                       " is under way; try again, or wait longer with --wait SECONDS");
+    } else {
+      std::this_thread::sleep_for(moment);
+    }
+  }
+}
+
+bool StagedFolder::may_be_exchanged() const {
+  struct stat around {};
+  struct stat standing {};
+  const bool is_mount_point = ::fstat(around_.get(), &around) == 0 &&
+                              ::fstat(standing_.get(), &standing) == 0 && around.st_dev != standing.st_dev;
+  return !is_mount_point && ::faccessat(around_.get(), ".", W_OK | X_OK, AT_EACCESS) == 0;
+}
+
+void StagedFolder::make_workplace() {
+  const auto salvage = [&](int folder) {
+    const Descriptor old = open_folder_at(folder, old_folder);
+    return !old || !standing_ || HandOver(is_ours_, {}).run(old.get(), standing_.get());
+  };
+  const int where = is_exchanged_ ? around_.get() : standing_.get();
+  workplace_ = std::make_unique<Workplace>(where, is_exchanged_ ? name_ : "", salvage);
+  if (!workplace_->is_made() || ::mkdirat(workplace_->folder(), new_folder, S_IRWXU) != 0) fail("write");
+  Pair root{open_folder_at(workplace_->folder(), new_folder),
+            standing_ ? open_folder_at(standing_.get(), ".") : Descriptor()};
+  if (!root.made || (standing_ && !root.old)) fail("write");
+  static_cast<void>(::flock(root.made.get(), LOCK_EX | LOCK_NB));
+  folders_.emplace("", std::move(root));
+}
+
+const StagedFolder::Pair& StagedFolder::folder_at(const std::string& path) {
+  const auto known = folders_.find(path);
+  if (known != folders_.end()) return known->second;
+  const fs::path parts(path);
+  const Pair& above = folder_at(parts.parent_path().string());
+  return folders_.emplace(path, make_folder(above, parts.filename().string(), path)).first->second;
+}
+
+StagedFolder::Pair StagedFolder::make_folder(const Pair& above, const std::string& name,
+                                             const std::string& path) const {
+  if (const auto status = status_at(above.old.get(), name); status && !S_ISDIR(status->st_mode)) {
+    if (S_ISLNK(status->st_mode)) refuse(path, "it is a link to " + link_target_at(above.old.get(), name));
+    refuse(path, "it is not a folder");
+  }
+  if (::mkdirat(above.made.get(), name.c_str(), S_IRWXU) != 0) fail("write");
+  Pair folder{open_folder_at(above.made.get(), name),
+              above.old ? open_folder_at(above.old.get(), name) : Descriptor()};
+  if (!folder.made) fail("write");
+  return folder;
+}
+
+void StagedFolder::give_rights(const Pair& folder) const {
+  struct stat old {};
+  const bool is_new = !folder.old || ::fstat(folder.old.get(), &old) != 0;
+  const mode_t mode = is_new ? without_umask(0777) : old.st_mode & folder_permissions;
+  if (!is_new && !take_owner(folder.made.get(), old)) fail("set the owner of");
+  if (::fchmod(folder.made.get(), mode) != 0) fail("set the mode of");
+}
+
+void StagedFolder::give_rights(int file, const struct stat* old) const {
+  const mode_t mode = old == nullptr ? without_umask(0666) : old->st_mode & file_permissions;
+  if (::fchmod(file, mode) != 0) fail("set the mode of");
+  if (old != nullptr && !take_owner(file, *old)) fail("set the owner of");
 }
 
 void StagedFolder::write(const std::string& path, const std::function<void(TextSink&)>& fill) {
-  make_folder_of(path);
-  const std::string staged = fs::path(staging_) / path;
-  const std::string standing = fs::path(target_) / path;
-  const int file = ::open(staged.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (file < 0) fail("write");
-  try {
-    FileSink sink(file, fs::path(target_) / path);
-    fill(sink);
-    sink.flush();
-  } catch (...) {
-    ::close(file);
-    throw;
-  }
-  const bool right = ::fchmod(file, mode_or(standing, 0666)) == 0;
-  if (::close(file) != 0 || !right) fail("write");
+  const fs::path parts(path);
+  const Pair& folder = folder_at(parts.parent_path().string());
+  const std::string name = parts.filename().string();
+  const auto old = status_at(folder.old.get(), name);
+  if (old && S_ISLNK(old->st_mode)) refuse(path, "it is a link to " + link_target_at(folder.old.get(), name));
+  if (old && S_ISDIR(old->st_mode)) refuse(path, "it is a folder");
+  if (old && !S_ISREG(old->st_mode)) refuse(path, "it is not a regular file");
+  constexpr int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+  const Descriptor file(::openat(folder.made.get(), name.c_str(), flags, S_IRUSR | S_IWUSR));
+  if (!file) fail("write");
+  FileSink sink(file.get(), target_ + "/" + path);
+  fill(sink);
+  sink.flush();
   ++tally_.files;
-  struct stat status {};
-  if (::lstat(standing.c_str(), &status) == 0 && S_ISREG(status.st_mode) && same_bytes(staged, standing)) {
-    fs::remove(staged);
-    link_or_copy(standing, staged);
+  const Descriptor standing(
+      old ? ::openat(folder.old.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1);
+  if (standing && same_bytes(file.get(), standing.get())) {
+    keep_inode(folder, name, file.get());
   } else {
     ++tally_.changed;
+    give_rights(file.get(), old ? &*old : nullptr);
   }
 }
 
-void StagedFolder::carry_over(const IsOurs& is_ours) {
-  walk(target_, [&](const fs::directory_entry& entry, const fs::path& path) {
-    const fs::path staged = fs::path(staging_) / path;
-    if (fs::exists(fs::symlink_status(staged))) return;
-    if (is_folder(entry)) {
-      fs::create_directory(staged);
-      if (!take_rights(staged, entry.path())) fail("write");
-    } else if (is_ours(path.string())) {
-      ++tally_.removed;
-    } else {
-      link_or_copy(entry.path(), staged);
-    }
-  });
-}
-
-/// The second best: a moment in which some files are new and some are old.
-void StagedFolder::replace_files(const IsOurs& is_ours) {
-  std::vector<fs::path> gone;
-  walk(target_, [&](const fs::directory_entry& entry, const fs::path& path) {
-    if (is_folder(entry) || !is_ours(path.string())) return;
-    if (!fs::exists(fs::symlink_status(fs::path(staging_) / path))) gone.push_back(entry.path());
-  });
-  tally_.removed = static_cast<std::int64_t>(gone.size());
-  if (tally_.changed == 0 && gone.empty()) return;
-  sync();
-  walk(staging_, [&](const fs::directory_entry& entry, const fs::path& path) {
-    const fs::path standing = fs::path(target_) / path;
-    if (!is_folder(entry)) {
-      fs::rename(entry.path(), standing);  // of two names of one file nothing is renamed
-    } else if (fs::create_directory(standing) && !take_rights(standing, entry.path())) {
-      fail("write");
-    }
-  });
-  for (const fs::path& path : gone) fs::remove(path);
-  sync();
-}
-
-StagedFolder::Tally StagedFolder::commit(const IsOurs& is_ours) {
-  try {
-    if (place_ == Place::within) {
-      replace_files(is_ours);
-      return tally_;
-    }
-    const bool was_there = fs::exists(target_);
-    if (was_there) carry_over(is_ours);
-    if (was_there && tally_.changed == 0 && tally_.removed == 0) return tally_;
-    sync();
-    exchange();
-    if (fs::exists(staging_)) remove_old(is_ours);
-    staging_.clear();
-  } catch (const fs::filesystem_error& error) {
-    throw Error(ErrorKind::file, "cannot write " + target_ + ": " + error.code().message());
+/// Puts the target's file, which has the same bytes, in the place of the new one; where that is not allowed,
+/// the new one takes its rights and times.
+void StagedFolder::keep_inode(const Pair& folder, const std::string& name, int file) const {
+  if (::linkat(folder.old.get(), name.c_str(), workplace_->folder(), link_name, 0) == 0) {
+    if (::renameat(workplace_->folder(), link_name, folder.made.get(), name.c_str()) != 0) fail("write");
+    return;
   }
+  const auto old = status_at(folder.old.get(), name);
+  give_rights(file, old ? &*old : nullptr);
+  if (!old) return;
+  const std::array<timespec, 2> times = {old->st_atim, old->st_mtim};
+  if (::futimens(file, times.data()) != 0) fail("set the time of");
+}
+
+void StagedFolder::carry_over(const Pair& folder, const std::string& prefix) {
+  for (const std::string& name : names_in(folder.old.get())) {
+    const std::string path = joined(prefix, name);
+    const auto status = status_at(folder.old.get(), name);
+    if (!status || (prefix.empty() && Workplace::is_name_within(name))) continue;
+    if (S_ISDIR(status->st_mode)) {
+      const auto known = folders_.find(path);
+      if (known != folders_.end()) {
+        carry_over(known->second, path);
+      } else {
+        const Pair below = make_folder(folder, name, path);
+        if (!below.old) fail("read");
+        carry_over(below, path);
+        give_rights(below);
+      }
+    } else if (!status_at(folder.made.get(), name)) {
+      if (is_ours_(path)) {
+        gone_.push_back(path);
+      } else {
+        carry_file(folder, name, path);
+      }
+    }
+  }
+}
+
+void StagedFolder::carry_file(const Pair& folder, const std::string& name, const std::string& path) {
+  const auto old = status_at(folder.old.get(), name);
+  if (!old) return;
+  if (::linkat(folder.old.get(), name.c_str(), folder.made.get(), name.c_str(), 0) != 0) {
+    if (errno == ENOENT) return;
+    copy_file(folder, name, path, *old);
+  }
+  const auto carried = status_at(folder.made.get(), name);
+  if (!carried) fail("write");
+  carried_.emplace(path, CarriedFile{*old, *carried});
+}
+
+/// Where a link of a file is not allowed.
+void StagedFolder::copy_file(const Pair& folder, const std::string& name, const std::string& path,
+                             const struct stat& old) const {
+  if (S_ISLNK(old.st_mode)) {
+    const std::string leads_to = link_target_at(folder.old.get(), name);
+    if (::symlinkat(leads_to.c_str(), folder.made.get(), name.c_str()) != 0) fail("write");
+    return;
+  }
+  const Descriptor from(
+      ::openat(folder.old.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  struct stat status {};
+  if (!from || ::fstat(from.get(), &status) != 0) refuse(path, std::generic_category().message(errno));
+  if (!S_ISREG(status.st_mode)) refuse(path, "it is not a regular file");
+  constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+  const Descriptor to(::openat(folder.made.get(), name.c_str(), flags, S_IRUSR | S_IWUSR));
+  if (!to) fail("write");
+  FileSink sink(to.get(), target_ + "/" + path);
+  constexpr std::size_t block_size = std::size_t{64} * 1024;
+  std::string block(block_size, '\0');
+  for (;;) {
+    const ssize_t size = ::read(from.get(), block.data(), block.size());
+    if (size < 0) fail("read");
+    if (size == 0) break;
+    sink.write(std::string_view(block).substr(0, static_cast<std::size_t>(size)));
+  }
+  sink.flush();
+  give_rights(to.get(), &status);
+  const std::array<timespec, 2> times = {status.st_atim, status.st_mtim};
+  if (::futimens(to.get(), times.data()) != 0) fail("set the time of");
+}
+
+/// Finds our files in the target that were not written again.
+void StagedFolder::find_gone(int old, int made, const std::string& prefix) {
+  for (const std::string& name : names_in(old)) {
+    const std::string path = joined(prefix, name);
+    const auto status = status_at(old, name);
+    if (!status || (prefix.empty() && Workplace::is_name_within(name))) continue;
+    if (S_ISDIR(status->st_mode)) {
+      const Descriptor below = open_folder_at(old, name);
+      const Descriptor below_made = made < 0 ? Descriptor() : open_folder_at(made, name);
+      if (below) find_gone(below.get(), below_made.get(), path);
+    } else if (is_ours_(path) && !status_at(made, name)) {
+      gone_.push_back(path);
+    }
+  }
+}
+
+StagedFolder::Tally StagedFolder::commit() {
+  const Pair& root = folder_at("");
+  if (standing_ && is_exchanged_) carry_over(root, "");
+  if (standing_ && !is_exchanged_) find_gone(root.old.get(), root.made.get(), "");
+  tally_.removed = static_cast<std::int64_t>(gone_.size());
+  if (standing_ && tally_.changed == 0 && tally_.removed == 0) return tally_;
+  for (const auto& [path, folder] : folders_) give_rights(folder);
+  sync();
+  const InterruptionsHeld held;
+  if (is_exchanged_ && exchange()) {
+    if (standing_) remove_old();
+    return tally_;
+  }
+  replace_files(root.made.get(), standing_.get(), "");
+  for (const std::string& path : gone_) {
+    HandOver::with_folder_of(standing_.get(), path, [](int folder, const std::string& name) {
+      ::unlinkat(folder, name.c_str(), 0);
+    });
+  }
+  sync();
   return tally_;
 }
 
-void StagedFolder::sync() const {
-  if (::syncfs(lock_) != 0) fail("sync");
-}
-
-void StagedFolder::exchange() {
-  if (::renameat2(AT_FDCWD, staging_.c_str(), AT_FDCWD, target_.c_str(), RENAME_EXCHANGE) != 0) {
-    if (errno != ENOENT || ::rename(staging_.c_str(), target_.c_str()) != 0) fail("replace");
-  }
-  const int parent = ::open(fs::path(target_).parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (parent < 0) return;  // a folder that may not be read cannot be synced; what is in it is
-  const int synced = ::fsync(parent);
-  ::close(parent);
-  if (synced != 0) fail("sync the folder of");
-}
-
-/// What others put into the old folder while the new one was made goes to the new one.
-void StagedFolder::remove_old(const IsOurs& is_ours) const {
-  walk(staging_, [&](const fs::directory_entry& entry, const fs::path& path) {
-    const fs::path standing = fs::path(target_) / path;
-    if (fs::exists(fs::symlink_status(standing))) return;
-    if (is_folder(entry)) {
-      fs::create_directory(standing);
-    } else if (!is_ours(path.string())) {
-      fs::rename(entry.path(), standing);
+/// Returns false where the system does not exchange these two folders.
+bool StagedFolder::exchange() {
+  const int work = workplace_->folder();
+  const auto swap = [&] {
+    return ::renameat2(work, new_folder, around_.get(), name_.c_str(), RENAME_EXCHANGE) == 0;
+  };
+  if (!standing_) {
+    if (::renameat2(work, new_folder, around_.get(), name_.c_str(), RENAME_NOREPLACE) != 0 &&
+        (errno != EINVAL || ::renameat(work, new_folder, around_.get(), name_.c_str()) != 0)) {
+      fail("write");
     }
-  });
-  fs::remove_all(staging_);
+  } else if (!swap()) {
+    if (errno == EINVAL || errno == EBUSY || errno == EXDEV || errno == EPERM || errno == EACCES)
+      return false;
+    fail("replace");
+  } else {
+    struct stat locked {};
+    const auto old = status_at(work, new_folder);
+    if (!old || ::fstat(standing_.get(), &locked) != 0 || !is_same_file(*old, locked)) {
+      swap();
+      refuse("", "somebody else replaced it");
+    }
+  }
+  sync_around();
+  return true;
+}
+
+void StagedFolder::remove_old() {
+  const int work = workplace_->folder();
+  const bool is_renamed = ::renameat(work, new_folder, work, old_folder) == 0;
+  if (!is_renamed || !HandOver(is_ours_, carried_).run(standing_.get(), folder_at("").made.get())) {
+    workplace_->abandon();
+    refuse("", "it is written, but files of others in the old folder could not be carried over");
+  }
+}
+
+/// The second best: a moment in which some files are new and some are old.
+void StagedFolder::replace_files(int made, int standing, const std::string& prefix) {
+  for (const std::string& name : names_in(made)) {
+    const std::string path = joined(prefix, name);
+    if (carried_.contains(path)) continue;
+    const auto is_folder = [&](int folder) {
+      const auto status = status_at(folder, name);
+      return status && S_ISDIR(status->st_mode);
+    };
+    if (is_folder(made) && is_folder(standing)) {
+      const Descriptor below_made = open_folder_at(made, name);
+      const Descriptor below = open_folder_at(standing, name);
+      if (!below_made || !below) fail("write");
+      replace_files(below_made.get(), below.get(), path);
+    } else if (::renameat(made, name.c_str(), standing, name.c_str()) != 0) {  // keeps two names of one file
+      fail("write");
+    }
+  }
+}
+
+void StagedFolder::sync() const {
+  if (::syncfs(workplace_->folder()) != 0) fail("sync");
+}
+
+void StagedFolder::sync_around() const {
+  if (::fsync(around_.get()) == 0 || errno == EBADF)
+    return;  // a folder that may not be read cannot be synced
+  fail("sync the folder of");
+}
+
+void StagedFolder::refuse(const std::string& path, const std::string& why) const {
+  const std::string place = path.empty() ? target_ : target_ + "/" + path;
+  throw Error(ErrorKind::file, "cannot write " + place + ": " + why);
 }
 
 void StagedFolder::fail(const char* doing) const {

@@ -1,19 +1,37 @@
 #pragma once
 
+#include <sys/stat.h>
+
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "core/base/descriptor.hpp"
 #include "core/base/sink.hpp"
+#include "core/base/workplace.hpp"
 
 namespace covenant {
 
-/// A folder whose files are replaced together: they are written into a new folder beside the target, and
-/// `commit` exchanges the two at once, so that whoever looks sees the old files or the new ones. A file whose
-/// bytes are those of the target's keeps its inode and times; files of others are carried over. Destruction
-/// without `commit` leaves the target as it was. Where the target cannot be exchanged, because it is a mount
-/// point or what it stands in may not be written, its files are replaced one after another, each at once.
+/// A file of others in a folder, when it was carried over to the new one.
+struct CarriedFile {
+  struct stat old;
+  struct stat carried;
+};
+
+/// By their paths in the folder.
+using CarriedFiles = std::map<std::string, CarriedFile>;
+
+/// A folder whose files are replaced together: they are written into a new folder in a workplace beside the
+/// target, and `commit` exchanges the two at once, so that whoever looks sees the old files or the new ones.
+/// A file whose bytes are those of the target's keeps its inode and times; files of others are carried over,
+/// also those that they save in the meantime. Destruction without `commit` leaves the target as it was. Where
+/// the target cannot be exchanged, because it is a mount point or the folder around it may not be written,
+/// its files are replaced one after another, each at once. Runs on one target take turns.
 /// @throws Error{file} when something cannot be written; the message names the target.
 class StagedFolder {
  public:
@@ -23,34 +41,62 @@ class StagedFolder {
     std::int64_t removed = 0;  ///< that are gone
   };
 
-  explicit StagedFolder(const std::string& target);
+  /// Whether a run may have written the file with that path: if it is not written again, it goes.
+  using IsOurs = std::function<bool(std::string_view path)>;
+
+  /// @throws Error{busy} when another run is at work on the target for longer than `wait`.
+  StagedFolder(const std::string& target, IsOurs is_ours, std::chrono::milliseconds wait);
   StagedFolder(const StagedFolder&) = delete;
   StagedFolder& operator=(const StagedFolder&) = delete;
   ~StagedFolder();
 
-  /// Writes the file at `path`, relative to the folder, with what `fill` gives.
+  /// Writes the file at `path`, relative to the folder, with what `fill` writes.
   void write(const std::string& path, const std::function<void(TextSink&)>& fill);
 
-  /// Puts the files in the target's place, durably. Of the target's other files those that `is_ours` are gone
-  /// afterwards, the rest stay. Where nothing differs the target is not touched.
-  Tally commit(const std::function<bool(std::string_view path)>& is_ours);
+  /// Puts the files in the target's place, durably. Where nothing differs the target is not touched.
+  Tally commit();
 
  private:
-  enum class Place { beside, within };  ///< of the new folder
+  /// One folder, as it is made and as it is in the target, where it is there.
+  struct Pair {
+    Descriptor made;
+    Descriptor old;
+  };
 
-  void choose_place();
-  void make_folder_of(const std::string& path);
-  void carry_over(const std::function<bool(std::string_view path)>& is_ours);
+  void find_target();
+  void open_target();
+  bool is_target_locked() const;
+  void take_turn(std::chrono::milliseconds wait);
+  bool may_be_exchanged() const;
+  void make_workplace();
+  const Pair& folder_at(const std::string& path);
+  Pair make_folder(const Pair& above, const std::string& name, const std::string& path) const;
+  void give_rights(const Pair& folder) const;
+  void give_rights(int file, const struct stat* old) const;
+  void keep_inode(const Pair& folder, const std::string& name, int file) const;
+  void carry_over(const Pair& folder, const std::string& prefix);
+  void carry_file(const Pair& folder, const std::string& name, const std::string& path);
+  void copy_file(const Pair& folder, const std::string& name, const std::string& path,
+                 const struct stat& old) const;
+  void find_gone(int old, int made, const std::string& prefix);
+  bool exchange();
+  void remove_old();
+  void replace_files(int made, int standing, const std::string& prefix);
   void sync() const;
-  void exchange();
-  void replace_files(const std::function<bool(std::string_view path)>& is_ours);
-  void remove_old(const std::function<bool(std::string_view path)>& is_ours) const;
+  void sync_around() const;
+  [[noreturn]] void refuse(const std::string& path, const std::string& why) const;
   [[noreturn]] void fail(const char* doing) const;
 
   std::string target_;
-  Place place_ = Place::beside;
-  std::string staging_;
-  int lock_ = -1;
+  IsOurs is_ours_;
+  std::string name_;
+  Descriptor around_;    ///< the folder that the target is in
+  Descriptor standing_;  ///< the target, where it is there
+  bool is_exchanged_ = true;
+  std::unique_ptr<Workplace> workplace_;
+  std::map<std::string, Pair> folders_;
+  CarriedFiles carried_;
+  std::vector<std::string> gone_;
   Tally tally_;
 };
 

@@ -47,7 +47,7 @@ ino_t inode(const std::string& path) {
 }
 
 FileOutcome write(const std::string& path, const std::string& text) {
-  AtomicFile file(path);
+  AtomicFile file(path, Audience::everybody);
   file.write(text);
   return file.commit();
 }
@@ -58,7 +58,7 @@ TEST_CASE("without commit nothing has happened") {
   const Folder folder;
   write(folder.file("list"), "old");
   {
-    AtomicFile file(folder.file("list"));
+    AtomicFile file(folder.file("list"), Audience::everybody);
     file.write(std::string(1 << 20, 'x'));
     CHECK(read(folder.file("list")) == "old");
   }
@@ -83,23 +83,63 @@ TEST_CASE("the same bytes leave the file as it is") {
   CHECK(folder.count() == 1);
 }
 
-TEST_CASE("a replaced file keeps its mode, and a link stays a link") {
+TEST_CASE("a replaced file keeps its mode") {
   const Folder folder;
   write(folder.file("list"), "old");
   REQUIRE(::chmod(folder.file("list").c_str(), 0640) == 0);
-  std::filesystem::create_symlink("list", folder.file("link"));
-  write(folder.file("link"), "new");
-  CHECK(std::filesystem::is_symlink(folder.file("link")));
-  CHECK(read(folder.file("list")) == "new");
+  write(folder.file("list"), "new");
   struct stat status {};
   REQUIRE(::stat(folder.file("list").c_str(), &status) == 0);
   CHECK((status.st_mode & 07777) == 0640);
 }
 
+TEST_CASE("a link is refused, and the message says where it leads") {
+  const Folder folder;
+  write(folder.file("list"), "old");
+  const std::string link = folder.file("link");
+  std::filesystem::create_symlink("list", link);
+  CHECK_THROWS_WITH_AS(
+      write(link, "new"),
+      ("cannot write " + link + ": it is a link to list; give the name of the file itself").c_str(), Error);
+  CHECK(std::filesystem::is_symlink(link));
+  CHECK(read(folder.file("list")) == "old");
+}
+
+TEST_CASE("a link that appears while the file is written is refused, too") {
+  const Folder folder;
+  write(folder.file("victim"), "old");
+  AtomicFile file(folder.file("list"), Audience::everybody);
+  file.write("new");
+  std::filesystem::create_symlink("victim", folder.file("list"));
+  CHECK_THROWS_AS(file.commit(), Error);
+  CHECK(read(folder.file("victim")) == "old");
+}
+
+TEST_CASE("a file that appears while another is written is replaced") {
+  const Folder folder;
+  AtomicFile file(folder.file("list"), Audience::everybody);
+  file.write("new");
+  write(folder.file("list"), "theirs");
+  file.commit();
+  CHECK(read(folder.file("list")) == "new");
+  CHECK(folder.count() == 1);
+}
+
+TEST_CASE("what is for the owner alone is so also where the same bytes were for others") {
+  const Folder folder;
+  write(folder.file("list"), "same");
+  AtomicFile file(folder.file("list"), Audience::owner);
+  file.write("same");
+  CHECK(file.commit() == FileOutcome::written);
+  struct stat status {};
+  REQUIRE(::stat(folder.file("list").c_str(), &status) == 0);
+  CHECK((status.st_mode & 07777) == 0600);
+}
+
 TEST_CASE("a folder or a missing folder cannot be written, and the message names the target") {
   const Folder folder;
   const std::string missing = folder.file("none/list");
-  CHECK_THROWS_WITH_AS(AtomicFile{missing},
+  CHECK_THROWS_WITH_AS((AtomicFile{missing, Audience::everybody}),
                        ("cannot write " + missing + ": No such file or directory").c_str(), Error);
-  CHECK_THROWS_AS(AtomicFile{folder.file(".")}, Error);
+  CHECK_THROWS_AS((AtomicFile{folder.file("."), Audience::everybody}), Error);
 }
