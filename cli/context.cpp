@@ -103,6 +103,9 @@ const std::string& Context::output_path(const std::string& path) const {
   if (is_file_of_registry(registry_path(), path)) {
     throw Error(ErrorKind::conflict, path + " is the registry itself; give another name");
   }
+  if (is_file_of_a_registry(path)) {
+    throw Error(ErrorKind::conflict, path + " is a registry, or belongs to one; give another name");
+  }
   return path;
 }
 

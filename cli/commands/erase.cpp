@@ -30,7 +30,7 @@ ExitCode erase(Context& context, const EraseOptions& options) {
     return erase_contact(write, require_by_ref(write, options.ref), context.deed());
   };
   const ExitCode code = change_one(context, options.change, "", remove, sentence);
-  if (code == ExitCode::done && !options.change.dry_run) context.open(OpenMode::write).wipe();
+  if (code == ExitCode::done && !options.change.dry_run) context.open(OpenMode::write).wipe(context.wait());
   return code;
 }
 

@@ -13,9 +13,15 @@
 #include <new>
 #include <string_view>
 #include <system_error>
+#include <thread>
 #include <utility>
 
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "core/base/files.hpp"
+#include "core/base/folder.hpp"
+#include "core/base/output_place.hpp"
+#include "core/base/workplace.hpp"
 #include "core/embedded.hpp"
 #include "core/store/database.hpp"
 #include "core/store/partner_table.hpp"
@@ -83,6 +89,7 @@ std::unique_ptr<Connection> connect(const std::string& path, int flags, std::chr
     if (writes) connection->execute("PRAGMA ignore_check_constraints = ON");
     connection->execute("PRAGMA synchronous = FULL");
     connection->execute("PRAGMA secure_delete = ON");
+    connection->execute("PRAGMA temp_store = MEMORY");  // nobody wipes what it would put on the disk
     connection->execute(set_cache_size);
     return connection;
   } catch (const SQLite::Exception& error) {
@@ -90,75 +97,110 @@ std::unique_ptr<Connection> connect(const std::string& path, int flags, std::chr
   }
 }
 
-void sync(const std::string& path, int flags) {
-  const int handle = ::open(path.c_str(), flags | O_CLOEXEC);
-  if (handle < 0) return;  // what may not be read cannot be synced
-  const int synced = ::fsync(handle);
-  const int error = errno;
-  ::close(handle);
-  if (synced != 0) throw Error(ErrorKind::file, "cannot sync " + path + ": " + reason_of(error));
-}
-
-void sync_folder_of(const std::string& path) {
-  const std::string folder = std::filesystem::path(path).parent_path().string();
-  sync(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
-}
-
-/// A name beside the target that is gone at the end, whatever happens.
-class TemporaryFile {
+/// A database that is written under a name of the program's own until it is whole.
+class UnfinishedDatabase {
  public:
-  explicit TemporaryFile(const std::string& target) : path_(target + ".XXXXXX") {
-    const int file = ::mkostemp(path_.data(), O_CLOEXEC);
-    if (file < 0) throw Error(ErrorKind::file, "cannot make " + target + ": " + reason_of(errno));
-    ::close(file);
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() {
-    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) ::unlink((path_ + suffix).c_str());
+  /// For what is to be called `name` in an open folder, whose path is `folder_path`.
+  UnfinishedDatabase(int folder, const std::string& folder_path, std::string_view name)
+      : workplace_(folder, name), name_(to_hex(random_bytes(8))) {
+    // SQLite opens it by its path. Nobody can lead that elsewhere: there is no file of that name.
+    constexpr int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+    if (workplace_.is_made()) {
+      file_ = Descriptor(::openat(workplace_.folder(), name_.c_str(), flags, S_IRUSR | S_IWUSR));
+    }
+    path_ = std::filesystem::path(folder_path) / workplace_.name() / name_;
   }
 
+  bool is_made() const { return static_cast<bool>(file_); }
   const std::string& path() const { return path_; }
-
-  void replace(const std::string& target) {
-    sync(path_, O_RDONLY);
-    if (::rename(path_.c_str(), target.c_str()) != 0) {
-      throw Error(ErrorKind::file, "cannot write " + target + ": " + reason_of(errno));
-    }
-    sync_folder_of(target);
-  }
-
-  void publish_as(const std::string& target) const {
-    // A link, unlike a rename, never replaces what is there.
-    if (::link(path_.c_str(), target.c_str()) != 0) {
-      const int error = errno;
-      if (error == EEXIST) throw Error(ErrorKind::conflict, target + " is there already");
-      throw Error(ErrorKind::file, "cannot make " + target + ": " + reason_of(error));
-    }
-    sync_folder_of(target);
-  }
+  const std::string& name() const { return name_; }
+  const Workplace& workplace() const { return workplace_; }
+  int file() const { return file_.get(); }
 
  private:
+  Workplace workplace_;
+  std::string name_;
   std::string path_;
+  Descriptor file_;
 };
+
+/// Takes the name if nothing has it. Returns false, with errno, when it does not.
+bool take_free_name(const UnfinishedDatabase& database, const OutputPlace& place) {
+  const int from = database.workplace().folder();
+  const char* name = database.name().c_str();
+  const char* target = place.name().c_str();
+  if (::renameat2(from, name, place.folder(), target, RENAME_NOREPLACE) == 0) return true;
+  return errno == EINVAL && ::linkat(from, name, place.folder(), target, 0) == 0;
+}
+
+/// Copies the whole of a database, checks the copy and leaves it as one plain file.
+void copy_database(SQLite::Database& from, const UnfinishedDatabase& to) {
+  try {
+    {
+      SQLite::Database copy(sqlite_name(to.path()), SQLite::OPEN_READWRITE);
+      copy.exec("PRAGMA journal_mode = OFF");  // half a copy is of no use
+      copy.exec("PRAGMA synchronous = OFF");   // it is synced before it takes the name
+      SQLite::Backup(copy, from).executeStep();
+    }
+    // That it has no write-ahead log. Source: SQLite file format, section 1.3.3.
+    constexpr off_t version_offset = 18;
+    constexpr std::string_view rollback_journal("\x01\x01", 2);
+    if (::pwrite(to.file(), rollback_journal.data(), rollback_journal.size(), version_offset) !=
+        static_cast<ssize_t>(rollback_journal.size())) {
+      throw Error(ErrorKind::file, "cannot write the copy: " + reason_of(errno));
+    }
+    SQLite::Database copy(sqlite_name(to.path()), SQLite::OPEN_READONLY);
+    const std::string verdict = copy.execAndGet("PRAGMA integrity_check").getString();
+    if (verdict != "ok") throw Error(ErrorKind::damaged, "the registry is damaged: " + verdict);
+  } catch (const SQLite::Exception& failure) {
+    rethrow(failure);
+  }
+}
+
+void write_to_stream(int file, int stream, const std::string& name) {
+  FileSink sink(stream, name);
+  constexpr std::size_t block_size = std::size_t{64} * 1024;
+  std::string block(block_size, '\0');
+  off_t at = 0;
+  for (;;) {
+    const ssize_t size = ::pread(file, block.data(), block.size(), at);
+    if (size < 0) throw Error(ErrorKind::file, "cannot read the copy: " + reason_of(errno));
+    if (size == 0) break;
+    sink.write(std::string_view(block).substr(0, static_cast<std::size_t>(size)));
+    at += size;
+  }
+  sink.flush();
+}
+
+std::string folder_of(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+/// The bytes of the first event, which has the registry's origin; of no event, nothing.
+std::string first_event(Connection& connection) {
+  Query query = connection.query("SELECT body FROM event WHERE seq = 1");
+  return query.step() ? std::string(query.text(0)) : "";
+}
 
 bool is_there(const std::string& path) {
   struct stat status {};
   return ::lstat(path.c_str(), &status) == 0;
 }
 
-/// SQLite plays a journal into whatever stands under the name it belongs to. One beside an older database is
-/// folded into it; one that belongs to nothing goes.
-void retire_journals(const std::string& target) {
-  if (!is_there(target + "-wal") && !is_there(target + "-journal")) return;
+/// SQLite plays a journal into whatever has the name it belongs to. One beside an older database is folded
+/// into it; one that belongs to nothing goes.
+void retire_journals(const OutputPlace& place) {
+  if (!is_there(place.path() + "-wal") && !is_there(place.path() + "-journal")) return;
   try {
-    SQLite::Database(sqlite_name(target), SQLite::OPEN_READWRITE).exec("PRAGMA journal_mode = DELETE");
+    SQLite::Database(sqlite_name(place.path()), SQLite::OPEN_READWRITE).exec("PRAGMA journal_mode = DELETE");
   } catch (const SQLite::Exception& error) {
     if (error.getErrorCode() == SQLITE_BUSY) {
-      throw Error(ErrorKind::busy, target + " is in use by another process; give the copy another name");
+      throw Error(ErrorKind::busy,
+                  place.path() + " is in use by another process; give the copy another name");
     }
   }
-  for (const char* suffix : journal_suffixes) ::unlink((target + suffix).c_str());
+  for (const char* suffix : journal_suffixes) ::unlinkat(place.folder(), (place.name() + suffix).c_str(), 0);
 }
 
 }  // namespace
@@ -180,8 +222,15 @@ bool is_file_of_registry(const std::string& registry, const std::string& path) {
                      [&](const char* suffix) { return real_path == real_registry + suffix; });
 }
 
+bool is_file_of_a_registry(const std::string& path) {
+  return is_registry_file(path) ||
+         std::any_of(journal_suffixes.begin(), journal_suffixes.end(), [&](std::string_view suffix) {
+           return path.ends_with(suffix) && is_registry_file(path.substr(0, path.size() - suffix.size()));
+         });
+}
+
 void Registry::create(const std::string& path, const std::function<void(Write&)>& fill) {
-  if (is_there(path)) throw Error(ErrorKind::conflict, path + " is there already");
+  if (is_there(path)) throw Error(ErrorKind::conflict, path + " already exists");
   for (const char* suffix : {"-wal", "-journal"}) {
     struct stat journal {};
     if (::lstat((path + suffix).c_str(), &journal) == 0 && journal.st_size > 0) {
@@ -189,9 +238,11 @@ void Registry::create(const std::string& path, const std::function<void(Write&)>
                   path + suffix + " is left of a registry that was removed; move it away first");
     }
   }
-  const TemporaryFile file(path);
+  const OutputPlace place(path, Audience::owner);
+  const UnfinishedDatabase database(place.folder(), folder_of(path), place.name());
+  if (!database.is_made()) place.fail("make");
   {
-    const auto connection = connect(file.path(), SQLite::OPEN_READWRITE, std::chrono::milliseconds(0));
+    const auto connection = connect(database.path(), SQLite::OPEN_READWRITE, std::chrono::milliseconds(0));
     connection->execute(std::string(embedded::schema));
     {
       Write write(*connection);
@@ -201,41 +252,71 @@ void Registry::create(const std::string& path, const std::function<void(Write&)>
     // Only now, with nothing more to write: the write-ahead log would not follow the file to its name.
     connection->execute("PRAGMA journal_mode = WAL");
   }
-  file.publish_as(path);
+  if (!take_free_name(database, place)) {
+    if (errno == EEXIST) throw Error(ErrorKind::conflict, path + " already exists");
+    place.fail("make");
+  }
+  place.sync_folder();
+}
+
+/// Only an older backup of the same registry gives way to a new one.
+void Registry::demand_backup_of(Connection& original, const std::string& target) {
+  try {
+    constexpr std::chrono::milliseconds nobody_else(0);
+    const Registry older = open(target, OpenMode::read, nobody_else);
+    const std::string first = first_event(*older.connection_);
+    if (!first.empty() && first == first_event(original)) return;
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::file || error.kind() == ErrorKind::busy) throw;
+  }
+  throw Error(ErrorKind::conflict,
+              target + " is not a backup of this registry; move it away, or give another name");
 }
 
 void Registry::back_up(const std::string& target) {
   if (is_file_of_registry(connection_->database().getFilename(), target)) {
     throw Error(ErrorKind::conflict, target + " is the registry itself; give the copy another name");
   }
-  TemporaryFile file(target);
-  try {
-    SQLite::Database copy(sqlite_name(file.path()), SQLite::OPEN_READWRITE);
-    SQLite::Backup backup(copy, connection_->database());
-    backup.executeStep();
-    copy.exec("PRAGMA journal_mode = DELETE");
-    const std::string verdict = copy.execAndGet("PRAGMA integrity_check").getString();
-    if (verdict != "ok") throw Error(ErrorKind::damaged, "the registry is damaged: " + verdict);
-  } catch (const SQLite::Exception& failure) {
-    rethrow(failure);
+  const OutputPlace place(target, Audience::owner);
+  if (const auto stream = place.stream()) {
+    const std::string folder = folder_of(connection_->database().getFilename());
+    const Descriptor beside = open_folder(folder);
+    const UnfinishedDatabase copy(beside.get(), folder, file_name_of(connection_->database().getFilename()));
+    if (!copy.is_made()) throw Error(ErrorKind::file, "cannot write to " + folder + ": " + reason_of(errno));
+    copy_database(connection_->database(), copy);
+    return write_to_stream(copy.file(), *stream, target);
   }
-  retire_journals(target);
-  file.replace(target);
+  if (place.old_file()) demand_backup_of(*connection_, target);
+  const UnfinishedDatabase copy(place.folder(), folder_of(target), place.name());
+  if (!copy.is_made()) place.fail("write");
+  copy_database(connection_->database(), copy);
+  retire_journals(place);
+  place.replace(copy.file(), copy.workplace(), copy.name().c_str());
 }
 
-void Registry::wipe() {
-  Query query = connection_->query("PRAGMA wal_checkpoint(TRUNCATE)");
-  query.step();
-  if (query.integer(0) != 0) {
-    throw Error(ErrorKind::busy,
-                "the erasure stands, but the journal still holds the data: another process is using "
-                "the registry; run any changing command once it has ended");
+void Registry::wipe(std::chrono::milliseconds wait) {
+  // SQLite does not wait for another process that is folding the journal in itself.
+  const auto deadline = std::chrono::steady_clock::now() + wait;
+  constexpr std::chrono::milliseconds moment(10);
+  for (;;) {
+    {
+      Query query = connection_->query("PRAGMA wal_checkpoint(TRUNCATE)");
+      query.step();
+      if (query.integer(0) == 0) return;
+    }
+    if (std::chrono::steady_clock::now() >= deadline) break;
+    std::this_thread::sleep_for(moment);
   }
+  throw Error(ErrorKind::busy,
+              "the erasure is done, but the journal still has the data: another process is using "
+              "the registry; run any changing command once it has ended");
 }
 
 Registry Registry::temporary() {
   constexpr std::chrono::milliseconds nobody_else(0);
-  auto connection = connect("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, nobody_else);
+  // In memory: what is personal does not go to a disk that nobody wipes.
+  auto connection =
+      connect("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_MEMORY, nobody_else);
   connection->execute(std::string(embedded::schema));
   connection->execute(set_cache_size);
   connection->execute("PRAGMA journal_mode = OFF");

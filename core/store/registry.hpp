@@ -15,6 +15,9 @@ enum class OpenMode { read, write };
 /// Whether `path` is the registry file at `registry`, under whatever name, or one of its journals.
 bool is_file_of_registry(const std::string& registry, const std::string& path);
 
+/// Whether there is some registry at `path`, or one whose journal that name is.
+bool is_file_of_a_registry(const std::string& path);
+
 /// A registry file: it opens and hands out permissions; the verbs are elsewhere.
 class Registry {
  public:
@@ -36,12 +39,14 @@ class Registry {
   static Registry temporary();
 
   /// Writes a consistent copy to `target`, whole or not at all, while others may read and write; the copy is
-  /// checked before it takes the name. @throws Error{file}, Error{damaged}
+  /// checked before it takes the name. To a pipe or a device it is written once it is whole.
+  /// @throws Error{conflict} when something other than a backup of this registry is there, Error{busy} when
+  /// another process works on the older backup, Error{file}, Error{damaged}
   void back_up(const std::string& target);
 
-  /// Leaves no trace of deleted rows in the journal beside the file. @throws Error{busy} when others hold on
-  /// to it
-  void wipe();
+  /// Leaves no trace of deleted rows in the journal beside the file. @throws Error{busy} when others keep on
+  /// using it for longer than `wait`
+  void wipe(std::chrono::milliseconds wait);
 
   Registry(const Registry&) = delete;
   Registry& operator=(const Registry&) = delete;
@@ -54,6 +59,8 @@ class Registry {
 
  private:
   explicit Registry(std::unique_ptr<Connection> connection);
+
+  static void demand_backup_of(Connection& original, const std::string& target);
 
   std::unique_ptr<Connection> connection_;
 };

@@ -75,6 +75,11 @@ constexpr std::size_t application_id_at = 68;
 constexpr std::uint32_t application_id = 0x436F764D;
 constexpr char with_log = '\x02';
 
+bool is_header_of_registry(std::string_view header) {
+  return header.size() == header_size && header.starts_with(magic) &&
+         big_endian(header, application_id_at) == application_id;
+}
+
 [[noreturn]] void refuse(const std::string& path) {
   throw Error(ErrorKind::damaged, path + " is not a covenant registry");
 }
@@ -184,12 +189,16 @@ void demand_registry_file(const std::string& path, int newest) {
   const int error = errno;
   if (error != 0 && error != EISDIR && error != ESPIPE)
     throw Error(ErrorKind::file, "cannot read " + path + ": " + reason_of(error));
-  if (header.size() < header_size || !header.starts_with(magic) ||
-      big_endian(header, application_id_at) != application_id) {
-    refuse(path);
-  }
+  if (!is_header_of_registry(header)) refuse(path);
   demand_version(path, static_cast<std::int32_t>(big_endian(header, user_version_at)), newest);
   demand_own_journals(path, file, header);
+}
+
+bool is_registry_file(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
+  const Descriptor file(path);
+  return file.number() >= 0 && is_header_of_registry(file.read(header_size));
 }
 
 bool has_other_names(const std::string& path) {

@@ -16,6 +16,9 @@ std::string sqlite_name(const std::string& path);
 /// cannot be read
 void demand_registry_file(const std::string& path, int newest);
 
+/// Whether the regular file at `path` is a registry, of whatever version, by the bytes that it begins with.
+bool is_registry_file(const std::string& path);
+
 /// @throws Error{damaged} on a version that is not from 1 to `newest`
 void demand_version(const std::string& path, std::int64_t version, int newest);
 

@@ -114,7 +114,7 @@ class Bytes(CovenantTest):
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM sealed").fetchall()
             result = self.exits(7, "erase", self.partner, "--contact", "--wait", "0")
-            self.assertIn("the erasure stands, but", result.err)
+            self.assertIn("the erasure is done, but", result.err)
             self.assertNotEqual(self.leftovers(), set())
             reader.execute("COMMIT")
             before = self.history()
