@@ -22,6 +22,24 @@ std::string as_utf8(const std::string& text) {
   return find_invalid_utf8(text) ? for_terminal(text) : text;
 }
 
+/// Well-formed JSON in which the control and bidirectional characters that JSON may have as they are, from
+/// U+007F on, are escapes, so that it can go to a terminal and says the same.
+std::string json_for_terminal(std::string_view json) {
+  std::string out;
+  while (!json.empty()) {
+    const std::string_view before = json;
+    const char32_t c = take_code_point(json);
+    const std::string_view character = before.substr(0, before.size() - json.size());
+    if (character.size() > 1 || c == 0x7F) {
+      out += for_terminal(character) == character ? std::string(character)
+                                                  : fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    } else {
+      out += character;
+    }
+  }
+  return out;
+}
+
 void write_problem(JsonWriter& json, const Problem& problem) {
   json.begin_object().key("line");
   problem.line == 0 ? json.null() : json.value(static_cast<std::int64_t>(problem.line));
@@ -52,7 +70,7 @@ std::string ProblemReport::json(const BatchCounts& counts) const {
   json.member("rejected", number(counts.rejected)).key("errors").begin_array();
   for (const Problem& problem : kept_) write_problem(json, problem);
   json.end_array().end_object();
-  return text + "\n";
+  return json_for_terminal(text) + "\n";
 }
 
 }  // namespace covenant

@@ -10,6 +10,7 @@
 
 #include "cli/toml_file.hpp"
 #include "core/base/error.hpp"
+#include "core/model/text.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/suggest.hpp"
 
@@ -66,7 +67,12 @@ class ValueReader {
  public:
   ValueReader(const std::string& path, const TomlEntry& entry) : path_(path), entry_(entry) {}
 
-  void read(std::optional<std::string>& value) const { value = text(); }
+  void read(std::optional<std::string>& value) const {
+    constexpr TextRule rule{1, 4096, Lines::one};
+    auto parsed = parse_text(text(), rule);
+    if (!parsed) refuse(path_, entry_, "'" + entry_.key + "': " + parsed.problem().message);
+    value = *std::move(parsed);
+  }
 
   void read(std::optional<WebUrl>& value) const {
     auto url = WebUrl::parse(text());

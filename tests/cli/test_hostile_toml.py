@@ -1,6 +1,6 @@
 """Forms and settings of any bytes: refused with a place, in bounded time, never a fault of the program."""
 
-from support import CovenantTest, form, main
+from support import CovenantTest, form, main, options
 
 GOOD = 'name = "Example Association"\n'
 NOT_UTF8 = {
@@ -110,6 +110,21 @@ class Hostile(CovenantTest):
             path = self.file("in.toml", fields.replace("Example", f"Example {number}") + f"city = {text}\n")
             partner = self.done("apply", "--form", path, "--allow-similar").out.split("\t")[0]
             self.assertEqual(self.show(partner)["city"], "a" + text[0] * 2)
+
+    def test_settings_are_texts_as_other_texts_are(self):
+        for key in ("registry", "actor", "[site]\nname"):
+            for wrong in ("\\u001b]0;x", "\\u0001", "\\u0000", "\\u009b", "\\u202e", "\\u2066", "\\n", "", " "):
+                with self.subTest(key=key, wrong=wrong):
+                    error = self.fails(2, "--config", self.file("in.toml", f'{key} = "a{wrong}b"\n' if wrong.strip() else
+                                                                f'{key} = "{wrong}"\n'), "list")
+                    self.assertRegex(error, r"in\.toml:\d+: column \d+: ")
+                    self.assertTrue(error[:-1].isprintable(), error)
+
+    def test_a_report_for_programs_has_no_control_characters_as_they_are(self):
+        value = "https://example.org/\x7f\x9b\u202e\u2066"
+        report = self.exits(6, "apply", *options(form(website=value)), "--format", "json")
+        self.assertTrue(report.out[:-1].isprintable())
+        self.assertEqual(report.json()["errors"][0]["value"], value)
 
 
 if __name__ == "__main__":
