@@ -49,20 +49,41 @@ std::optional<Checkpoint> parse_checkpoint(std::string_view text) {
   return checkpoint;
 }
 
-/// Whether one of the signature lines is the key's over the text before the blank line.
+/// A line "— NAME BASE64".
+struct Signature {
+  std::string_view name;
+  std::string bytes;  ///< of the key's id and the signature
+};
+
+std::optional<Signature> signature_in(std::string_view line) {
+  const std::string begin = fmt::format("{} ", dash);
+  if (!line.starts_with(begin)) return std::nullopt;
+  line.remove_prefix(begin.size());
+  const std::size_t end = line.find(' ');
+  if (end == 0 || end == std::string_view::npos) return std::nullopt;
+  auto bytes = from_base64(line.substr(end + 1));
+  if (!bytes || bytes->size() <= key_id_size) return std::nullopt;
+  return Signature{line.substr(0, end), *std::move(bytes)};
+}
+
+/// Whether the key signed the text before the blank line. After it are lines of signatures and nothing else;
+/// those of other keys do not matter, but each of the key's has to be good. Source: C2SP signed-note,
+/// "Verifying".
 bool is_signed_by(std::string_view note, const Checkpoint& checkpoint, const Ed25519Key& key) {
   const std::size_t blank = note.find("\n\n");
-  if (blank == std::string_view::npos) return false;
+  if (blank == std::string_view::npos || !note.ends_with('\n')) return false;
   const std::string_view text = note.substr(0, blank + 1);
-  const std::string prefix = fmt::format("{} {} ", dash, checkpoint.origin);
+  bool is_signed = false;
   for (std::string_view rest = note.substr(blank + 2); !rest.empty();) {
     const std::string line = take_line(rest);
-    if (!line.starts_with(prefix)) continue;
-    const auto bytes = from_base64(std::string_view(line).substr(prefix.size()));
-    if (!bytes || !bytes->starts_with(key_id(checkpoint.origin, key))) continue;
-    if (key.verify(text, std::string_view(*bytes).substr(key_id_size))) return true;
+    const auto signature = signature_in(line);
+    if (!signature) return false;
+    if (signature->name != checkpoint.origin || !signature->bytes.starts_with(key_id(checkpoint.origin, key)))
+      continue;
+    if (!key.verify(text, std::string_view(signature->bytes).substr(key_id_size))) return false;
+    is_signed = true;
   }
-  return false;
+  return is_signed;
 }
 
 std::string base64_lines(const std::vector<Digest>& path) {
