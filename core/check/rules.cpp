@@ -84,9 +84,9 @@ void check_partner(Read& read, PartnerId id, Date last, const Fault& fault) {
 }  // namespace
 
 void check_rules(Read& read, const Fault& fault) {
-  const std::int64_t end = largest_partner_id(read);
   const Date last = day_of_last_event(read);
-  for (std::int64_t number = 1; number <= end; ++number) check_partner(read, PartnerId(number), last, fault);
+  Query ids = read.query("SELECT id FROM partner ORDER BY id");
+  while (ids.step()) check_partner(read, PartnerId(ids.integer(0)), last, fault);
 }
 
 void check_rules(const Standing& standing, Date last, const Fault& fault) {

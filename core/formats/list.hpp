@@ -12,7 +12,7 @@
 
 namespace covenant {
 
-/// How a list of partners is written. Source: covenant-csv(5), LISTS.
+/// How a list of partners is written. Source: product.md section 8.
 enum class ListFormat { table, csv, tsv, json, jsonl };
 
 template <>

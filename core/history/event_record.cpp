@@ -11,6 +11,7 @@
 #include "core/history/event_body.hpp"
 #include "core/model/criteria.hpp"
 #include "core/model/deed.hpp"
+#include "core/store/event_table.hpp"
 #include "core/text/json.hpp"
 
 namespace covenant {
@@ -38,7 +39,7 @@ class EventReader {
     read_deed(record);
     if (record.action == "init") {
       record.origin = string(",\"origin\":");
-      demand(!record.origin.empty());
+      demand(is_origin(record.origin));
       read_link(record);
       record.seq = number(",\"seq\":", 1);
     } else {

@@ -8,6 +8,7 @@
 #include "core/model/status.hpp"
 #include "core/store/database.hpp"
 #include "core/store/public_list.hpp"
+#include "core/store/stored_text.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {
@@ -44,16 +45,19 @@ constexpr const char* additions_order = " ORDER BY e.seq DESC";
 
 PublicChange read_change(Query& row, PublicChangeKind kind) {
   const bool listed = stored(parse_code<Status>(row.text(6))) == Status::approved;
+  const std::string_view website = stored_text(row, 7, Column::website);
+  const std::string_view description = stored_text(row, 8, Column::description);
   return PublicChange{
       .kind = kind,
       .day = stored(Date::parse(row.text(0))),
       .ordinal = row.integer(2),
-      .partner = PartnerId(row.integer(3)),
-      .name = stored(Name::parse(row.text(4))),
-      .language = stored(LanguageTag::parse(row.text(5))),
+      .partner = stored_id(row, 3),
+      .name = stored(Name::parse(stored_text(row, 4, Column::name))),
+      .language = stored(LanguageTag::parse(stored_text(row, 5, Column::language))),
       .listed = listed ? IsListed::yes : IsListed::no,
-      .website = listed ? stored_optional<WebUrl>(row, 7) : std::nullopt,
-      .description = listed ? stored_optional<LongText>(row, 8) : std::nullopt,
+      .website = listed && !website.empty() ? std::optional(stored(WebUrl::parse(website))) : std::nullopt,
+      .description =
+          listed && !description.empty() ? std::optional(stored(LongText::parse(description))) : std::nullopt,
       .practices = {},
   };
 }

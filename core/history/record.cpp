@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/error.hpp"
 #include "core/base/merkle.hpp"
 #include "core/history/event_body.hpp"
+#include "core/history/event_record.hpp"
 #include "core/history/projection.hpp"
+#include "core/model/stored_text.hpp"
 #include "core/store/database.hpp"
 #include "core/store/sealed_table.hpp"
+#include "core/store/stored_text.hpp"
 #include "core/text/collator.hpp"
 
 namespace covenant {
@@ -25,7 +29,7 @@ HistoryHead& head_of(Write& write) {
   if (!head) {
     Query query = write.query("SELECT seq, leaf, body ->> '$.at' FROM event ORDER BY seq DESC LIMIT 1");
     if (query.step()) {
-      head = {query.integer(0), to_digest(query.text(1)), stored(Instant::parse(query.text(2)))};
+      head = {stored_number(query, 0), to_digest(query.text(1)), stored(Instant::parse(query.text(2)))};
     } else {
       head = {0, sha256({}), Instant::of({})};
     }
@@ -101,11 +105,26 @@ std::optional<KeptEvent> find_last_approval(Read& read, PartnerId partner) {
   return KeptEvent{query.integer(0), std::string(query.text(1))};
 }
 
+namespace {
+
+/// Demands what every event that was ever written is: canonical, and without control characters.
+void demand_event(std::string_view body) {
+  constexpr TextRule rule{2, 32 * 1024 * 1024, Lines::one};
+  parse_event(body);
+  if (!is_clean_text(body, rule))
+    throw Error(ErrorKind::damaged, "the registry is damaged: an event has a control character");
+}
+
+}  // namespace
+
 void for_each_event(Read& read, const EventQuery& query,
                     const std::function<void(const StoredEvent&)>& give) {
   const auto since = query.since ? std::optional(query.since->str()) : std::nullopt;
   const auto each = [&](Query rows) {
-    while (rows.step()) give({rows.integer(0), rows.text(1)});
+    while (rows.step()) {
+      demand_event(rows.text(1));
+      give({stored_number(rows, 0), rows.text(1)});
+    }
   };
   if (query.partner) {
     each(std::move(

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/store/database.hpp"
+#include "core/store/stored_text.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {
@@ -27,8 +28,8 @@ void for_each_due(Read& read, Date until, const std::function<void(const DueItem
   Query query = read.query(due_sql);
   query.with(until.str(), years);
   while (query.step()) {
-    give({PartnerId(query.integer(0)), stored(Name::parse(query.text(1))),
-          stored(parse_code<Due>(query.text(2))), stored(Date::parse(query.text(3)))});
+    give({stored_id(query, 0), stored(Name::parse(query.text(1))), stored(parse_code<Due>(query.text(2))),
+          stored(Date::parse(query.text(3)))});
   }
 }
 

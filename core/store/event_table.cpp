@@ -2,6 +2,7 @@
 
 #include "core/base/error.hpp"
 #include "core/store/database.hpp"
+#include "core/store/stored_text.hpp"
 
 namespace covenant {
 
@@ -10,13 +11,23 @@ std::string origin_of(Read& read) {
   if (!query.step() || query.is_null(0)) {
     throw Error(ErrorKind::damaged, "the registry is damaged: its first event, with its origin, is missing");
   }
-  return std::string(query.text(0));
+  std::string origin(query.text(0));
+  if (!is_origin(origin))
+    throw Error(ErrorKind::damaged, "the registry is damaged: the origin in its first event is not one");
+  return origin;
+}
+
+bool is_origin(std::string_view text) {
+  constexpr std::string_view begin = "covenant-registry/";
+  constexpr std::size_t digits = 32;
+  return text.starts_with(begin) && text.size() == begin.size() + digits &&
+         text.find_first_not_of("0123456789abcdef", begin.size()) == std::string_view::npos;
 }
 
 std::uint64_t log_size(Read& read) {
-  Query query = read.query("SELECT coalesce(max(seq), 0) FROM event");
+  Query query = read.query("SELECT max(seq) FROM event");
   query.step();
-  return static_cast<std::uint64_t>(query.integer(0));
+  return query.is_null(0) ? 0 : static_cast<std::uint64_t>(stored_number(query, 0));
 }
 
 Date day_of_last_event(Read& read) {

@@ -2,12 +2,17 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "core/base/merkle.hpp"
 #include "core/model/date.hpp"
 #include "core/store/database.hpp"
 
 namespace covenant {
+
+/// Whether a text is like a registry's own name: "covenant-registry/" and 32 hexadecimal digits in small
+/// letters. A checkpoint begins with it, and signs what it says.
+bool is_origin(std::string_view text);
 
 /// The registry's own name, from its first event. @throws Error{damaged} when there is none
 std::string origin_of(Read& read);

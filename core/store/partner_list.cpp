@@ -7,6 +7,7 @@
 #include "core/model/partner.hpp"
 #include "core/store/database.hpp"
 #include "core/store/search_index.hpp"
+#include "core/store/stored_text.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {
@@ -106,8 +107,11 @@ std::int64_t give_rows(Read& read, const PartnerQuery& query, const std::vector<
   for (; rows.step(); ++count) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const int at = static_cast<int>(i) + 1;
-      const bool shows_id = is_id(columns[i]) && !rows.is_null(at);
-      texts[i] = shows_id ? std::string_view(ids[i] = PartnerId(rows.integer(at)).str()) : rows.text(at);
+      if (is_id(columns[i])) {
+        texts[i] = rows.is_null(at) ? "" : std::string_view(ids[i] = stored_id(rows, at).str());
+      } else {
+        texts[i] = stored_text(rows, at, columns[i]);
+      }
     }
     give({stored(parse_code<Status>(rows.text(0))), texts});
   }

@@ -8,6 +8,7 @@
 #include "core/base/bytes.hpp"
 #include "core/store/database.hpp"
 #include "core/store/sealed_table.hpp"
+#include "core/store/stored_text.hpp"
 #include "core/text/collator.hpp"
 #include "core/text/folding.hpp"
 #include "core/text/suggest.hpp"
@@ -30,7 +31,7 @@ std::string select_where(std::string_view condition) {
 template <class IsSame>
 std::optional<Partner> find_by_key(Query query, std::optional<PartnerId> except, IsSame is_same) {
   while (query.step()) {
-    if (PartnerId(query.integer(0)) == except) continue;
+    if (stored_id(query, 0) == except) continue;
     Partner partner = read_partner(query);
     if (is_same(partner.application)) return partner;
   }
@@ -81,7 +82,7 @@ Partner read_partner(Query& query) {
   std::optional<Contact> contact;
   constexpr int contact_column = column_count;
   if (!query.is_null(contact_column)) contact = contact_from_json(query.text(contact_column));
-  return stored_partner(PartnerId(query.integer(0)), texts, std::move(contact));
+  return stored_partner(stored_id(query, 0), texts, std::move(contact));
 }
 
 std::optional<Partner> find_partner(Read& read, PartnerId id) {
@@ -138,9 +139,9 @@ std::optional<Partner> find_next_applied(Read& read, PartnerId last) {
 }
 
 std::int64_t largest_partner_id(Read& read) {
-  Query query = read.query("SELECT coalesce(max(id), 0) FROM partner");
+  Query query = read.query("SELECT max(id) FROM partner");
   query.step();
-  return query.integer(0);
+  return query.is_null(0) ? 0 : stored_number(query, 0);
 }
 
 PartnerId next_partner_id(Write& write) {

@@ -1,11 +1,13 @@
 #include "core/store/public_list.hpp"
 
 #include <map>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "core/model/status.hpp"
 #include "core/store/database.hpp"
+#include "core/store/stored_text.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {
@@ -26,22 +28,40 @@ constexpr const char* select_public =
     "expertise, "
     "practices, language, partner_since FROM public_partner";
 
+/// The partner's column that a public field is.
+constexpr Column column_of(PublicField field) {
+  constexpr std::array<Column, public_field_count> columns = {
+      Column::id,        Column::name,      Column::acronym,  Column::categories,   Column::level,
+      Column::country,   Column::city,      Column::website,  Column::member_count, Column::description,
+      Column::expertise, Column::practices, Column::language, Column::partner_since};
+  return columns[static_cast<std::size_t>(field)];
+}
+
+template <class T>
+std::optional<T> optional_value(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  return stored(T::parse(text));
+}
+
 PublicPartner read_public_partner(const Query& query) {
+  const auto text = [&](PublicField field) {
+    return stored_text(query, static_cast<int>(field), column_of(field));
+  };
   return PublicPartner{
-      .id = PartnerId(query.integer(0)),
-      .name = stored(Name::parse(query.text(1))),
-      .acronym = stored_optional<Acronym>(query, 2),
-      .categories = stored(Categories::parse(query.text(3))),
-      .level = stored(parse_code<Level>(query.text(4))),
-      .country = stored(Country::parse(query.text(5))),
-      .city = stored_optional<City>(query, 6),
-      .website = stored_optional<WebUrl>(query, 7),
-      .member_count = stored_optional<MemberCount>(query, 8),
-      .description = stored_optional<LongText>(query, 9),
-      .expertise = stored_optional<LongText>(query, 10),
-      .practices = query.is_null(11) ? Practices{} : stored(parse_practices(query.text(11))),
-      .language = stored(LanguageTag::parse(query.text(12))),
-      .partner_since = stored(Date::parse(query.text(13))),
+      .id = stored_id(query, 0),
+      .name = stored(Name::parse(text(PublicField::name))),
+      .acronym = optional_value<Acronym>(text(PublicField::acronym)),
+      .categories = stored(Categories::parse(text(PublicField::categories))),
+      .level = stored(parse_code<Level>(text(PublicField::level))),
+      .country = stored(Country::parse(text(PublicField::country))),
+      .city = optional_value<City>(text(PublicField::city)),
+      .website = optional_value<WebUrl>(text(PublicField::website)),
+      .member_count = optional_value<MemberCount>(text(PublicField::member_count)),
+      .description = optional_value<LongText>(text(PublicField::description)),
+      .expertise = optional_value<LongText>(text(PublicField::expertise)),
+      .practices = stored(parse_practices(text(PublicField::practices))),
+      .language = stored(LanguageTag::parse(text(PublicField::language))),
+      .partner_since = stored(Date::parse(text(PublicField::partner_since))),
   };
 }
 
@@ -95,9 +115,14 @@ class GiveTexts {
   explicit GiveTexts(const std::function<void(const PublicTexts&)>& give) : give_(give) {}
 
   void operator()(const Query& row) {
-    const std::string id = PartnerId(row.integer(0)).str();
+    const std::string id = stored_id(row, 0).str();
     texts_.front() = id;
-    for (std::size_t i = 1; i < texts_.size(); ++i) texts_[i] = row.text(static_cast<int>(i));
+    for (std::size_t i = 1; i < texts_.size(); ++i) {
+      texts_[i] = stored_text(row, static_cast<int>(i), column_of(static_cast<PublicField>(i)));
+    }
+    if (texts_.back().empty())
+      throw Error(ErrorKind::damaged,
+                  "the registry is damaged: " + id + " is listed without a day of joining");
     give_(texts_);
   }
 
@@ -140,8 +165,8 @@ void for_each_former_partner(Read& read, const PublicQuery& query,
   conditions.add("status <> ?", std::string(code_of(Status::approved)));
   each_row(read, conditions, "SELECT id, name, partner_since, ended_on FROM partner",
            " AND partner_since IS NOT NULL AND ended_on IS NOT NULL ORDER BY id", [&](const Query& row) {
-             give({PartnerId(row.integer(0)), stored(Name::parse(row.text(1))),
-                   stored(Date::parse(row.text(2))), stored(Date::parse(row.text(3)))});
+             give({stored_id(row, 0), stored(Name::parse(row.text(1))), stored(Date::parse(row.text(2))),
+                   stored(Date::parse(row.text(3)))});
            });
 }
 

@@ -49,7 +49,10 @@ ContactTexts read_any(std::string_view json) {
     throw Error(ErrorKind::damaged, "the registry is damaged: a sealed contact is not JSON");
   const auto text = [&](const char* name) -> std::optional<std::string> {
     if (!object.contains(name)) return std::nullopt;
-    return object.value(name, std::string());
+    if (!object[name].is_string())
+      throw Error(ErrorKind::damaged,
+                  "the registry is damaged: a sealed contact has a member that is no text");
+    return object[name].get<std::string>();
   };
   return {text("email"), text("name"), text("phone"), text("role")};
 }

@@ -33,6 +33,28 @@ def other(value):
     return ["x", 7, b"x"]
 
 
+@contextlib.contextmanager
+def unguarded(path):
+    """A registry open with nothing in the way: no triggers, checks, foreign keys, and any type in any column."""
+    @contextlib.contextmanager
+    def opened():
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("PRAGMA writable_schema = ON")
+            yield connection
+
+    with opened() as connection:
+        kept = connection.execute("SELECT rowid, type, name, tbl_name, rootpage, sql FROM sqlite_schema").fetchall()
+        connection.execute("DELETE FROM sqlite_schema WHERE type = 'trigger'")
+        connection.execute("UPDATE sqlite_schema SET sql = replace(replace(sql, ') STRICT, ', ') '), ') STRICT', ')')")
+    with opened() as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        yield connection
+    with opened() as connection:
+        connection.execute("DELETE FROM sqlite_schema")
+        connection.executemany("INSERT INTO sqlite_schema (rowid, type, name, tbl_name, rootpage, sql) "
+                               "VALUES (?, ?, ?, ?, ?, ?)", kept)
+
+
 class TamperTest(CovenantTest):
     """A test with a sound registry of a full life, which is made once a run, and a place for the one tampered with."""
 

@@ -4,14 +4,13 @@ covenant-registry(5), LEAVES AND TREE.
 """
 
 import base64
-import contextlib
 import hashlib
 import json
-import sqlite3
 import subprocess
 
 from life import live
 from support import CovenantTest, main
+from tamper import unguarded
 from test_history import verify
 
 
@@ -182,13 +181,9 @@ class Checkpoint(ProofTest):
         note = self.checkpoint()
         for statement in ("DELETE FROM event", "DELETE FROM event WHERE seq = 1", "DELETE FROM event WHERE seq = 5"):
             with self.subTest(statement=statement):
-                with contextlib.closing(sqlite3.connect(self.registry, isolation_level=None)) as connection:
-                    connection.execute("BEGIN")
-                    connection.execute("DROP TRIGGER event_is_never_deleted")
+                with unguarded(self.registry) as connection:
                     connection.execute(statement)
-                    connection.execute("COMMIT")
                 self.assertNotEqual(self.against(note), "")
-                self.sql("CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event BEGIN SELECT 1; END")
 
 
 class Signed(ProofTest):
@@ -250,10 +245,13 @@ class Signed(ProofTest):
         for wrong in (text + "\n", text + "\n\n", smaller, line(blob[:-1]), line(blob + b"\0"), line(blob[:4]), line(b""),
                       line(blob[:-1] + bytes([blob[-1] ^ 1])), line(bytes([blob[0] ^ 1]) + blob[1:]),
                       line(blob, "covenant-registry/00"), note.replace("—", "-"), note.replace("\n\n", "\n"),
-                      f"{text}\n\n{dash} {name} {encoded[:-1]}\n", f"{text}\n\n{dash} {name}\n"):
+                      f"{text}\n\n{dash} {name} {encoded[:-1]}\n", f"{text}\n\n{dash} {name}\n",
+                      note + line(blob[:-1] + bytes([blob[-1] ^ 1])).rpartition("\n\n")[2], note + "\n", note + "x\n",
+                      note.replace("\n\n", "\n\n\n"), note.removesuffix("\n"), note + f"{dash} {name} \n"):
             with self.subTest(wrong=wrong):
                 self.assertEqual(self.against(wrong, "--public-key", self.public),
                                  "the checkpoint is not signed by that key")
+        self.assertEqual(self.against(note + f"{dash} somebody {encoded}\n", "--public-key", self.public), "")
         self.assertEqual(self.against(note, "--public-key", self.make_key("stranger")[1]),
                          "the checkpoint is not signed by that key")
 

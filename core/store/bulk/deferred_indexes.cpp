@@ -5,6 +5,7 @@
 
 #include "core/base/bytes.hpp"
 #include "core/store/database.hpp"
+#include "core/store/stored_text.hpp"
 
 namespace covenant {
 
@@ -45,7 +46,7 @@ void DeferredIndexes::read_keys(std::size_t room) {
   keys_ = PartnerKeys(room);
   Query query = connection_.query("SELECT id, reference, name_key, host_key, acronym_key FROM partner");
   while (query.step()) {
-    const PartnerId id(query.integer(0));
+    const PartnerId id = stored_id(query, 0);
     if (keys_.is_too_small_for(id)) return read_keys(room * 2);
     keys_.add(
         {id, reference_key(query), query.integer(2), query.optional_integer(3), query.optional_integer(4)});

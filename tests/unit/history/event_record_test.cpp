@@ -41,7 +41,7 @@ const std::string document =
     R"("document":{"name":"signed.pdf","sha256":")" + digest + R"(","size":12,"type":"application/pdf"})";
 const std::string first =
     R"({"action":"init","actor":"Office","actor_source":"option","at":"2026-02-03T04:05:06.007Z",)"
-    R"("origin":"covenant-registry/1","prev":")" +
+    R"("origin":"covenant-registry/0123456789abcdef0123456789abcdef","prev":")" +
     prev + R"(","run":"0123456789abcdef","seq":1,"uid":0,"v":1})";
 const std::string exception = R"("exception":"joined on paper")";
 
@@ -114,7 +114,7 @@ TEST_CASE("an event may seal two values") {
 TEST_CASE("the first event has an origin and no partner") {
   const auto record = parse_event(first);
   CHECK(record.action == "init");
-  CHECK(record.origin == "covenant-registry/1");
+  CHECK(record.origin == "covenant-registry/0123456789abcdef0123456789abcdef");
   CHECK(record.seq == 1);
   CHECK_FALSE(record.partner);
 }
@@ -158,7 +158,7 @@ TEST_CASE("what is not an event as it is written is refused, with the place") {
       replaced(usual, "apply", "init"),
       replaced(usual, "apply", "approve"),
       replaced(usual, "apply", "unknown"),
-      replaced(first, "covenant-registry/1", ""),
+      replaced(first, "covenant-registry/0123456789abcdef0123456789abcdef", ""),
       replaced(first, "\"seq\"", "\"partner\":1,\"seq\""),
       replaced(first, "\"seq\"", "\"sealed\":{\"contact\":\"" + digest + "\"},\"seq\""),
       body("erase"),

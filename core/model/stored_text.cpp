@@ -1,0 +1,160 @@
+#include "core/model/stored_text.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "core/base/code.hpp"
+#include "core/model/codes.hpp"
+#include "core/model/country.hpp"
+#include "core/model/date.hpp"
+#include "core/model/member_count.hpp"
+#include "core/model/practice.hpp"
+#include "core/model/text.hpp"
+#include "core/text/utf8.hpp"
+
+namespace covenant {
+
+namespace {
+
+constexpr TextRule word_rule{1, 254, Lines::one};
+constexpr TextRule address_rule{1, 2048, Lines::one};
+constexpr TextRule practices_rule{1, 400'000, Lines::many};
+
+bool has_control(std::string_view text, Lines lines) {
+  while (!text.empty()) {
+    const char32_t c = take_code_point(text);
+    const bool is_control =
+        c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    const bool ends_line = c == '\n' || (c == '\r' && text.starts_with('\n'));
+    if (is_control && !(ends_line && lines == Lines::many)) return true;
+  }
+  return false;
+}
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool starts_with(std::string_view text, std::string_view begin) {
+  return text.size() >= begin.size() &&
+         std::equal(begin.begin(), begin.end(), text.begin(), [](char a, char b) { return a == lower(b); });
+}
+
+/// An address leads to the web and ends nothing that is written around it.
+bool is_web_address(std::string_view text) {
+  return (starts_with(text, "http://") || starts_with(text, "https://")) &&
+         text.find_first_of(" \"<>\\^`{|}") == std::string_view::npos && is_clean_text(text, address_rule);
+}
+
+/// A title, and where an address is given the address between '<' and '>'.
+bool is_practice(std::string_view line) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  if (!line.ends_with('>')) return is_clean_text(line, practice_title_rule);
+  const std::size_t open = line.rfind('<');
+  return open != std::string_view::npos && open <= 4 * practice_title_rule.longest &&
+         is_web_address(line.substr(open + 1, line.size() - open - 2));
+}
+
+bool are_practices(std::string_view text) {
+  if (!is_clean_text(text, practices_rule)) return false;
+  for (;;) {
+    const std::size_t end = text.find('\n');
+    if (!is_practice(text.substr(0, end))) return false;
+    if (end == std::string_view::npos) return true;
+    text.remove_prefix(end + 1);
+  }
+}
+
+/// Codes joined by ';', each known.
+bool are_categories(std::string_view text) {
+  for (;;) {
+    const std::size_t end = text.find(';');
+    if (!from_code<Category>(text.substr(0, end))) return false;
+    if (end == std::string_view::npos) return true;
+    text.remove_prefix(end + 1);
+  }
+}
+
+bool is_language_tag(std::string_view text) {
+  constexpr std::size_t longest = 100;
+  return text.size() >= 2 && text.size() <= longest && std::all_of(text.begin(), text.end(), [](char c) {
+           return c == '-' || (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z');
+         });
+}
+
+bool is_country(std::string_view text) {
+  const auto country = Country::parse(text);
+  return country && country->code() == text;
+}
+
+bool is_date(std::string_view text) {
+  constexpr std::size_t size = 10;
+  return text.size() == size && Date::parse(text).ok();
+}
+
+}  // namespace
+
+bool is_clean_text(std::string_view text, const TextRule& rule) {
+  const auto fast = fast_code_point_count(text, rule.lines == Lines::many);
+  if (!fast && (find_invalid_utf8(text) || has_control(text, rule.lines))) return false;
+  const std::size_t length = fast ? *fast : count_code_points(text);
+  const auto is_blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  return length >= rule.shortest && length <= rule.longest && !is_blank(text.front()) &&
+         !is_blank(text.back());
+}
+
+bool could_be_stored(Column column, std::string_view text) {
+  switch (column) {
+    case Column::reference:
+    case Column::contact_email:
+    case Column::contact_phone:
+      return is_clean_text(text, word_rule);
+    case Column::name:
+      return is_clean_text(text, name_rule);
+    case Column::acronym:
+      return is_clean_text(text, acronym_rule);
+    case Column::categories:
+      return are_categories(text);
+    case Column::level:
+      return from_code<Level>(text).has_value();
+    case Column::membership_based:
+      return from_code<MembershipBased>(text).has_value();
+    case Column::member_count:
+      return MemberCount::parse(text).ok();
+    case Column::country:
+      return is_country(text);
+    case Column::city:
+      return is_clean_text(text, city_rule);
+    case Column::website:
+      return is_web_address(text);
+    case Column::description:
+    case Column::expertise:
+      return is_clean_text(text, long_text_rule);
+    case Column::practices:
+      return are_practices(text);
+    case Column::language:
+      return is_language_tag(text);
+    case Column::contact_name:
+    case Column::contact_role:
+      return is_clean_text(text, person_rule);
+    case Column::status:
+      return from_code<Status>(text).has_value();
+    case Column::end_reason:
+      return from_code<EndReason>(text).has_value();
+    case Column::end_note:
+      return is_clean_text(text, note_rule);
+    case Column::applied_on:
+    case Column::verified_on:
+    case Column::approved_on:
+    case Column::ended_on:
+    case Column::partner_since:
+    case Column::contact_erased_on:
+      return is_date(text);
+    case Column::id:
+    case Column::successor:
+      break;
+  }
+  return false;
+}
+
+}  // namespace covenant

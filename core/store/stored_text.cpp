@@ -1,0 +1,54 @@
+#include "core/store/stored_text.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "core/base/error.hpp"
+#include "core/model/stored_text.hpp"
+
+namespace covenant {
+
+namespace {
+
+/// Columns that every row has.
+bool is_required(Column column) {
+  switch (column) {
+    case Column::name:
+    case Column::categories:
+    case Column::level:
+    case Column::country:
+    case Column::language:
+    case Column::applied_on:
+    case Column::status:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+std::int64_t stored_number(const Query& row, int at) {
+  constexpr std::int64_t largest = (std::int64_t{1} << 53U) - 1;
+  const std::int64_t number = row.integer(at);
+  if (row.type(at) != SQLITE_INTEGER || number < 1 || number > largest)
+    throw Error(ErrorKind::damaged,
+                fmt::format("the registry is damaged: {} is not the number of a row", number));
+  return number;
+}
+
+PartnerId stored_id(const Query& row, int at) {
+  return PartnerId(stored_number(row, at));
+}
+
+std::string_view stored_text(const Query& row, int at, Column column) {
+  if (row.is_null(at) && !is_required(column)) return {};
+  const std::string_view text = row.text(at);
+  const bool has_type = row.type(at) == (column == Column::member_count ? SQLITE_INTEGER : SQLITE_TEXT);
+  if (has_type && could_be_stored(column, text)) return text;
+  throw Error(ErrorKind::damaged,
+              fmt::format("the registry is damaged: a partner's {} is not one; run 'covenant check'",
+                          code_of(column)));
+}
+
+}  // namespace covenant
