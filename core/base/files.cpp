@@ -99,7 +99,9 @@ int AtomicFile::open() {
   constexpr mode_t mode = S_IRUSR | S_IWUSR;
   if (can_name_files())
     file_ = Descriptor(::openat(place_.folder(), ".", O_TMPFILE | O_RDWR | O_CLOEXEC, mode));
-  if (!file_) {
+  if (file_) {
+    Workplace::remove_leftovers(place_.folder(), place_.name());
+  } else {
     workplace_.emplace(place_.folder(), place_.name());
     if (!workplace_->is_made()) place_.fail("write");
     file_ = Descriptor(

@@ -51,26 +51,27 @@ bool is_still(int where, const std::string& name, int folder) {
          is_same_file(named, opened);
 }
 
-void remove_what_killed_runs_left(int where, std::string_view prefix, const Workplace::Salvage& salvage) {
-  for (const std::string& name : names_in(where)) {
-    if (!is_workplace_name(name, prefix)) continue;
-    const Descriptor folder = open_folder_at(where, name);
-    struct stat status {};
-    if (!folder || ::fstat(folder.get(), &status) != 0 || !is_ours_alone(status)) continue;
-    if (::flock(folder.get(), LOCK_EX | LOCK_NB) != 0 || !is_still(where, name, folder.get())) continue;
-    if (!salvage || salvage(folder.get())) remove_tree(where, name.c_str());
-  }
-}
-
 }  // namespace
 
 bool Workplace::is_name_within(std::string_view name) {
   return is_workplace_name(name, prefix_of(""));
 }
 
+void Workplace::remove_leftovers(int where, std::string_view name, const Salvage& salvage) {
+  const std::string prefix = prefix_of(name);
+  for (const std::string& entry : names_in(where)) {
+    if (!is_workplace_name(entry, prefix)) continue;
+    const Descriptor folder = open_folder_at(where, entry);
+    struct stat status {};
+    if (!folder || ::fstat(folder.get(), &status) != 0 || !is_ours_alone(status)) continue;
+    if (::flock(folder.get(), LOCK_EX | LOCK_NB) != 0 || !is_still(where, entry, folder.get())) continue;
+    if (!salvage || salvage(folder.get())) remove_tree(where, entry.c_str());
+  }
+}
+
 Workplace::Workplace(int where, std::string_view name, const Salvage& salvage) : where_(where) {
   const std::string prefix = prefix_of(name);
-  remove_what_killed_runs_left(where, prefix, salvage);
+  remove_leftovers(where, name, salvage);
   // Another run may take it for a leftover before it is locked.
   constexpr int most_tries = 100;
   for (int i = 0; i < most_tries && !folder_; ++i) {

@@ -34,6 +34,9 @@ class Workplace {
   /// Leaves it to the next run: it has what must not be removed.
   void abandon();
 
+  /// Removes what runs that were killed left in the open folder `where`, as making one there does.
+  static void remove_leftovers(int where, std::string_view name, const Salvage& salvage = nullptr);
+
   /// Whether an entry of a folder has the name of a workplace for that folder itself.
   static bool is_name_within(std::string_view name);
 

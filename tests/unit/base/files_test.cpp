@@ -74,6 +74,17 @@ TEST_CASE("commit replaces the file and leaves nothing beside it") {
   CHECK(folder.count() == 1);
 }
 
+TEST_CASE("what a killed run left is removed by the next that writes the same file") {
+  const Folder folder;
+  for (const char* name : {".list.covenant-0123456789abcdef", ".other.covenant-0123456789abcdef"}) {
+    std::filesystem::create_directory(folder.file(name));
+    std::filesystem::permissions(folder.file(name), std::filesystem::perms(0700));
+  }
+  write(folder.file("list"), "new");
+  CHECK(folder.count() == 2);
+  CHECK(std::filesystem::exists(folder.file(".other.covenant-0123456789abcdef")));
+}
+
 TEST_CASE("the same bytes leave the file as it is") {
   const Folder folder;
   write(folder.file("list"), "same");
