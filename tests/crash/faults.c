@@ -1,7 +1,8 @@
 /* Counts the calls by which a program changes files, and at the one that FAULT_AT names (from 1) kills the program
    before it (FAULT=kill) or lets it fail with an error number: once (FAULT=once:28) or from then on
-   (FAULT=ever:28). FAULT_LOG names a file that gets the number of calls when the program ends. Standard output and
-   standard error are left alone. */
+   (FAULT=ever:28). FAULT_LOG names a file that gets the number of calls when the program ends, FAULT_CREATED one that
+   gets the path of every file that is opened to be created. With FAULT_NAMED set, no file can be without a name.
+   Standard output and standard error are left alone. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -81,8 +82,65 @@ int renameat2(int from_folder, const char* from, int to_folder, const char* to, 
   return fails() ? -1 : REAL(renameat2)(from_folder, from, to_folder, to, flags);
 }
 
+int renameat(int from_folder, const char* from, int to_folder, const char* to) {
+  return fails() ? -1 : REAL(renameat)(from_folder, from, to_folder, to);
+}
+
 int link(const char* from, const char* to) { return fails() ? -1 : REAL(link)(from, to); }
 
 int unlink(const char* path) { return fails() ? -1 : REAL(unlink)(path); }
 
 int mkdir(const char* path, mode_t mode) { return fails() ? -1 : REAL(mkdir)(path, mode); }
+
+int linkat(int from_folder, const char* from, int to_folder, const char* to, int flags) {
+  return fails() ? -1 : REAL(linkat)(from_folder, from, to_folder, to, flags);
+}
+
+int unlinkat(int folder, const char* path, int flags) { return fails() ? -1 : REAL(unlinkat)(folder, path, flags); }
+
+int mkdirat(int folder, const char* path, mode_t mode) { return fails() ? -1 : REAL(mkdirat)(folder, path, mode); }
+
+int fchmod(int file, mode_t mode) { return fails() ? -1 : REAL(fchmod)(file, mode); }
+
+int fchown(int file, uid_t owner, gid_t group) { return fails() ? -1 : REAL(fchown)(file, owner, group); }
+
+/* Whether a file that is opened so has to have a name, and cannot be opened. */
+static int lacks_name(int flags) {
+  if ((flags & O_TMPFILE) != O_TMPFILE || getenv("FAULT_NAMED") == NULL) return 0;
+  errno = EOPNOTSUPP;
+  return 1;
+}
+
+static void log_creation(const char* path, int flags) {
+  const char* log = getenv("FAULT_CREATED");
+  if (log == NULL || (flags & O_CREAT) == 0) return;
+  FILE* file = fopen(log, "ae");
+  if (file == NULL) return;
+  fprintf(file, "%s\n", path);
+  fclose(file);
+}
+
+static mode_t mode_of(int flags, va_list more) {
+  return (flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE ? va_arg(more, mode_t) : 0;
+}
+
+#define OPENS(name)                                      \
+  int name(const char* path, int flags, ...) {           \
+    va_list more;                                        \
+    va_start(more, flags);                               \
+    mode_t mode = mode_of(flags, more);                  \
+    va_end(more);                                        \
+    log_creation(path, flags);                           \
+    return REAL(name)(path, flags, mode);                \
+  }
+
+OPENS(open)
+OPENS(open64)
+
+int openat(int folder, const char* path, int flags, ...) {
+  va_list more;
+  va_start(more, flags);
+  mode_t mode = mode_of(flags, more);
+  va_end(more);
+  return lacks_name(flags) ? -1 : REAL(openat)(folder, path, flags, mode);
+}

@@ -131,3 +131,4 @@ class SceneTest(CovenantTest):
         result = self.covenant(*SCENES[scene])
         self.assertIn(result.code, (0, 6) if scene == "apply, amend and reject" else (0,), f"{scene}: {result.err}")
         self.assertEqual(self.state(), after, scene)
+        self.assertEqual([name for name in os.listdir(self.folder) if ".covenant-" in name], [], scene)

@@ -7,7 +7,7 @@ import subprocess
 import time
 import unittest
 
-from scenes import SCENES, SceneTest
+from scenes import FAULTS, SCENES, SceneTest
 from support import BINARY, csv_text, form
 
 MOST_KILLS_A_COMMAND = 30
@@ -82,6 +82,31 @@ class Kill(SceneTest):
             hits += moments.kill(self, "apply", "--csv", "large.csv")
             self.assertIn(self.contents(self.registry), (before, after))
         Kill.kills += hits
+
+
+    def test_where_every_file_has_a_name(self):
+        """Some file systems have no files without one."""
+        self.env["FAULT_NAMED"] = "1"
+        for scene in ("export csv", "export html", "apply, amend and reject"):
+            self.kill_everywhere(scene)
+
+
+class Created(SceneTest):
+    def test_no_command_puts_anything_outside_the_folder(self):
+        """What SQLite keeps for a moment would hold personal data, and nobody would overwrite it."""
+        log = self.base.with_suffix(".created")
+        rows = [form(f"Newcomer {number}", description="d" * 3000) for number in range(2000)]
+        (self.base / "many.csv").write_text(csv_text(rows), encoding="utf-8")
+        self.restart("batch")
+        self.done("apply", "--csv", "many.csv", env={"LD_PRELOAD": FAULTS, "FAULT_CREATED": str(log)})
+        for args in (SCENES["erase"], ("list", "--as-of", "2026-01-01"), ("list", "--sort", "contact_email"),
+                     SCENES["backup"], ("check",)):
+            self.covenant(*args, env={"LD_PRELOAD": FAULTS, "FAULT_CREATED": str(log)})
+        created = log.read_text(encoding="utf-8").splitlines()
+        log.unlink()
+        self.assertGreater(len(created), 3)
+        outside = {path for path in created if path.startswith("/") and not path.startswith(str(self.folder))}
+        self.assertEqual(outside - {"/dev/null"}, set())
 
 
 class AtRandom(SceneTest):
