@@ -8,7 +8,8 @@
 
 namespace covenant {
 
-/// Runs the program: `arguments` are the words after its name. The only place that catches errors.
+/// Runs the program: `arguments` are the words after its name. Reports what ends it, and returns its exit
+/// code.
 ExitCode run_app(const std::vector<std::string>& arguments, Env& env);
 
 }  // namespace covenant

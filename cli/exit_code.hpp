@@ -5,7 +5,7 @@
 
 namespace covenant {
 
-/// What the program answers to its caller. Source: product.md section 6, "Exit codes".
+/// What the program returns to its caller. Source: covenant(1), EXIT STATUS.
 enum class ExitCode {
   done = 0,
   fault = 1,

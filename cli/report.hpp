@@ -22,7 +22,7 @@ class ProblemReport {
   /// Says how many there were beyond `most`.
   void finish();
 
-  /// The report of product.md section 7, with a line feed.
+  /// The report of covenant(1), JSON REPORT, with a line feed.
   std::string json(const BatchCounts& counts) const;
 
  private:

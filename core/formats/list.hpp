@@ -12,7 +12,7 @@
 
 namespace covenant {
 
-/// How a list of partners is written. Source: product.md section 8.
+/// How a list of partners is written. Source: covenant-csv(5), LISTS.
 enum class ListFormat { table, csv, tsv, json, jsonl };
 
 template <>

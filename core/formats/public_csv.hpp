@@ -12,7 +12,7 @@ namespace covenant {
 /// with a byte order mark and semicolons, and no cell that would run as a formula.
 enum class CsvReadBy { program, spreadsheet };
 
-/// Writes the public list as RFC 4180 CSV with CRLF, in UTF-8. Source: product.md section 9.
+/// Writes the public list as RFC 4180 CSV with CRLF, in UTF-8. Source: covenant-export(1), DESCRIPTION.
 class PublicCsvWriter {
  public:
   /// Writes the header. The sink must live as long as the writer.

@@ -8,7 +8,8 @@
 
 namespace covenant {
 
-/// Writes the public list as one JSON object, format 1, an entry a line. Source: product.md section 9.
+/// Writes the public list as one JSON object, format 1, an entry a line.
+/// Source: covenant-export(1), DESCRIPTION.
 class PublicJsonWriter {
  public:
   /// Writes all that comes before the partners; `labels` are the categories' names in the list's language, in

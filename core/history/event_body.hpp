@@ -69,7 +69,8 @@ struct Link {
 /// The body of the first event. `origin` is the registry's own name.
 std::string init_body(const Link& link, std::string_view origin, const Deed& deed);
 
-/// The body of a change. Source: history.md; members in canonical order (RFC 8785 section 3.2.3).
+/// The body of a change. Source: covenant-registry(5), EVENTS; members in canonical order (RFC 8785
+/// section 3.2.3).
 std::string change_body(const Link& link, const Change& change, const SealedDigests& sealed,
                         const Deed& deed);
 

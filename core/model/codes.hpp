@@ -56,7 +56,7 @@ struct Codes<MembershipBased> {
   static constexpr std::array<std::string_view, 2> codes = {"no", "yes"};
 };
 
-/// Why the Commission ended a partnership. Source: product.md section 3.
+/// Why the Commission ended a partnership. Source: covenant-lifecycle(7), ENDING.
 enum class EndReason {
   commission_decision,
   no_longer_eligible,

@@ -12,7 +12,7 @@
 
 namespace covenant {
 
-/// The eligibility tests. Source: product.md section 4.
+/// The eligibility tests. Source: covenant-lifecycle(7), CRITERIA.
 enum class Criterion { membership, scope, category, contact, website };
 
 template <>

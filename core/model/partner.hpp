@@ -88,7 +88,7 @@ enum class Column {
 
 inline constexpr std::size_t column_count = 29;
 
-/// The columns, from the first, that JSON lists have unless told otherwise (product.md section 8); `show` has
+/// The columns, from the first, that JSON lists have by default (covenant-csv(5), LISTS); `show` has
 /// all.
 inline constexpr std::size_t listed_column_count = 25;
 

@@ -44,7 +44,7 @@ struct PublicPartner {
 inline constexpr std::size_t public_field_count = 14;
 
 /// The public fields of a listed partner as CSV has them, empty where they are absent, in the order of
-/// product.md section 9. The views hold until the next partner.
+/// covenant-export(1). The views are valid until the next partner.
 using PublicTexts = std::array<std::string_view, public_field_count>;
 
 /// What the public sees of a partner that was listed and is no longer.
@@ -89,7 +89,7 @@ struct PublicChange {
 };
 
 /// What everybody may see of a listed partner, in the order in which every format has it: the one list of
-/// public fields. Source: product.md section 9.
+/// public fields. Source: covenant-fields(7), PUBLIC FIELDS.
 enum class PublicField {
   id,
   name,

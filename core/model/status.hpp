@@ -10,7 +10,7 @@
 
 namespace covenant {
 
-/// Where a partner stands. Source: product.md section 3.
+/// The status of a partner. Source: covenant-lifecycle(7), STATUSES.
 enum class Status { applied, eligible, ineligible, approved, revoked, withdrawn };
 
 template <>

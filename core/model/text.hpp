@@ -22,7 +22,7 @@ struct TextRule {
 /// The text normalised to NFC and without white space at either end.
 /// Fails with `encoding` on invalid UTF-8, `control-character` on a control character, a bidirectional
 /// embedding, override or isolate (U+202A–U+202E, U+2066–U+2069), `too-short` and `too-long` by the rule.
-/// Source: product.md section 5; Unicode Standard Annex 15 (NFC) and Annex 9 (bidirectional controls).
+/// Source: covenant-fields(7), TEXT; Unicode Standard Annex 15 (NFC) and Annex 9 (bidirectional controls).
 Result<std::string> parse_text(std::string_view text, const TextRule& rule);
 
 /// `text` without Unicode white space at either end (what is not UTF-8 stays).

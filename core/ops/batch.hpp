@@ -57,7 +57,7 @@ struct BatchInput {
 /// error_code and error. Nothing: they go nowhere.
 using Rejects = TextSink*;
 
-/// Reads a spreadsheet (product.md section 7) and has `handle` do each row. A row with problems is left
+/// Reads a CSV file (covenant-csv(5)) and has `handle` process each row. A row with problems is left
 /// undone and the next one is read; what that means for the whole is the caller's decision.
 BatchCounts run_batch(const BatchInput& input, const BatchColumns& columns,
                       const std::function<OutcomeResult(const BatchRow&)>& handle,

@@ -34,7 +34,7 @@ struct Seal {
 /// Bytes of salt.
 inline constexpr std::size_t salt_size = 32;
 
-/// A fresh seal. Source: history.md, "Sealed values".
+/// A fresh seal. Source: covenant-registry(5), SEALED VALUES.
 Seal seal(std::string_view field, std::string_view value);
 /// The digest that a stored salt and value give.
 std::string seal_digest(std::string_view salt, std::string_view field, std::string_view value);

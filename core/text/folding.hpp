@@ -22,7 +22,7 @@ std::string to_nfc(std::string_view text);
 
 /// The key by which two names are the same: case folded (full), without diacritics, punctuation, white space
 /// and invisible characters; letters with a stroke (ø, ł, đ, ħ, ŧ) are their plain letters. A name of nothing
-/// else keeps its characters. Not for reading. Source: product.md section 5, "Duplicates".
+/// else keeps its characters. Not for reading. Source: covenant-fields(7), DUPLICATES.
 std::string similarity_key(std::string_view text);
 
 /// Folds texts letter by letter, each letter of the Latin, Greek and Cyrillic blocks by a slower fold that is
