@@ -183,6 +183,11 @@ std::string first_event(Connection& connection) {
   return query.step() ? std::string(query.text(0)) : "";
 }
 
+void remove_leftovers_beside(const std::string& path) {
+  const Descriptor folder = open_folder(folder_of(path));
+  if (folder) Workplace::remove_leftovers(folder.get(), file_name_of(path));
+}
+
 bool is_there(const std::string& path) {
   struct stat status {};
   return ::lstat(path.c_str(), &status) == 0;
@@ -230,6 +235,7 @@ bool is_file_of_a_registry(const std::string& path) {
 }
 
 void Registry::create(const std::string& path, const std::function<void(Write&)>& fill) {
+  remove_leftovers_beside(path);
   if (is_there(path)) throw Error(ErrorKind::conflict, path + " already exists");
   for (const char* suffix : {"-wal", "-journal"}) {
     struct stat journal {};
@@ -277,6 +283,7 @@ void Registry::back_up(const std::string& target) {
   if (is_file_of_registry(connection_->database().getFilename(), target)) {
     throw Error(ErrorKind::conflict, target + " is the registry itself; give the copy another name");
   }
+  remove_leftovers_beside(connection_->database().getFilename());
   const OutputPlace place(target, Audience::owner);
   if (const auto stream = place.stream()) {
     const std::string folder = folder_of(connection_->database().getFilename());

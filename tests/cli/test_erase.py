@@ -4,6 +4,7 @@ import contextlib
 import random
 import re
 import sqlite3
+import threading
 
 from support import CovenantTest, day, form, main, options
 from test_history import verify
@@ -73,6 +74,36 @@ class Erase(CovenantTest):
         for code, args in ((2, ("1",)), (2, ("--contact",)), (4, ("AP-0099", "--contact"))):
             with self.subTest(args=args), self.writes_nothing():
                 self.fails(code, "erase", *args)
+
+
+class Waiting(CovenantTest):
+    def test_it_waits_for_others_that_are_emptying_the_journal(self):
+        """Each changing command empties it when it ends, and SQLite lets nobody wait for that."""
+        count = 24
+        self.csv([form(f"Association {number}") for number in range(count)])
+        self.done("apply", "--csv", "in.csv")
+        stop, results = threading.Event(), []
+
+        def write(who):
+            turn = 0
+            while not stop.is_set():
+                turn += 1
+                self.covenant("update", "1", "--city", f"City {who} {turn}", "--wait", "60")
+
+        def erase(numbers):
+            results.extend(self.covenant("erase", str(number), "--contact", "--wait", "60") for number in numbers)
+
+        writers = [threading.Thread(target=write, args=(who,)) for who in range(3)]
+        erasers = [threading.Thread(target=erase, args=(range(first, count + 1, 2),)) for first in (1, 2)]
+        for thread in (*writers, *erasers):
+            thread.start()
+        for thread in erasers:
+            thread.join()
+        stop.set()
+        for thread in writers:
+            thread.join()
+        self.assertEqual([result.err for result in results if result.code != 0], [])
+        self.assertEqual(len(results), count)
 
 
 class Bytes(CovenantTest):

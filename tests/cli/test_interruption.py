@@ -115,6 +115,15 @@ class Files(Interruption):
         self.assertEqual(self.names(), before)
 
 
+    def test_what_a_killed_run_left_beside_the_registry_goes_with_the_next_backup_or_init(self):
+        for code, args in ((0, ("backup", "copy.db")), (5, ("init",))):
+            left = self.folder / ".registry.db.covenant-0123456789abcdef"
+            left.mkdir(mode=0o700)
+            (left / "copy").write_bytes(self.registry.read_bytes())
+            self.exits(code, *args)
+            self.assertFalse(left.exists())
+
+
 class Sites(Interruption):
     def content(self):
         return {str(path.relative_to(self.folder)): path.read_bytes() for path in self.folder.glob("site/**/*")
