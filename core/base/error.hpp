@@ -29,4 +29,9 @@ class Error : public std::runtime_error {
   ErrorKind kind_;
 };
 
+/// Throws that what the registry has is not what the program wrote.
+[[noreturn]] inline void damaged(const std::string& what) {
+  throw Error(ErrorKind::damaged, "the registry is damaged: " + what);
+}
+
 }  // namespace covenant

@@ -1,7 +1,6 @@
 #include "core/check/sealed.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 #include "core/check/tables.hpp"
 #include "core/history/event_record.hpp"
 #include "core/store/sealed_table.hpp"
+#include "core/text/json.hpp"
 
 namespace covenant {
 
@@ -85,13 +85,13 @@ Sealed sealed_in(std::string_view body) {
   constexpr std::string_view member = "\"sealed\":";
   const std::size_t at = body.find(member);
   if (at == std::string_view::npos) return {};
-  body.remove_prefix(at + member.size());
-  const auto object = nlohmann::json::parse(body.substr(0, body.find('}') + 1), nullptr, false);
-  if (!object.is_object())
-    throw Error(ErrorKind::damaged, "the registry is damaged: an event seals no object");
+  CanonicalReader reader(body.substr(at + member.size()));
   Sealed sealed;
-  for (const auto& [field, digest] : object.items()) {
-    sealed.emplace_back(field, digest.is_string() ? digest.get<std::string>() : std::string());
+  for (std::string_view before = "{"; !reader.take("}"); before = ",") {
+    auto field = reader.take(before) ? reader.string() : std::nullopt;
+    auto digest = field && reader.take(":") ? reader.string() : std::nullopt;
+    if (!digest) damaged("the sealed values of an event are not as they were written");
+    sealed.emplace_back(*std::move(field), *std::move(digest));
   }
   return sealed;
 }

@@ -10,7 +10,7 @@ namespace {
 
 Practices practices_of(std::string_view text) {
   auto practices = parse_practices(text);
-  if (!practices) throw Error(ErrorKind::damaged, "the registry is damaged: " + practices.problem().message);
+  if (!practices) damaged(practices.problem().message);
   return *std::move(practices);
 }
 

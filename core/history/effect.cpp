@@ -72,7 +72,7 @@ void demand_legal(const EventRecord& event, const Partner* before, const Partner
 }  // namespace
 
 void contradiction(const EventRecord& event, const std::string& what) {
-  throw Error(ErrorKind::damaged, "the registry is damaged: event " + std::to_string(event.seq) + " " + what);
+  damaged("event " + std::to_string(event.seq) + " " + what);
 }
 
 Partner partner_after(Read& source, const EventRecord& event, const Partner* before) {

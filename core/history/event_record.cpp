@@ -27,6 +27,7 @@ class EventReader {
     EventRecord record{.seq = 0,
                        .prev = {},
                        .at = Instant::of({}),
+                       .actor = {},
                        .action = string("{\"action\":"),
                        .origin = {},
                        .partner = std::nullopt,
@@ -48,9 +49,7 @@ class EventReader {
     number(",\"uid\":", 0);
     demand(json_.take(",\"v\":1}") && json_.is_at_end());
     if (!holds_) {
-      throw Error(
-          ErrorKind::damaged,
-          fmt::format("the registry is damaged: an event is not as it was written, near byte {}", fault_));
+      damaged(fmt::format("an event is not as it was written, near byte {}", fault_));
     }
     return record;
   }
@@ -88,9 +87,9 @@ class EventReader {
   }
 
   void read_deed(EventRecord& record) {
-    const std::string text = string(",\"actor\":");
-    const auto actor = PersonText::parse(text);
-    demand(actor && actor->str() == text);
+    record.actor = string(",\"actor\":");
+    const auto actor = PersonText::parse(record.actor);
+    demand(actor && actor->str() == record.actor);
     demand(from_code<ActorSource>(string(",\"actor_source\":")).has_value());
     const auto at = parsed<Instant>(string(",\"at\":"));
     if (at) record.at = *at;

@@ -22,6 +22,7 @@ struct EventRecord {
   std::int64_t seq;
   std::string prev;  ///< hexadecimal leaf of the event before
   Instant at;
+  std::string actor;
   std::string action;
   std::string origin;                ///< of the first event
   std::optional<PartnerId> partner;  ///< of every other event

@@ -1,26 +1,24 @@
 #include "core/history/summary.hpp"
 
-#include <fmt/format.h>
+#include <algorithm>
+#include <string>
 
-#include <nlohmann/json.hpp>
-
-#include "core/base/error.hpp"
+#include "core/history/event_record.hpp"
 
 namespace covenant {
 
 namespace {
 
-using nlohmann::json;
-
-std::string value_text(const json& value) {
-  if (value.is_string()) return value.get<std::string>();
-  if (!value.is_array()) return value.dump();
-  std::string text;
-  for (const json& item : value) text.append(text.empty() ? "" : "; ").append(value_text(item));
-  return text;
+/// The parts of a list are joined for people as a text has them.
+std::string value_text(Column column, const std::string& text) {
+  const ColumnShape shape = shape_of(column);
+  if (shape != ColumnShape::categories && shape != ColumnShape::practices) return text;
+  std::string joined;
+  for (const char c : text) joined.append(c == ';' || c == '\n' ? "; " : std::string_view(&c, 1));
+  return joined;
 }
 
-/// Long texts are told by their beginning.
+/// The beginning of a long text.
 std::string shortened(std::string text) {
   constexpr std::size_t longest = 40;
   std::size_t end = std::min(text.find('\n'), longest);
@@ -29,38 +27,37 @@ std::string shortened(std::string text) {
   return text.substr(0, end) + "…";
 }
 
-void append_changes(std::string& what, const json& before, const json& after) {
-  const auto append = [&](const std::string& text) { what.append(what.empty() ? "" : "; ").append(text); };
-  for (const auto& [name, value] : after.items()) {
-    const std::string now = shortened(value_text(value));
-    append(before.contains(name) ? fmt::format("{}: {} → {}", name, shortened(value_text(before[name])), now)
-                                 : fmt::format("{}: {}", name, now));
+std::string change_text(const EventRecord::Values& before, const EventRecord::Values& after) {
+  std::string what;
+  const auto append = [&](Column column, const std::string& change) {
+    what.append(what.empty() ? "" : "; ").append(code_of(column)).append(": ").append(change);
+  };
+  const auto find = [](const EventRecord::Values& values, Column column) {
+    return std::find_if(values.begin(), values.end(),
+                        [&](const auto& value) { return value.first == column; });
+  };
+  for (const auto& [column, text] : after) {
+    const auto was = find(before, column);
+    const std::string now = shortened(value_text(column, text));
+    append(column, was == before.end() ? now : shortened(value_text(column, was->second)) + " → " + now);
   }
-  for (const auto& [name, value] : before.items()) {
-    if (!after.contains(name)) append(fmt::format("{}: {} → nothing", name, shortened(value_text(value))));
+  for (const auto& [column, text] : before) {
+    if (find(after, column) == after.end())
+      append(column, shortened(value_text(column, text)) + " → nothing");
   }
+  return what;
 }
 
 }  // namespace
 
 EventSummary summarise_event(std::string_view body) {
-  try {
-    const json event = json::parse(body);
-    EventSummary summary{event.at("seq"),    event.at("at"), event.at("actor"),
-                         event.at("action"), std::nullopt,   ""};
-    if (event.contains("partner")) summary.partner = PartnerId(event["partner"].get<std::int64_t>());
-    if (event.contains("origin")) summary.what = event["origin"].get<std::string>();
-    append_changes(summary.what, event.value("old", json::object()), event.value("new", json::object()));
-    const json sealed = event.value("sealed", json::object());
-    for (const auto& [field, digest] : sealed.items()) {
-      summary.what.append(summary.what.empty() ? "" : "; ").append(field).append(" sealed");
-    }
-    if (event.contains("erased")) summary.what.append("; sealed values erased");
-    return summary;
-  } catch (const json::exception& error) {
-    throw Error(ErrorKind::damaged,
-                std::string("the registry is damaged: an event is not as it was written: ") + error.what());
-  }
+  const EventRecord event = parse_event(body);
+  EventSummary summary{event.seq, event.at.str(), event.actor, event.action, event.partner, event.origin};
+  summary.what += change_text(event.stood, event.set);
+  for (const auto& [field, digest] : event.sealed)
+    summary.what.append(summary.what.empty() ? "" : "; ").append(field).append(" sealed");
+  if (!event.erased.empty()) summary.what.append("; sealed values erased");
+  return summary;
 }
 
 }  // namespace covenant

@@ -24,7 +24,7 @@ constexpr std::size_t long_name = 90;
 template <class T>
 T stored(std::string_view text) {
   auto value = T::parse(text);
-  if (!value) throw Error(ErrorKind::damaged, "the registry is damaged: " + value.problem().message);
+  if (!value) damaged(value.problem().message);
   return *std::move(value);
 }
 
@@ -114,7 +114,7 @@ void PageRow::each_kind(const std::function<void()>& row) {
     const std::string_view code = rest.substr(0, rest.find(' '));
     rest.remove_prefix(std::min(rest.size(), code.size() + 1));
     const auto category = from_code<Category>(code);
-    if (!category) throw Error(ErrorKind::damaged, "the registry is damaged: no such category");
+    if (!category) damaged("no such category");
     values_[number("code", "kinds")] = code;
     values_[number("label", "kinds")] = labels_[static_cast<std::size_t>(*category)];
     row();

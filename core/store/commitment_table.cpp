@@ -34,9 +34,7 @@ std::vector<Commitment> find_commitments(Read& read, PartnerId partner) {
                    static_cast<std::uint64_t>(query.integer(6)), std::string(query.text(7))};
     }
     if (commitment.document.has_value() == commitment.exception.has_value())
-      throw Error(
-          ErrorKind::damaged,
-          "the registry is damaged: a commitment rests on neither a document nor a reason, or on both");
+      damaged("a commitment rests on neither a document nor a reason, or on both");
     commitments.push_back(std::move(commitment));
   }
   return commitments;

@@ -331,7 +331,7 @@ std::optional<E> optional_code(const Cell& cell) {
 std::optional<PartnerId> optional_id(const Cell& cell) {
   if (!cell) return std::nullopt;
   const auto id = PartnerId::parse(*cell);
-  if (!id) throw Error(ErrorKind::damaged, "the registry is damaged: a successor is not an id");
+  if (!id) damaged("a successor is not an id");
   return id;
 }
 

@@ -151,7 +151,7 @@ void copy_database(SQLite::Database& from, const UnfinishedDatabase& to) {
     }
     SQLite::Database copy(sqlite_name(to.path()), SQLite::OPEN_READONLY);
     const std::string verdict = copy.execAndGet("PRAGMA integrity_check").getString();
-    if (verdict != "ok") throw Error(ErrorKind::damaged, "the registry is damaged: " + verdict);
+    if (verdict != "ok") damaged(verdict);
   } catch (const SQLite::Exception& failure) {
     rethrow(failure);
   }

@@ -1,7 +1,5 @@
 #include "core/store/sealed_table.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <optional>
 
 #include "core/base/bytes.hpp"
@@ -23,52 +21,29 @@ std::string contact_to_json(const Contact& contact) {
 
 namespace {
 
-/// A contact's texts; those that it does not have are absent.
-struct ContactTexts {
-  std::optional<std::string> email;
-  std::optional<std::string> name;
-  std::optional<std::string> phone;
-  std::optional<std::string> role;
-};
-
-/// Reads what `contact_to_json` writes; nothing when it is written in another way.
-std::optional<ContactTexts> read_usual(std::string_view json) {
-  CanonicalReader reader(json);
-  ContactTexts texts;
-  if (reader.take("{\"email\":")) texts.email = reader.string();
-  if (reader.take(",\"name\":")) texts.name = reader.string();
-  if (reader.take(",\"phone\":")) texts.phone = reader.string();
-  if (reader.take(",\"role\":")) texts.role = reader.string();
-  if (!texts.email || !texts.name || !reader.take("}") || !reader.is_at_end()) return std::nullopt;
-  return texts;
-}
-
-ContactTexts read_any(std::string_view json) {
-  const auto object = nlohmann::json::parse(json, nullptr, false);
-  if (!object.is_object())
-    throw Error(ErrorKind::damaged, "the registry is damaged: a sealed contact is not JSON");
-  const auto text = [&](const char* name) -> std::optional<std::string> {
-    if (!object.contains(name)) return std::nullopt;
-    if (!object[name].is_string())
-      throw Error(ErrorKind::damaged,
-                  "the registry is damaged: a sealed contact has a member that is no text");
-    return object[name].get<std::string>();
-  };
-  return {text("email"), text("name"), text("phone"), text("role")};
+/// A text that a sealed contact may have.
+template <class T>
+std::optional<T> read_text(CanonicalReader& reader, std::string_view name) {
+  if (!reader.take(name)) return std::nullopt;
+  const auto text = reader.string();
+  if (!text) damaged("a sealed contact is not as it was written");
+  return stored(T::parse(*text));
 }
 
 }  // namespace
 
 Contact contact_from_json(std::string_view json) {
-  const auto usual = read_usual(json);
-  const ContactTexts texts = usual ? *usual : read_any(json);
-  Contact contact{.name = stored(PersonText::parse(texts.name.value_or(""))),
-                  .role = std::nullopt,
-                  .email = stored(Email::parse(texts.email.value_or(""))),
-                  .phone = std::nullopt};
-  if (texts.role) contact.role = stored(PersonText::parse(*texts.role));
-  if (texts.phone) contact.phone = stored(Phone::parse(*texts.phone));
-  return contact;
+  CanonicalReader reader(json);
+  auto email = read_text<Email>(reader, "{\"email\":");
+  auto name = read_text<PersonText>(reader, ",\"name\":");
+  auto phone = read_text<Phone>(reader, ",\"phone\":");
+  auto role = read_text<PersonText>(reader, ",\"role\":");
+  if (!email || !name || !reader.take("}") || !reader.is_at_end())
+    damaged("a sealed contact is not as it was written");
+  return {.name = *std::move(name),
+          .role = std::move(role),
+          .email = *std::move(email),
+          .phone = std::move(phone)};
 }
 
 std::string seal_digest(std::string_view salt, std::string_view field, std::string_view value) {

@@ -43,7 +43,7 @@ std::string seal_digest(std::string_view salt, std::string_view field, std::stri
 void insert_sealed(Write& write, std::int64_t seq, std::string_view field, const Seal& seal,
                    const std::string& value);
 
-/// The sealed values that stand in events about the partner, in the order of the events.
+/// The sealed values of events about the partner, in the order of the events.
 std::vector<SealedName> find_sealed(Read& read, PartnerId partner);
 
 /// Removes sealed values, and every copy of them in the pages of their table, which is written anew. Only the

@@ -77,6 +77,18 @@ class Columns(TamperTest):
                     place = "event {seq} is missing"
                 self.assertRegex(faults[check], "^" + re.escape(place.format(**row)))
 
+    def test_a_sealed_contact_of_another_shape_is_damage_whoever_reads_it(self):
+        seq = next(row["contact"] for row in self.rows("partner") if row["contact"])
+        id = next(row["id"] for row in self.rows("partner") if row["contact"] == seq)
+        for value in ('{"email":5,"name":{}}', '{"name":"A","email":"a@example.org"}', '["a@example.org"]', "{}", "x",
+                      '{"email":"a@example.org","name":"A","more":1}', '{"email":"a@example.org","name":["A"]}'):
+            with self.subTest(value=value):
+                with self.tampering() as connection:
+                    connection.execute("UPDATE sealed SET value = ? WHERE seq = ?", (value, seq))
+                self.assertIn(f"event {seq}: the sealed contact", self.faults()["sealed"])
+                for command in ("show {}", "update {} --city Riga", "list --as-of 2999-01-01"):
+                    self.exits(8, *command.format(id).split())
+
     def test_a_row_more_is_found(self):
         for table, (key, check, _) in TABLES.items():
             if table == "event":
