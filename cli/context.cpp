@@ -66,13 +66,6 @@ const Deed& Context::deed() {
   return *deed_;
 }
 
-std::optional<std::string> Context::cache_folder() const {
-  if (auto folder = env_.variable("XDG_CACHE_HOME"); folder && folder->starts_with('/'))
-    return *folder + "/covenant";
-  if (auto home = env_.variable("HOME")) return *home + "/.cache/covenant";
-  return std::nullopt;
-}
-
 std::string Context::registry_path() const {
   if (globals_.registry) return *globals_.registry;
   if (auto path = env_.variable("COVENANT_REGISTRY")) return *path;

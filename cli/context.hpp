@@ -39,9 +39,6 @@ class Context {
   std::string registry_path() const;
   /// Whether somebody said where it is; else it is the usual place.
   bool registry_was_named() const;
-  /// Where what can be made anew is kept, if the environment says so. Source: XDG Base Directory
-  /// Specification.
-  std::optional<std::string> cache_folder() const;
   /// For how long to wait for others. @throws Error{usage}
   std::chrono::milliseconds wait() const;
   Registry open(OpenMode mode) const;

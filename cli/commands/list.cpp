@@ -90,9 +90,8 @@ std::vector<Column> columns_of(const ListOptions& options, ListFormat format) {
 
 ExitCode list(Context& context, const ListOptions& options) {
   const ListFormat format = parse_choice_or("--format", options.format, ListFormat::table);
-  PartnerQuery query = query_of(options);
+  const PartnerQuery query = query_of(options);
   const std::vector<Column> columns = columns_of(options, format);
-  if (!options.as_of) query.index_folder = context.cache_folder().value_or("");
   Registry registry = context.open_as_of(parse_option<Date>("--as-of", options.as_of, ErrorKind::usage));
   Read read = registry.read();
   if (options.count) {

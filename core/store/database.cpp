@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <new>
 #include <string>
 #include <string_view>
 
@@ -28,7 +29,7 @@ void rethrow(const SQLite::Exception& error) {
     case SQLITE_TOOBIG:
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      throw Error(ErrorKind::damaged, "the registry is damaged: " + reason);
+      damaged(reason);
     case SQLITE_READONLY:
       throw Error(ErrorKind::file,
                   "the registry cannot be written, and reading it takes a journal beside it: " + reason +
@@ -231,11 +232,22 @@ bool any_null(int count, sqlite3_value** arguments) {
   return false;
 }
 
+/// The term is kept from row to row by SQLite, as it is the same constant each time.
+SearchTerm& term_of(sqlite3_context* context, sqlite3_value* text) {
+  if (auto* known = static_cast<SearchTerm*>(sqlite3_get_auxdata(context, 0))) return *known;
+  sqlite3_set_auxdata(context, 0, new SearchTerm(text_argument(text)),
+                      [](void* term) { delete static_cast<SearchTerm*>(term); });
+  auto* kept = static_cast<SearchTerm*>(sqlite3_get_auxdata(context, 0));
+  if (kept == nullptr) throw std::bad_alloc();  // it was deleted at once
+  return *kept;
+}
+
 void matches(sqlite3_context* context, int count, sqlite3_value** arguments) {
-  if (any_null(count, arguments)) return sqlite3_result_int(context, 0);
-  const std::string text = search_key(text_argument(arguments[0]));
-  const std::string needle = search_key(text_argument(arguments[1]));
-  sqlite3_result_int(context, text.find(needle) == std::string::npos ? 0 : 1);
+  SearchTerm& term = term_of(context, arguments[0]);
+  const bool is_found = std::any_of(arguments + 1, arguments + count, [&](sqlite3_value* text) {
+    return sqlite3_value_type(text) != SQLITE_NULL && term.is_in(text_argument(text));
+  });
+  sqlite3_result_int(context, is_found ? 1 : 0);
 }
 
 void collation_key(sqlite3_context* context, int count, sqlite3_value** arguments) {
@@ -262,7 +274,7 @@ void safely(sqlite3_context* context, int count, sqlite3_value** arguments) {
 void add_sql_functions(SQLite::Database& database) {
   sqlite3* handle = database.getHandle();
   constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-  sqlite3_create_function_v2(handle, "matches", 2, flags, nullptr, safely<matches>, nullptr, nullptr,
+  sqlite3_create_function_v2(handle, "matches", -1, flags, nullptr, safely<matches>, nullptr, nullptr,
                              nullptr);
   sqlite3_create_function_v2(
       handle, "collation_key", 2, flags, new std::map<std::string, Collator>, safely<collation_key>, nullptr,

@@ -263,11 +263,11 @@ class Conditions {
   std::vector<std::string> values_;
 };
 
-/// A value that the registry holds, read by the parser that let it in. @throws Error{damaged} when it fails
-/// now: then somebody changed the file behind the program's back.
+/// A value of the registry, read by the parser that let it in. @throws Error{damaged} when it fails now: then
+/// somebody changed the file behind the program's back.
 template <class T>
 T stored(Result<T> parsed) {
-  if (!parsed) throw Error(ErrorKind::damaged, "the registry is damaged: " + parsed.problem().message);
+  if (!parsed) damaged(parsed.problem().message);
   return *std::move(parsed);
 }
 
@@ -284,7 +284,7 @@ std::optional<E> stored_optional_code(const Query& query, int column) {
 }
 
 /// Gives a connection the functions that our SQL uses:
-/// `matches(text, needle)` – whether folded `text` contains folded `needle` (see `search_key`);
+/// `matches(term, text, …)` – whether one of the texts contains the constant term (see `SearchTerm`);
 /// `collation_key(language, text)` – the sort key of a text in a language's order (see `Collator`).
 void add_sql_functions(SQLite::Database& database);
 

@@ -6,7 +6,6 @@
 
 #include "core/model/partner.hpp"
 #include "core/store/database.hpp"
-#include "core/store/search_index.hpp"
 #include "core/store/stored_text.hpp"
 #include "core/text/suggest.hpp"
 
@@ -26,20 +25,11 @@ Conditions conditions_of(const PartnerQuery& query) {
   if (query.joined_since) conditions.add("p.approved_on >= ?", query.joined_since->str());
   if (query.joined_until) conditions.add("p.approved_on <= ?", query.joined_until->str());
   if (!query.search.empty()) {
-    conditions.add(std::string("matches(").append(searched_texts).append(", ?)"), query.search);
+    conditions.add(
+        "matches(?, p.name, p.acronym, p.reference, p.city, p.website, p.description, p.expertise, "
+        "p.practices)",
+        query.search);
   }
-  return conditions;
-}
-
-/// The same, of the partners that the index of words knows alone; nothing when there is none to be used.
-std::optional<Conditions> conditions_by_index(Read& read, const PartnerQuery& query) {
-  if (query.search.empty() || query.index_folder.empty()) return std::nullopt;
-  const auto found = find_words(read, query.index_folder, query.search);
-  if (!found) return std::nullopt;
-  std::string ids = "[";
-  for (const std::int64_t id : *found) ids.append(ids.size() > 1 ? "," : "").append(std::to_string(id));
-  Conditions conditions = conditions_of(query);
-  conditions.add("p.id IN (SELECT value FROM json_each(?))", ids + "]");
   return conditions;
 }
 
@@ -72,10 +62,6 @@ std::string order_by(const PartnerQuery& query) {
          direction + by_id;
 }
 
-}  // namespace
-
-namespace {
-
 std::string select_rows(const PartnerQuery& query, const std::vector<Column>& columns,
                         const Conditions& conditions) {
   std::string sql = "SELECT p.status";
@@ -95,16 +81,14 @@ bool is_id(Column column) {
 
 }  // namespace
 
-namespace {
-
-std::int64_t give_rows(Read& read, const PartnerQuery& query, const std::vector<Column>& columns,
-                       const Conditions& conditions, const std::function<void(const ListedRow&)>& give) {
+void for_each_row(Read& read, const PartnerQuery& query, const std::vector<Column>& columns,
+                  const std::function<void(const ListedRow&)>& visit) {
+  const Conditions conditions = conditions_of(query);
   Query rows = read.query(select_rows(query, columns, conditions));
   conditions.bind(rows);
   std::vector<std::string> ids(columns.size());
   std::vector<std::string_view> texts(columns.size());
-  std::int64_t count = 0;
-  for (; rows.step(); ++count) {
+  while (rows.step()) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const int at = static_cast<int>(i) + 1;
       if (is_id(columns[i])) {
@@ -113,31 +97,16 @@ std::int64_t give_rows(Read& read, const PartnerQuery& query, const std::vector<
         texts[i] = stored_text(rows, at, columns[i]);
       }
     }
-    give({stored(parse_code<Status>(rows.text(0))), texts});
+    visit({stored(parse_code<Status>(rows.text(0))), texts});
   }
-  return count;
-}
-
-std::int64_t count_rows(Read& read, const Conditions& conditions) {
-  Query rows = read.query("SELECT count(*) FROM partner p" + conditions.sql());
-  conditions.bind(rows);
-  rows.step();
-  return rows.integer(0);
-}
-
-}  // namespace
-
-void for_each_row(Read& read, const PartnerQuery& query, const std::vector<Column>& columns,
-                  const std::function<void(const ListedRow&)>& give) {
-  const auto by_index = conditions_by_index(read, query);
-  if (by_index && give_rows(read, query, columns, *by_index, give) > 0) return;
-  give_rows(read, query, columns, conditions_of(query), give);
 }
 
 std::int64_t count_partners(Read& read, const PartnerQuery& query) {
-  const auto by_index = conditions_by_index(read, query);
-  std::int64_t count = by_index ? count_rows(read, *by_index) : 0;
-  if (count == 0) count = count_rows(read, conditions_of(query));
+  const Conditions conditions = conditions_of(query);
+  Query rows = read.query("SELECT count(*) FROM partner p" + conditions.sql());
+  conditions.bind(rows);
+  rows.step();
+  const std::int64_t count = rows.integer(0);
   return query.limit ? std::min(count, *query.limit) : count;
 }
 

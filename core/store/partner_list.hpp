@@ -19,11 +19,7 @@ struct PartnerQuery {
   std::vector<Category> categories;
   std::vector<Country> countries;
   std::vector<Level> levels;
-  std::string search;  ///< found anywhere in the public texts, the reference or the website, case and
-                       ///< diacritics aside
-  std::string
-      index_folder;  ///< of an index of words (see `find_words`), through which many partners are searched:
-                     ///< where words of `search` stand whole or begin, only there; empty: there is none
+  std::string search;  ///< what one of the public texts, the reference or the website contains (`SearchTerm`)
   std::optional<Date> applied_since;
   std::optional<Date> applied_until;
   std::optional<Date> joined_since;
@@ -33,11 +29,11 @@ struct PartnerQuery {
   std::optional<std::int64_t> limit;
 };
 
-/// Gives the partners one at a time, of each the columns.
+/// Visits the partners one at a time, of each the columns.
 void for_each_row(Read& read, const PartnerQuery& query, const std::vector<Column>& columns,
-                  const std::function<void(const ListedRow&)>& give);
+                  const std::function<void(const ListedRow&)>& visit);
 
-/// How many partners `for_each_row` would give.
+/// How many partners `for_each_row` would visit.
 std::int64_t count_partners(Read& read, const PartnerQuery& query);
 
 }  // namespace covenant

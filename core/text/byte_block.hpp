@@ -13,17 +13,22 @@ namespace covenant {
 template <std::size_t size>
 using ByteBlock [[gnu::vector_size(size)]] = unsigned char;
 
-/// Whether any byte of the block of `size` bytes at `bytes` satisfies `test`.
-template <std::size_t size, class Test>
-bool any_in_block(const char* bytes, Test test) {
-  ByteBlock<size> block;
-  std::memcpy(&block, bytes, size);
-  const auto found = test(block);
+/// Whether any byte of a comparison is not zero.
+template <std::size_t size, class Block>
+bool any_of_block(const Block& found) {
   std::array<std::uint64_t, size / sizeof(std::uint64_t)> words;
   std::memcpy(words.data(), &found, size);
   std::uint64_t any = 0;
   for (const std::uint64_t word : words) any |= word;
   return any != 0;
+}
+
+/// Whether any byte of the block of `size` bytes at `bytes` satisfies `test`.
+template <std::size_t size, class Test>
+bool any_in_block(const char* bytes, Test test) {
+  ByteBlock<size> block;
+  std::memcpy(&block, bytes, size);
+  return any_of_block<size>(test(block));
 }
 
 /// Skips whole blocks of `text`, from `from` on, in which no byte satisfies `test`; no byte before the

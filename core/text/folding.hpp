@@ -13,9 +13,24 @@ namespace covenant {
 /// `text` is well-formed UTF-8.
 std::string search_key(std::string_view text);
 
-/// The words of the text as searches see it, one blank between them: what is neither a letter, a digit nor a
-/// mark parts words.
-std::string search_words(std::string_view text);
+/// A text to look for in many others.
+class SearchTerm {
+ public:
+  explicit SearchTerm(std::string_view text);
+
+  /// Whether the `search_key` of `text` contains the one of the term. Most texts are only looked through for
+  /// the longest word of the term, without making their keys. Bytes that are not well-formed UTF-8 match
+  /// nothing.
+  bool is_in(std::string_view text);
+
+ private:
+  bool has_word(std::string_view text);
+
+  std::string key_;
+  std::string word_;    ///< the longest part of the key without a blank
+  bool is_ascii_;       ///< whether that part is
+  std::string folded_;  ///< of the text that is being looked through; its memory is used again
+};
 
 /// Well-formed UTF-8 in Unicode Normalization Form C. Source: Unicode Standard Annex 15.
 std::string to_nfc(std::string_view text);

@@ -167,7 +167,6 @@ def main():
     print(f"{'rows':>8}  {'job':<22} {'CPU s':>9}  {'peer':<34} {'CPU s':>9}  {'ratio':>6}  {'MiB':>6}", flush=True)
     for rows in options.rows:
         with tempfile.TemporaryDirectory() as name:
-            os.environ["XDG_CACHE_HOME"] = name
             folder = Path(name)
             with open(folder / "applications.csv", "wb") as file:
                 subprocess.run([sys.executable, HERE / "generate.py", str(rows)], stdout=file, check=True)

@@ -69,6 +69,19 @@ class Search(CovenantTest):
             with self.subTest(text=text):
                 self.assertEqual(self.names("--search", text), expected)
 
+    def test_it_finds_parts_of_words_and_the_start_of_words_alike(self):
+        self.apply("Biotech Association")
+        self.apply("Technology Association")
+        self.apply("Büro für Hightech")
+        self.assertEqual(self.names("--search", "tech"),
+                         ["Biotech Association", "Büro für Hightech", "Technology Association"])
+
+    def test_files_in_the_cache_folder_change_no_answer(self):
+        self.apply("Heat Union")
+        self.env["XDG_CACHE_HOME"] = str(self.folder / "cache")
+        self.assertEqual(self.names("--search", "heat"), ["Heat Union"])
+        self.assertFalse((self.folder / "cache").exists())
+
     def test_a_search_is_plain_text(self):
         self.apply("100 % Renewable")
         self.apply("Other_Association")

@@ -2,7 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <iterator>
+#include <random>
 #include <string>
+#include <string_view>
 #include <utility>
 
 using namespace covenant;
@@ -44,10 +47,52 @@ TEST_CASE("a letter is found whether its text is usual or has to be folded whole
   }
 }
 
-TEST_CASE("the words of a text") {
-  CHECK(search_words("") == "");
-  CHECK(search_words(" -- ") == "");
-  CHECK(search_words("One, two.three") == "one two three");
-  CHECK(search_words("Pašvaldību “enerģijas” apvienība!") == "pasvaldibu energijas apvieniba");
-  CHECK(search_words("https://example.org/a_b") == "https example org a b");
+TEST_CASE("a term is found in a text exactly where its key is found in the key of the text") {
+  const std::string_view pieces[] = {"a",      "B",      "tech",   "TECH",    " ",      "  ",     "\n",
+                                     "\t ",    "\u0101", "\u0100", "e\u0301", "\u0301", "\u00DF", "ss",
+                                     "\u2013", "\u201C", "\u2028", "\u00A0",  "\u6f22", "\u0149", "-",
+                                     "\u03A3", "\u03C2", "@",      "[",       "`",      "{",      "0"};
+  std::mt19937 random(20261123);
+  const auto text_of = [&](unsigned most) {
+    std::string text;
+    for (unsigned left = static_cast<unsigned>(random()) % most + 1; left > 0; --left)
+      text += pieces[random() % std::size(pieces)];
+    return text;
+  };
+  int found = 0;
+  for (int round = 0; round < 30000; ++round) {
+    const std::string term = text_of(4);
+    const std::string text = text_of(30);
+    const bool expected = search_key(text).find(search_key(term)) != std::string::npos;
+    CAPTURE(term);
+    CAPTURE(text);
+    CHECK(SearchTerm(term).is_in(text) == expected);
+    found += expected ? 1 : 0;
+  }
+  CHECK(found > 1000);
+}
+
+TEST_CASE("a term is found at every place of a long text, whatever its case") {
+  for (const std::string_view word : {"x", "xy", "Energy", "0-9[@", "energiapolitikai szervezet"}) {
+    SearchTerm term(word);
+    for (std::size_t at = 0; at < 40; ++at) {
+      std::string text(at, '.');
+      text.append(word).append(40 - at, '.');
+      CHECK(term.is_in(text));
+      for (char& c : text) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+      }
+      CHECK(term.is_in(text));
+      text[at] = '!';
+      CHECK_FALSE(term.is_in(text));
+    }
+  }
+}
+
+TEST_CASE("a text that is not well-formed is looked through no further than it goes") {
+  for (const std::string_view text : {"caf\xC3", "caf\xE2\x80", "\xF0", "\x80\x80", "\xC3("}) {
+    CHECK_FALSE(SearchTerm("tech").is_in(text));
+    CHECK_FALSE(SearchTerm("\u0113").is_in(text));
+  }
+  CHECK(SearchTerm("caf").is_in("caf\xC3"));
 }
