@@ -11,8 +11,7 @@ namespace covenant {
 /// Told of each thing that is wrong: "event 7: …".
 using Fault = std::function<void(const std::string&)>;
 
-/// SQLite's own check of the file and its constraints, and every index against its table (`find_bad_index`).
-/// What is wrong is reported by SQLite's full check.
+/// SQLite's own check of the file, its constraints and its indexes.
 void check_integrity(Read& read, const Fault& fault);
 
 /// Every row that another names is there.
