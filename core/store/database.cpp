@@ -184,7 +184,9 @@ Query Read::query(std::string_view sql) {
   return connection_.query(sql);
 }
 
-Write::Write(Connection& connection) : Read(connection, Begin::immediate) {}
+Write::Write(Connection& connection) : Read(connection, Begin::immediate) {
+  migrate(connection);
+}
 
 void Write::inserted(const RowKeys& keys) {
   if (!has_indexes_) return;

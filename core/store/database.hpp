@@ -18,6 +18,7 @@
 #include "core/base/result.hpp"
 #include "core/model/instant.hpp"
 #include "core/store/bulk/deferred_indexes.hpp"
+#include "core/store/migrations.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {
@@ -135,9 +136,12 @@ class Query {
 /// An open registry file and its prepared statements.
 class Connection {
  public:
-  explicit Connection(SQLite::Database database) : database_(std::move(database)) {}
+  explicit Connection(SQLite::Database database, const SchemaHistory& schema = schema_history())
+      : database_(std::move(database)), schema_(schema) {}
 
   SQLite::Database& database() { return database_; }
+  /// The one that statements are made for.
+  const SchemaHistory& schema() const { return schema_; }
   /// The statement of that text, prepared at its first use and kept.
   Query query(std::string_view sql);
   void execute(const std::string& sql);
@@ -153,6 +157,7 @@ class Connection {
   };
 
   SQLite::Database database_;
+  const SchemaHistory& schema_;
   std::unordered_map<std::string, Statement, HashOfEnd, std::equal_to<>> statements_;
 };
 
@@ -188,6 +193,7 @@ struct HistoryHead {
 /// The permission to change the registry: nothing that happens under it stands unless `commit` returns.
 class Write final : public Read {
  public:
+  /// Begins with the steps that the schema of an older registry needs.
   explicit Write(Connection& connection);
 
   /// Makes everything durable. @throws Error{file} when it cannot; then all or nothing of it stands.

@@ -24,6 +24,7 @@
 #include "core/base/workplace.hpp"
 #include "core/embedded.hpp"
 #include "core/store/database.hpp"
+#include "core/store/migrations.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/registry_file.hpp"
 #include "core/store/schema.hpp"
@@ -75,12 +76,14 @@ void restrict(sqlite3* database, Schema schema) {
 /// In KiB. SQLite counts it in pages of the size that the file has when it is asked.
 constexpr const char* set_cache_size = "PRAGMA cache_size = -16384";
 
-std::unique_ptr<Connection> connect(const std::string& path, int flags, std::chrono::milliseconds wait) {
+std::unique_ptr<Connection> connect(const std::string& path, int flags, std::chrono::milliseconds wait,
+                                    const SchemaHistory& schema = schema_history()) {
   try {
     set_up_library();
-    auto connection = std::make_unique<Connection>(SQLite::Database(path.empty() ? path : sqlite_name(path),
-                                                                    flags | SQLite::OPEN_NOMUTEX,
-                                                                    static_cast<int>(wait.count())));
+    auto connection = std::make_unique<Connection>(
+        SQLite::Database(path.empty() ? path : sqlite_name(path), flags | SQLite::OPEN_NOMUTEX,
+                         static_cast<int>(wait.count())),
+        schema);
     add_sql_functions(connection->database());
     // The value types and the one place that writes hold what foreign keys and CHECK constraints ask, and
     // 'check' looks at them again; asking them for each row would make a batch a quarter slower.
@@ -319,11 +322,31 @@ void Registry::wipe(std::chrono::milliseconds wait) {
               "the registry; run any changing command once it has ended");
 }
 
-Registry Registry::temporary() {
+namespace {
+
+/// A database in memory: what is personal does not go to a disk that nobody wipes.
+std::unique_ptr<Connection> connect_to_memory(const SchemaHistory& schema) {
   constexpr std::chrono::milliseconds nobody_else(0);
-  // In memory: what is personal does not go to a disk that nobody wipes.
-  auto connection =
-      connect("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_MEMORY, nobody_else);
+  return connect("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_MEMORY, nobody_else, schema);
+}
+
+std::unique_ptr<Connection> migrated_copy(Connection& source) {
+  auto copy = connect_to_memory(source.schema());
+  try {
+    SQLite::Backup(copy->database(), source.database()).executeStep();
+  } catch (const SQLite::Exception& failure) {
+    rethrow(failure);
+  }
+  copy->execute(set_cache_size);
+  copy->execute("PRAGMA journal_mode = OFF");
+  Write(*copy).commit();
+  return copy;
+}
+
+}  // namespace
+
+Registry Registry::temporary() {
+  auto connection = connect_to_memory(schema_history());
   connection->execute(std::string(embedded::schema));
   connection->execute(set_cache_size);
   connection->execute("PRAGMA journal_mode = OFF");
@@ -333,9 +356,9 @@ Registry Registry::temporary() {
 namespace {
 
 /// A registry's bytes as a database in memory.
-std::unique_ptr<Connection> connect_to_bytes(std::string_view bytes) {
+std::unique_ptr<Connection> connect_to_bytes(std::string_view bytes, const SchemaHistory& schema) {
   constexpr std::chrono::milliseconds nobody_else(0);
-  auto connection = connect("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, nobody_else);
+  auto connection = connect("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, nobody_else, schema);
   auto* copy = static_cast<unsigned char*>(sqlite3_malloc64(bytes.size()));
   if (copy == nullptr) throw std::bad_alloc();
   std::copy(bytes.begin(), bytes.end(), copy);
@@ -346,36 +369,33 @@ std::unique_ptr<Connection> connect_to_bytes(std::string_view bytes) {
 }
 
 std::unique_ptr<Connection> connect_to_file(const std::string& path, OpenMode mode,
-                                            std::chrono::milliseconds wait) {
-  if (mode == OpenMode::write) return connect(path, SQLite::OPEN_READWRITE, wait);
-  if (const auto bytes = read_where_nobody_writes(path)) return connect_to_bytes(*bytes);
+                                            std::chrono::milliseconds wait, const SchemaHistory& schema) {
+  if (mode == OpenMode::write) return connect(path, SQLite::OPEN_READWRITE, wait, schema);
+  if (const auto bytes = read_where_nobody_writes(path)) return connect_to_bytes(*bytes, schema);
   // Readers wait for no writer, but for the moment in which the last user of the log folds it in.
   constexpr std::chrono::milliseconds moment(2000);
-  return connect(path, SQLite::OPEN_READONLY, std::max(wait, moment));
-}
-
-std::int64_t version_of(Connection& connection) {
-  Query query = connection.query("PRAGMA user_version");
-  query.step();
-  return query.integer(0);
+  return connect(path, SQLite::OPEN_READONLY, std::max(wait, moment), schema);
 }
 
 }  // namespace
 
-Registry Registry::open(const std::string& path, OpenMode mode, std::chrono::milliseconds wait) {
-  demand_registry_file(path, schema_version);
+Registry Registry::open(const std::string& path, OpenMode mode, std::chrono::milliseconds wait,
+                        const SchemaHistory& schema) {
+  demand_registry_file(path, schema.version);
   if (mode == OpenMode::write && has_other_names(path)) {
     throw Error(
         ErrorKind::file,
         path + " has another name, a hard link, and would be damaged by a journal beside each; remove one");
   }
-  auto connection = connect_to_file(path, mode, wait);
+  auto connection = connect_to_file(path, mode, wait, schema);
   sqlite3* database = connection->database().getHandle();
   restrict(database, Schema::unknown);
   connection->execute("PRAGMA cell_size_check = ON");
-  demand_version(path, version_of(*connection), schema_version);  // what the log says
-  demand_schema(*connection, path);
+  const int version = version_of(*connection);  // what the log says
+  demand_version(path, version, schema.version);
+  demand_schema(*connection, path, schema.text_of(version));
   restrict(database, Schema::ours);
+  if (mode == OpenMode::read && version < schema.version) return Registry(migrated_copy(*connection));
   // A backup is a plain file; once it is written to, it is a registry like any other.
   if (mode == OpenMode::write) {
     connection->execute("PRAGMA journal_mode = WAL");

@@ -21,18 +21,17 @@ bool is_file_of_a_registry(const std::string& path);
 /// A registry file: it opens and hands out permissions; the verbs are elsewhere.
 class Registry {
  public:
-  /// The version of schema.sql that this program reads and writes.
-  static constexpr int schema_version = 1;
-
   /// Makes a new registry with mode 0600 at `path`, whole or not at all; `fill` writes its first event.
   /// @throws Error{conflict} when something is there, Error{file} when it cannot be made.
   static void create(const std::string& path, const std::function<void(Write&)>& fill);
 
-  /// Opens the registry at `path`. A lock of another process is waited for up to `wait`.
+  /// Opens the registry at `path`. A lock of another process is waited for up to `wait`. Of an older version
+  /// of the schema readers get a migrated copy, which is gone at the end; writers migrate it (`Write`).
   /// @throws Error{not_found} when there is no file, Error{damaged} when the file is not a registry (its
-  /// schema differs in anything from schema.sql), is of a newer version or is beside a journal that is not
-  /// its own, Error{file} when it cannot be read, or is to be written and has hard links.
-  static Registry open(const std::string& path, OpenMode mode, std::chrono::milliseconds wait);
+  /// schema differs in anything from that of its version), is of a newer version or is beside a journal that
+  /// is not its own, Error{file} when it cannot be read, or is to be written and has hard links.
+  static Registry open(const std::string& path, OpenMode mode, std::chrono::milliseconds wait,
+                       const SchemaHistory& schema = schema_history());
 
   /// An empty registry that is gone at the end of the process, for replaying events. It has no first event
   /// and takes rows that the tables' own constraints would refuse: the replay finds what is wrong.

@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "core/base/error.hpp"
-#include "core/embedded.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/terminal.hpp"
 
@@ -58,10 +57,16 @@ std::string_view take_word(std::string_view& sql) {
 /// zero byte.
 bool means_same(std::string_view ours, std::string_view stored) {
   if (stored.find('\0') != std::string_view::npos) return false;
+  std::string_view before;
   for (;;) {
     const std::string_view word = take_word(ours);
-    if (word != take_word(stored)) return false;
+    std::string_view other = take_word(stored);
+    // SQLite puts the name into quotes when it renames a table, as migrations do.
+    const bool is_quoted = before == "TABLE" && other.size() == word.size() + 2 && other.front() == '"';
+    if (is_quoted) other = other.substr(1, word.size());
+    if (word != other) return false;
     if (word.empty()) return true;
+    before = word;
   }
 }
 
@@ -142,8 +147,8 @@ struct Row {
 
 class Comparison {
  public:
-  explicit Comparison(const std::string& path)
-      : path_(path), schema_(items_of(embedded::schema)), statistics_(items_of(statistics_schema)) {}
+  Comparison(const std::string& path, std::string_view sql)
+      : path_(path), schema_(items_of(sql)), statistics_(items_of(statistics_schema)) {}
 
   void visit(const Row& row) {
     check_root(row);
@@ -196,8 +201,8 @@ class Comparison {
 
 }  // namespace
 
-void demand_schema(Connection& connection, const std::string& path) {
-  Comparison comparison(path);
+void demand_schema(Connection& connection, const std::string& path, std::string_view sql) {
+  Comparison comparison(path, sql);
   Query query = connection.query("SELECT type, name, tbl_name, sql, rootpage FROM sqlite_schema");
   while (query.step()) {
     comparison.visit({kind_named(kind_names, query.text(0)), query.text(1), query.text(2), query.text(3),

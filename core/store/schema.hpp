@@ -1,15 +1,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/store/database.hpp"
 
 namespace covenant {
 
-/// Demands that the schema of an open database is the one of schema.sql, word for word: every table, index,
-/// trigger and view, and nothing else but the tables in which SQLite's ANALYZE keeps its statistics. Comments
-/// and layout may differ. Views and triggers of the file are not run for it.
+/// Demands that the schema of an open database is the one that `sql` makes, word for word: every table,
+/// index, trigger and view, and nothing else but the tables in which SQLite's ANALYZE keeps its statistics.
+/// Comments and layout may differ. Views and triggers of the file are not run for it.
 /// @throws Error{damaged} that names the file and the first difference
-void demand_schema(Connection& connection, const std::string& path);
+void demand_schema(Connection& connection, const std::string& path, std::string_view sql);
 
 }  // namespace covenant

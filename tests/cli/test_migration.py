@@ -1,0 +1,80 @@
+"""A registry that an earlier release made is read, and led to the present schema by the first command that writes.
+
+covenant-registry(5). `tests/migration` has one of each earlier version as SQL, with rows of every kind, and what a list
+of all its columns was.
+"""
+
+import contextlib
+import re
+import sqlite3
+import unittest
+from pathlib import Path
+
+from support import CovenantTest
+
+KEPT = Path(__file__).parent.parent / "migration"
+VERSIONS = sorted(int(path.stem.removeprefix("version-")) for path in KEPT.glob("version-*.sql"))
+
+
+def structure(registry):
+    """Every statement of the schema without comments and layout, by kind and name, and the version."""
+    with contextlib.closing(sqlite3.connect(registry)) as connection:
+        rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+        version, = connection.execute("PRAGMA user_version").fetchone()
+        application, = connection.execute("PRAGMA application_id").fetchone()
+    statements = {(kind, name): re.sub(r"\s+", "", re.sub(r"--.*", "", sql)) for kind, name, sql in rows}
+    return statements, version, application
+
+
+class Migration(CovenantTest):
+    def old(self, version):
+        path = self.folder / f"version-{version}.db"
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.executescript((KEPT / f"version-{version}.sql").read_text(encoding="utf-8"))
+        self.env["COVENANT_REGISTRY"] = str(path)
+        return path
+
+    def for_each_version(self):
+        self.assertIn(1, VERSIONS)
+        for version in VERSIONS:
+            with self.subTest(version=version):
+                yield version, self.old(version)
+
+    def assert_same_list(self, version):
+        kept = (KEPT / f"version-{version}.csv").read_text(encoding="utf-8")
+        columns = kept.splitlines()[0]
+        listed = self.done("list", "--sort", "id", "--format", "csv", "--columns", columns).out
+        self.assertEqual(listed.replace("\r\n", "\n"), kept)
+
+    def test_the_kept_registries_have_rows_in_every_table_and_events_of_every_kind(self):
+        for _, path in self.for_each_version():
+            with contextlib.closing(sqlite3.connect(path)) as connection:
+                tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+                for name, in tables:
+                    self.assertGreater(connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0], 0, name)
+                actions = {action for action, in connection.execute("SELECT body ->> '$.action' FROM event")}
+            self.assertEqual(actions, {"init", "apply", "update", "verify", "approve", "revoke", "withdraw", "erase"})
+
+    def test_a_reader_reads_what_is_in_it_and_leaves_it_as_it_is(self):
+        for version, path in self.for_each_version():
+            before = path.read_bytes()
+            self.done("check")
+            self.assert_same_list(version)
+            self.done("history")
+            self.assertEqual(path.read_bytes(), before)
+
+    def test_the_first_change_migrates_it_and_it_is_like_a_new_one(self):
+        self.done("init", "--registry", self.folder / "new.db")
+        expected = structure(self.folder / "new.db")
+        for version, path in self.for_each_version():
+            old = structure(path)
+            self.done("update", "AP-0001", "--city", "Lille", "--dry-run")
+            self.assertEqual(structure(path), old)
+            self.done("update", "AP-0001", "--city", "Lille")
+            self.assertEqual(structure(path), expected)
+            self.done("check")
+            self.assert_same_list(version)
+
+
+if __name__ == "__main__":
+    unittest.main()
