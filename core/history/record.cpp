@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/merkle.hpp"
 #include "core/history/event_body.hpp"
@@ -24,23 +25,25 @@ Digest to_digest(std::string_view bytes) {
   return digest;
 }
 
-HistoryHead& head_of(Write& write) {
-  auto& head = write.head();
-  if (!head) {
+/// Where the history ends: what the next event follows; read once a transaction.
+struct HistoryHead final : TransactionState {
+  explicit HistoryHead(Write& write) : seq(0), leaf(sha256({})), at(Instant::of({})) {
     Query query = write.query("SELECT seq, leaf, body ->> '$.at' FROM event ORDER BY seq DESC LIMIT 1");
-    if (query.step()) {
-      head = {stored_number(query, 0), to_digest(query.text(1)), stored(Instant::parse(query.text(2)))};
-    } else {
-      head = {0, sha256({}), Instant::of({})};
-    }
+    if (!query.step()) return;
+    seq = stored_number(query, 0);
+    leaf = to_digest(query.text(1));
+    at = stored(Instant::parse(query.text(2)));
   }
-  return *head;
-}
+
+  std::int64_t seq;  ///< of the last event; 0 before the first
+  Digest leaf;       ///< of the last event; SHA-256 of nothing before the first
+  Instant at;        ///< its time; the epoch before the first
+};
 
 /// Makes the event that `body_of` writes for the place after the head.
 template <class BodyOf>
 std::int64_t append(Write& write, const Deed& deed, BodyOf body_of) {
-  HistoryHead& head = head_of(write);
+  auto& head = write.state<HistoryHead>();
   const std::int64_t seq = head.seq + 1;
   const std::string prev = to_hex(bytes_of(head.leaf));
   const Instant at = std::max(deed.at, head.at);
@@ -50,7 +53,9 @@ std::int64_t append(Write& write, const Deed& deed, BodyOf body_of) {
   write.query("INSERT INTO event (seq, body, leaf) VALUES (?1, ?2, ?3)")
       .with(seq, Kept{body}, Blob{bytes_of(leaf)})
       .run();
-  head = {seq, leaf, at};
+  head.seq = seq;
+  head.leaf = leaf;
+  head.at = at;
   return seq;
 }
 
@@ -77,7 +82,7 @@ std::int64_t record(Write& write, const Change& change, const Deed& deed) {
   if (change.erased != nullptr) delete_sealed(write, *change.erased);
   if (seals_it) insert_sealed(write, seq, "contact", contact_seal, contact_json);
   if (seals_name) insert_sealed(write, seq, "signed_by", name_seal, change.commitment->signed_by->str());
-  project(write, seq, change, seals, head_of(write).at.date());
+  project(write, seq, change, seals, write.state<HistoryHead>().at.date());
   return seq;
 }
 

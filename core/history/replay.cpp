@@ -4,6 +4,7 @@
 
 #include "core/history/effect.hpp"
 #include "core/history/projection.hpp"
+#include "core/store/bulk/partner_indexes.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/sealed_table.hpp"
 
@@ -38,7 +39,7 @@ void apply_event(Read& source, Write& target, const EventRecord& event) {
 Registry replay(Read& source, std::optional<Date> until) {
   Registry replayed = Registry::temporary();
   Write target = replayed.write();
-  target.drop_indexes();
+  drop_partner_indexes(target);
   Query events = source.query("SELECT seq, body FROM event ORDER BY seq");
   while (events.step()) {
     const std::string body(events.text(1));

@@ -188,35 +188,8 @@ Write::Write(Connection& connection) : Read(connection, Begin::immediate) {
   migrate(connection);
 }
 
-void Write::inserted(const RowKeys& keys) {
-  if (!has_indexes_) return;
-  const bool fits = keys.id.number() < PartnerKeys::largest_id;
-  if (deferred_ && !fits) restore_indexes();
-  if (deferred_) return deferred_->add(keys);
-  // Below these numbers, keeping the indexes up costs less than making them again for all partners.
-  constexpr std::int64_t fewest = 16384;
-  constexpr std::int64_t share = 4;
-  const std::int64_t before = keys.id.number() - ++inserted_;
-  if (inserted_ >= std::max(fewest, before / share) && fits) deferred_.emplace(connection());
-}
-
-void Write::updated(const RowKeys& keys) {
-  if (deferred_) deferred_->add(keys);
-}
-
-void Write::drop_indexes() {
-  drop_partner_indexes(connection());
-  has_indexes_ = false;
-}
-
-void Write::restore_indexes() {
-  if (!deferred_) return;
-  deferred_->restore();
-  deferred_.reset();
-}
-
 void Write::commit() {
-  restore_indexes();
+  for (const auto& [type, state] : states_) state->before_commit();
   connection().execute("COMMIT");
 }
 

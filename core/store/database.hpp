@@ -5,19 +5,19 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <typeindex>
+#include <typeinfo>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "core/base/bytes.hpp"
 #include "core/base/code.hpp"
 #include "core/base/error.hpp"
 #include "core/base/result.hpp"
-#include "core/model/instant.hpp"
-#include "core/store/bulk/deferred_indexes.hpp"
 #include "core/store/migrations.hpp"
 #include "core/text/suggest.hpp"
 
@@ -161,6 +161,18 @@ class Connection {
   std::unordered_map<std::string, Statement, HashOfEnd, std::equal_to<>> statements_;
 };
 
+/// What a part of the program keeps for the length of a transaction, by a type of its own.
+class TransactionState {
+ public:
+  TransactionState() = default;
+  TransactionState(const TransactionState&) = delete;
+  TransactionState& operator=(const TransactionState&) = delete;
+  virtual ~TransactionState() = default;
+
+  /// Writes what it still has to.
+  virtual void before_commit() {}
+};
+
 /// The permission to read: one consistent view of the registry for as long as it lives.
 class Read {
  public:
@@ -171,56 +183,45 @@ class Read {
 
   /// The statement of that text, prepared at its first use and kept.
   Query query(std::string_view sql);
-  /// Partners by key, while the table has no indexes (see `DeferredIndexes`); otherwise null.
-  virtual const PartnerKeys* keys() const { return nullptr; }
+
+  /// What the transaction keeps of that type; null when nobody asked for it.
+  template <class State>
+  State* find_state() const {
+    for (const auto& [type, state] : states_) {
+      if (type == typeid(State)) return static_cast<State*>(state.get());
+    }
+    return nullptr;
+  }
 
  protected:
   enum class Begin { deferred, immediate };
   Read(Connection& connection, Begin begin);
   Connection& connection() { return connection_; }
 
+  std::vector<std::pair<std::type_index, std::unique_ptr<TransactionState>>> states_;
+
  private:
   Connection& connection_;
 };
 
-/// Where the history stands: what the next event follows.
-struct HistoryHead {
-  std::int64_t seq;  ///< of the last event; 0 before the first
-  Digest leaf;       ///< of the last event; SHA-256 of nothing before the first
-  Instant at;        ///< its time; the epoch before the first
-};
-
-/// The permission to change the registry: nothing that happens under it stands unless `commit` returns.
+/// The permission to change the registry: nothing that is done with it lasts unless `commit` returns.
 class Write final : public Read {
  public:
   /// Begins with the steps that the schema of an older registry needs.
   explicit Write(Connection& connection);
 
-  /// Makes everything durable. @throws Error{file} when it cannot; then all or nothing of it stands.
+  /// Makes everything durable. @throws Error{file} when it cannot; then all or nothing of it lasts.
   void commit();
 
-  /// The head of the history, kept here so that a batch reads it once. Only the history uses it.
-  std::optional<HistoryHead>& head() { return head_; }
-
-  const PartnerKeys* keys() const override { return deferred_ ? &deferred_->keys() : nullptr; }
-  /// Does without the indexes of the partner table for good, in a registry that is not to be kept.
-  void drop_indexes();
-
-  /// The largest partner id, kept likewise. Only the partner table uses it.
-  std::optional<std::int64_t>& largest_id() { return largest_id_; }
-  /// Takes note of a partner whose row was just inserted, or whose keys were updated. Only the partner table
-  /// uses them.
-  void inserted(const RowKeys& keys);
-  void updated(const RowKeys& keys);
-
- private:
-  void restore_indexes();
-
-  std::optional<HistoryHead> head_;
-  std::optional<std::int64_t> largest_id_;
-  std::optional<DeferredIndexes> deferred_;
-  std::int64_t inserted_ = 0;
-  bool has_indexes_ = true;
+  /// What the transaction keeps of that type, made from it for the first who asks.
+  template <class State>
+  State& state() {
+    if (State* known = find_state<State>()) return *known;
+    auto made = std::make_unique<State>(*this);
+    State& state = *made;
+    states_.emplace_back(typeid(State), std::move(made));
+    return state;
+  }
 };
 
 /// A WHERE clause put together from constant texts, with at most one '?' each; every value is a parameter.

@@ -1,6 +1,7 @@
 #include "core/store/event_table.hpp"
 
 #include "core/base/error.hpp"
+#include "core/model/instant.hpp"
 #include "core/store/database.hpp"
 #include "core/store/stored_text.hpp"
 

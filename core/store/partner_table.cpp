@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/bytes.hpp"
+#include "core/store/bulk/partner_indexes.hpp"
 #include "core/store/database.hpp"
 #include "core/store/sealed_table.hpp"
 #include "core/store/stored_text.hpp"
@@ -43,7 +44,7 @@ template <class IsSame>
 std::optional<Partner> find_in_memory(Read& read, KeyKind kind, std::int64_t key,
                                       std::optional<PartnerId> except, IsSame is_same) {
   std::optional<Partner> found;
-  read.keys()->find(kind, key, [&](PartnerId id) {
+  keys_in_memory(read)->find(kind, key, [&](PartnerId id) {
     if (id == except) return false;
     auto partner = find_partner(read, id);
     if (!partner || !is_same(partner->application)) return false;
@@ -90,7 +91,7 @@ std::optional<Partner> find_partner(Read& read, PartnerId id) {
 }
 
 std::optional<Partner> find_partner(Read& read, const Reference& reference) {
-  if (read.keys() != nullptr) {
+  if (keys_in_memory(read) != nullptr) {
     return find_in_memory(read, KeyKind::reference, index_key(reference.str()), std::nullopt,
                           [&](const Application& other) { return other.reference == reference; });
   }
@@ -100,7 +101,8 @@ std::optional<Partner> find_partner(Read& read, const Reference& reference) {
 std::optional<Partner> find_same_name(Read& read, const Name& name, std::optional<PartnerId> except) {
   const std::string key = similarity_key(name.str());
   const auto is_same = [&](const Application& other) { return similarity_key(other.name.str()) == key; };
-  if (read.keys() != nullptr) return find_in_memory(read, KeyKind::name, index_key(key), except, is_same);
+  if (keys_in_memory(read) != nullptr)
+    return find_in_memory(read, KeyKind::name, index_key(key), except, is_same);
   Query query = read.query(select_where("p.name_key = ?1 ORDER BY p.id"));
   query.with(index_key(key));
   return find_by_key(std::move(query), except, is_same);
@@ -115,7 +117,8 @@ std::optional<Partner> find_same_host(Read& read, const WebUrl& website, std::op
   const auto is_same = [&](const Application& other) {
     return other.website && other.website->host_key() == key;
   };
-  if (read.keys() != nullptr) return find_in_memory(read, KeyKind::host, index_key(key), except, is_same);
+  if (keys_in_memory(read) != nullptr)
+    return find_in_memory(read, KeyKind::host, index_key(key), except, is_same);
   Query query = read.query(select_where("p.host_key = ?1 ORDER BY p.id"));
   query.with(index_key(key));
   return find_by_key(std::move(query), except, is_same);
@@ -127,7 +130,8 @@ std::optional<Partner> find_same_acronym(Read& read, const Acronym& acronym,
   const auto is_same = [&](const Application& other) {
     return other.acronym && similarity_key(other.acronym->str()) == key;
   };
-  if (read.keys() != nullptr) return find_in_memory(read, KeyKind::acronym, index_key(key), except, is_same);
+  if (keys_in_memory(read) != nullptr)
+    return find_in_memory(read, KeyKind::acronym, index_key(key), except, is_same);
   Query query = read.query(select_where("p.acronym_key = ?1 ORDER BY p.id"));
   query.with(index_key(key));
   return find_by_key(std::move(query), except, is_same);
@@ -144,10 +148,19 @@ std::int64_t largest_partner_id(Read& read) {
   return query.is_null(0) ? 0 : stored_number(query, 0);
 }
 
+namespace {
+
+/// The largest id, read once a transaction.
+struct LargestId final : TransactionState {
+  explicit LargestId(Write& write) : id(largest_partner_id(write)) {}
+
+  std::int64_t id;
+};
+
+}  // namespace
+
 PartnerId next_partner_id(Write& write) {
-  auto& largest = write.largest_id();
-  if (!largest) largest = largest_partner_id(write);
-  return PartnerId(*largest + 1);
+  return PartnerId(write.state<LargestId>().id + 1);
 }
 
 namespace {
@@ -267,8 +280,8 @@ void insert_partner(Write& write, const Partner& partner, const PartnerProjectio
   bind_decisions(query, partner, projection);
   form.bind(query, projection);
   query.run();
-  write.largest_id() = partner.id.number();
-  write.inserted(form.keys());
+  write.state<LargestId>().id = partner.id.number();
+  note_inserted(write, form.keys());
 }
 
 void update_partner(Write& write, const Partner& before, const Partner& after,
@@ -285,7 +298,7 @@ void update_partner(Write& write, const Partner& before, const Partner& after,
   form.bind(query, projection);
   query.bind(32, static_cast<std::int64_t>(after.application.contact ? 0 : 1));
   query.run();
-  write.updated(form.keys());
+  note_updated(write, form.keys());
 }
 
 bool is_stored(Read& read, const Partner& partner, const PartnerProjection& projection, SortKeys sort_keys) {
