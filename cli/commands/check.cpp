@@ -30,38 +30,38 @@ struct CheckOptions {
 
 constexpr std::uint64_t largest_note = 1024ULL * 1024;
 
-/// What the history is held against, read before anything is checked.
-struct Outside {
+/// What the history is compared with, read before anything is checked.
+struct TrustedCheckpoint {
   std::string note;
   std::optional<Ed25519Key> key;
 };
 
-std::optional<Outside> read_outside(const CheckOptions& options) {
+std::optional<TrustedCheckpoint> read_checkpoint(const CheckOptions& options) {
   if (options.public_key && !options.against)
     throw Error(ErrorKind::usage, "--public-key goes with --against");
   if (!options.against) return std::nullopt;
-  Outside outside{read_file(*options.against, largest_note), std::nullopt};
+  TrustedCheckpoint checkpoint{read_file(*options.against, largest_note), std::nullopt};
   if (options.public_key) {
-    outside.key.emplace(
+    checkpoint.key.emplace(
         Ed25519Key::public_key(read_file(*options.public_key, largest_note), *options.public_key));
   }
-  return outside;
+  return checkpoint;
 }
 
 std::string as_line(const CheckResult& result) {
-  if (result.holds()) return fmt::format("{}\tok\n", result.name);
-  const std::string more = result.faults > 1 ? fmt::format(" (and {} more)", result.faults - 1) : "";
-  return fmt::format("{}\tfailed\t{}{}\n", result.name, for_terminal(result.first_fault), more);
+  if (result.is_ok()) return fmt::format("{}\tok\n", result.name);
+  const std::string more = result.found > 1 ? fmt::format(" (and {} more)", result.found - 1) : "";
+  return fmt::format("{}\tfailed\t{}{}\n", result.name, for_terminal(result.first), more);
 }
 
-std::string as_json(const std::vector<CheckResult>& results, bool all_hold) {
+std::string as_json(const std::vector<CheckResult>& results, bool all_ok) {
   std::string text;
   JsonWriter json(text);
-  json.begin_object().key("ok").raw(all_hold ? "true" : "false").key("checks").begin_array();
+  json.begin_object().key("ok").raw(all_ok ? "true" : "false").key("checks").begin_array();
   for (const CheckResult& result : results) {
-    json.begin_object().member("name", result.name).key("ok").raw(result.holds() ? "true" : "false");
-    json.member("faults", static_cast<std::int64_t>(result.faults)).key("first");
-    result.holds() ? json.null() : json.value(for_terminal(result.first_fault));
+    json.begin_object().member("name", result.name).key("ok").raw(result.is_ok() ? "true" : "false");
+    json.member("faults", static_cast<std::int64_t>(result.found)).key("first");
+    result.is_ok() ? json.null() : json.value(for_terminal(result.first));
     json.end_object();
   }
   json.end_array().end_object();
@@ -70,24 +70,24 @@ std::string as_json(const std::vector<CheckResult>& results, bool all_hold) {
 
 ExitCode check(Context& context, const CheckOptions& options) {
   const CheckFormat format = parse_choice_or("--format", options.format, CheckFormat::text);
-  const std::optional<Outside> outside = read_outside(options);
+  const std::optional<TrustedCheckpoint> checkpoint = read_checkpoint(options);
   Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
   std::vector<CheckResult> results;
-  bool all_hold = true;
-  const auto give = [&](const CheckResult& result) {
-    all_hold = all_hold && result.holds();
+  bool all_ok = true;
+  const auto sink = [&](const CheckResult& result) {
+    all_ok = all_ok && result.is_ok();
     if (format == CheckFormat::text) context.out().write(as_line(result));
     results.push_back(result);
   };
-  check_registry(read, give);
-  const bool is_sound = all_hold;
-  if (outside) give(check_against(read, outside->note, outside->key ? &*outside->key : nullptr));
-  if (format == CheckFormat::json) context.out().write(as_json(results, all_hold));
-  context.say(!is_sound  ? "The registry is damaged; restore a backup, and keep this file."
-              : all_hold ? "The registry is sound."
-                         : "The registry is sound in itself, but not what the checkpoint vouches for.");
-  return all_hold ? ExitCode::done : ExitCode::damaged;
+  check_registry(read, sink);
+  const bool is_sound = all_ok;
+  if (checkpoint) sink(check_against(read, checkpoint->note, checkpoint->key ? &*checkpoint->key : nullptr));
+  if (format == CheckFormat::json) context.out().write(as_json(results, all_ok));
+  context.say(!is_sound ? "The registry is damaged; restore a backup, and keep this file."
+              : all_ok  ? "The registry is sound."
+                        : "The registry is sound in itself, but not what the checkpoint vouches for.");
+  return all_ok ? ExitCode::done : ExitCode::damaged;
 }
 
 }  // namespace

@@ -2,26 +2,27 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "core/base/error.hpp"
 #include "core/base/merkle.hpp"
-#include "core/check/tables.hpp"
 
 namespace covenant {
 
-ChainWalk::ChainWalk(const Fault& fault) : fault_(fault), prev_(to_hex(bytes_of(sha256({})))) {}
+ChainWalk::ChainWalk(DamageSink report) : report_(std::move(report)), prev_(to_hex(bytes_of(sha256({})))) {}
 
 std::optional<EventRecord> ChainWalk::visit(std::int64_t seq, std::string_view body,
                                             std::string_view stored_leaf) {
-  if (seq != last_ + 1) fault_(fmt::format("event {} is missing", last_ + 1));
+  if (seq != last_ + 1) report_(fmt::format("event {} is missing", last_ + 1));
   const Digest leaf = merkle_leaf(body);
   if (bytes_of(leaf) != stored_leaf)
-    fault_(fmt::format("event {}: its leaf is not the hash of its body", seq));
+    report_(fmt::format("event {}: its leaf is not the hash of its body", seq));
   std::optional<EventRecord> record;
   try {
     record = parse_event(body);
     visit_record(seq, *record);
   } catch (const Error& error) {
-    fault_(fmt::format("event {}: {}", seq, error.what()));
+    report_(fmt::format("event {}: {}", seq, error.what()));
   }
   prev_ = to_hex(bytes_of(leaf));
   last_ = seq;
@@ -29,28 +30,28 @@ std::optional<EventRecord> ChainWalk::visit(std::int64_t seq, std::string_view b
 }
 
 void ChainWalk::visit_record(std::int64_t seq, const EventRecord& record) {
-  if (record.seq != seq) fault_(fmt::format("event {}: its body says that it is event {}", seq, record.seq));
-  if (record.prev != prev_) fault_(fmt::format("event {}: it does not follow the event before it", seq));
-  if (at_ && record.at < *at_) fault_(fmt::format("event {}: it is dated before the event before it", seq));
+  if (record.seq != seq) report_(fmt::format("event {}: its body says that it is event {}", seq, record.seq));
+  if (record.prev != prev_) report_(fmt::format("event {}: it does not follow the event before it", seq));
+  if (at_ && record.at < *at_) report_(fmt::format("event {}: it is dated before the event before it", seq));
   const bool is_init = record.action == "init" && !record.origin.empty();
   if (is_init != (seq == 1))
-    fault_(fmt::format("event {}: only the first event is init and has an origin", seq));
+    report_(fmt::format("event {}: only the first event is init and has an origin", seq));
   at_ = record.at;
 }
 
-void check_history(Read& read, const Fault& fault) {
-  ChainWalk walk(fault);
+void check_history(Read& read, const DamageSink& report) {
+  ChainWalk walk(report);
   Query query = read.query("SELECT seq, body, leaf FROM event ORDER BY seq");
   bool any = false;
   while (query.step()) {
     walk.visit(query.integer(0), query.text(1), query.text(2));
     any = true;
   }
-  if (!any) fault("there is no event, not even the first");
+  if (!any) report("there is no event, not even the first");
   Query known = read.query("SELECT coalesce(max(seq), 0) FROM partner_event");
   if (known.step() && known.integer(0) > walk.last()) {
-    fault(fmt::format("event {} is missing: the tables know of events up to {}", walk.last() + 1,
-                      known.integer(0)));
+    report(fmt::format("event {} is missing: the tables know of events up to {}", walk.last() + 1,
+                       known.integer(0)));
   }
 }
 

@@ -5,8 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/check/tables.hpp"
+#include "core/check/check.hpp"
 #include "core/history/event_record.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 
@@ -15,9 +16,10 @@ namespace covenant {
 /// dated before it, and the first is the registry's beginning. Source: covenant-registry(5), EVENTS.
 class ChainWalk {
  public:
-  explicit ChainWalk(const Fault& fault);
+  explicit ChainWalk(DamageSink report);
 
-  /// Visits an event, as it is stored; returns it read, unless it cannot be read, which is reported.
+  /// Visits an event, as it is stored, and returns it read; nothing when it cannot be read, which is
+  /// reported.
   std::optional<EventRecord> visit(std::int64_t seq, std::string_view body, std::string_view stored_leaf);
 
   /// The number of the last event that was visited; 0 before the first.
@@ -26,10 +28,14 @@ class ChainWalk {
  private:
   void visit_record(std::int64_t seq, const EventRecord& record);
 
-  const Fault& fault_;
+  DamageSink report_;
   std::int64_t last_ = 0;
   std::string prev_;
   std::optional<Instant> at_;
 };
+
+/// The events: numbered without gaps, canonical, each after the one before in time, chained by leaves that
+/// are computed from the bodies.
+void check_history(Read& read, const DamageSink& report);
 
 }  // namespace covenant

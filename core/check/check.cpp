@@ -3,7 +3,11 @@
 #include <fmt/format.h>
 
 #include "core/base/error.hpp"
+#include "core/check/chain.hpp"
+#include "core/check/evidence.hpp"
+#include "core/check/file.hpp"
 #include "core/check/rules.hpp"
+#include "core/check/sealed.hpp"
 #include "core/check/sound.hpp"
 #include "core/check/tables.hpp"
 #include "core/history/checkpoint.hpp"
@@ -18,59 +22,61 @@ bool is_of_the_file(const Error& error) {
   return error.kind() == ErrorKind::damaged || error.kind() == ErrorKind::fault;
 }
 
-/// Counts what a test finds and keeps the first.
-CheckResult run(const std::string& name, Read& read, const std::function<void(Read&, const Fault&)>& test) {
+/// Counts what a check finds and keeps the first.
+CheckResult run(const std::string& name, Read& read,
+                const std::function<void(Read&, const DamageSink&)>& test) {
   CheckResult result{name, 0, ""};
-  const Fault fault = [&](const std::string& what) {
-    if (result.faults++ == 0) result.first_fault = what;
+  const DamageSink report = [&](const std::string& what) {
+    if (result.found++ == 0) result.first = what;
   };
   try {
-    test(read, fault);
+    test(read, report);
   } catch (const Error& error) {
     if (!is_of_the_file(error)) throw;
-    fault(error.what());
+    report(error.what());
   }
   return result;
 }
 
-/// Whether the tests of history, sealed values, tables and rules would all find nothing.
+/// Whether the checks of history, sealed values, tables and rules would all find nothing.
 bool is_sound(Read& read) {
-  bool holds = true;
-  const Fault fault = [&](const std::string&) { holds = false; };
+  bool is_sound_so_far = true;
+  const DamageSink report = [&](const std::string&) { is_sound_so_far = false; };
   try {
     const Date last = day_of_last_event(read);
     return have_distinct_name_keys(read) &&
-           is_sound(read, [&](const Standing& standing) { check_rules(standing, last, fault); }) && holds;
+           is_sound(read, [&](const Standing& standing) { check_rules(standing, last, report); }) &&
+           is_sound_so_far;
   } catch (const Error& error) {
     if (!is_of_the_file(error)) throw;
     return false;
   }
 }
 
-void test_events(Read& read, const std::function<void(const CheckResult&)>& give) {
+void check_events(Read& read, const std::function<void(const CheckResult&)>& sink) {
   if (is_sound(read)) {
-    for (const char* name : {"history", "sealed", "tables", "rules"}) give({name, 0, ""});
+    for (const char* name : {"history", "sealed", "tables", "rules"}) sink({name, 0, ""});
     return;
   }
-  // Something is wrong: each test reports what and where.
-  give(run("history", read, check_history));
-  give(run("sealed", read, check_sealed));
-  give(run("tables", read, check_tables));
-  give(run("rules", read, [](Read& all, const Fault& fault) { check_rules(all, fault); }));
+  // Something is wrong: each check reports what and where.
+  sink(run("history", read, check_history));
+  sink(run("sealed", read, check_sealed));
+  sink(run("tables", read, check_tables));
+  sink(run("rules", read, [](Read& all, const DamageSink& report) { check_rules(all, report); }));
 }
 
 }  // namespace
 
-void check_registry(Read& read, const std::function<void(const CheckResult&)>& give) {
-  give(run("integrity", read, check_integrity));
-  give(run("foreign-keys", read, check_foreign_keys));
-  test_events(read, give);
-  give(run("evidence", read, check_evidence));
+void check_registry(Read& read, const std::function<void(const CheckResult&)>& sink) {
+  sink(run("integrity", read, check_integrity));
+  sink(run("foreign-keys", read, check_foreign_keys));
+  check_events(read, sink);
+  sink(run("evidence", read, check_evidence));
 }
 
 CheckResult check_against(Read& read, std::string_view note, const Ed25519Key* key) {
-  return run("checkpoint", read, [&](Read&, const Fault& fault) {
-    if (const auto contradiction = find_contradiction(read, note, key)) fault(*contradiction);
+  return run("checkpoint", read, [&](Read&, const DamageSink& report) {
+    if (const auto contradiction = find_contradiction(read, note, key)) report(*contradiction);
   });
 }
 

@@ -10,20 +10,24 @@
 
 namespace covenant {
 
-/// What one test of the registry found.
+/// Called with each thing that is wrong: "event 7: …".
+using DamageSink = std::function<void(const std::string&)>;
+
+/// What one check of the registry found.
 struct CheckResult {
   std::string name;  ///< "integrity", "foreign-keys", "history", "sealed", "tables", "rules", "evidence"
-  std::uint64_t faults = 0;
-  std::string first_fault;  ///< empty when there is none
+  std::uint64_t found = 0;
+  std::string first;  ///< empty when nothing was found
 
-  bool holds() const { return faults == 0; }
+  bool is_ok() const { return found == 0; }
 };
 
-/// Runs every test, in that order, and visits each result as it is known. A test that damage keeps from
-/// running has found a fault. Source: covenant-check(1).
-void check_registry(Read& read, const std::function<void(const CheckResult&)>& give);
+/// Runs every check, in that order, and passes on each result as it is known. That damage keeps a check from
+/// running is something that it found. Source: covenant-check(1).
+void check_registry(Read& read, const std::function<void(const CheckResult&)>& sink);
 
-/// Tests that the history extends the one of a checkpoint (`find_contradiction`); the result is "checkpoint".
+/// Checks that the history extends the one of a checkpoint (`find_contradiction`); the result is
+/// "checkpoint".
 CheckResult check_against(Read& read, std::string_view note, const Ed25519Key* key);
 
 }  // namespace covenant

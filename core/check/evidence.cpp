@@ -1,7 +1,8 @@
+#include "core/check/evidence.hpp"
+
 #include <fmt/format.h>
 
 #include "core/base/bytes.hpp"
-#include "core/check/tables.hpp"
 #include "core/model/partner.hpp"
 
 namespace covenant {
@@ -19,22 +20,23 @@ FROM document ORDER BY sha256)";
 
 }  // namespace
 
-void check_evidence(Read& read, const Fault& fault) {
+void check_evidence(Read& read, const DamageSink& report) {
   Query documents = read.query(documents_sql);
   while (documents.step()) {
     const std::string_view content = documents.text(2);
     const std::string found = to_hex(bytes_of(sha256({content})));
     const std::string_view known = documents.text(0);
-    if (found != known) fault(fmt::format("document {}: its bytes have the SHA-256 {}", known, found));
+    if (found != known) report(fmt::format("document {}: its bytes have the SHA-256 {}", known, found));
     if (static_cast<std::int64_t>(content.size()) != documents.integer(1)) {
-      fault(fmt::format("document {}: it has {} bytes, not {}", known, content.size(), documents.integer(1)));
+      report(
+          fmt::format("document {}: it has {} bytes, not {}", known, content.size(), documents.integer(1)));
     }
-    if (documents.integer(3) == 0) fault(fmt::format("document {}: it belongs to no commitment", known));
+    if (documents.integer(3) == 0) report(fmt::format("document {}: it belongs to no commitment", known));
   }
   Query missing = read.query(missing_sql);
   while (missing.step()) {
-    fault(fmt::format("document {}: it is missing; {} was approved on it (event {})", missing.text(2),
-                      PartnerId(missing.integer(1)).str(), missing.integer(0)));
+    report(fmt::format("document {}: it is missing; {} was approved on it (event {})", missing.text(2),
+                       PartnerId(missing.integer(1)).str(), missing.integer(0)));
   }
 }
 

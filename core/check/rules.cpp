@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "core/base/error.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/event_table.hpp"
@@ -17,9 +19,9 @@ bool is_ended(Status status) {
 }
 
 /// What the status asks of the other columns.
-void check_status(const Partner& partner, const Fault& fault) {
+void check_status(const Partner& partner, const DamageSink& report) {
   const auto demand = [&](bool holds, const char* what) {
-    if (!holds) fault(fmt::format("{} is {} but {}", partner.id.str(), code_of(partner.status), what));
+    if (!holds) report(fmt::format("{} is {} but {}", partner.id.str(), code_of(partner.status), what));
   };
   const bool was_judged = partner.status == Status::eligible || partner.status == Status::ineligible;
   demand(!was_judged || partner.verified_on, "was not verified");
@@ -36,10 +38,10 @@ void check_status(const Partner& partner, const Fault& fault) {
 }
 
 /// No day is after the last event, and a partnership does not end before it began.
-void check_days(const Partner& partner, Date last, const Fault& fault) {
+void check_days(const Partner& partner, Date last, const DamageSink& report) {
   const auto demand_past = [&](std::optional<Date> day, const char* column) {
     if (day && *day > last)
-      fault(fmt::format("{}: {} {} is after the last event", partner.id.str(), column, day->str()));
+      report(fmt::format("{}: {} {} is after the last event", partner.id.str(), column, day->str()));
   };
   demand_past(partner.application.applied_on, "applied_on");
   demand_past(partner.verified_on, "verified_on");
@@ -47,52 +49,54 @@ void check_days(const Partner& partner, Date last, const Fault& fault) {
   demand_past(partner.partner_since, "partner_since");
   demand_past(partner.ended_on, "ended_on");
   if (partner.ended_on && partner.approved_on && *partner.ended_on < *partner.approved_on) {
-    fault(fmt::format("{}: it ended on {}, before its joining on {}", partner.id.str(),
-                      partner.ended_on->str(), partner.approved_on->str()));
+    report(fmt::format("{}: it ended on {}, before its joining on {}", partner.id.str(),
+                       partner.ended_on->str(), partner.approved_on->str()));
   }
 }
 
 void check_decisions(const Partner& partner, const std::optional<Verification>& verification,
-                     bool has_commitment, const Fault& fault) {
+                     bool has_commitment, const DamageSink& report) {
   if (verification.has_value() != partner.verified_on.has_value()) {
-    fault(fmt::format("{}: its findings do not fit the day of its verification", partner.id.str()));
+    report(fmt::format("{}: its findings do not fit the day of its verification", partner.id.str()));
   }
   if (verification && partner.status == Status::eligible && !all_pass(verification->findings)) {
-    fault(fmt::format("{} is eligible but a criterion failed", partner.id.str()));
+    report(fmt::format("{} is eligible but a criterion failed", partner.id.str()));
   }
   if (partner.status == Status::approved && !has_commitment) {
-    fault(fmt::format("{} is approved without a commitment", partner.id.str()));
+    report(fmt::format("{} is approved without a commitment", partner.id.str()));
   }
 }
 
-void check_partner(Read& read, PartnerId id, Date last, const Fault& fault) {
+void check_partner(Read& read, PartnerId id, Date last, const DamageSink& report) {
   try {
     const auto partner = find_partner(read, id);
     if (!partner) return;
-    check_status(*partner, fault);
-    check_days(*partner, last, fault);
-    check_decisions(*partner, find_verification(read, id), !find_commitments(read, id).empty(), fault);
+    check_status(*partner, report);
+    check_days(*partner, last, report);
+    check_decisions(*partner, find_verification(read, id), !find_commitments(read, id).empty(), report);
     if (find_same_name(read, partner->application.name, id)) {
-      fault(fmt::format("{} has the name of another partner", id.str()));
+      report(fmt::format("{} has the name of another partner", id.str()));
     }
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::damaged) throw;
-    fault(fmt::format("{}: {}", id.str(), error.what()));
+    report(fmt::format("{}: {}", id.str(), error.what()));
   }
 }
 
 }  // namespace
 
-void check_rules(Read& read, const Fault& fault) {
+void check_rules(Read& read, const DamageSink& report) {
   const Date last = day_of_last_event(read);
-  Query ids = read.query("SELECT id FROM partner ORDER BY id");
-  while (ids.step()) check_partner(read, PartnerId(ids.integer(0)), last, fault);
+  const PartnerId none(std::numeric_limits<std::int64_t>::min());
+  for (auto id = find_next_id(read, none); id; id = find_next_id(read, *id)) {
+    check_partner(read, *id, last, report);
+  }
 }
 
-void check_rules(const Standing& standing, Date last, const Fault& fault) {
-  check_status(standing.partner, fault);
-  check_days(standing.partner, last, fault);
-  check_decisions(standing.partner, standing.verification, !standing.commitments.empty(), fault);
+void check_rules(const Standing& standing, Date last, const DamageSink& report) {
+  check_status(standing.partner, report);
+  check_days(standing.partner, last, report);
+  check_decisions(standing.partner, standing.verification, !standing.commitments.empty(), report);
 }
 
 }  // namespace covenant

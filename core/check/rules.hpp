@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/check/tables.hpp"
+#include "core/check/check.hpp"
 #include "core/history/standing.hpp"
 #include "core/model/date.hpp"
 #include "core/store/database.hpp"
@@ -9,10 +9,10 @@ namespace covenant {
 
 /// Every rule of the fields, the lifecycle and the criteria on every stored row. Source:
 /// covenant-check(1).
-void check_rules(Read& read, const Fault& fault);
+void check_rules(Read& read, const DamageSink& report);
 
 /// The rules on one partner as the events leave it; `last` is the day of the last event. That no other
 /// partner has its name is for `have_distinct_name_keys`.
-void check_rules(const Standing& standing, Date last, const Fault& fault);
+void check_rules(const Standing& standing, Date last, const DamageSink& report);
 
 }  // namespace covenant

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "core/base/error.hpp"
-#include "core/check/tables.hpp"
 #include "core/history/event_record.hpp"
 #include "core/store/sealed_table.hpp"
 #include "core/text/json.hpp"
@@ -24,9 +23,9 @@ std::string shown(const SealedName& name) {
 
 }  // namespace
 
-SealedWalk::SealedWalk(Read& read, const Fault& fault)
+SealedWalk::SealedWalk(Read& read, DamageSink report)
     : read_(read),
-      fault_(fault),
+      report_(std::move(report)),
       values_(read.query("SELECT seq, field, salt, value FROM sealed ORDER BY seq, field")) {
   next();
 }
@@ -38,12 +37,12 @@ void SealedWalk::visit(std::int64_t seq, const std::vector<std::pair<std::string
 }
 
 void SealedWalk::finish() {
-  for (; is_there_; next()) tell_unsealed();
-  for (const SealedName& name : missing_) fault_(shown(name) + " is missing and was never erased");
+  for (; is_there_; next()) report_unsealed();
+  for (const SealedName& name : missing_) report_(shown(name) + " is missing and was never erased");
 }
 
 void SealedWalk::visit_value(const SealedName& name, const std::string& digest) {
-  for (; is_there_ && here() < name; next()) tell_unsealed();
+  for (; is_there_ && here() < name; next()) report_unsealed();
   if (!is_there_ || here() != name) {
     missing_.insert(name);
     return;
@@ -56,9 +55,9 @@ void SealedWalk::visit_erasure(const SealedName& name) {
   if (missing_.erase(name) > 0) return;
   Query query = read_.query("SELECT 1 FROM sealed WHERE seq = ?1 AND field = ?2");
   if (query.with(name.seq, name.field).step()) {
-    fault_(shown(name) + " is there though it was erased");
+    report_(shown(name) + " is there though it was erased");
   } else {
-    fault_(fmt::format("event {}: it sealed no {} that could have been erased", name.seq, name.field));
+    report_(fmt::format("event {}: it sealed no {} that could have been erased", name.seq, name.field));
   }
 }
 
@@ -66,14 +65,14 @@ void SealedWalk::check_digest(const SealedName& name, const std::string& digest)
   // HMAC fills a short key up with zero bytes, so that another salt could have the same digest.
   const std::string_view salt = values_.text(2);
   if (salt.size() != salt_size) {
-    fault_(fmt::format("{} has a salt of {} bytes, not {}", shown(name), salt.size(), salt_size));
+    report_(fmt::format("{} has a salt of {} bytes, not {}", shown(name), salt.size(), salt_size));
   } else if (seal_digest(salt, name.field, values_.text(3)) != digest) {
-    fault_(shown(name) + " does not have the digest that the event says");
+    report_(shown(name) + " does not have the digest that the event says");
   }
 }
 
-void SealedWalk::tell_unsealed() {
-  fault_(shown(here()) + " is there though the event says nothing of it");
+void SealedWalk::report_unsealed() {
+  report_(shown(here()) + " is there though the event says nothing of it");
 }
 
 namespace {
@@ -104,8 +103,8 @@ std::vector<SealedName> erased_in(std::string_view body) {
 
 }  // namespace
 
-void check_sealed(Read& read, const Fault& fault) {
-  SealedWalk walk(read, fault);
+void check_sealed(Read& read, const DamageSink& report) {
+  SealedWalk walk(read, report);
   Query events = read.query("SELECT seq, body FROM event ORDER BY seq");
   while (events.step()) walk.visit(events.integer(0), sealed_in(events.text(1)), erased_in(events.text(1)));
   walk.finish();

@@ -7,7 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/check/tables.hpp"
+#include "core/check/check.hpp"
+#include "core/store/database.hpp"
 #include "core/store/sealed_table.hpp"
 
 namespace covenant {
@@ -17,7 +18,7 @@ namespace covenant {
 /// erased it.
 class SealedWalk {
  public:
-  SealedWalk(Read& read, const Fault& fault);
+  SealedWalk(Read& read, DamageSink report);
 
   /// Visits an event by what it sealed, field and hexadecimal digest in the fields' order, and what it
   /// erased.
@@ -30,15 +31,18 @@ class SealedWalk {
   void visit_value(const SealedName& name, const std::string& digest);
   void visit_erasure(const SealedName& name);
   void check_digest(const SealedName& name, const std::string& digest);
-  void tell_unsealed();
+  void report_unsealed();
   SealedName here() const { return {values_.integer(0), std::string(values_.text(1))}; }
   void next() { is_there_ = values_.step(); }
 
   Read& read_;
-  const Fault& fault_;
+  DamageSink report_;
   std::set<SealedName> missing_;  // and not erased by an event that was visited
   Query values_;
   bool is_there_ = false;
 };
+
+/// The sealed values: each has the digest that its event says, and is missing exactly where it was erased.
+void check_sealed(Read& read, const DamageSink& report);
 
 }  // namespace covenant

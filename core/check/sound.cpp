@@ -3,10 +3,26 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "core/check/chain.hpp"
 #include "core/check/sealed.hpp"
 #include "core/check/tables.hpp"
+
+// The two ways of checking, and why there are two.
+//
+// What `check` promises is that the tables say what the events say, in every column of every row. The plain
+// way (check_tables) replays all events into a registry of its own and compares the two, table by table. It
+// finds and names everything that differs, and costs a copy of the tables, and as much time as the import of
+// them did.
+//
+// Almost every registry is sound, and then nobody needs names. This pass only answers whether all is well. It
+// reads the events once, each is checked in the chain and against its sealed values, and at the last event of
+// each partner the rows that should follow are computed in memory and asked for with one query that names
+// every column (`is_stored`). So every row that the events ask for is found to exist; that there are no
+// others follows from their numbers alone. Any doubt makes the answer no, and then the plain ways are gone to
+// find what is wrong and where (check.cpp): the two have to agree, and the tests change every column of every
+// table to see that both object.
 
 namespace covenant {
 
@@ -15,22 +31,22 @@ namespace {
 /// Goes through the events and compares what hangs on each partner when its last event has come.
 class SoundWalk {
  public:
-  SoundWalk(Read& read, const std::function<void(const Standing&)>& visit)
-      : read_(read), visit_(visit), chain_(fault_), sealed_(read, fault_) {}
+  SoundWalk(Read& read, std::function<void(const Standing&)> visit)
+      : read_(read), visit_(std::move(visit)), chain_(report_), sealed_(read, report_) {}
 
   bool run() {
-    sort_keys_ = check_properties(read_, fault_);
+    sort_keys_ = check_properties(read_, report_);
     Query events = read_.query("SELECT seq, body, leaf FROM event ORDER BY seq");
-    while (holds_ && events.step()) {
+    while (is_sound_ && events.step()) {
       const auto event = chain_.visit(events.integer(0), events.text(1), events.text(2));
       if (event) visit_event(*event);
     }
     sealed_.finish();
-    return holds_ && chain_.last() > 0 && has_only_those_rows();
+    return is_sound_ && chain_.last() > 0 && has_only_those_rows();
   }
 
  private:
-  void demand(bool holds) { holds_ = holds_ && holds; }
+  void demand(bool is_so) { is_sound_ = is_sound_ && is_so; }
 
   void visit_event(const EventRecord& event) {
     sealed_.visit(event.seq, event.sealed, event.erased);
@@ -84,9 +100,9 @@ class SoundWalk {
   }
 
   Read& read_;
-  const std::function<void(const Standing&)>& visit_;
-  bool holds_ = true;
-  const Fault fault_ = [this](const std::string&) { holds_ = false; };
+  std::function<void(const Standing&)> visit_;
+  bool is_sound_ = true;
+  const DamageSink report_ = [this](const std::string&) { is_sound_ = false; };
   ChainWalk chain_;
   SealedWalk sealed_;
   SortKeys sort_keys_ = SortKeys::present;
@@ -99,8 +115,8 @@ class SoundWalk {
 
 }  // namespace
 
-bool is_sound(Read& read, const std::function<void(const Standing&)>& visit) {
-  return SoundWalk(read, visit).run();
+bool is_sound(Read& read, std::function<void(const Standing&)> visit) {
+  return SoundWalk(read, std::move(visit)).run();
 }
 
 }  // namespace covenant

@@ -110,22 +110,23 @@ std::string place(const TableColumns& columns, const Rows& row) {
   return text;
 }
 
-void compare_rows(const TableColumns& columns, const Rows& stored, const Rows& expected, const Fault& fault) {
+void compare_rows(const TableColumns& columns, const Rows& stored, const Rows& expected,
+                  const DamageSink& report) {
   for (std::size_t i = columns.key_size; i < columns.names.size(); ++i) {
     if (stored.has_same(i, expected)) continue;
-    fault(fmt::format("{}: {} is {}, the events say {}", place(columns, stored), columns.names[i],
-                      stored.shown(i), expected.shown(i)));
+    report(fmt::format("{}: {} is {}, the events say {}", place(columns, stored), columns.names[i],
+                       stored.shown(i), expected.shown(i)));
   }
 }
 
-void compare_table(Read& read, Read& replayed, const TableColumns& columns, const Fault& fault) {
+void compare_table(Read& read, Read& replayed, const TableColumns& columns, const DamageSink& report) {
   Rows stored(read, columns);
   Rows expected(replayed, columns);
   while (stored.is_there() || expected.is_there()) {
     const int order = stored.compare_key(expected);
-    if (order < 0) fault(place(columns, stored) + ": the events know nothing of this row");
-    if (order > 0) fault(place(columns, expected) + ": the row is missing");
-    if (order == 0) compare_rows(columns, stored, expected, fault);
+    if (order < 0) report(place(columns, stored) + ": the events know nothing of this row");
+    if (order > 0) report(place(columns, expected) + ": the row is missing");
+    if (order == 0) compare_rows(columns, stored, expected, report);
     if (order <= 0) stored.next();
     if (order >= 0) expected.next();
   }
@@ -139,34 +140,34 @@ bool is_collation(std::string_view value) {
 
 }  // namespace
 
-SortKeys check_properties(Read& read, const Fault& fault) {
+SortKeys check_properties(Read& read, const DamageSink& report) {
   bool any = false;
   bool is_present = false;
   Query query = read.query("SELECT name, value FROM property");
   while (query.step()) {
     const std::string_view name = query.text(0);
     if (name != "collation") {
-      fault(fmt::format("table property, name '{}': no registry has it", shown_text(name)));
+      report(fmt::format("table property, name '{}': no registry has it", shown_text(name)));
       continue;
     }
     any = true;
     if (!is_collation(query.text(1))) {
-      fault(fmt::format("table property, name 'collation': value '{}' names no rules of sorting",
-                        shown_text(query.text(1))));
+      report(fmt::format("table property, name 'collation': value '{}' names no rules of sorting",
+                         shown_text(query.text(1))));
     }
     is_present = query.text(1) == Collator::version();
   }
-  if (!any) fault("table property, name 'collation': the row is missing");
+  if (!any) report("table property, name 'collation': the row is missing");
   return is_present ? SortKeys::present : SortKeys::any;
 }
 
-void check_tables(Read& read, const Fault& fault) {
+void check_tables(Read& read, const DamageSink& report) {
   // Sort keys of an older release of the rules differ and are no damage.
-  const bool with_sort_keys = check_properties(read, fault) == SortKeys::present;
+  const bool with_sort_keys = check_properties(read, report) == SortKeys::present;
   Registry replayed = replay(read, std::nullopt);
   Read expected = replayed.read();
   for (const char* table : projected_tables) {
-    compare_table(read, expected, columns_of(expected, table, with_sort_keys), fault);
+    compare_table(read, expected, columns_of(expected, table, with_sort_keys), report);
   }
 }
 

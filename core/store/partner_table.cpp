@@ -142,6 +142,13 @@ std::optional<Partner> find_next_applied(Read& read, PartnerId last) {
                              .with(last.number())));
 }
 
+std::optional<PartnerId> find_next_id(Read& read, PartnerId last) {
+  Query query = read.query("SELECT min(id) FROM partner WHERE id > :last");
+  query.bind(":last", last.number()).step();
+  if (query.is_null(0)) return std::nullopt;
+  return PartnerId(query.integer(0));
+}
+
 std::int64_t largest_partner_id(Read& read) {
   Query query = read.query("SELECT max(id) FROM partner");
   query.step();

@@ -28,6 +28,9 @@ std::optional<Partner> find_same_acronym(Read& read, const Acronym& acronym, std
 /// The first partner after `last` whose status is `applied`.
 std::optional<Partner> find_next_applied(Read& read, PartnerId last);
 
+/// The first partner's id after `last`, if there is one.
+std::optional<PartnerId> find_next_id(Read& read, PartnerId last);
+
 /// The number of the last partner's id; 0 when there is none.
 std::int64_t largest_partner_id(Read& read);
 /// The id for the next new partner.

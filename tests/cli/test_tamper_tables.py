@@ -89,6 +89,11 @@ class Columns(TamperTest):
                 for command in ("show {}", "update {} --city Riga", "list --as-of 2999-01-01"):
                     self.exits(8, *command.format(id).split())
 
+    def test_an_id_far_from_the_others_is_found_at_once(self):
+        with self.tampering() as connection:
+            connection.execute("UPDATE partner SET id = 9223372036854775807 WHERE id = 3")
+        self.assertIn("tables", self.faults())
+
     def test_a_row_more_is_found(self):
         for table, (key, check, _) in TABLES.items():
             if table == "event":

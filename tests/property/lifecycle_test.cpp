@@ -8,9 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "core/check/chain.hpp"
 #include "core/check/check.hpp"
 #include "core/check/rules.hpp"
+#include "core/check/sealed.hpp"
 #include "core/check/sound.hpp"
+#include "core/check/tables.hpp"
 #include "core/history/replay.hpp"
 #include "core/ops/apply.hpp"
 #include "core/ops/approve.hpp"
@@ -275,15 +278,15 @@ void compare(Read& read, const Expected& expected, When when) {
 
 void check_everything(Read& read) {
   check_registry(read, [](const CheckResult& result) {
-    if (!result.holds()) RC_FAIL(result.name + ": " + result.first_fault);
+    if (!result.is_ok()) RC_FAIL(result.name + ": " + result.first);
   });
   // In one pass, and one by one, as when something is wrong.
   RC_ASSERT(is_sound(read, [](const Standing&) {}));
-  const Fault fault = [](const std::string& what) { RC_FAIL(what); };
-  check_history(read, fault);
-  check_sealed(read, fault);
-  check_tables(read, fault);
-  check_rules(read, fault);
+  const DamageSink report = [](const std::string& what) { RC_FAIL(what); };
+  check_history(read, report);
+  check_sealed(read, report);
+  check_tables(read, report);
+  check_rules(read, report);
 }
 
 rc::Gen<Step> steps() {
