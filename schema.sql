@@ -3,6 +3,11 @@
 -- `event`, `sealed` and the projection change together, in one transaction, in one place of the program.
 -- Days are text 'YYYY-MM-DD' (UTC); codes are those of covenant-fields(7) and covenant-lifecycle(7).
 
+-- REFERENCES and CHECK say what is true of every row. The program does not have SQLite test them as it writes
+-- (`foreign_keys` is off, `ignore_check_constraints` on): its value types and the one place that writes let nothing else
+-- through, testing each row again made a batch a quarter slower, and a replay has to be able to take rows in which
+-- something is wrong, to say what. `covenant check` tests them all; whoever changes the file by hand should turn them on.
+
 PRAGMA page_size = 16384;            -- fewer, larger pages: faster batches
 PRAGMA application_id = 0x436F764D;  -- 'CovM'
 PRAGMA user_version = 1;             -- version of this schema

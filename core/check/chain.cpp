@@ -11,8 +11,8 @@ namespace covenant {
 
 ChainWalk::ChainWalk(DamageSink report) : report_(std::move(report)), prev_(to_hex(bytes_of(sha256({})))) {}
 
-std::optional<EventRecord> ChainWalk::visit(std::int64_t seq, std::string_view body,
-                                            std::string_view stored_leaf) {
+std::optional<EventRecord> ChainWalk::visit(const StoredEvent& event) {
+  const auto& [seq, body, stored_leaf] = event;
   if (seq != last_ + 1) report_(fmt::format("event {} is missing", last_ + 1));
   const Digest leaf = merkle_leaf(body);
   if (bytes_of(leaf) != stored_leaf)
@@ -41,17 +41,11 @@ void ChainWalk::visit_record(std::int64_t seq, const EventRecord& record) {
 
 void check_history(Read& read, const DamageSink& report) {
   ChainWalk walk(report);
-  Query query = read.query("SELECT seq, body, leaf FROM event ORDER BY seq");
-  bool any = false;
-  while (query.step()) {
-    walk.visit(query.integer(0), query.text(1), query.text(2));
-    any = true;
-  }
-  if (!any) report("there is no event, not even the first");
-  Query known = read.query("SELECT coalesce(max(seq), 0) FROM partner_event");
-  if (known.step() && known.integer(0) > walk.last()) {
-    report(fmt::format("event {} is missing: the tables know of events up to {}", walk.last() + 1,
-                       known.integer(0)));
+  EventCursor events(read, {});
+  while (events.next()) walk.visit(events.event());
+  if (walk.last() == 0) report("there is no event, not even the first");
+  if (const std::int64_t known = last_known_event(read); known > walk.last()) {
+    report(fmt::format("event {} is missing: the tables know of events up to {}", walk.last() + 1, known));
   }
 }
 

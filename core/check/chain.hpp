@@ -3,11 +3,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "core/check/check.hpp"
 #include "core/history/event_record.hpp"
 #include "core/store/database.hpp"
+#include "core/store/event_table.hpp"
 
 namespace covenant {
 
@@ -20,7 +20,7 @@ class ChainWalk {
 
   /// Visits an event, as it is stored, and returns it read; nothing when it cannot be read, which is
   /// reported.
-  std::optional<EventRecord> visit(std::int64_t seq, std::string_view body, std::string_view stored_leaf);
+  std::optional<EventRecord> visit(const StoredEvent& event);
 
   /// The number of the last event that was visited; 0 before the first.
   std::int64_t last() const { return last_; }

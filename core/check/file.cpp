@@ -3,22 +3,21 @@
 #include <fmt/format.h>
 
 #include <string>
+#include <string_view>
+
+#include "core/store/file_structure.hpp"
 
 namespace covenant {
 
 void check_integrity(Read& read, const DamageSink& report) {
-  Query query = read.query("PRAGMA integrity_check");
-  while (query.step()) {
-    if (query.text(0) != "ok") report(std::string(query.text(0)));
-  }
+  for_each_file_fault(read, [&](std::string_view what) { report(std::string(what)); });
 }
 
 void check_foreign_keys(Read& read, const DamageSink& report) {
-  Query query = read.query("PRAGMA foreign_key_check");
-  while (query.step()) {
-    report(fmt::format("table {}, row {}: names a row of {} that is not there", query.text(0),
-                       query.optional_text(1).value_or("?"), query.text(2)));
-  }
+  for_each_dangling_row(read, [&](const DanglingRow& row) {
+    report(
+        fmt::format("table {}, row {}: names a row of {} that is not there", row.table, row.row, row.named));
+  });
 }
 
 }  // namespace covenant

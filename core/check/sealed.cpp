@@ -9,6 +9,7 @@
 
 #include "core/base/error.hpp"
 #include "core/history/event_record.hpp"
+#include "core/store/event_table.hpp"
 #include "core/store/sealed_table.hpp"
 #include "core/text/json.hpp"
 
@@ -24,9 +25,7 @@ std::string shown(const SealedName& name) {
 }  // namespace
 
 SealedWalk::SealedWalk(Read& read, DamageSink report)
-    : read_(read),
-      report_(std::move(report)),
-      values_(read.query("SELECT seq, field, salt, value FROM sealed ORDER BY seq, field")) {
+    : read_(read), report_(std::move(report)), values_(read) {
   next();
 }
 
@@ -53,8 +52,7 @@ void SealedWalk::visit_value(const SealedName& name, const std::string& digest) 
 
 void SealedWalk::visit_erasure(const SealedName& name) {
   if (missing_.erase(name) > 0) return;
-  Query query = read_.query("SELECT 1 FROM sealed WHERE seq = ?1 AND field = ?2");
-  if (query.with(name.seq, name.field).step()) {
+  if (find_sealed_value(read_, name.seq, name.field)) {
     report_(shown(name) + " is there though it was erased");
   } else {
     report_(fmt::format("event {}: it sealed no {} that could have been erased", name.seq, name.field));
@@ -63,10 +61,10 @@ void SealedWalk::visit_erasure(const SealedName& name) {
 
 void SealedWalk::check_digest(const SealedName& name, const std::string& digest) {
   // HMAC fills a short key up with zero bytes, so that another salt could have the same digest.
-  const std::string_view salt = values_.text(2);
+  const std::string_view salt = values_.salt();
   if (salt.size() != salt_size) {
     report_(fmt::format("{} has a salt of {} bytes, not {}", shown(name), salt.size(), salt_size));
-  } else if (seal_digest(salt, name.field, values_.text(3)) != digest) {
+  } else if (seal_digest(salt, name.field, values_.value()) != digest) {
     report_(shown(name) + " does not have the digest that the event says");
   }
 }
@@ -105,8 +103,11 @@ std::vector<SealedName> erased_in(std::string_view body) {
 
 void check_sealed(Read& read, const DamageSink& report) {
   SealedWalk walk(read, report);
-  Query events = read.query("SELECT seq, body FROM event ORDER BY seq");
-  while (events.step()) walk.visit(events.integer(0), sealed_in(events.text(1)), erased_in(events.text(1)));
+  EventCursor events(read, {});
+  while (events.next()) {
+    const auto [seq, body, leaf] = events.event();
+    walk.visit(seq, sealed_in(body), erased_in(body));
+  }
   walk.finish();
 }
 

@@ -32,13 +32,13 @@ class SealedWalk {
   void visit_erasure(const SealedName& name);
   void check_digest(const SealedName& name, const std::string& digest);
   void report_unsealed();
-  SealedName here() const { return {values_.integer(0), std::string(values_.text(1))}; }
-  void next() { is_there_ = values_.step(); }
+  SealedName here() const { return values_.name(); }
+  void next() { is_there_ = values_.next(); }
 
   Read& read_;
   DamageSink report_;
   std::set<SealedName> missing_;  // and not erased by an event that was visited
-  Query values_;
+  SealedCursor values_;
   bool is_there_ = false;
 };
 

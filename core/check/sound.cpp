@@ -8,6 +8,8 @@
 #include "core/check/chain.hpp"
 #include "core/check/sealed.hpp"
 #include "core/check/tables.hpp"
+#include "core/store/event_table.hpp"
+#include "core/store/table_rows.hpp"
 
 // The two ways of checking, and why there are two.
 //
@@ -36,9 +38,9 @@ class SoundWalk {
 
   bool run() {
     sort_keys_ = check_properties(read_, report_);
-    Query events = read_.query("SELECT seq, body, leaf FROM event ORDER BY seq");
-    while (is_sound_ && events.step()) {
-      const auto event = chain_.visit(events.integer(0), events.text(1), events.text(2));
+    EventCursor events(read_, {});
+    while (is_sound_ && events.next()) {
+      const auto event = chain_.visit(events.event());
       if (event) visit_event(*event);
     }
     sealed_.finish();
@@ -59,22 +61,16 @@ class SoundWalk {
 
   /// Whether the tables know of no later event about the partner; they have to know of this one.
   bool is_last_of(PartnerId partner, std::int64_t seq) {
-    Query last = read_.query("SELECT max(seq) FROM partner_event WHERE partner = ?1");
-    last.with(partner.number()).step();
-    if (!last.is_null(0) && last.integer(0) == seq) return true;
-    Query link = read_.query("SELECT 1 FROM partner_event WHERE partner = ?1 AND seq = ?2");
-    demand(link.with(partner.number(), seq).step());
+    if (last_known_event(read_, partner) == seq) return true;
+    demand(is_known_event(read_, partner, seq));
     return false;
   }
 
   void visit_last(const EventRecord& last) {
     std::optional<Standing> before;
-    Query earlier = read_.query(
-        "SELECT e.body FROM partner_event pe JOIN event e ON e.seq = pe.seq "
-        "WHERE pe.partner = ?1 AND pe.seq < ?2 ORDER BY pe.seq");
-    earlier.with(last.partner->number(), last.seq);
-    while (earlier.step()) {
-      const EventRecord event = parse_event(earlier.text(0));
+    EventCursor events(read_, {.partner = last.partner, .since = std::nullopt, .before = last.seq});
+    while (events.next()) {
+      const EventRecord event = parse_event(events.event().body);
       demand(event.partner == last.partner);
       before = standing_after(read_, event, before ? &*before : nullptr);
     }
@@ -90,13 +86,9 @@ class SoundWalk {
 
   /// Every row that the events ask for is there; so there are no others when there are no more.
   bool has_only_those_rows() {
-    Query counts = read_.query(
-        "SELECT (SELECT count(*) FROM partner), (SELECT count(*) FROM partner_event), "
-        "(SELECT count(*) FROM finding), (SELECT count(*) FROM finding_source), "
-        "(SELECT count(*) FROM commitment)");
-    counts.step();
-    return counts.integer(0) == partners_ && counts.integer(1) == links_ && counts.integer(2) == findings_ &&
-           counts.integer(3) == sources_ && counts.integer(4) == commitments_;
+    return count_rows(read_, "partner") == partners_ && count_rows(read_, "partner_event") == links_ &&
+           count_rows(read_, "finding") == findings_ && count_rows(read_, "finding_source") == sources_ &&
+           count_rows(read_, "commitment") == commitments_;
   }
 
   Read& read_;

@@ -6,9 +6,9 @@
 #include <array>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/history/replay.hpp"
+#include "core/store/table_rows.hpp"
 #include "core/text/collator.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/terminal.hpp"
@@ -27,34 +27,21 @@ std::string shown_text(std::string_view text) {
 constexpr std::array<const char*, 5> projected_tables = {"partner", "partner_event", "finding",
                                                          "finding_source", "commitment"};
 
-/// A table's columns, those of its primary key first.
-struct TableColumns {
-  std::string table;
-  std::vector<std::string> names;
-  std::size_t key_size = 0;
-};
-
-TableColumns columns_of(Read& expected, const char* table, bool with_sort_keys) {
-  TableColumns columns{table, {}, 0};
-  Query query = expected.query("SELECT name, pk FROM pragma_table_info(?1) ORDER BY pk = 0, pk, cid");
-  query.with(std::string(table));
-  while (query.step()) {
-    if (query.text(0) == "sort_key" && !with_sort_keys) continue;
-    columns.names.emplace_back(query.text(0));
-    if (query.integer(1) > 0) ++columns.key_size;
-  }
+/// The columns to compare.
+TableColumns compared_columns(Read& expected, const char* table, SortKeys sort_keys) {
+  TableColumns columns = columns_of(expected, table);
+  if (sort_keys == SortKeys::any) std::erase(columns.names, "sort_key");
   return columns;
 }
 
-/// The rows of a table in the order of its primary key; each value is preceded by its type.
+/// The rows of a table, the one at hand.
 class Rows {
  public:
-  Rows(Read& read, const TableColumns& columns)
-      : query_(read.query(select(columns))), key_size_(columns.key_size) {
+  Rows(Read& read, const TableColumns& columns) : rows_(read, columns), key_size_(columns.key_size) {
     next();
   }
 
-  void next() { is_there_ = query_.step(); }
+  void next() { is_there_ = rows_.next(); }
   bool is_there() const { return is_there_; }
 
   bool has_same(std::size_t column, const Rows& other) const {
@@ -81,22 +68,11 @@ class Rows {
   }
 
  private:
-  static std::string select(const TableColumns& columns) {
-    std::string values;
-    std::string order;
-    for (std::size_t i = 0; i < columns.names.size(); ++i) {
-      const std::string& name = columns.names[i];
-      values += fmt::format("{}typeof({}), {}", i == 0 ? "" : ", ", name, name);
-      if (i < columns.key_size) order += fmt::format("{}{}", i == 0 ? "" : ", ", name);
-    }
-    return fmt::format("SELECT {} FROM {} ORDER BY {}", values, columns.table, order);
-  }
+  std::string_view type(std::size_t column) const { return rows_.type(column); }
+  std::string_view value(std::size_t column) const { return rows_.value(column); }
+  std::int64_t integer(std::size_t column) const { return rows_.integer(column); }
 
-  std::string_view type(std::size_t column) const { return query_.text(static_cast<int>(2 * column)); }
-  std::string_view value(std::size_t column) const { return query_.text(static_cast<int>(2 * column + 1)); }
-  std::int64_t integer(std::size_t column) const { return query_.integer(static_cast<int>(2 * column + 1)); }
-
-  Query query_;
+  TableRows rows_;
   std::size_t key_size_;
   bool is_there_ = false;
 };
@@ -143,31 +119,29 @@ bool is_collation(std::string_view value) {
 SortKeys check_properties(Read& read, const DamageSink& report) {
   bool any = false;
   bool is_present = false;
-  Query query = read.query("SELECT name, value FROM property");
-  while (query.step()) {
-    const std::string_view name = query.text(0);
+  for_each_property(read, [&](std::string_view name, std::string_view value) {
     if (name != "collation") {
       report(fmt::format("table property, name '{}': no registry has it", shown_text(name)));
-      continue;
+      return;
     }
     any = true;
-    if (!is_collation(query.text(1))) {
+    if (!is_collation(value)) {
       report(fmt::format("table property, name 'collation': value '{}' names no rules of sorting",
-                         shown_text(query.text(1))));
+                         shown_text(value)));
     }
-    is_present = query.text(1) == Collator::version();
-  }
+    is_present = value == Collator::version();
+  });
   if (!any) report("table property, name 'collation': the row is missing");
   return is_present ? SortKeys::present : SortKeys::any;
 }
 
 void check_tables(Read& read, const DamageSink& report) {
   // Sort keys of an older release of the rules differ and are no damage.
-  const bool with_sort_keys = check_properties(read, report) == SortKeys::present;
+  const SortKeys sort_keys = check_properties(read, report);
   Registry replayed = replay(read, std::nullopt);
   Read expected = replayed.read();
   for (const char* table : projected_tables) {
-    compare_table(read, expected, columns_of(expected, table, with_sort_keys), report);
+    compare_table(read, expected, compared_columns(expected, table, sort_keys), report);
   }
 }
 

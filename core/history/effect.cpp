@@ -17,10 +17,9 @@ std::optional<Contact> contact_after(Read& source, const EventRecord& event, con
   if (std::none_of(event.sealed.begin(), event.sealed.end(), is_contact)) {
     return before && event.erased.empty() ? before->application.contact : std::nullopt;
   }
-  Query query = source.query("SELECT value FROM sealed WHERE seq = ?1 AND field = 'contact'");
-  query.with(event.seq);
-  if (!query.step()) return std::nullopt;
-  return contact_from_json(query.text(0));
+  const auto value = find_sealed_value(source, event.seq, "contact");
+  if (!value) return std::nullopt;
+  return contact_from_json(*value);
 }
 
 using OwnedTexts = std::array<std::optional<std::string>, column_count>;

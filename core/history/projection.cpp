@@ -1,6 +1,7 @@
 #include "core/history/projection.hpp"
 
 #include "core/store/commitment_table.hpp"
+#include "core/store/event_table.hpp"
 #include "core/store/finding_table.hpp"
 #include "core/store/partner_table.hpp"
 
@@ -46,7 +47,7 @@ void project(Write& write, std::int64_t seq, const Change& change, SealsContact 
     update_partner(write, *change.before, change.after, projection);
   }
   const PartnerId id = change.after.id;
-  write.query("INSERT INTO partner_event (partner, seq) VALUES (?1, ?2)").with(id.number(), seq).run();
+  insert_partner_event(write, id, seq);
   if (change.verification != nullptr) replace_findings(write, id, *change.verification);
   if (change.action == Action::apply && change.before != nullptr) delete_findings(write, id);
   if (change.commitment != nullptr) insert_commitment(write, seq, id, *change.commitment);

@@ -4,12 +4,12 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "core/history/event_body.hpp"
 #include "core/model/deed.hpp"
 #include "core/model/partner.hpp"
 #include "core/store/database.hpp"
+#include "core/store/event_table.hpp"
 
 namespace covenant {
 
@@ -17,7 +17,7 @@ namespace covenant {
 void record_init(Write& write, const Deed& deed);
 
 /// Appends the event of a change and makes the tables say the same: the only way in which either is written.
-/// An event is not dated before the one it follows, whatever the clock says. Gives the event's number.
+/// An event is not dated before the one it follows, whatever the clock says. Returns the event's number.
 std::int64_t record(Write& write, const Change& change, const Deed& deed);
 
 /// Who made a verification.
@@ -29,13 +29,7 @@ struct Verifier {
 /// Who verified the partner last, if anybody did.
 std::optional<Verifier> find_last_verifier(Read& read, PartnerId partner);
 
-/// One event as it is stored.
-struct StoredEvent {
-  std::int64_t seq;
-  std::string_view body;  ///< canonical JSON; valid until the next event
-};
-
-/// An event that is kept.
+/// An event, copied.
 struct KeptEvent {
   std::int64_t seq;
   std::string body;
@@ -44,13 +38,8 @@ struct KeptEvent {
 /// The event of the partner's last approval, if there is one.
 std::optional<KeptEvent> find_last_approval(Read& read, PartnerId partner);
 
-/// Which events to visit.
-struct EventQuery {
-  std::optional<PartnerId> partner;
-  std::optional<Date> since;  ///< from the start of that day, UTC
-};
-
-/// Gives the events in their order, one at a time.
-void for_each_event(Read& read, const EventQuery& query, const std::function<void(const StoredEvent&)>& give);
+/// Visits the events in their order, one at a time. @throws Error{damaged} at one that no version wrote
+void for_each_event(Read& read, const EventQuery& query,
+                    const std::function<void(const StoredEvent&)>& visit);
 
 }  // namespace covenant

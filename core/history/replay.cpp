@@ -5,25 +5,26 @@
 #include "core/history/effect.hpp"
 #include "core/history/projection.hpp"
 #include "core/store/bulk/partner_indexes.hpp"
+#include "core/store/event_table.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/sealed_table.hpp"
+
+// How a replay works, and why.
+//
+// The events are the truth, and the tables follow from them. A replay makes the tables again, from nothing,
+// in a file of its own: up to a day for `--as-of`, and up to the end for the check that names what differs.
+// It goes the way that the events came: each is applied to the partner as the tables have it so far
+// (`partner_after` demands that what the event says was there before is there), and the same `project` that
+// wrote the tables at first writes them again. So there is no second account of what an event does to the
+// tables that could differ from the first.
+//
+// What events do not have in the clear comes from the sealed values; one that was erased since stays absent.
+// The file is nobody else's, so it has no journal and no indexes, and its transaction is one. Leaves are not
+// computed: that the chain is whole is another check's business.
 
 namespace covenant {
 
 namespace {
-
-void copy_event(Write& target, std::int64_t seq, const std::string& body) {
-  target.query("INSERT INTO event (seq, body, leaf) VALUES (?1, ?2, x'')").with(seq, Kept{body}).run();
-}
-
-void copy_sealed(Read& source, Write& target, std::int64_t seq) {
-  Query sealed = source.query("SELECT field, salt, value FROM sealed WHERE seq = ?1");
-  sealed.with(seq);
-  while (sealed.step()) {
-    insert_sealed(target, seq, sealed.text(0), {std::string(sealed.text(1)), ""},
-                  std::string(sealed.text(2)));
-  }
-}
 
 void apply_event(Read& source, Write& target, const EventRecord& event) {
   if (!event.partner) return;
@@ -40,13 +41,13 @@ Registry replay(Read& source, std::optional<Date> until) {
   Registry replayed = Registry::temporary();
   Write target = replayed.write();
   drop_partner_indexes(target);
-  Query events = source.query("SELECT seq, body FROM event ORDER BY seq");
-  while (events.step()) {
-    const std::string body(events.text(1));
+  EventCursor events(source, {});
+  while (events.next()) {
+    const std::string body(events.event().body);
     const EventRecord event = parse_event(body);
     if (until && event.at.date() > *until) break;  // events are in the order of their times
-    if (until) copy_event(target, event.seq, body);
-    copy_sealed(source, target, events.integer(0));
+    if (until) insert_event(target, event.seq, body, "");
+    copy_sealed(source, target, events.event().seq);
     apply_event(source, target, event);
   }
   target.commit();

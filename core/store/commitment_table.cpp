@@ -50,6 +50,29 @@ void copy_document(Read& read, const Document& document, TextSink& sink) {
   sink.write(query.text(0));
 }
 
+namespace {
+
+constexpr const char* documents_sql = R"(
+SELECT sha256, size, content, EXISTS (SELECT 1 FROM commitment WHERE document = sha256)
+FROM document ORDER BY sha256)";
+
+constexpr const char* missing_documents_sql = R"(
+SELECT c.seq, c.partner, c.document FROM commitment c
+WHERE c.document IS NOT NULL AND NOT EXISTS (SELECT 1 FROM document d WHERE d.sha256 = c.document)
+ORDER BY c.seq)";
+
+}  // namespace
+
+void for_each_document(Read& read, const std::function<void(const StoredDocument&)>& visit) {
+  Query query = read.query(documents_sql);
+  while (query.step()) visit({query.text(0), query.integer(1), query.text(2), query.integer(3) != 0});
+}
+
+void for_each_missing_document(Read& read, const std::function<void(const MissingDocument&)>& visit) {
+  Query query = read.query(missing_documents_sql);
+  while (query.step()) visit({query.text(2), PartnerId(query.integer(1)), query.integer(0)});
+}
+
 void store_document(Write& write, const Document& document, std::string_view bytes) {
   write
       .query(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,25 @@ std::vector<Commitment> find_commitments(Read& read, PartnerId partner);
 /// Writes the stored bytes of a document into `sink`.
 /// @throws Error{damaged} when they are not there or do not have that digest.
 void copy_document(Read& read, const Document& document, TextSink& sink);
+
+/// A document as it is stored. Its bytes are valid until the next one is visited.
+struct StoredDocument {
+  std::string_view sha256;
+  std::int64_t size;
+  std::string_view content;
+  bool is_named;  ///< by a commitment
+};
+
+void for_each_document(Read& read, const std::function<void(const StoredDocument&)>& visit);
+
+/// A document that a commitment names and that is not stored.
+struct MissingDocument {
+  std::string_view sha256;
+  PartnerId partner;
+  std::int64_t seq;  ///< of the approval
+};
+
+void for_each_missing_document(Read& read, const std::function<void(const MissingDocument&)>& visit);
 
 /// Keeps the bytes of a document; the same bytes are kept once.
 void store_document(Write& write, const Document& document, std::string_view bytes);

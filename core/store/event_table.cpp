@@ -46,4 +46,87 @@ Digest log_root(Read& read, std::uint64_t begin, std::uint64_t end) {
   return tree.root();
 }
 
+namespace {
+
+constexpr std::string_view events_sql = R"(
+SELECT seq, body, leaf FROM event
+WHERE seq < coalesce(:before, 9223372036854775807) AND (:since IS NULL OR body ->> '$.at' >= :since)
+ORDER BY seq)";
+
+constexpr std::string_view events_of_partner_sql = R"(
+SELECT e.seq, e.body, e.leaf FROM partner_event pe JOIN event e ON e.seq = pe.seq
+WHERE pe.partner = :partner AND pe.seq < coalesce(:before, 9223372036854775807)
+  AND (:since IS NULL OR e.body ->> '$.at' >= :since)
+ORDER BY pe.seq)";
+
+}  // namespace
+
+EventCursor::EventCursor(Read& read, const EventQuery& query)
+    : rows_(read.query(query.partner ? events_of_partner_sql : events_sql)) {
+  if (query.partner) rows_.bind(":partner", query.partner->number());
+  rows_.bind(":before", query.before);
+  rows_.bind(":since", query.since ? std::optional(query.since->str()) : std::nullopt);
+}
+
+HistoryEnd end_of_history(Read& read) {
+  HistoryEnd end{0, sha256({}), Instant::of({})};
+  Query query = read.query("SELECT seq, leaf, body ->> '$.at' FROM event ORDER BY seq DESC LIMIT 1");
+  if (!query.step()) return end;
+  end.seq = stored_number(query, 0);
+  end.leaf = {};
+  query.text(1).copy(reinterpret_cast<char*>(end.leaf.data()), end.leaf.size());
+  end.at = stored(Instant::parse(query.text(2)));
+  return end;
+}
+
+namespace {
+
+constexpr std::string_view last_of_action_sql = R"(
+SELECT e.seq, e.body, e.body ->> '$.actor', e.body ->> '$.uid'
+FROM partner_event pe JOIN event e ON e.seq = pe.seq
+WHERE pe.partner = :partner AND e.body ->> '$.action' = :action
+ORDER BY pe.seq DESC LIMIT 1)";
+
+}  // namespace
+
+std::optional<LastOfAction> find_last_of_action(Read& read, PartnerId partner, std::string_view action) {
+  Query query = read.query(last_of_action_sql);
+  query.bind(":partner", partner.number()).bind(":action", action);
+  if (!query.step()) return std::nullopt;
+  return LastOfAction{query.integer(0), std::string(query.text(1)), std::string(query.text(2)),
+                      query.integer(3)};
+}
+
+std::int64_t last_known_event(Read& read, PartnerId partner) {
+  Query query = read.query("SELECT coalesce(max(seq), 0) FROM partner_event WHERE partner = :partner");
+  query.bind(":partner", partner.number()).step();
+  return query.integer(0);
+}
+
+std::int64_t last_known_event(Read& read) {
+  Query query = read.query("SELECT coalesce(max(seq), 0) FROM partner_event");
+  query.step();
+  return query.integer(0);
+}
+
+bool is_known_event(Read& read, PartnerId partner, std::int64_t seq) {
+  Query query = read.query("SELECT 1 FROM partner_event WHERE partner = :partner AND seq = :seq");
+  return query.bind(":partner", partner.number()).bind(":seq", seq).step();
+}
+
+void insert_event(Write& write, std::int64_t seq, const std::string& body, std::string_view leaf) {
+  write.query("INSERT INTO event (seq, body, leaf) VALUES (:seq, :body, :leaf)")
+      .bind(":seq", seq)
+      .bind(":body", Kept(body))
+      .bind(":leaf", Blob{leaf})
+      .run();
+}
+
+void insert_partner_event(Write& write, PartnerId partner, std::int64_t seq) {
+  write.query("INSERT INTO partner_event (partner, seq) VALUES (:partner, :seq)")
+      .bind(":partner", partner.number())
+      .bind(":seq", seq)
+      .run();
+}
+
 }  // namespace covenant

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "core/base/merkle.hpp"
 #include "core/model/date.hpp"
+#include "core/model/instant.hpp"
+#include "core/model/partner.hpp"
 #include "core/store/database.hpp"
 
 namespace covenant {
@@ -26,5 +29,62 @@ Date day_of_last_event(Read& read);
 /// The root of the Merkle tree over the events from `begin` up to `end`, counted from 0; every leaf is
 /// computed from its body, whatever the table says. @throws Error{damaged} when an event is missing
 Digest log_root(Read& read, std::uint64_t begin, std::uint64_t end);
+
+/// An event as it is stored. Its bytes are valid until the next one is read.
+struct StoredEvent {
+  std::int64_t seq;
+  std::string_view body;  ///< canonical JSON
+  std::string_view leaf;
+};
+
+/// Which events.
+struct EventQuery {
+  std::optional<PartnerId> partner;
+  std::optional<Date> since;           ///< from the start of that day, UTC
+  std::optional<std::int64_t> before;  ///< the number of one that they come before
+};
+
+/// Goes through stored events in their order.
+class EventCursor {
+ public:
+  EventCursor(Read& read, const EventQuery& query);
+
+  /// Goes to the next event; false when there is none.
+  bool next() { return rows_.step(); }
+  StoredEvent event() const { return {rows_.integer(0), rows_.text(1), rows_.text(2)}; }
+
+ private:
+  Query rows_;
+};
+
+/// Where the history ends: what the next event follows.
+struct HistoryEnd {
+  std::int64_t seq;  ///< of the last event; 0 before the first
+  Digest leaf;       ///< of the last event; SHA-256 of nothing before the first
+  Instant at;        ///< its time; the epoch before the first
+};
+
+HistoryEnd end_of_history(Read& read);
+
+/// The last event of that action about a partner.
+struct LastOfAction {
+  std::int64_t seq;
+  std::string body;
+  std::string actor;
+  std::int64_t uid;
+};
+
+/// Nothing when there is no such event.
+std::optional<LastOfAction> find_last_of_action(Read& read, PartnerId partner, std::string_view action);
+
+/// The number of the last event about the partner, or about any, that the tables know of; 0 for none.
+std::int64_t last_known_event(Read& read, PartnerId partner);
+std::int64_t last_known_event(Read& read);
+/// Whether the tables know of that event about the partner.
+bool is_known_event(Read& read, PartnerId partner, std::int64_t seq);
+
+/// Only the history writes events.
+void insert_event(Write& write, std::int64_t seq, const std::string& body, std::string_view leaf);
+void insert_partner_event(Write& write, PartnerId partner, std::int64_t seq);
 
 }  // namespace covenant

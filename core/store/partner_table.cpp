@@ -317,6 +317,12 @@ bool is_stored(Read& read, const Partner& partner, const PartnerProjection& proj
   return query.step();
 }
 
+void insert_sort_rules(Write& write) {
+  write.query("INSERT INTO property (name, value) VALUES ('collation', :rules)")
+      .bind(":rules", Collator::version())
+      .run();
+}
+
 void renew_sort_keys(Connection& connection) {
   {
     Query rules = connection.query("SELECT value FROM property WHERE name = 'collation'");

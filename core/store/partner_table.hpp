@@ -60,7 +60,10 @@ void insert_partner(Write& write, const Partner& partner, const PartnerProjectio
 void update_partner(Write& write, const Partner& before, const Partner& after,
                     const PartnerProjection& projection);
 
-/// Makes the sort keys anew where those that are stored are by the rules of another ICU. Whatever else is
+/// Notes the rules of collation that a new registry's sort keys are by.
+void insert_sort_rules(Write& write);
+
+/// Makes the sort keys again where those that are stored are by the rules of another ICU. Whatever else is
 /// written does not mix keys of two kinds then.
 void renew_sort_keys(Connection& connection);
 

@@ -64,6 +64,25 @@ void insert_sealed(Write& write, std::int64_t seq, std::string_view field, const
       .run();
 }
 
+std::optional<std::string> find_sealed_value(Read& read, std::int64_t seq, std::string_view field) {
+  Query query = read.query("SELECT value FROM sealed WHERE seq = :seq AND field = :field");
+  query.bind(":seq", seq).bind(":field", field);
+  if (!query.step()) return std::nullopt;
+  return std::string(query.text(0));
+}
+
+void copy_sealed(Read& source, Write& target, std::int64_t seq) {
+  Query sealed = source.query("SELECT field, salt, value FROM sealed WHERE seq = :seq");
+  sealed.bind(":seq", seq);
+  while (sealed.step()) {
+    insert_sealed(target, seq, sealed.text(0), Seal{std::string(sealed.text(1)), ""},
+                  std::string(sealed.text(2)));
+  }
+}
+
+SealedCursor::SealedCursor(Read& read)
+    : rows_(read.query("SELECT seq, field, salt, value FROM sealed ORDER BY seq, field")) {}
+
 std::vector<SealedName> find_sealed(Read& read, PartnerId partner) {
   std::vector<SealedName> names;
   Query query = read.query(

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,27 @@ void insert_sealed(Write& write, std::int64_t seq, std::string_view field, const
 
 /// The sealed values of events about the partner, in the order of the events.
 std::vector<SealedName> find_sealed(Read& read, PartnerId partner);
+
+/// The value; nothing when it was erased, or never sealed.
+std::optional<std::string> find_sealed_value(Read& read, std::int64_t seq, std::string_view field);
+
+/// Writes the sealed values of an event into another registry.
+void copy_sealed(Read& source, Write& target, std::int64_t seq);
+
+/// Goes through the sealed values by event and field.
+class SealedCursor {
+ public:
+  explicit SealedCursor(Read& read);
+
+  /// Goes to the next value; false when there is none.
+  bool next() { return rows_.step(); }
+  SealedName name() const { return {rows_.integer(0), std::string(rows_.text(1))}; }
+  std::string_view salt() const { return rows_.text(2); }
+  std::string_view value() const { return rows_.text(3); }
+
+ private:
+  Query rows_;
+};
 
 /// Removes sealed values, and every copy of them in the pages of their table, which is written anew. Only the
 /// history does it.

@@ -1,0 +1,46 @@
+#include "core/store/table_rows.hpp"
+
+#include <fmt/format.h>
+
+namespace covenant {
+
+std::int64_t count_rows(Read& read, std::string_view table) {
+  Query query = read.query(fmt::format("SELECT count(*) FROM {}", table));
+  query.step();
+  return query.integer(0);
+}
+
+TableColumns columns_of(Read& read, const char* table) {
+  TableColumns columns{table, {}, 0};
+  Query query = read.query("SELECT name, pk FROM pragma_table_info(:table) ORDER BY pk = 0, pk, cid");
+  query.bind(":table", table);
+  while (query.step()) {
+    columns.names.emplace_back(query.text(0));
+    if (query.integer(1) > 0) ++columns.key_size;
+  }
+  return columns;
+}
+
+namespace {
+
+std::string select_rows(const TableColumns& columns) {
+  std::string values;
+  std::string order;
+  for (std::size_t i = 0; i < columns.names.size(); ++i) {
+    const std::string& name = columns.names[i];
+    values += fmt::format("{}typeof({}), {}", i == 0 ? "" : ", ", name, name);
+    if (i < columns.key_size) order += fmt::format("{}{}", i == 0 ? "" : ", ", name);
+  }
+  return fmt::format("SELECT {} FROM {} ORDER BY {}", values, columns.table, order);
+}
+
+}  // namespace
+
+TableRows::TableRows(Read& read, const TableColumns& columns) : rows_(read.query(select_rows(columns))) {}
+
+void for_each_property(Read& read, const std::function<void(std::string_view, std::string_view)>& visit) {
+  Query query = read.query("SELECT name, value FROM property");
+  while (query.step()) visit(query.text(0), query.text(1));
+}
+
+}  // namespace covenant

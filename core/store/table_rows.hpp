@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/store/database.hpp"
+
+namespace covenant {
+
+/// How many rows a table has.
+std::int64_t count_rows(Read& read, std::string_view table);
+
+/// A table's columns, those of its primary key first.
+struct TableColumns {
+  std::string table;
+  std::vector<std::string> names;
+  std::size_t key_size = 0;
+};
+
+TableColumns columns_of(Read& read, const char* table);
+
+/// The rows of a table in the order of its primary key, whatever types their values have.
+class TableRows {
+ public:
+  TableRows(Read& read, const TableColumns& columns);
+
+  /// Goes to the next row; false when there is none.
+  bool next() { return rows_.step(); }
+
+  /// As SQLite's typeof() names it.
+  std::string_view type(std::size_t column) const { return rows_.text(static_cast<int>(2 * column)); }
+  std::string_view value(std::size_t column) const { return rows_.text(static_cast<int>(2 * column + 1)); }
+  std::int64_t integer(std::size_t column) const { return rows_.integer(static_cast<int>(2 * column + 1)); }
+
+ private:
+  Query rows_;
+};
+
+/// Visits what the file says of itself, by name and value.
+void for_each_property(Read& read, const std::function<void(std::string_view, std::string_view)>& visit);
+
+}  // namespace covenant
