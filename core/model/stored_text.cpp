@@ -95,7 +95,8 @@ bool is_date(std::string_view text) {
 }  // namespace
 
 bool is_clean_text(std::string_view text, const TextRule& rule) {
-  const auto fast = fast_code_point_count(text, rule.lines == Lines::many);
+  const auto fast =
+      fast_code_point_count(text, rule.lines == Lines::many ? LineFeeds::allowed : LineFeeds::refused);
   if (!fast && (find_invalid_utf8(text) || has_control(text, rule.lines))) return false;
   const std::size_t length = fast ? *fast : count_code_points(text);
   const auto is_blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };

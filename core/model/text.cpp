@@ -115,7 +115,8 @@ Result<std::string> measured(std::string_view given, std::string normal, std::si
 
 Result<std::string> parse_text(std::string_view text, const TextRule& rule) {
   const std::string_view inner = trimmed(text);
-  if (const auto length = fast_code_point_count(inner, rule.lines == Lines::many)) {
+  if (const auto length =
+          fast_code_point_count(inner, rule.lines == Lines::many ? LineFeeds::allowed : LineFeeds::refused)) {
     return measured(text, std::string(inner), *length, rule);
   }
   if (const auto offset = find_invalid_utf8(text)) {

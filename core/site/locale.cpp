@@ -10,7 +10,6 @@
 #include <array>
 
 #include "core/base/error.hpp"
-#include "core/text/byte_block.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {
@@ -41,17 +40,10 @@ struct Block {
 constexpr std::array<Block, 5> right_to_left_blocks = {
     {{0x0590, 0x08FF}, {0xFB1D, 0xFDFF}, {0xFE70, 0xFEFE}, {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF}}};
 
-/// Whether a byte, or which bytes of a block, may be the first of a character in those blocks.
-template <class Bytes>
-auto may_lead_right_to_left(const Bytes& bytes) {
-  return ((bytes >= 0xD6) & (bytes <= 0xE0)) | (bytes == 0xEF) | (bytes == 0xF0);
-}
-
-bool may_have_right_to_left(std::string_view text) {
-  const auto test = [](const auto& bytes) { return may_lead_right_to_left(bytes); };
-  const std::string_view rest = text.substr(pass_blocks(text, 0, test));
-  return std::any_of(rest.begin(), rest.end(),
-                     [](char byte) { return may_lead_right_to_left(static_cast<unsigned char>(byte)); });
+/// Whether a byte may be the first of a character in those blocks.
+bool may_lead_right_to_left(char byte) {
+  const auto lead = static_cast<unsigned char>(byte);
+  return (lead >= 0xD6 && lead <= 0xE0) || lead == 0xEF || lead == 0xF0;
 }
 
 }  // namespace
@@ -113,6 +105,12 @@ std::string own_name(OfficialLanguage language) {
   return to_utf8(locale.getDisplayLanguage(locale, name));
 }
 
+std::string authority_code(OfficialLanguage language) {
+  std::string code = icu::Locale(std::string(code_of(language)).c_str()).getISO3Language();
+  for (char& letter : code) letter = static_cast<char>(letter - 'a' + 'A');
+  return code;
+}
+
 bool is_right_to_left(const LanguageTag& language) {
   UErrorCode error = U_ZERO_ERROR;
   const icu::Locale locale = icu::Locale::forLanguageTag(language.str(), error);
@@ -121,7 +119,7 @@ bool is_right_to_left(const LanguageTag& language) {
 }
 
 bool has_right_to_left(std::string_view text) {
-  if (!may_have_right_to_left(text)) return false;
+  if (std::none_of(text.begin(), text.end(), may_lead_right_to_left)) return false;
   while (!text.empty()) {
     const char32_t point = take_code_point(text);
     for (const Block& block : right_to_left_blocks) {

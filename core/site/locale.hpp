@@ -12,8 +12,8 @@
 
 namespace covenant {
 
-/// How a language calls countries and writes dates and numbers. Each is opened when first asked for; answers
-/// are remembered. Source: CLDR by ICU; for English the usage of Ireland.
+/// How a language calls countries and writes dates and numbers. Each is opened when first needed; answers are
+/// remembered. Source: CLDR by ICU; for English the usage of Ireland.
 class Locale {
  public:
   explicit Locale(OfficialLanguage language);
@@ -35,6 +35,10 @@ class Locale {
 
 /// What a language calls itself: "latviešu", "English".
 std::string own_name(OfficialLanguage language);
+
+/// The code of a language in the Publications Office's authority table "language": "LAV", its ISO 639-3 code
+/// in capitals.
+std::string authority_code(OfficialLanguage language);
 
 /// Whether the language is written from right to left.
 bool is_right_to_left(const LanguageTag& language);

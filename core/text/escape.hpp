@@ -5,8 +5,8 @@
 
 namespace covenant {
 
-/// Appends `text` as an RFC 4180 field: quoted when it contains the delimiter, a quote, CR or LF, or begins
-/// or ends with a blank.
+/// Appends `text` as an RFC 4180 field: quoted when it has the delimiter, a quote, CR or LF, or begins or
+/// ends with a blank.
 void append_csv(std::string& out, std::string_view text, char delimiter = ',');
 
 /// Appends `text` for a tab-separated list: tab, LF, CR and backslash become \t, \n, \r and \\.
@@ -21,7 +21,8 @@ void append_json(std::string& out, std::string_view text);
 void append_html(std::string& out, std::string_view text);
 
 /// Whether a spreadsheet would run the cell as a formula, any leading apostrophes aside: after any number of
-/// `'` comes one of = + - @, their full-width forms, tab, CR or LF. Source: covenant-export(1).
+/// `'` comes one of = + - @, their full-width forms, tab, CR or LF. Source: covenant-export(1),
+/// --spreadsheet.
 bool is_formula_like(std::string_view cell);
 
 /// `text` with every control character, bidirectional control and invalid byte made visible (\x1b, \u202e,

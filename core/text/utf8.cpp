@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "core/text/byte_block.hpp"
-
 namespace covenant {
 
 namespace {
@@ -34,7 +32,7 @@ std::size_t sequence_length(std::string_view text) {
 
 /// How many bytes at the start are ASCII.
 std::size_t ascii_prefix(std::string_view text) {
-  std::size_t i = pass_blocks(text, 0, [](const auto& block) { return block >= 0x80; });
+  std::size_t i = 0;
   while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
   return i;
 }
@@ -64,8 +62,14 @@ std::size_t count_code_points(std::string_view text) {
 }
 
 char32_t take_code_point(std::string_view& text) {
+  constexpr char32_t replacement = 0xFFFD;
+  if (text.empty()) return replacement;
   const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  const std::size_t length = lead < 0x80 ? 1 : sequence_length(text);
+  if (length == 0) {
+    text.remove_prefix(1);
+    return replacement;
+  }
   constexpr unsigned lead_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
   char32_t point = lead & lead_bits[length];
   for (std::size_t i = 1; i < length; ++i)
@@ -78,7 +82,7 @@ namespace {
 
 /// A character of two bytes: U+00A0 to U+02FF, U+0388 to U+0482, U+048A to U+0555. Between them are combining
 /// marks and characters whose normal form is another.
-bool is_common_pair(unsigned char lead, unsigned char next) {
+bool is_plain_pair(unsigned char lead, unsigned char next) {
   if (lead < 0xC2 || lead > 0xD4 || !is_continuation(next)) return false;
   const unsigned point = (lead & 0x1FU) << 6U | (next & 0x3FU);
   return (point >= 0xA0 && point < 0x300) || (point >= 0x388 && point <= 0x482) ||
@@ -86,32 +90,23 @@ bool is_common_pair(unsigned char lead, unsigned char next) {
 }
 
 /// Quotes, dashes, bullets and the ellipsis (U+2010 to U+2026), and the euro sign.
-bool is_common_triple(std::string_view bytes) {
+bool is_plain_triple(std::string_view bytes) {
   const auto last = static_cast<unsigned char>(bytes[2]);
   return (bytes.starts_with("\xE2\x80") && last >= 0x90 && last <= 0xA6) || bytes == "\xE2\x82\xAC";
 }
 
-constexpr std::size_t block_size = 16;
-
-bool is_printable_block(const char* bytes) {
-  return !any_in_block<block_size>(bytes, [](const auto& block) { return (block < 0x20) | (block > 0x7E); });
-}
-
 }  // namespace
 
-std::optional<std::size_t> fast_code_point_count(std::string_view text, bool line_feeds) {
-  const char* const data = text.data();
+std::optional<std::size_t> fast_code_point_count(std::string_view text, LineFeeds line_feeds) {
   std::size_t length = text.size();
   for (std::size_t i = 0; i < text.size();) {
-    const auto byte = static_cast<unsigned char>(data[i]);
-    if (byte < 0x7F && i + block_size <= text.size() && is_printable_block(data + i)) {
-      i += block_size;
-    } else if ((byte >= 0x20 && byte < 0x7F) || (byte == '\n' && line_feeds)) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte >= 0x20 && byte < 0x7F) || (byte == '\n' && line_feeds == LineFeeds::allowed)) {
       ++i;
-    } else if (i + 1 < text.size() && is_common_pair(byte, static_cast<unsigned char>(data[i + 1]))) {
+    } else if (i + 1 < text.size() && is_plain_pair(byte, static_cast<unsigned char>(text[i + 1]))) {
       i += 2;
       length -= 1;
-    } else if (i + 2 < text.size() && is_common_triple(text.substr(i, 3))) {
+    } else if (i + 2 < text.size() && is_plain_triple(text.substr(i, 3))) {
       i += 3;
       length -= 2;
     } else {

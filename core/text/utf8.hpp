@@ -16,14 +16,18 @@ bool is_ascii(std::string_view text);
 /// How many code points well-formed UTF-8 has.
 std::size_t count_code_points(std::string_view text);
 
-/// Takes the first code point off well-formed, non-empty UTF-8.
+/// Takes the first code point off a text, and never reads past its end: of a byte that begins no well-formed
+/// sequence, that byte alone is taken, and of an empty text nothing; the code point is U+FFFD then.
+/// Source: The Unicode Standard, section 3.9, "U+FFFD Substitution".
 char32_t take_code_point(std::string_view& text);
 
-/// Fast path: the number of code points, if the text is certainly well-formed UTF-8 in Normalization Form C
-/// without control characters (line feeds aside, where `line_feeds` allows them): if it has only ASCII, the
-/// Latin, Greek and Cyrillic letters that do not decompose otherwise, and common quotes and dashes. Otherwise
-/// nothing, and the text needs the full check.
+enum class LineFeeds { refused, allowed };
+
+/// Fast path: how many code points a text has that is certainly well-formed UTF-8 in Normalization Form C
+/// without control characters (but line feeds, where they are allowed), from a look at each byte: ASCII, the
+/// Latin, Greek and Cyrillic letters that have no other form, common quotes and dashes. Nothing means only
+/// that the text needs the full check.
 /// Source: Unicode Character Database, DerivedNormalizationProps (NFC_Quick_Check).
-std::optional<std::size_t> fast_code_point_count(std::string_view text, bool line_feeds);
+std::optional<std::size_t> fast_code_point_count(std::string_view text, LineFeeds line_feeds);
 
 }  // namespace covenant

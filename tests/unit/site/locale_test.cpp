@@ -58,3 +58,11 @@ TEST_CASE("letters written from right to left are found, and only they") {
     CHECK_FALSE(has_right_to_left(before + letter + before));
   }
 }
+
+TEST_CASE("languages have the codes of the authority table") {
+  std::string codes;
+  for (std::size_t i = 0; i < official_language_count; ++i)
+    codes.append(codes.empty() ? "" : " ").append(authority_code(static_cast<OfficialLanguage>(i)));
+  CHECK(codes ==
+        "BUL CES DAN DEU ELL ENG SPA EST FIN FRA GLE HRV HUN ITA LIT LAV MLT NLD POL POR RON SLK SLV SWE");
+}

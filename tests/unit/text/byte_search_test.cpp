@@ -8,7 +8,7 @@
 
 using namespace covenant;
 
-TEST_CASE("a byte is found wherever it stands in a text of any length") {
+TEST_CASE("a byte is found wherever it is in a text of any length") {
   for (std::size_t length = 0; length <= 50; ++length) {
     const std::string plain(length, 'x');
     CHECK(find_byte<0x20, '"', '\\'>(plain) == length);
@@ -31,7 +31,7 @@ TEST_CASE("a byte is found wherever it stands in a text of any length") {
 }
 
 TEST_CASE("the first of several bytes is found, and each after the one before") {
-  const std::string text = "a<b>c&d'e\"f, and then a tail of usual length<";
+  const std::string text = "a<b>c&d'e\"f, and then a tail of some more bytes<";
   std::string found;
   for (std::size_t at = 0; (at = find_byte<0, '&', '<', '>', '"', '\''>(text, at)) < text.size(); ++at)
     found += text[at];

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <vector>
 
 using namespace covenant;
 
@@ -40,6 +41,25 @@ TEST_CASE("code points are counted and taken one by one") {
   CHECK(take_code_point(text) == U'€');
   CHECK(take_code_point(text) == U'🌍');
   CHECK(text.empty());
+}
+
+TEST_CASE("taking code points off ill-formed UTF-8 never leaves the text") {
+  for (const std::string_view wrong :
+       {"\x80", "\xC3", "\xC3(", "\xE2\x82", "\xE2(\x82", "\xED\xA0\x80", "\xF0", "\xF0\x9F", "\xF0\x9F\x8C",
+        "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80", "\xFF"}) {
+    CAPTURE(wrong);
+    // Of exactly that size, so that a sanitizer sees a byte read past the end.
+    const std::vector<char> bytes(wrong.begin(), wrong.end());
+    std::string_view rest(bytes.data(), bytes.size());
+    for (std::size_t left = rest.size(); left > 0; --left) {
+      const bool is_ascii_next = rest.front() == '(';
+      CHECK(take_code_point(rest) == (is_ascii_next ? U'(' : U'\uFFFD'));
+      REQUIRE(rest.size() == left - 1);
+    }
+  }
+  std::string_view empty;
+  CHECK(take_code_point(empty) == U'\uFFFD');
+  CHECK(empty.empty());
 }
 
 TEST_CASE("a byte above 0x7F anywhere is not ASCII") {
