@@ -1,4 +1,4 @@
-# embed(NAME FILE): compiles FILE into the library; "embedded.hpp" declares it as covenant::embedded::NAME.
+# embed(NAME FILE): compiles FILE into the library; it is covenant::embedded::NAME, which a header declares.
 # Gathers the sources in `embedded_sources`.
 function(embed name file)
   set(source ${CMAKE_CURRENT_BINARY_DIR}/embedded_${name}.cpp)

@@ -17,19 +17,11 @@ Problem refuse(std::string_view text) {
           fmt::format("'{}' is not a BCP 47 language tag like 'lv' or 'pt-BR'", for_terminal(text)), "", 0};
 }
 
-/// The official languages of the Union, which nearly every tag is.
-bool is_official(std::string_view tag) {
-  constexpr std::string_view official =
-      " bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv ";
-  const std::size_t at = tag.size() == 2 ? official.find(tag) : std::string_view::npos;
-  return at != std::string_view::npos && official[at - 1] == ' ' && official[at + 2] == ' ';
-}
-
 }  // namespace
 
 Result<LanguageTag> LanguageTag::parse(std::string_view text) {
   const std::string tag(trimmed(text));
-  if (is_official(tag)) return LanguageTag(tag);
+  if (from_code<OfficialLanguage>(tag)) return LanguageTag(tag);
   std::array<char, 128> locale{};
   std::array<char, 128> canonical{};
   UErrorCode error = U_ZERO_ERROR;

@@ -3,7 +3,8 @@
 #include <array>
 
 #include "core/base/error.hpp"
-#include "core/embedded.hpp"
+#include "core/embedded_messages.hpp"
+#include "core/site/plural_rule.hpp"
 
 namespace covenant {
 
@@ -79,20 +80,12 @@ std::optional<std::string_view> MessageFile::find(std::string_view message_text,
 
 namespace {
 
-/// In the order of the languages; English is the language of the messages themselves.
-constexpr std::array<const std::string_view*, official_language_count> compiled = {
-    &embedded::messages_bg, &embedded::messages_cs, &embedded::messages_da,
-    &embedded::messages_de, &embedded::messages_el, nullptr,
-    &embedded::messages_es, &embedded::messages_et, &embedded::messages_fi,
-    &embedded::messages_fr, &embedded::messages_ga, &embedded::messages_hr,
-    &embedded::messages_hu, &embedded::messages_it, &embedded::messages_lt,
-    &embedded::messages_lv, &embedded::messages_mt, &embedded::messages_nl,
-    &embedded::messages_pl, &embedded::messages_pt, &embedded::messages_ro,
-    &embedded::messages_sk, &embedded::messages_sl, &embedded::messages_sv};
+// An official language without a catalogue, or a catalogue of another language, does not compile.
+static_assert(embedded::message_languages == Codes<OfficialLanguage>::codes);
 
 std::optional<MessageFile> opened(OfficialLanguage language) {
-  const std::string_view* file = compiled[static_cast<std::size_t>(language)];
-  if (file == nullptr) return std::nullopt;
+  const std::string_view* file = embedded::messages[static_cast<std::size_t>(language)];
+  if (file == nullptr) return std::nullopt;  // English, the language of the messages themselves
   auto messages = MessageFile::open(*file);
   if (!messages)
     throw Error(ErrorKind::fault, "the catalogue '" + std::string(code_of(language)) + "' is broken");
@@ -101,8 +94,11 @@ std::optional<MessageFile> opened(OfficialLanguage language) {
 
 }  // namespace
 
-Catalogue::Catalogue(OfficialLanguage language)
-    : language_(language), plural_(&plural_rule(language)), messages_(opened(language)) {}
+Catalogue::Catalogue(OfficialLanguage language) : language_(language), messages_(opened(language)) {}
+
+const std::vector<std::string_view>& Catalogue::plural_categories() const {
+  return PluralRule::of(language_).categories();
+}
 
 const Catalogue& Catalogue::of(OfficialLanguage language) {
   static std::array<std::optional<Catalogue>, official_language_count> catalogues;
@@ -117,7 +113,7 @@ std::string_view Catalogue::text(std::string_view english) const {
 }
 
 std::string_view Catalogue::plural(std::string_view one, std::string_view other, std::uint64_t number) const {
-  return plural_form(one, other, plural_->form(number));
+  return plural_form(one, other, PluralRule::of(language_).form(number));
 }
 
 std::string_view Catalogue::plural_form(std::string_view one, std::string_view other,
@@ -125,7 +121,7 @@ std::string_view Catalogue::plural_form(std::string_view one, std::string_view o
   if (messages_) {
     if (const auto found = messages_->find(one, form)) return *found;
   }
-  return plural_->categories.at(form) == "one" ? one : other;
+  return plural_categories().at(form) == "one" ? one : other;
 }
 
 namespace {

@@ -9,12 +9,11 @@
 
 #include "core/model/codes.hpp"
 #include "core/model/language.hpp"
-#include "core/site/plural_rule.hpp"
 
 namespace covenant {
 
 /// A compiled catalogue of messages, searched in place. Nothing in the file is trusted: what points outside
-/// it is not there. Source: GNU gettext manual, "The Format of GNU MO Files" (little endian, sorted).
+/// it does not exist. Source: GNU gettext manual, "The Format of GNU MO Files" (little endian, sorted).
 class MessageFile {
  public:
   /// Nothing when the bytes are not such a file, or its strings are not sorted. The bytes must outlive it.
@@ -54,7 +53,7 @@ class Catalogue {
   OfficialLanguage language() const { return language_; }
   std::string_view code() const { return code_of(language_); }
   /// The plural categories of the language, in the order of its forms.
-  const std::vector<std::string_view>& plural_categories() const { return plural_->categories; }
+  const std::vector<std::string_view>& plural_categories() const;
 
   /// What the message is in this language.
   std::string_view text(std::string_view english) const;
@@ -67,7 +66,6 @@ class Catalogue {
   explicit Catalogue(OfficialLanguage language);
 
   OfficialLanguage language_;
-  const PluralRule* plural_;
   std::optional<MessageFile> messages_;  ///< English has none
 };
 

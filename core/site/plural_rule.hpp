@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -10,14 +11,30 @@
 namespace covenant {
 
 /// How many plural forms a language has for whole numbers, and which of them a number takes.
-struct PluralRule {
-  /// The forms' categories in their order ("zero", "one", "two", "few", "many", "other").
-  std::vector<std::string_view> categories;
-  /// The place in `categories` of the form that a number takes.
-  std::size_t (*form)(std::uint64_t number);
-};
+/// Source: CLDR, Language Plural Rules, cardinal numbers, by ICU, for whole numbers below a million.
+class PluralRule {
+ public:
+  /// The rule of a language; opened when it is first asked for.
+  static const PluralRule& of(OfficialLanguage language);
 
-/// Source: CLDR 42, Language Plural Rules, cardinal numbers, for whole numbers below a million.
-const PluralRule& plural_rule(OfficialLanguage language);
+  PluralRule(PluralRule&&) noexcept;
+  PluralRule& operator=(PluralRule&&) noexcept;
+  ~PluralRule();
+
+  /// The forms' categories in their order ("zero", "one", "two", "few", "many", "other").
+  const std::vector<std::string_view>& categories() const { return categories_; }
+  /// The place in `categories` of the form that a number takes; from a million on that of the last.
+  std::size_t form(std::uint64_t number) const;
+
+ private:
+  struct Rules;
+
+  explicit PluralRule(OfficialLanguage language);
+  /// Among all categories there are.
+  std::size_t category(std::uint64_t number) const;
+
+  std::unique_ptr<Rules> rules_;
+  std::vector<std::string_view> categories_;
+};
 
 }  // namespace covenant

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "core/embedded.hpp"
+#include "core/embedded_messages.hpp"
 
 using namespace covenant;
 
