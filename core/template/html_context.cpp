@@ -23,7 +23,7 @@ char lower(char byte) {
 
 }  // namespace
 
-Refusal HtmlPlace::read(char byte) {
+Refusal HtmlContext::read(char byte) {
   switch (state_) {
     case State::text:
     case State::tag_open:
@@ -54,7 +54,7 @@ Refusal HtmlPlace::read(char byte) {
   return std::nullopt;
 }
 
-Refusal HtmlPlace::read_text(char byte) {
+Refusal HtmlContext::read_text(char byte) {
   if (state_ == State::text) {
     if (byte == '<') state_ = State::tag_open;
     return std::nullopt;
@@ -75,7 +75,7 @@ Refusal HtmlPlace::read_text(char byte) {
   return std::nullopt;
 }
 
-Refusal HtmlPlace::read_declaration(char byte) {
+Refusal HtmlContext::read_declaration(char byte) {
   constexpr std::string_view doctype = "doctype";
   if (state_ == State::doctype) {
     if (byte == '>') state_ = State::text;
@@ -93,7 +93,7 @@ Refusal HtmlPlace::read_declaration(char byte) {
   return std::nullopt;
 }
 
-void HtmlPlace::read_comment(char byte) {
+void HtmlContext::read_comment(char byte) {
   const bool may_end = pending_.ends_with("--") || pending_.ends_with("--!");
   if (byte == '>' && may_end) {
     pending_.clear();
@@ -107,7 +107,7 @@ void HtmlPlace::read_comment(char byte) {
   }
 }
 
-Refusal HtmlPlace::read_raw(char byte) {
+Refusal HtmlContext::read_raw(char byte) {
   if (pending_.empty() && byte != '<') return std::nullopt;
   const std::string end = "</" + tag_;
   if (pending_ == end && (is_blank(byte) || byte == '/' || byte == '>')) {
@@ -125,7 +125,7 @@ Refusal HtmlPlace::read_raw(char byte) {
   return std::nullopt;
 }
 
-Refusal HtmlPlace::read_between(char byte) {
+Refusal HtmlContext::read_between(char byte) {
   if (byte == '>') return end_tag();
   if (state_ == State::self_closing) state_ = State::between;
   if (is_blank(byte)) {
@@ -139,7 +139,7 @@ Refusal HtmlPlace::read_between(char byte) {
       return "a tag's name has no such character";
     tag_ += lower(byte);
   } else if (state_ == State::after_value) {
-    return "a blank must stand before the next attribute";
+    return "a blank must precede the next attribute";
   } else {
     attribute_.clear();
     state_ = State::name;
@@ -150,7 +150,7 @@ Refusal HtmlPlace::read_between(char byte) {
   return std::nullopt;
 }
 
-Refusal HtmlPlace::read_name(char byte) {
+Refusal HtmlContext::read_name(char byte) {
   if (byte == '>' || byte == '/') {
     end_attribute();
     return read_between(byte);
@@ -171,15 +171,15 @@ Refusal HtmlPlace::read_name(char byte) {
   return std::nullopt;
 }
 
-Refusal HtmlPlace::begin_value(char quote) {
+Refusal HtmlContext::begin_value(char quote) {
   quote_ = quote;
   state_ = quote == 0 ? State::bare : State::quoted;
   last_value_.clear();
-  address_ = is_address_attribute(attribute_) ? Address::begin : Address::none;
+  address_ = use_of(tag_, attribute_) == AttributeUse::address ? Address::begin : Address::none;
   return std::nullopt;
 }
 
-Refusal HtmlPlace::read_value(char byte) {
+Refusal HtmlContext::read_value(char byte) {
   if (state_ == State::before_value) {
     if (is_blank(byte)) return std::nullopt;
     if (byte == '"' || byte == '\'') return begin_value(byte);
@@ -207,7 +207,7 @@ Refusal HtmlPlace::read_value(char byte) {
   return std::nullopt;
 }
 
-void HtmlPlace::end_attribute() {
+void HtmlContext::end_attribute() {
   if (attribute_ == "http-equiv") has_http_equiv_ = true;
   if (attribute_ == "rel") is_safe_link_ = is_safe_relation(last_value_);
   attribute_.clear();
@@ -218,7 +218,7 @@ void HtmlPlace::end_attribute() {
 }
 
 /// What may begin an address before a value, so that the value can change neither scheme nor host.
-void HtmlPlace::decide_address(char byte) {
+void HtmlContext::decide_address(char byte) {
   if (address_ == Address::safe) return;
   address_ = Address::undecided;
   last_value_ += lower(byte);
@@ -228,8 +228,8 @@ void HtmlPlace::decide_address(char byte) {
   }
 }
 
-Refusal HtmlPlace::end_tag() {
-  if (has_http_equiv_ && has_value_in_meta_) return "a value may not stand in a <meta http-equiv>";
+Refusal HtmlContext::end_tag() {
+  if (has_http_equiv_ && has_value_in_meta_) return "a value cannot be used in a <meta http-equiv>";
   state_ = State::text;
   const bool is_special = reads_differently_within(tag_);
   if (is_end_tag_ && is_special) {
@@ -237,11 +237,14 @@ Refusal HtmlPlace::end_tag() {
     special_.pop_back();
   }
   if (!is_end_tag_) {
-    if (is_refused_element(tag_)) return "<" + tag_ + "> may not be used in a template";
     const bool is_raw = tag_ == "script" || tag_ == "style";
     const bool has_lines = tag_ == "title" || tag_ == "textarea";
     if (!special_.empty() && (is_raw || has_lines)) {
-      return "<" + tag_ + "> may not stand within <" + special_.back() + ">";
+      return "<" + tag_ + "> cannot be used within <" + special_.back() + ">";
+    }
+    if (!(is_in_picture() ? is_allowed_in_pictures(tag_) : is_allowed_element(tag_))) {
+      return "<" + tag_ + "> cannot be used " +
+             (is_in_picture() ? "in a picture or formula" : "in a template");
     }
     if (is_special && !(is_self_closing_ && tag_ != "select")) special_.push_back(tag_);
     if (is_raw) state_ = State::raw;
@@ -252,7 +255,7 @@ Refusal HtmlPlace::end_tag() {
   return std::nullopt;
 }
 
-std::string HtmlPlace::place() const {
+std::string HtmlContext::place() const {
   switch (state_) {
     case State::tag_open:
     case State::end_tag_open:
@@ -285,17 +288,17 @@ std::string HtmlPlace::place() const {
   return "in text";
 }
 
-Refusal HtmlPlace::take_value(bool is_url, ValueForm& form) {
+Refusal HtmlContext::take_value(IsUrl is_url, ValueForm& form) {
   form = ValueForm::escaped;
   if (state_ == State::text || (state_ == State::lines && pending_.empty())) return std::nullopt;
   if (state_ == State::quoted) return take_in_attribute(is_url, form);
   if (state_ == State::before_value || state_ == State::bare) {
-    return "a value may not stand in an attribute without quotes; write " + attribute_ + "=\"…\"";
+    return "a value cannot be used in an attribute without quotes; write " + attribute_ + "=\"…\"";
   }
-  return "a value may not stand " + place();
+  return "a value cannot be used " + place();
 }
 
-Refusal HtmlPlace::take_in_attribute(bool is_url, ValueForm& form) {
+Refusal HtmlContext::take_in_attribute(IsUrl is_url, ValueForm& form) {
   if (Refusal refusal = refused_attribute()) return refusal;
   if (tag_ == "meta" && attribute_ == "content") has_value_in_meta_ = true;
   if (address_ == Address::none) return std::nullopt;
@@ -303,11 +306,11 @@ Refusal HtmlPlace::take_in_attribute(bool is_url, ValueForm& form) {
     return "an address in <link> needs a rel before it that fetches nothing, such as rel=\"canonical\"";
   }
   if (address_ == Address::begin) {
-    if (!is_url) return "an address may begin only with a url, and '" + attribute_ + "' is one";
+    if (is_url == IsUrl::no) return "an address may begin only with a url, and '" + attribute_ + "' is one";
     form = ValueForm::whole_address;
   } else {
     if (address_ == Address::undecided && last_value_ != "/") {
-      return "a value may stand in an address only after its host, after a '/', '?' or '#'";
+      return "a value can be used in an address only after its host, after a '/', '?' or '#'";
     }
     form = ValueForm::part_of_address;
   }
@@ -316,24 +319,28 @@ Refusal HtmlPlace::take_in_attribute(bool is_url, ValueForm& form) {
   return std::nullopt;
 }
 
-Refusal HtmlPlace::refused_attribute() const {
-  const std::string where = "a value may not stand in the attribute '" + attribute_ + "'";
-  if (is_end_tag_) return "a value may not stand in an end tag";
-  if (is_refused_attribute(attribute_)) return where;
-  if (is_refused_element(tag_) || has_refused_attributes(tag_)) return where + " of <" + tag_ + ">";
-  const bool is_in_picture =
-      tag_ == "svg" || tag_ == "math" ||
-      std::any_of(special_.begin(), special_.end(), [](const std::string& open) { return open != "select"; });
-  if (is_in_picture && !is_attribute_of_pictures(attribute_)) return where + " of a picture or formula";
+Refusal HtmlContext::refused_attribute() const {
+  if (is_end_tag_) return "a value cannot be used in an end tag";
+  const std::string where = "a value cannot be used in the attribute '" + attribute_ + "' of <" + tag_ + ">";
+  if (tag_ == "svg" || tag_ == "math" || is_in_picture()) {
+    if (!is_global_attribute(attribute_)) return where + ", part of a picture or formula";
+  } else if (use_of(tag_, attribute_) == AttributeUse::refused) {
+    return where;
+  }
   return std::nullopt;
 }
 
-Refusal HtmlPlace::take_element() const {
-  if (state_ == State::text && special_.empty()) return std::nullopt;
-  return "whole elements may not stand " + (special_.empty() ? place() : "within <" + special_.back() + ">");
+bool HtmlContext::is_in_picture() const {
+  return std::any_of(special_.begin(), special_.end(),
+                     [](const std::string& open) { return open != "select"; });
 }
 
-Refusal HtmlPlace::take_section() {
+Refusal HtmlContext::take_element() const {
+  if (state_ == State::text && special_.empty()) return std::nullopt;
+  return "whole elements cannot be used " + (special_.empty() ? place() : "within <" + special_.back() + ">");
+}
+
+Refusal HtmlContext::take_section() {
   if (state_ == State::tag_name) state_ = State::after_value;
   if (state_ == State::name) end_attribute();
   if (state_ == State::after_name) {
@@ -347,7 +354,7 @@ Refusal HtmlPlace::take_section() {
   return "a section may not begin or end " + place();
 }
 
-Refusal HtmlPlace::end() const {
+Refusal HtmlContext::end() const {
   if (state_ == State::text) return std::nullopt;
   return "the template ends " + place();
 }

@@ -7,60 +7,102 @@ namespace covenant {
 
 namespace {
 
-template <std::size_t size>
-bool is_among(std::string_view name, const std::array<std::string_view, size>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
+constexpr auto npos = std::string_view::npos;
+
+/// Whether `word`, which has no blanks, is one of those that blanks part.
+bool is_among(std::string_view word, std::string_view words) {
+  if (word.empty()) return false;
+  for (std::size_t at = words.find(word); at != npos; at = words.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' ')) return true;
+  }
+  return false;
 }
 
-constexpr auto npos = std::string_view::npos;
+/// The attributes of some elements in which a value may be.
+struct Allowed {
+  std::string_view elements, attributes;
+};
+
+constexpr std::array texts = std::to_array<Allowed>({
+    {"a link", "hreflang"},
+    {"area img input", "alt"},
+    {"button data input li meter option progress", "value"},
+    {"col colgroup", "span"},
+    {"del ins time", "datetime"},
+    {"img video", "height width"},
+    {"input", "max min name placeholder step"},
+    {"label output", "for"},
+    {"meta", "content"},
+    {"meter progress", "high low max min optimum"},
+    {"ol", "start"},
+    {"optgroup option track", "label"},
+    {"select", "name"},
+    {"td th", "abbr colspan headers rowspan scope"},
+    {"textarea", "cols name placeholder rows"},
+    {"track", "srclang"},
+});
+
+constexpr std::array addresses = std::to_array<Allowed>({
+    {"a area", "href ping"},
+    {"audio img source track video", "src"},
+    {"blockquote del ins q", "cite"},
+    {"button input", "formaction"},
+    {"form", "action"},
+    {"link", "href"},
+    {"video", "poster"},
+});
+
+template <std::size_t size>
+bool is_allowed(std::string_view element, std::string_view attribute, const std::array<Allowed, size>& list) {
+  return std::any_of(list.begin(), list.end(), [&](const Allowed& allowed) {
+    return is_among(element, allowed.elements) && is_among(attribute, allowed.attributes);
+  });
+}
 
 }  // namespace
 
-bool is_address_attribute(std::string_view attribute) {
-  static constexpr std::array<std::string_view, 20> names = {
-      "action",     "archive", "background", "cite",    "classid",  "codebase", "data",
-      "formaction", "href",    "icon",       "itemid",  "itemtype", "longdesc", "lowsrc",
-      "manifest",   "ping",    "poster",     "profile", "src",      "usemap"};
-  return is_among(attribute, names) || attribute.ends_with(":href");
+AttributeUse use_of(std::string_view element, std::string_view attribute) {
+  if (is_allowed(element, attribute, addresses)) return AttributeUse::address;
+  const bool is_text = is_global_attribute(attribute) || is_allowed(element, attribute, texts);
+  return is_text ? AttributeUse::text : AttributeUse::refused;
 }
 
-bool is_refused_attribute(std::string_view attribute) {
-  static constexpr std::array<std::string_view, 22> names = {
-      "allow",     "as",     "blocking",   "charset",    "content-type", "crossorigin",
-      "enctype",   "form",   "formmethod", "formtarget", "http-equiv",   "imagesrcset",
-      "integrity", "is",     "method",     "nonce",      "rel",          "sandbox",
-      "srcdoc",    "srcset", "style",      "target"};
-  return is_among(attribute, names) || attribute == "type" || attribute.starts_with("on") ||
-         attribute.starts_with("xmlns") || attribute.starts_with("fs");
+bool is_global_attribute(std::string_view attribute) {
+  return is_among(attribute, "class dir id itemprop lang role tabindex title translate") ||
+         attribute.starts_with("aria-") || attribute.starts_with("data-");
 }
 
-bool is_refused_element(std::string_view element) {
-  static constexpr std::array<std::string_view, 11> names = {"applet",   "embed",     "frame",   "frameset",
-                                                             "iframe",   "listing",   "noembed", "noframes",
-                                                             "noscript", "plaintext", "xmp"};
-  return is_among(element, names) || element == "object";
+bool is_allowed_element(std::string_view element) {
+  return element.find('-') != npos ||
+         is_among(
+             element,
+             "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas "
+             "caption cite code col colgroup data datalist dd del details dfn dialog div dl dt em fieldset "
+             "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html i img input ins "
+             "kbd label legend li link main map mark math menu meta meter nav ol optgroup option output p "
+             "picture pre progress q rp rt ruby s samp script search section select small source span "
+             "strong style sub summary sup svg table tbody td textarea tfoot th thead time title tr track u "
+             "ul var video wbr");
+}
+
+bool is_allowed_in_pictures(std::string_view element) {
+  return is_among(
+      element,
+      "a animate animatemotion animatetransform circle clippath defs desc ellipse g image line "
+      "lineargradient marker mask mpath path pattern polygon polyline radialgradient rect set stop "
+      "svg switch symbol text textpath tspan use view "
+      "annotation math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot "
+      "mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover "
+      "semantics");
 }
 
 bool reads_differently_within(std::string_view element) {
   return element == "svg" || element == "math" || element == "select";
 }
 
-bool has_refused_attributes(std::string_view element) {
-  static constexpr std::array<std::string_view, 10> names = {
-      "animate", "animatemotion", "animatetransform", "base", "discard",
-      "feimage", "param",         "script",           "set",  "style"};
-  return is_among(element, names);
-}
-
-bool is_attribute_of_pictures(std::string_view attribute) {
-  return attribute == "class" || attribute == "id" || attribute == "lang" || attribute == "role" ||
-         attribute == "title" || attribute.starts_with("aria-") || attribute.starts_with("data-");
-}
-
 bool is_safe_relation(std::string_view relations) {
-  static constexpr std::array<std::string_view, 9> names = {
-      "alternate", "author", "canonical", "help", "license", "next", "prev", "search", "me"};
-  return is_among(relations, names);
+  return is_among(relations, "alternate author canonical help license next prev search me");
 }
 
 bool is_settled_address(std::string_view beginning) {

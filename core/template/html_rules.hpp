@@ -4,26 +4,29 @@
 
 namespace covenant {
 
-// What HTML's elements and attributes are to a value that others wrote. All names are in lower case.
+// What a template may have of HTML: lists of what is allowed, so that what nobody thought of is refused. All
+// names are in lower case. Source: covenant-template(5), "Where values can be used"; HTML Living Standard,
+// "Elements" and "Attributes".
 
-/// An attribute that is an address. Source: HTML Living Standard, "Attributes".
-bool is_address_attribute(std::string_view attribute);
+/// What a value may be in an attribute.
+enum class AttributeUse { refused, text, address };
 
-/// An attribute whose value is code, style or more than one address, or that decides what the rest of the tag
-/// means.
-bool is_refused_attribute(std::string_view attribute);
+/// In an attribute of an HTML element. Attributes that hold code, styles, several addresses, or that decide
+/// what the rest of the tag means, are refused.
+AttributeUse use_of(std::string_view element, std::string_view attribute);
 
-/// An element that is read in different ways with scripts and without, or that contains another document.
-bool is_refused_element(std::string_view element);
+/// An attribute that only names or describes, of whatever element: all that elements of SVG and MathML may
+/// have.
+bool is_global_attribute(std::string_view attribute);
+
+/// An element that browsers read in one way, with scripts and without, or a custom element.
+bool is_allowed_element(std::string_view element);
+
+/// The same of what is within <svg> or <math>.
+bool is_allowed_in_pictures(std::string_view element);
 
 /// An element within which browsers read some others in their own way: svg, math, select.
 bool reads_differently_within(std::string_view element);
-
-/// An element that runs, fetches or animates what its attributes say.
-bool has_refused_attributes(std::string_view element);
-
-/// An attribute of SVG and MathML that only names or describes.
-bool is_attribute_of_pictures(std::string_view attribute);
 
 /// Values of `rel` at which a browser fetches nothing by itself.
 bool is_safe_relation(std::string_view relations);

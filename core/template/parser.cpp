@@ -62,7 +62,7 @@ void TemplateParser::parse(std::string& literals, std::vector<TemplateStep>& ste
     const Tag tag = read_tag(brace);
     std::size_t line_start = tag.begin;
     std::size_t line_end = tag.end;
-    if (stands_alone(tag, line_start, line_end)) line_start = std::max(line_start, done);
+    if (is_alone_on_line(tag, line_start, line_end)) line_start = std::max(line_start, done);
     add_literal(done, line_start);
     add_tag(tag);
     done = line_end;
@@ -96,7 +96,7 @@ TemplateParser::Tag TemplateParser::read_tag(std::size_t begin) const {
   return {begin, close + 2, sign, name};
 }
 
-bool TemplateParser::stands_alone(const Tag& tag, std::size_t& line_start, std::size_t& line_end) const {
+bool TemplateParser::is_alone_on_line(const Tag& tag, std::size_t& line_start, std::size_t& line_end) const {
   if (tag.sign == 0 || tag.sign == '>') return false;
   const std::string_view before = text_.substr(0, tag.begin);
   const std::size_t begin = before.find_last_not_of(blanks) + 1;
@@ -157,7 +157,7 @@ void TemplateParser::add_value(const Tag& tag) {
     return;
   }
   ValueForm form = ValueForm::escaped;
-  refuse_if(tag.begin, place_.take_value(kind == NameKind::url, form));
+  refuse_if(tag.begin, place_.take_value(kind == NameKind::url ? IsUrl::yes : IsUrl::no, form));
   constexpr Kind kinds[] = {Kind::text, Kind::url, Kind::url_part};
   steps_->push_back({kinds[static_cast<std::size_t>(form)], name, 0});
 }
@@ -165,12 +165,12 @@ void TemplateParser::add_value(const Tag& tag) {
 void TemplateParser::open_section(const Tag& tag) {
   const std::size_t name = find(tag);
   const NameKind kind = names_[name].kind;
-  if (kind == NameKind::element) refuse(tag.begin, quoted(tag.name) + " is an element, no section");
+  if (kind == NameKind::element) refuse(tag.begin, quoted(tag.name) + " is an element, not a section");
   if (open_.size() == deepest) refuse(tag.begin, "sections are at most 32 deep");
   const bool has_own_rows = kind == NameKind::section && tag.sign == '#';
   for (const Section& section : open_) {
     if (has_own_rows && section.has_own_rows && section.name == name) {
-      refuse(tag.begin, "the section " + quoted(tag.name) + " is open already");
+      refuse(tag.begin, "the section " + quoted(tag.name) + " is already open");
     }
   }
   refuse_if(tag.begin, place_.take_section());

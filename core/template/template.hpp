@@ -14,7 +14,7 @@ namespace covenant {
 
 /// What a name of a template is.
 enum class NameKind {
-  text,     ///< a text, escaped wherever it is
+  text,     ///< a text, escaped wherever it is written
   url,      ///< an address: http(s), or relative to the page; the only thing that an address may begin with
   section,  ///< rows, none to many; `{{#name}}` once for each, `{{^name}}` when there are none
   element,  ///< whole elements that the program makes, HTML already; `{{> name}}`, only between elements
@@ -27,7 +27,7 @@ struct TemplateName {
   std::string_view section = {};  ///< the section within which it is known; empty for everywhere
 };
 
-/// What a template is filled with, pulled as it is written. Names go by their numbers.
+/// What a template is filled with, pulled as it is written. Names are identified by their numbers.
 class TemplateData {
  public:
   TemplateData() = default;
@@ -55,9 +55,9 @@ struct TemplateStep {
 inline constexpr std::size_t most_bytes_of_template = std::size_t{1} << 20U;
 
 /// A web master's template, in the syntax of Mustache: `{{name}}`, `{{#section}}`, `{{^section}}`,
-/// `{{/section}}`, `{{> element}}` and `{{! remark}}`. Values are always escaped, and are only where they
-/// can do no harm; see `HtmlPlace`. A name that is a text or url is a section too, written when it is not
-/// empty. Source: mustache(5) 1.4, but for what is refused here; covenant-template(5).
+/// `{{/section}}`, `{{> element}}` and `{{! remark}}`. Values are always escaped, and allowed only where
+/// they can do no harm; see `HtmlContext`. A name that is a text or url is a section too, written when it is
+/// not empty. Source: covenant-template(5); mustache(5) 1.4, but for what is refused here.
 class Template {
  public:
   /// @throws Error{bad_input} "FILE:LINE:COLUMN: REASON" for what is not allowed, columns counted in

@@ -89,6 +89,21 @@ class TemplatePage(unittest.TestCase):
                 self.assertIn(f"'{name}'" if kind != "text" else "an address may begin only with a url",
                               self.refusal(self.within(section, refusals[kind].replace("%s", name))))
 
+    def test_values_can_be_used_in_the_attributes_of_the_page(self):
+        places, addresses = subsection("Where values can be used").split("These attributes are addresses:")
+        pairs = {"lang": [], "list": []}
+        for value, text in (("lang", places), ("list", addresses)):
+            for attributes, elements in re.findall(r"^\.It Li (.*) No of Li (.*)$", text, re.M):
+                pairs[value] += [(element, attribute) for element in re.findall(r"<(\w+)>", elements)
+                                 for attribute in attributes.split(" , ")]
+        self.assertGreater(len(pairs["lang"]) + len(pairs["list"]), 50)
+        template = "".join('<%s rel="canonical" %s="{{%s}}"></%s>' % (element, attribute, value, element)
+                           for value, found in pairs.items() for element, attribute in found)
+        self.assertEqual(self.refusal(template), "")
+        for attribute in {attribute for found in pairs.values() for _, attribute in found} | {"style", "onclick"}:
+            with self.subTest(attribute=attribute):
+                self.assertIn(f"in the attribute '{attribute}' of <p>", self.refusal('<p %s="{{list}}">' % attribute))
+
 
 if __name__ == "__main__":
     unittest.main()
