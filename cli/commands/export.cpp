@@ -12,18 +12,10 @@
 #include "core/ops/find.hpp"
 #include "core/ops/publish.hpp"
 #include "core/ops/publish_site.hpp"
+#include "core/site/addresses.hpp"
 #include "core/site/record.hpp"
 
 namespace covenant {
-
-/// What `export` can write: the lists, and what is made of several files or of one partner.
-enum class ExportKind { html, csv, json, atom, site, certificate };
-
-template <>
-struct Codes<ExportKind> {
-  static constexpr std::array<std::string_view, 6> codes = {"html", "csv",  "json",
-                                                            "atom", "site", "certificate"};
-};
 
 namespace {
 
@@ -77,8 +69,8 @@ std::vector<OfficialLanguage> with(std::vector<OfficialLanguage> languages, Offi
 }
 
 void set_languages(PageOptions& page, const Settings& settings, const ExportOptions& options,
-                   ExportKind kind) {
-  if (kind == ExportKind::site) {
+                   ExportFormat kind) {
+  if (kind == ExportFormat::site) {
     page.languages = languages_of(settings, options);
     page.language = leading(page.languages);
     page.place = PagePlace::in_site;
@@ -102,7 +94,7 @@ std::shared_ptr<const Template> layout_of(const ExportOptions& options) {
   return std::make_shared<Template>(page_template(read_beginning(*options.layout, enough), *options.layout));
 }
 
-PageOptions page_options(const Settings& settings, const ExportOptions& options, ExportKind kind) {
+PageOptions page_options(const Settings& settings, const ExportOptions& options, ExportFormat kind) {
   PageOptions page;
   set_languages(page, settings, options, kind);
   page.extent = options.fragment ? PageExtent::fragment : PageExtent::whole_page;
@@ -114,42 +106,43 @@ PageOptions page_options(const Settings& settings, const ExportOptions& options,
   return page;
 }
 
-ExportKind kind_of(const ExportOptions& options) {
+ExportFormat kind_of(const ExportOptions& options) {
   if (!options.format) {
     throw Error(ErrorKind::usage, "--format is required: html, csv, json, atom, site or certificate");
   }
-  return parse_choice<ExportKind>("--format", *options.format);
+  return parse_choice<ExportFormat>("--format", *options.format);
 }
 
-void check_combination(const ExportOptions& options, ExportKind kind) {
+void check_combination(const ExportOptions& options, ExportFormat kind) {
   const auto refuse = [](const char* why) { throw Error(ErrorKind::usage, why); };
-  const bool is_certificate = kind == ExportKind::certificate;
-  if (options.fragment && kind != ExportKind::html) refuse("--fragment goes with --format html");
-  if (options.layout && kind != ExportKind::html && !is_certificate) {
+  const bool is_certificate = kind == ExportFormat::certificate;
+  if (options.fragment && kind != ExportFormat::html) refuse("--fragment goes with --format html");
+  if (options.layout && kind != ExportFormat::html && !is_certificate) {
     refuse("--template goes with --format html and certificate");
   }
   if (options.layout && options.fragment) refuse("--template and --fragment exclude each other");
-  if (options.spreadsheet && kind != ExportKind::csv) refuse("--spreadsheet goes with --format csv");
+  if (options.spreadsheet && kind != ExportFormat::csv) refuse("--spreadsheet goes with --format csv");
   if (options.ref && !is_certificate) refuse("REF goes with --format certificate");
   if (!options.ref && is_certificate) refuse("--format certificate needs the partner's REF");
   if (is_certificate && !(options.categories.empty() && options.countries.empty())) {
     refuse("--category and --country do not go with --format certificate");
   }
-  if (kind == ExportKind::site && (!options.output || *options.output == "-")) {
+  if (kind == ExportFormat::site && (!options.output || *options.output == "-")) {
     refuse("--format site needs the folder: --output DIR");
   }
 }
 
-Publication publication_of(const Settings& settings, const ExportOptions& options, ExportKind kind) {
+Publication publication_of(const Settings& settings, const ExportOptions& options, ExportFormat kind) {
   Publication publication;
-  publication.format = from_code<ExportFormat>(code_of(kind)).value_or(ExportFormat::html);
+  publication.format = kind;
   publication.page = page_options(settings, options, kind);
-  for (const std::string& text : options.categories) {
-    publication.query.categories.push_back(parse_choice<Category>("--category", text));
-  }
-  for (const std::string& text : options.countries) {
-    publication.query.countries.push_back(*parse_option<Country>("--country", text, ErrorKind::usage));
-  }
+  std::vector<Category> categories;
+  for (const std::string& text : options.categories)
+    categories.push_back(parse_choice<Category>("--category", text));
+  std::vector<Country> countries;
+  for (const std::string& text : options.countries)
+    countries.push_back(*parse_option<Country>("--country", text, ErrorKind::usage));
+  publication.query = PublicQuery(categories, countries);
   if (options.spreadsheet) publication.csv_read_by = CsvReadBy::spreadsheet;
   return publication;
 }
@@ -158,7 +151,7 @@ bool held_partners(ExportFormat format, const std::string& path) {
   std::error_code error;  // what cannot be looked at is not replaced either
   if (!std::filesystem::is_regular_file(path, error)) return false;
   constexpr std::size_t enough = std::size_t{64} * 1024;
-  return holds_partners(format, read_beginning(path, enough));
+  return lists_partners(format, read_beginning(path, enough));
 }
 
 /// Keeps a list of partners, which is at `path`, from giving way to an empty one.
@@ -201,9 +194,9 @@ std::string files(std::int64_t count) {
 void publish_site_to_folder(Context& context, Read& read, const Publication& publication,
                             const ExportOptions& options) {
   const std::string& path = *options.output;
-  StagedFolder folder(path, is_site_file, context.wait());
+  StagedFolder folder(path, is_site_path, context.wait());
   const std::int64_t count = publish_site(read, publication, folder);
-  demand_partners(count, ExportFormat::json, path + "/partners.json", options);
+  demand_partners(count, publication.format, path + '/' + site_path(SiteFile::json), options);
   const StagedFolder::Tally tally = folder.commit();
   const std::string gone = tally.removed > 0 ? fmt::format("{} removed; ", files(tally.removed)) : "";
   context.say(fmt::format("{}{}, {} changed", gone, files(tally.files), tally.changed));
@@ -239,14 +232,14 @@ bool print_help_for_web_masters(Context& context, const ExportOptions& options) 
 
 ExitCode run_export(Context& context, const ExportOptions& options) {
   if (print_help_for_web_masters(context, options)) return ExitCode::done;
-  const ExportKind kind = kind_of(options);
+  const ExportFormat kind = kind_of(options);
   check_combination(options, kind);
   const Publication publication = publication_of(context.settings(), options, kind);
   Registry registry = context.open_as_of(parse_option<Date>("--as-of", options.as_of, ErrorKind::usage));
   Read read = registry.read();
-  if (kind == ExportKind::site) {
+  if (kind == ExportFormat::site) {
     publish_site_to_folder(context, read, publication, options);
-  } else if (kind == ExportKind::certificate) {
+  } else if (kind == ExportFormat::certificate) {
     publish_certificate(context, read, publication, options);
   } else {
     publish_list(context, read, publication, options);

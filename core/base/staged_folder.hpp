@@ -15,6 +15,25 @@
 #include "core/base/sink.hpp"
 #include "core/base/workplace.hpp"
 
+// How it works, and why.
+//
+// A site has thousands of files, and whoever looks at it must never see some that are new and some that are
+// old, whatever happens while they are written. A rename replaces one name at once; two names are exchanged
+// at once by renameat2(RENAME_EXCHANGE). So all files are written into a new folder in a workplace beside the
+// target, the target's other files are linked into it, everything is made durable by one syncfs, and the two
+// folders change names. What is then in the old one and was put there meanwhile is moved over, and the old
+// one goes.
+//
+// A file with the same bytes as the target's is not kept: the old one is linked into the new folder instead,
+// so that its inode and times stay, and web servers and backups see only what changed.
+//
+// The workplace is locked while a run is at work in it. One without a lock was left by a run that was killed,
+// and the next run removes it.
+//
+// A mount point cannot be renamed, and neither can a folder in one that may not be written. Then the new
+// folder is made within the target and the files are renamed one after another: each is whole at every
+// moment, the site as a whole is not.
+
 namespace covenant {
 
 /// A file of others in a folder, when it was carried over to the new one.

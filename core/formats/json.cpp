@@ -2,17 +2,11 @@
 
 #include <string>
 
-#include "core/base/error.hpp"
+#include "core/model/public_list.hpp"
 
 namespace covenant {
 
 namespace {
-
-Practices practices_of(std::string_view text) {
-  auto practices = parse_practices(text);
-  if (!practices) damaged(practices.problem().message);
-  return *std::move(practices);
-}
 
 /// Codes joined by ';', as an array.
 void write_codes(JsonWriter& json, std::string_view text) {
@@ -25,23 +19,19 @@ void write_codes(JsonWriter& json, std::string_view text) {
   json.end_array();
 }
 
-}  // namespace
-
-void write_practices(JsonWriter& json, const Practices& practices) {
+/// Practices, one a line, as an array of {"title", "url"}; a url that is absent is null.
+void write_practices(JsonWriter& json, std::string_view text) {
   json.begin_array();
-  for (const Practice& practice : practices) {
-    json.begin_object().member("title", practice.title()).key("url");
-    practice.url() ? json.value(practice.url()->str()) : json.null();
+  while (!text.empty()) {
+    const PracticeView practice = take_practice(text);
+    json.begin_object().member("title", practice.title).key("url");
+    practice.url.empty() ? json.null() : json.value(practice.url);
     json.end_object();
   }
   json.end_array();
 }
 
-void write_categories(JsonWriter& json, const Categories& categories) {
-  json.begin_array();
-  for (const Category category : categories.list()) json.value(code_of(category));
-  json.end_array();
-}
+}  // namespace
 
 void write_column(JsonWriter& json, Column column, std::string_view text) {
   json.key(code_of(column));
@@ -49,7 +39,7 @@ void write_column(JsonWriter& json, Column column, std::string_view text) {
     case ColumnShape::categories:
       return write_codes(json, text);
     case ColumnShape::practices:
-      return write_practices(json, practices_of(text));
+      return write_practices(json, text);
     case ColumnShape::number:
       text.empty() ? json.null() : json.raw(text);
       return;

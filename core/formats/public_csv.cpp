@@ -46,11 +46,4 @@ void PublicCsvWriter::row(const PublicTexts& texts) {
   end_row();
 }
 
-void PublicCsvWriter::row(const PublicPartner& partner) {
-  for (std::size_t i = 0; i < public_field_count; ++i) {
-    cell(public_text(partner, static_cast<PublicField>(i), scratch_));
-  }
-  end_row();
-}
-
 }  // namespace covenant

@@ -19,7 +19,6 @@ class PublicCsvWriter {
   PublicCsvWriter(TextSink& sink, CsvReadBy read_by);
 
   void row(const PublicTexts& texts);
-  void row(const PublicPartner& partner);
 
  private:
   void cell(std::string_view text);
@@ -28,7 +27,6 @@ class PublicCsvWriter {
   TextSink& sink_;
   CsvReadBy read_by_;
   std::string line_;
-  std::string scratch_;
 };
 
 /// The line of column names that every public CSV begins with, by whom it is read; without its line end.

@@ -6,25 +6,6 @@
 
 namespace covenant {
 
-namespace {
-
-void write_field(JsonWriter& json, const PublicPartner& partner, PublicField field, std::string& scratch) {
-  json.key(code_of(field));
-  if (field == PublicField::categories) return write_categories(json, partner.categories);
-  if (field == PublicField::practices) return write_practices(json, partner.practices);
-  // No field holds an empty text: what is empty is absent.
-  const std::string_view text = public_text(partner, field, scratch);
-  if (text.empty()) {
-    json.null();
-  } else if (field == PublicField::member_count) {
-    json.raw(text);
-  } else {
-    json.value(text);
-  }
-}
-
-}  // namespace
-
 PublicJsonWriter::PublicJsonWriter(TextSink& sink, const std::string& title, const PublicSummary& summary,
                                    const std::array<std::string, 4>& labels)
     : sink_(sink) {
@@ -52,14 +33,12 @@ void PublicJsonWriter::begin_former() {
   any_ = false;
 }
 
-void PublicJsonWriter::row(const PublicPartner& partner) {
+void PublicJsonWriter::row(const PublicTexts& texts) {
   begin_entry();
   entry_.clear();
   JsonWriter json(entry_);
   json.begin_object();
-  for (std::size_t i = 0; i < Codes<PublicField>::codes.size(); ++i) {
-    write_field(json, partner, static_cast<PublicField>(i), scratch_);
-  }
+  for (std::size_t i = 0; i < texts.size(); ++i) write_column(json, public_columns[i], texts[i]);
   json.end_object();
   sink_.write(entry_);
 }

@@ -17,7 +17,7 @@ class PublicJsonWriter {
   PublicJsonWriter(TextSink& sink, const std::string& title, const PublicSummary& summary,
                    const std::array<std::string, 4>& labels);
 
-  void row(const PublicPartner& partner);
+  void row(const PublicTexts& texts);
   /// Every partner comes before the first former one.
   void former(const FormerPartner& partner);
   void finish();
@@ -32,7 +32,6 @@ class PublicJsonWriter {
   Part part_ = Part::partners;
   bool any_ = false;
   std::string entry_;
-  std::string scratch_;
 };
 
 }  // namespace covenant

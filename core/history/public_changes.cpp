@@ -85,7 +85,7 @@ class Changes {
 };
 
 Conditions with(const PublicQuery& query, std::string_view condition) {
-  Conditions conditions = conditions_of(query);
+  Conditions conditions = query.conditions();
   conditions.add(condition);
   return conditions;
 }
@@ -111,7 +111,7 @@ Practices added_by(const EventRecord& event) {
 }  // namespace
 
 void for_each_joining_and_ending(Read& read, const PublicQuery& query, const TakeChange& take) {
-  Changes joined(read, conditions_of(query), joinings, joinings_order);
+  Changes joined(read, query.conditions(), joinings, joinings_order);
   Changes ended(read, with(query, endings_condition), endings, endings_order);
   while (joined.any() || ended.any()) {
     const bool is_ending = ended.any() && (!joined.any() || ended.place() > joined.place());

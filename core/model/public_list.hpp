@@ -14,7 +14,6 @@
 #include "core/model/country.hpp"
 #include "core/model/date.hpp"
 #include "core/model/language.hpp"
-#include "core/model/member_count.hpp"
 #include "core/model/partner.hpp"
 #include "core/model/practice.hpp"
 #include "core/model/text.hpp"
@@ -22,30 +21,22 @@
 
 namespace covenant {
 
-/// A listed partner as everybody may see it. A contact person has nowhere to stand in it.
-struct PublicPartner {
-  PartnerId id;
-  Name name;
-  std::optional<Acronym> acronym;
-  Categories categories;
-  Level level;
-  Country country;
-  std::optional<City> city;
-  std::optional<WebUrl> website;
-  std::optional<MemberCount> member_count;
-  std::optional<LongText> description;
-  std::optional<LongText> expertise;
-  Practices practices;
-  LanguageTag language;
-  Date partner_since;
-};
-
 /// How many fields everybody may see.
 inline constexpr std::size_t public_field_count = 14;
 
-/// The public fields of a listed partner as CSV has them, empty where they are absent, in the order of
-/// covenant-export(1). The views are valid until the next partner.
+/// A listed partner as everybody may see it: its public fields as CSV has them, in their order, empty where
+/// they are absent. A contact person has no place in it. The views are valid until the next partner.
 using PublicTexts = std::array<std::string_view, public_field_count>;
+
+/// A practice within the text of several, as it is stored.
+struct PracticeView {
+  std::string_view title;
+  std::string_view url;  ///< empty when it has none
+};
+
+/// Takes the first practice off a stored text (see `to_text`), which is not empty. Parses nothing again: a
+/// practice without a url never ends in '>'.
+PracticeView take_practice(std::string_view& text);
 
 /// What the public sees of a partner that was listed and is no longer.
 struct FormerPartner {
@@ -74,11 +65,11 @@ struct Codes<PublicChangeKind> {
 enum class IsListed { no, yes };
 
 /// One joining, ending or addition of practices, as everybody may see it. What the partner says of itself is
-/// there only while it is listed.
+/// present only while it is listed.
 struct PublicChange {
   PublicChangeKind kind;
   Date day;              ///< of receipt, of ending, of recording
-  std::int64_t ordinal;  ///< tells changes of one kind and partner apart, for ever; from 1
+  std::int64_t ordinal;  ///< among the changes of one kind and partner; permanent, from 1
   PartnerId partner;
   Name name;
   LanguageTag language;
@@ -89,7 +80,7 @@ struct PublicChange {
 };
 
 /// What everybody may see of a listed partner, in the order in which every format has it: the one list of
-/// public fields. Source: covenant-fields(7), PUBLIC FIELDS.
+/// public fields.
 enum class PublicField {
   id,
   name,
@@ -114,8 +105,13 @@ struct Codes<PublicField> {
       "website", "member_count", "description", "expertise",  "practices", "language", "partner_since"};
 };
 
-/// The field as CSV has it, empty when it is absent. The view holds as long as `partner` and `scratch` stay
-/// as they are.
-std::string_view public_text(const PublicPartner& partner, PublicField field, std::string& scratch);
+/// The columns that the public fields are, in their order.
+inline constexpr auto public_columns = [] {
+  std::array<Column, public_field_count> columns{};
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    columns[i] = from_code<Column>(Codes<PublicField>::codes[i]).value();
+  }
+  return columns;
+}();
 
 }  // namespace covenant

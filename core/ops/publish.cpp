@@ -3,6 +3,7 @@
 #include <chrono>
 #include <vector>
 
+#include "core/base/error.hpp"
 #include "core/formats/public_json.hpp"
 #include "core/history/public_changes.hpp"
 #include "core/site/catalogue.hpp"
@@ -28,8 +29,8 @@ std::int64_t publish_html(Read& read, const Publication& publication, TextSink& 
   PageSource source;
   source.summary = summarise(read, publication.query);
   source.changes = last_changes(read, publication.query);
-  source.partners = [&](const PageSource::GivePartner& give) {
-    for_each_public_row_by_name(read, publication.query, std::string(code_of(page.language)), give);
+  source.partners = [&](const PageSource::VisitPartner& visit) {
+    for_each_public_row_by_name(read, publication.query, std::string(code_of(page.language)), visit);
   };
   write_page(page, source, sink);
   return source.summary.count;
@@ -56,8 +57,7 @@ std::int64_t publish_json(Read& read, const Publication& publication, TextSink& 
   const PublicSummary summary = summarise(read, publication.query);
   PublicJsonWriter writer(sink, std::string(catalogue.text("Associated Partners")), summary,
                           labels_of(catalogue));
-  for_each_public_partner_by_id(read, publication.query,
-                                [&](const PublicPartner& partner) { writer.row(partner); });
+  for_each_public_row_by_id(read, publication.query, [&](const PublicTexts& texts) { writer.row(texts); });
   for_each_former_partner(read, publication.query,
                           [&](const FormerPartner& partner) { writer.former(partner); });
   writer.finish();
@@ -78,7 +78,7 @@ std::int64_t write_feed(Read& read, FeedTopic topic, const Publication& publicat
   std::optional<Feed> feed;
   std::optional<Date> first_day;
   std::int64_t count = 0;
-  const auto take = [&](const PublicChange& change) {
+  const auto visit = [&](const PublicChange& change) {
     if (!feed) {
       feed.emplace(sink, topic, publication.page, change.day);
       first_day = two_years_before(change.day);
@@ -89,9 +89,9 @@ std::int64_t write_feed(Read& read, FeedTopic topic, const Publication& publicat
     return true;
   };
   if (topic == FeedTopic::partners) {
-    for_each_joining_and_ending(read, publication.query, take);
+    for_each_joining_and_ending(read, publication.query, visit);
   } else {
-    for_each_addition_of_practices(read, publication.query, take);
+    for_each_addition_of_practices(read, publication.query, visit);
   }
   if (!feed) feed.emplace(sink, topic, publication.page, std::nullopt);
   feed->finish();
@@ -118,11 +118,14 @@ std::int64_t publish(Read& read, const Publication& publication, TextSink& sink)
       return publish_json(read, publication, sink);
     case ExportFormat::atom:
       return publish_feed(read, FeedTopic::partners, publication, sink);
+    case ExportFormat::site:
+    case ExportFormat::certificate:
+      break;
   }
-  return 0;
+  throw Error(ErrorKind::fault, std::string(code_of(publication.format)) + " is no single list");
 }
 
-bool holds_partners(ExportFormat format, std::string_view head) {
+bool lists_partners(ExportFormat format, std::string_view head) {
   switch (format) {
     case ExportFormat::html:
       return partners_on_page(head).value_or(0) > 0;
@@ -130,7 +133,8 @@ bool holds_partners(ExportFormat format, std::string_view head) {
       const std::size_t end_of_header = head.find('\n');
       return end_of_header != std::string_view::npos && end_of_header + 1 < head.size();
     }
-    case ExportFormat::json: {
+    case ExportFormat::json:
+    case ExportFormat::site: {
       constexpr std::string_view count = "\"count\":";
       const std::size_t at = head.find(count);
       return at != std::string_view::npos && at + count.size() < head.size() &&
@@ -138,6 +142,8 @@ bool holds_partners(ExportFormat format, std::string_view head) {
     }
     case ExportFormat::atom:
       return head.find("<entry>") != std::string_view::npos;
+    case ExportFormat::certificate:
+      break;
   }
   return false;
 }

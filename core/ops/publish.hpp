@@ -16,15 +16,17 @@
 
 namespace covenant {
 
-/// In which form the public list is written. Source: covenant-export(1).
-enum class ExportFormat { html, csv, json, atom };
+/// What can be published: the list in four formats; a whole site; the certificate of one partner.
+/// Source: covenant-export(1), DESCRIPTION.
+enum class ExportFormat { html, csv, json, atom, site, certificate };
 
 template <>
 struct Codes<ExportFormat> {
-  static constexpr std::array<std::string_view, 4> codes = {"html", "csv", "json", "atom"};
+  static constexpr std::array<std::string_view, 6> codes = {"html", "csv",  "json",
+                                                            "atom", "site", "certificate"};
 };
 
-/// A public list as somebody asks for it.
+/// A public list as it is to be written.
 struct Publication {
   ExportFormat format = ExportFormat::html;
   PublicQuery query;
@@ -33,7 +35,7 @@ struct Publication {
 };
 
 /// Writes the public list and returns how many partners it has, of a feed how many entries. The same registry
-/// makes the same bytes.
+/// makes the same bytes. @throws Error{fault} for a format that is no single list (site, certificate).
 std::int64_t publish(Read& read, const Publication& publication, TextSink& sink);
 
 /// Writes the feed of a topic: the changes of the 24 months before the last of them, and at least 20.
@@ -42,7 +44,8 @@ std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& public
 /// The joinings and endings of the same time as a JSON Feed.
 std::int64_t publish_json_feed(Read& read, const Publication& publication, TextSink& sink);
 
-/// Whether a file that was published earlier in that form has partners, by its first 64 KiB.
-bool holds_partners(ExportFormat format, std::string_view head);
+/// Whether a file that was published earlier in that format lists partners, judged by its first 64 KiB; of a
+/// site, its JSON file.
+bool lists_partners(ExportFormat format, std::string_view head);
 
 }  // namespace covenant

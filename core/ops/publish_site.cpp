@@ -1,12 +1,12 @@
 #include "core/ops/publish_site.hpp"
 
 #include <algorithm>
-#include <array>
 #include <deque>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "core/site/addresses.hpp"
 #include "core/site/feeds.hpp"
 #include "core/site/metadata.hpp"
 #include "core/site/record.hpp"
@@ -42,28 +42,31 @@ class SitePublisher {
 
   void write_lists(OfficialLanguage language) {
     const Publication list = in(language, ExportFormat::html);
-    folder_.write(page_file_name(language), [&](TextSink& sink) { publish(read_, list, sink); });
+    const SiteFileOf in_language{.language = language};
+    folder_.write(site_path(SiteFile::list, in_language),
+                  [&](TextSink& sink) { publish(read_, list, sink); });
     for (const FeedTopic topic : {FeedTopic::partners, FeedTopic::practices}) {
-      folder_.write(feed_file_name(topic, language),
+      folder_.write(site_path(feed_of(topic), in_language),
                     [&](TextSink& sink) { publish_feed(read_, topic, list, sink); });
     }
-    folder_.write(json_feed_file_name(language),
+    folder_.write(site_path(SiteFile::json_feed, in_language),
                   [&](TextSink& sink) { publish_json_feed(read_, list, sink); });
   }
 
-  void write_text(const std::string& path, const std::string& text) {
-    folder_.write(path, [&](TextSink& sink) { sink.write(text); });
+  void write_text(SiteFile file, const std::string& text) {
+    folder_.write(site_path(file), [&](TextSink& sink) { sink.write(text); });
   }
 
   void write_data() {
-    const OfficialLanguage language = publication_.page.language;
-    for (const ExportFormat format : {ExportFormat::csv, ExportFormat::json}) {
-      const Publication data = in(language, format);
-      folder_.write("partners." + std::string(code_of(format)),
-                    [&](TextSink& sink) { publish(read_, data, sink); });
-    }
-    write_text("partners.csv-metadata.json", csv_metadata(publication_.page, summary_.modified));
-    write_text("dataset.jsonld", dataset_description(publication_.page, summary_.modified));
+    write_data(SiteFile::csv, ExportFormat::csv);
+    write_data(SiteFile::json, ExportFormat::json);
+    write_text(SiteFile::csv_metadata, csv_metadata(publication_.page, summary_.modified));
+    write_text(SiteFile::dataset, dataset_description(publication_.page, summary_.modified));
+  }
+
+  void write_data(SiteFile file, ExportFormat format) {
+    const Publication data = in(publication_.page.language, format);
+    folder_.write(site_path(file), [&](TextSink& sink) { publish(read_, data, sink); });
   }
 
   void write_partner_pages() {
@@ -73,7 +76,7 @@ class SitePublisher {
     }
     const auto write = [&](PartnerId id, const auto& partner) {
       for (PartnerPage& page : pages) {
-        folder_.write(partner_page_path(id, page.language()),
+        folder_.write(site_path(SiteFile::partner_page, {.language = page.language(), .partner = id}),
                       [&](TextSink& sink) { page.write(sink, partner); });
       }
     };
@@ -95,7 +98,8 @@ class SitePublisher {
     const auto [page, language] = std::ldiv(number, static_cast<std::int64_t>(languages.size()));
     const OfficialLanguage in_language = languages[static_cast<std::size_t>(language)];
     if (page == 0) return sitemap.list(in_language, summary_.modified);
-    sitemap.page(partner_page_path(listed_[static_cast<std::size_t>(page - 1)], in_language));
+    const PartnerId partner = listed_[static_cast<std::size_t>(page - 1)];
+    sitemap.page(site_path(SiteFile::partner_page, {.language = in_language, .partner = partner}));
   }
 
   void write_sitemap(const std::string& name, std::int64_t first) {
@@ -108,13 +112,14 @@ class SitePublisher {
   }
 
   void write_sitemaps() {
-    if (addresses() <= SitemapWriter::most_addresses) return write_sitemap("sitemap.xml", 0);
+    if (addresses() <= SitemapWriter::most_addresses) return write_sitemap(site_path(SiteFile::sitemap), 0);
     std::vector<std::string> names;
     for (std::int64_t first = 0; first < addresses(); first += SitemapWriter::most_addresses) {
-      names.push_back("sitemap-" + std::to_string(names.size() + 1) + ".xml");
+      names.push_back(
+          site_path(SiteFile::sitemap_part, {.number = static_cast<std::int64_t>(names.size()) + 1}));
       write_sitemap(names.back(), first);
     }
-    write_text("sitemap.xml", sitemap_index(publication_.page, names));
+    write_text(SiteFile::sitemap, sitemap_index(publication_.page, names));
   }
 
   Read& read_;
@@ -124,45 +129,10 @@ class SitePublisher {
   std::vector<PartnerId> listed_;
 };
 
-/// Takes a prefix and a suffix off; nothing when they are not there.
-std::optional<std::string_view> between(std::string_view text, std::string_view prefix,
-                                        std::string_view suffix) {
-  if (text.size() < prefix.size() + suffix.size()) return std::nullopt;
-  if (!text.starts_with(prefix) || !text.ends_with(suffix)) return std::nullopt;
-  return text.substr(prefix.size(), text.size() - prefix.size() - suffix.size());
-}
-
-bool is_language(std::optional<std::string_view> text) {
-  return text && from_code<OfficialLanguage>(*text);
-}
-
-bool is_number(std::optional<std::string_view> text) {
-  return text && !text->empty() && text->find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-/// "AP-0031.lv"
-bool is_partner_page(std::optional<std::string_view> text) {
-  if (!text) return false;
-  const std::size_t dot = text->find('.');
-  if (dot == std::string_view::npos || !is_language(text->substr(dot + 1))) return false;
-  const auto id = PartnerId::parse(text->substr(0, dot));
-  return id && id->str() == text->substr(0, dot);
-}
-
 }  // namespace
 
 std::int64_t publish_site(Read& read, const Publication& publication, StagedFolder& folder) {
   return SitePublisher(read, publication, folder).run();
-}
-
-bool is_site_file(std::string_view path) {
-  constexpr std::array<std::string_view, 5> names = {"partners.csv", "partners.csv-metadata.json",
-                                                     "partners.json", "dataset.jsonld", "sitemap.xml"};
-  return std::find(names.begin(), names.end(), path) != names.end() ||
-         is_language(between(path, "partners.", ".html")) ||
-         is_language(between(path, "partners.", ".atom")) ||
-         is_language(between(path, "practices.", ".atom")) || is_language(between(path, "feed.", ".json")) ||
-         is_number(between(path, "sitemap-", ".xml")) || is_partner_page(between(path, "partner/", ".html"));
 }
 
 }  // namespace covenant

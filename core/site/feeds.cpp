@@ -1,7 +1,6 @@
 #include "core/site/feeds.hpp"
 
 #include "core/site/head.hpp"
-#include "core/site/metadata.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/json.hpp"
 
@@ -28,10 +27,6 @@ std::string feed_title(FeedTopic topic, const Catalogue& catalogue) {
   std::string title(catalogue.text("Associated Partners"));
   if (topic == FeedTopic::practices) title.append(" – ").append(catalogue.text("Practices and tools"));
   return title;
-}
-
-std::string partner_page_path(PartnerId partner, OfficialLanguage language) {
-  return std::string(partner_page_folder) + partner.str() + '.' + std::string(code_of(language)) + ".html";
 }
 
 FeedWords::FeedWords(const PageOptions& options)
@@ -74,11 +69,12 @@ std::string FeedWords::dated(const PublicChange& change) {
 }
 
 std::string FeedWords::address(const PublicChange& change) const {
-  const std::string folder = site_folder(options_);
+  const std::string folder = site_folder(options_.base_url);
+  const OfficialLanguage language = options_.language;
   if (options_.place == PagePlace::in_site)
-    return folder + partner_page_path(change.partner, options_.language);
+    return folder + site_path(SiteFile::partner_page, {.language = language, .partner = change.partner});
   if (!options_.base_url) return {};
-  const std::string page = folder + page_file_name(options_.language);
+  const std::string page = folder + site_path(SiteFile::list, {.language = language});
   return change.listed == IsListed::yes ? page + '#' + change.partner.str() : page;
 }
 
@@ -88,18 +84,13 @@ constexpr std::string_view html_type = "text/html";
 
 }  // namespace
 
-std::string feed_file_name(FeedTopic topic, OfficialLanguage language) {
-  return (topic == FeedTopic::partners ? "partners." : "practices.") + std::string(code_of(language)) +
-         ".atom";
-}
-
 AtomFeed::AtomFeed(TextSink& sink, FeedTopic topic, const PageOptions& options, std::optional<Date> updated)
-    : sink_(sink), options_(options), words_(options), folder_(site_folder(options)) {
+    : sink_(sink), options_(options), words_(options), folder_(site_folder(options.base_url)) {
   append_head(topic, updated);
 }
 
 void AtomFeed::append_head(FeedTopic topic, std::optional<Date> updated) {
-  const std::string file = feed_file_name(topic, options_.language);
+  const std::string file = site_path(feed_of(topic), {.language = options_.language});
   const std::string site = words_.site();
   out_ =
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"";
@@ -114,7 +105,7 @@ void AtomFeed::append_head(FeedTopic topic, std::optional<Date> updated) {
   const bool in_site = options_.place == PagePlace::in_site;
   if (options_.base_url) append_link("self", "application/atom+xml", folder_ + file);
   if (options_.base_url || in_site)
-    append_link("alternate", html_type, folder_ + page_file_name(options_.language));
+    append_link("alternate", html_type, folder_ + site_path(SiteFile::list, {.language = options_.language}));
   if (options_.links.licence) append_link("license", "", options_.links.licence->str());
   sink_.write(out_);
 }
@@ -179,10 +170,6 @@ void AtomFeed::finish() {
   sink_.write("</feed>\n");
 }
 
-std::string json_feed_file_name(OfficialLanguage language) {
-  return "feed." + std::string(code_of(language)) + ".json";
-}
-
 JsonFeed::JsonFeed(TextSink& sink, FeedTopic topic, const PageOptions& options,
                    std::optional<Date> /*updated*/)
     : sink_(sink), words_(options) {
@@ -190,8 +177,10 @@ JsonFeed::JsonFeed(TextSink& sink, FeedTopic topic, const PageOptions& options,
   json.begin_object().member("version", "https://jsonfeed.org/version/1.1");
   json.member("title", words_.title(topic)).member("language", words_.code());
   if (options.base_url) {
-    json.member("home_page_url", site_folder(options) + page_file_name(options.language));
-    json.member("feed_url", site_folder(options) + json_feed_file_name(options.language));
+    json.member("home_page_url",
+                site_folder(options.base_url) + site_path(SiteFile::list, {.language = options.language}));
+    json.member("feed_url", site_folder(options.base_url) +
+                                site_path(SiteFile::json_feed, {.language = options.language}));
   }
   json.key("authors").begin_array().begin_object().member("name", words_.site()).end_object().end_array();
   json.key("items").begin_array();

@@ -6,6 +6,7 @@
 
 #include "core/base/sink.hpp"
 #include "core/model/public_list.hpp"
+#include "core/site/addresses.hpp"
 #include "core/site/catalogue.hpp"
 #include "core/site/locale.hpp"
 #include "core/site/page.hpp"
@@ -14,6 +15,11 @@ namespace covenant {
 
 /// What a feed is about.
 enum class FeedTopic { partners, practices };
+
+/// The kind of file that the Atom feed about a topic is.
+constexpr SiteFile feed_of(FeedTopic topic) {
+  return topic == FeedTopic::partners ? SiteFile::partners_feed : SiteFile::practices_feed;
+}
 
 /// What feeds say, in whatever format, in the language of the page. Ids are permanent, and the same in every
 /// language. Source: RFC 4151 (ids).
@@ -47,12 +53,6 @@ class FeedWords {
 /// What a feed is called in a language.
 std::string feed_title(FeedTopic topic, const Catalogue& catalogue);
 
-/// Where the pages of partners are in a site's folder.
-inline constexpr std::string_view partner_page_folder = "partner/";
-
-/// Where the page of a partner is in a site's folder: "partner/AP-0031.lv.html".
-std::string partner_page_path(PartnerId partner, OfficialLanguage language);
-
 /// Writes an Atom feed of the public list's changes, in the language of the page. Ids are permanent, and the
 /// same in every language. Source: RFC 4287; RFC 4151 (ids).
 class AtomFeed {
@@ -78,9 +78,6 @@ class AtomFeed {
   std::string out_;
 };
 
-/// The file that the feed of a language is published in: "partners.lv.atom", "practices.lv.atom".
-std::string feed_file_name(FeedTopic topic, OfficialLanguage language);
-
 /// Writes the joinings and endings for programs that read JSON rather than XML. An item has an address only
 /// where the site's own is known. Source: JSON Feed 1.1.
 class JsonFeed {
@@ -97,8 +94,5 @@ class JsonFeed {
   std::string out_;
   bool is_first_ = true;
 };
-
-/// The file that the feed of a language is published in: "feed.lv.json".
-std::string json_feed_file_name(OfficialLanguage language);
 
 }  // namespace covenant

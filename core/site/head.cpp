@@ -32,10 +32,6 @@ std::string_view lead(const Catalogue& catalogue) {
       "signatories and offer them practices and tools for sustainable energy.");
 }
 
-std::string page_file_name(OfficialLanguage language) {
-  return "partners." + std::string(code_of(language)) + ".html";
-}
-
 std::string content_security_policy() {
   return "default-src 'none'; style-src " + hash_source(embedded::page_style) + "; script-src " +
          hash_source(embedded::page_script) + "; img-src data:; base-uri 'none'; form-action 'none'";

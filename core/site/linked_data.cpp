@@ -1,9 +1,9 @@
 #include "core/site/linked_data.hpp"
 
 #include "core/model/public_list.hpp"
+#include "core/site/addresses.hpp"
 #include "core/site/catalogue.hpp"
 #include "core/site/head.hpp"
-#include "core/site/metadata.hpp"
 #include "core/text/json.hpp"
 
 namespace covenant {
@@ -63,7 +63,9 @@ std::string linked_data(const PageOptions& options, const PageSource& source) {
   json.member("name", catalogue.text("Associated Partners")).member("description", lead(catalogue));
   json.member("inLanguage", catalogue.code());
   if (source.summary.modified) json.member("dateModified", source.summary.modified->str());
-  if (options.base_url) json.member("url", site_folder(options) + page_file_name(options.language));
+  if (options.base_url)
+    json.member("url",
+                site_folder(options.base_url) + site_path(SiteFile::list, {.language = options.language}));
   if (options.links.licence) json.member("license", options.links.licence->str());
   json.key("isPartOf").begin_object();
   json.member("@type", "WebSite").member("name", site_name(catalogue, options)).end_object();

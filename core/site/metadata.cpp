@@ -4,9 +4,10 @@
 
 #include "core/model/codes.hpp"
 #include "core/model/public_list.hpp"
+#include "core/site/addresses.hpp"
 #include "core/site/catalogue.hpp"
-#include "core/site/feeds.hpp"
 #include "core/site/head.hpp"
+#include "core/site/locale.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/json.hpp"
 
@@ -110,18 +111,13 @@ void write_in_languages(JsonWriter& json, std::string_view name, const PageOptio
   json.end_array();
 }
 
+/// Source: Publications Office, authority tables "language", "file-type", "frequency", "data-theme".
 constexpr std::string_view authority = "http://publications.europa.eu/resource/authority/";
-
-/// Source: Publications Office, authority table "language"; in the order of the languages.
-constexpr std::array<std::string_view, official_language_count> language_codes = {
-    "BUL", "CES", "DAN", "DEU", "ELL", "ENG", "SPA", "EST", "FIN", "FRA", "GLE", "HRV",
-    "HUN", "ITA", "LIT", "LAV", "MLT", "NLD", "POL", "POR", "RON", "SLK", "SLV", "SWE"};
 
 void write_languages(JsonWriter& json, const PageOptions& options) {
   json.key("dct:language").begin_array();
   for (const OfficialLanguage language : options.languages) {
-    const std::string_view code = language_codes[static_cast<std::size_t>(language)];
-    json.begin_object().member("@id", std::string(authority) + "language/" + std::string(code));
+    json.begin_object().member("@id", std::string(authority) + "language/" + authority_code(language));
     json.member("@type", "dct:LinguisticSystem").end_object();
   }
   json.end_array();
@@ -134,9 +130,9 @@ struct Distribution {
 };
 
 void write_distribution(JsonWriter& json, const PageOptions& options, const Distribution& distribution) {
-  const std::string folder = site_folder(options);
+  const std::string folder = site_folder(options.base_url);
   json.begin_object().member("@type", "dcat:Distribution").member("dct:title", distribution.title);
-  write_reference(json, "dcat:accessURL", folder + page_file_name(options.language));
+  write_reference(json, "dcat:accessURL", folder + site_path(SiteFile::list, {.language = options.language}));
   write_reference(json, "dcat:downloadURL", folder + distribution.file);
   write_typed_reference(json, "dct:format", "dct:MediaTypeOrExtent",
                         std::string(authority) + "file-type/" + std::string(distribution.title));
@@ -151,10 +147,11 @@ void write_distribution(JsonWriter& json, const PageOptions& options, const Dist
 
 void write_distributions(JsonWriter& json, const PageOptions& options) {
   json.key("dcat:distribution").begin_array();
-  write_distribution(json, options, {"CSV", "partners.csv", "text/csv"});
-  write_distribution(json, options, {"JSON", "partners.json", "application/json"});
-  write_distribution(json, options,
-                     {"ATOM", feed_file_name(FeedTopic::partners, options.language), "application/atom+xml"});
+  write_distribution(json, options, {"CSV", site_path(SiteFile::csv), "text/csv"});
+  write_distribution(json, options, {"JSON", site_path(SiteFile::json), "application/json"});
+  write_distribution(
+      json, options,
+      {"ATOM", site_path(SiteFile::partners_feed, {.language = options.language}), "application/atom+xml"});
   json.end_array();
 }
 
@@ -169,18 +166,13 @@ void write_office(JsonWriter& json, const PageOptions& options) {
 
 }  // namespace
 
-std::string site_folder(const PageOptions& options) {
-  if (!options.base_url) return {};
-  const std::string& url = options.base_url->str();
-  return url.ends_with('/') ? url : url + '/';
-}
-
 std::string csv_metadata(const PageOptions& options, std::optional<Date> modified) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().key("@context").begin_array().value("http://www.w3.org/ns/csvw");
   json.begin_object().member("@language", "en").end_object().end_array();
-  json.member("url", "partners.csv").member("dc:title", "Associated Partners of the Covenant of Mayors");
+  json.member("url", site_path(SiteFile::csv))
+      .member("dc:title", "Associated Partners of the Covenant of Mayors");
   write_day(json, "dc:modified", modified);
   if (options.links.licence) write_reference(json, "dc:license", options.links.licence->str());
   json.key("dialect").begin_object().member("encoding", "utf-8").member("delimiter", ",");
@@ -190,7 +182,9 @@ std::string csv_metadata(const PageOptions& options, std::optional<Date> modifie
     write_csv_column(json, static_cast<PublicField>(i));
   }
   json.end_array().member("primaryKey", "id");
-  json.member("aboutUrl", page_file_name(options.language) + "#{id}").end_object().end_object();
+  json.member("aboutUrl", site_path(SiteFile::list, {.language = options.language}) + "#{id}")
+      .end_object()
+      .end_object();
   return out + "\n";
 }
 
@@ -202,7 +196,7 @@ std::string dataset_description(const PageOptions& options, std::optional<Date> 
   json.member("foaf", "http://xmlns.com/foaf/0.1/").member("skos", "http://www.w3.org/2004/02/skos/core#");
   json.member("vcard", "http://www.w3.org/2006/vcard/ns#");
   json.member("xsd", "http://www.w3.org/2001/XMLSchema#").end_object();
-  json.member("@id", site_folder(options) + "#dataset").member("@type", "dcat:Dataset");
+  json.member("@id", site_folder(options.base_url) + "#dataset").member("@type", "dcat:Dataset");
   write_in_languages(json, "dct:title", options, [&](const Catalogue& catalogue) {
     return std::string(catalogue.text("Associated Partners")) + " – " + site_name(catalogue, options);
   });
@@ -214,18 +208,19 @@ std::string dataset_description(const PageOptions& options, std::optional<Date> 
   write_languages(json, options);
   write_office(json, options);
   write_typed_reference(json, "dcat:theme", "skos:Concept", std::string(authority) + "data-theme/ENER");
-  write_reference(json, "dcat:landingPage", site_folder(options) + page_file_name(options.language));
+  write_reference(json, "dcat:landingPage",
+                  site_folder(options.base_url) + site_path(SiteFile::list, {.language = options.language}));
   write_distributions(json, options);
   json.end_object();
   return out + "\n";
 }
 
 SitemapWriter::SitemapWriter(TextSink& sink, const PageOptions& options)
-    : sink_(sink), folder_(site_folder(options)) {
+    : sink_(sink), folder_(site_folder(options.base_url)) {
   for (const OfficialLanguage language : options.languages) {
     alternates_.append(R"(<xhtml:link rel="alternate" hreflang=")").append(code_of(language));
     alternates_ += "\" href=\"";
-    append_xml(alternates_, folder_ + page_file_name(language));
+    append_xml(alternates_, folder_ + site_path(SiteFile::list, {.language = language}));
     alternates_ += "\"/>\n";
   }
   sink_.write(
@@ -240,7 +235,7 @@ void SitemapWriter::append_address(std::string_view path) {
 }
 
 void SitemapWriter::list(OfficialLanguage language, std::optional<Date> modified) {
-  append_address(page_file_name(language));
+  append_address(site_path(SiteFile::list, {.language = language}));
   if (modified) append_element(out_, "lastmod", modified->str());
   out_ += alternates_ + "</url>\n";
   sink_.write(out_);
@@ -262,7 +257,7 @@ std::string sitemap_index(const PageOptions& options, const std::vector<std::str
       "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
   for (const std::string& name : names) {
     out += "<sitemap>\n";
-    append_element(out, "loc", site_folder(options) + name);
+    append_element(out, "loc", site_folder(options.base_url) + name);
     out += "</sitemap>\n";
   }
   return out + "</sitemapindex>\n";

@@ -13,10 +13,6 @@
 
 namespace covenant {
 
-/// The folder that the site is published in, ending in a slash; empty when nobody said: then every address is
-/// relative.
-std::string site_folder(const PageOptions& options);
-
 /// What each column of partners.csv contains. Source: W3C Metadata Vocabulary for Tabular Data (CSVW), 2015.
 std::string csv_metadata(const PageOptions& options, std::optional<Date> modified);
 

@@ -48,11 +48,11 @@ struct PageOptions {
 
 /// What a page is written from.
 struct PageSource {
-  using GivePartner = std::function<void(const PublicTexts&)>;
+  using VisitPartner = std::function<void(const PublicTexts&)>;
 
   PublicSummary summary;
-  std::function<void(const GivePartner&)> partners;  ///< visits them by name; may be asked again
-  std::vector<PublicChange> changes;                 ///< the last joinings and endings, newest first
+  std::function<void(const VisitPartner&)> partners;  ///< visits them by name; may be called again
+  std::vector<PublicChange> changes;                  ///< the last joinings and endings, newest first
 };
 
 /// The templates that come with the program.
@@ -72,14 +72,11 @@ Template page_template(std::string_view text, std::string_view file);
 
 /// Writes the public list as HTML, through a template or the built-in one of the page's extent: one
 /// self-contained page, complete without scripts, or its section alone. Rows are written as they come. The
-/// same options and source give the same bytes. @throws Error{fault} when there are not as many rows as the
+/// same options and source make the same bytes. @throws Error{fault} when there are not as many rows as the
 /// summary counts. Source: HTML Living Standard; WCAG 2.2, level AA.
 void write_page(const PageOptions& options, const PageSource& source, TextSink& sink);
 
-/// The file that the page of a language is published in: "partners.lv.html".
-std::string page_file_name(OfficialLanguage language);
-
-/// What a web server may send as Content-Security-Policy with every page, in whatever language; it holds the
+/// What a web server may send as Content-Security-Policy with every page, in whatever language; it has the
 /// digests of the page's style and script. Source: Content Security Policy Level 3.
 std::string content_security_policy();
 

@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/site/addresses.hpp"
 #include "core/site/catalogue.hpp"
 #include "core/site/feeds.hpp"
 #include "core/site/head.hpp"
 #include "core/site/linked_data.hpp"
-#include "core/site/metadata.hpp"
 #include "core/text/collator.hpp"
 
 namespace covenant {
@@ -112,13 +112,15 @@ void PageData::set_addresses() {
   const bool is_in_site = options_.place == PagePlace::in_site;
   set_if(number("has_languages"), options_.languages.size() > 1);
   set_if(number("has_data"), options_.base_url || is_in_site);
-  keep(number("folder"), site_folder(options_));
-  if (options_.base_url) keep(number("page_url"), site_folder(options_) + page_file_name(options_.language));
-  keep(number("list"), page_file_name(options_.language));
-  keep(number("feed"), feed_file_name(FeedTopic::partners, options_.language));
+  const SiteFileOf in_language{.language = options_.language};
+  const std::string list = site_path(SiteFile::list, in_language);
+  keep(number("folder"), site_folder(options_.base_url));
+  if (options_.base_url) keep(number("page_url"), site_folder(options_.base_url) + list);
+  keep(number("list"), list);
+  keep(number("feed"), site_path(SiteFile::partners_feed, in_language));
   if (is_in_site) {
-    keep(number("practices_feed"), feed_file_name(FeedTopic::practices, options_.language));
-    keep(number("json_feed"), json_feed_file_name(options_.language));
+    keep(number("practices_feed"), site_path(SiteFile::practices_feed, in_language));
+    keep(number("json_feed"), site_path(SiteFile::json_feed, in_language));
   }
   const SiteLinks& links = options_.links;
   const std::array<std::pair<std::size_t, const std::optional<WebUrl>*>, 5> urls = {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/site/addresses.hpp"
 #include "core/site/catalogue.hpp"
 #include "core/site/locale.hpp"
 #include "core/site/names.hpp"
@@ -16,7 +17,7 @@
 
 namespace covenant {
 
-/// The public list as templates see it: what is the same for a page once, rows as they come.
+/// The public list as templates see it: what is fixed for a page once, rows as they come.
 class PageData : public TemplateData {
  public:
   PageData(const PageOptions& options, const PageSource& source);
@@ -33,7 +34,9 @@ class PageData : public TemplateData {
   void show(const PublicTexts& partner) { row_.set(partner); }
   std::string_view long_date(Date day) { return locale_.long_date(day); }
   /// The file of this page in another language.
-  virtual std::string page_in(OfficialLanguage language) const { return page_file_name(language); }
+  virtual std::string page_in(OfficialLanguage language) const {
+    return site_path(SiteFile::list, {.language = language});
+  }
 
  private:
   void keep(std::size_t name, std::string text);

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "core/base/error.hpp"
+#include "core/base/result.hpp"
 #include "core/model/public_list.hpp"
+#include "core/site/addresses.hpp"
 #include "core/site/catalogue.hpp"
-#include "core/site/feeds.hpp"
+#include "core/text/suggest.hpp"
 
 namespace covenant {
 
@@ -20,10 +22,9 @@ constexpr std::size_t of(PublicField field) {
 /// A certificate sets a longer name smaller, so that all stays on one sheet.
 constexpr std::size_t long_name = 90;
 
-/// A value that the registry holds.
+/// A value that the registry has stored.
 template <class T>
-T stored(std::string_view text) {
-  auto value = T::parse(text);
+T stored(Result<T> value) {
   if (!value) damaged(value.problem().message);
   return *std::move(value);
 }
@@ -66,7 +67,7 @@ void PageRow::set(const PublicTexts& texts) {
   const std::string_view language = texts[of(PublicField::language)];
   if (language != language_) {
     language_ = language;
-    is_right_to_left_ = is_right_to_left(stored<LanguageTag>(language));
+    is_right_to_left_ = is_right_to_left(stored(LanguageTag::parse(language)));
   }
   category_codes_ = texts[of(PublicField::categories)];
   std::replace(category_codes_.begin(), category_codes_.end(), ';', ' ');
@@ -91,16 +92,17 @@ void PageRow::set(const PublicTexts& texts) {
 }
 
 void PageRow::set_country(std::string_view code) {
-  values_[number("country", "partners")] = locale_.country_name(stored<Country>(code));
+  values_[number("country", "partners")] = locale_.country_name(stored(Country::parse(code)));
 }
 
 void PageRow::set_since(std::string_view day) {
-  values_[number("since_date", "partners")] = locale_.long_date(stored<Date>(day));
+  values_[number("since_date", "partners")] = locale_.long_date(stored(Date::parse(day)));
 }
 
 void PageRow::set_permalink(std::string_view id) {
   if (options_.place == PagePlace::in_site) {
-    permalink_ = partner_page_path(PartnerId::parse(id).value(), options_.language);
+    permalink_ =
+        site_path(SiteFile::partner_page, {.language = options_.language, .partner = PartnerId::parse(id)});
   } else {
     permalink_ = '#';
     permalink_ += id;
@@ -113,10 +115,9 @@ void PageRow::each_kind(const std::function<void()>& row) {
   while (!rest.empty()) {
     const std::string_view code = rest.substr(0, rest.find(' '));
     rest.remove_prefix(std::min(rest.size(), code.size() + 1));
-    const auto category = from_code<Category>(code);
-    if (!category) damaged("no such category");
+    const Category category = stored(parse_code<Category>(code));
     values_[number("code", "kinds")] = code;
-    values_[number("label", "kinds")] = labels_[static_cast<std::size_t>(*category)];
+    values_[number("label", "kinds")] = labels_[static_cast<std::size_t>(category)];
     row();
   }
 }
@@ -139,16 +140,10 @@ void PageRow::each_line(std::size_t text, std::size_t line, std::size_t has_more
 void PageRow::each_practice(const std::function<void()>& row) {
   std::string_view rest = practices_;
   while (!rest.empty()) {
-    std::string_view title = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(rest.size(), title.size() + 1));
-    std::string_view link;
-    if (const std::size_t open = title.rfind(" <"); open != std::string_view::npos && title.ends_with('>')) {
-      link = title.substr(open + 2, title.size() - open - 3);
-      title = title.substr(0, open);
-    }
-    values_[number("title", "practices")] = title;
-    values_[number("title_dir", "practices")] = direction(title);
-    values_[number("link", "practices")] = link;
+    const PracticeView practice = take_practice(rest);
+    values_[number("title", "practices")] = practice.title;
+    values_[number("title_dir", "practices")] = direction(practice.title);
+    values_[number("link", "practices")] = practice.url;
     row();
   }
 }

@@ -13,11 +13,11 @@
 
 namespace covenant {
 
-/// What each name of a template stands for at the moment, by its number.
+/// The value of each name of a template at the moment, by its number.
 using PageValues = std::array<std::string_view, page_names::all.size()>;
 
-/// Puts one partner after the other into the values of a page. What a view was parsed from is looked at
-/// again only where the page needs more than its text.
+/// Puts one partner after the other into the values of a page. A text is parsed again only where the
+/// page needs more than the text.
 class PageRow {
  public:
   PageRow(PageValues& values, const PageOptions& options, Locale& locale);

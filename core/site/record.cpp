@@ -3,10 +3,9 @@
 #include <utility>
 
 #include "core/model/public_list.hpp"
-#include "core/site/feeds.hpp"
+#include "core/site/addresses.hpp"
 #include "core/site/head.hpp"
 #include "core/site/linked_data.hpp"
-#include "core/site/metadata.hpp"
 
 namespace covenant {
 
@@ -37,14 +36,16 @@ void RecordData::is_about(const FormerPartner& former) {
 void RecordData::set_addresses(PartnerId partner) {
   partner_ = partner;
   if (options().place != PagePlace::in_site) return;
-  // The page stands in a folder of its own, a step below the list.
-  list_ = "../" + page_file_name(options().language);
-  feed_ = "../" + feed_file_name(FeedTopic::partners, options().language);
+  const SiteFileOf in_language{.language = options().language};
+  const std::string path = path_in(options().language);
+  list_ = link_between(path, site_path(SiteFile::list, in_language));
+  feed_ = link_between(path, site_path(SiteFile::partners_feed, in_language));
   set(number("list"), list_);
   set(number("feed"), feed_);
   if (!options().base_url) return;
-  folder_.assign(site_folder(options())).append(partner_page_folder);
-  page_url_ = site_folder(options()) + partner_page_path(partner, options().language);
+  const std::string site = site_folder(options().base_url);
+  folder_.assign(site).append(folder_of(path));
+  page_url_ = site + path;
   set(number("folder"), folder_);
   set(number("page_url"), page_url_);
 }
@@ -94,8 +95,12 @@ void RecordData::each_former(const Row& row) {
   row();
 }
 
+std::string RecordData::path_in(OfficialLanguage language) const {
+  return site_path(SiteFile::partner_page, {.language = language, .partner = partner_});
+}
+
 std::string RecordData::page_in(OfficialLanguage language) const {
-  return partner_page_path(partner_, language).substr(partner_page_folder.size());
+  return link_between(path_in(options().language), path_in(language));
 }
 
 PartnerPage::PartnerPage(PageOptions options)

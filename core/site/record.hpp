@@ -27,6 +27,8 @@ class RecordData final : public PageData {
 
  private:
   std::string page_in(OfficialLanguage language) const override;
+  /// Where the page in a language is in the site.
+  std::string path_in(OfficialLanguage language) const;
   void set_addresses(PartnerId partner);
   void each_former(const Row& row);
 

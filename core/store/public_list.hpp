@@ -10,43 +10,38 @@
 
 namespace covenant {
 
-/// Which listed partners to give. An empty filter lets everything pass.
-struct PublicQuery {
-  std::vector<Category> categories;
-  std::vector<Country> countries;
+/// Which listed partners to visit: those of any of the categories, with their seat in any of the countries.
+/// An empty filter lets everything pass.
+class PublicQuery {
+ public:
+  PublicQuery() = default;
+  PublicQuery(const std::vector<Category>& categories, const std::vector<Country>& countries);
+
+  /// What a partner's row must satisfy.
+  const Conditions& conditions() const { return conditions_; }
+
+ private:
+  Conditions conditions_;
 };
 
 /// What a list of those partners shows in sum. `modified` also counts the endings of those who are no longer
 /// there.
 PublicSummary summarise(Read& read, const PublicQuery& query);
 
-/// Gives the listed partners by id.
-void for_each_public_partner_by_id(Read& read, const PublicQuery& query,
-                                   const std::function<void(const PublicPartner&)>& give);
-
-/// The same, as the texts that are stored.
+/// Visits the listed partners by id.
 void for_each_public_row_by_id(Read& read, const PublicQuery& query,
-                               const std::function<void(const PublicTexts&)>& give);
+                               const std::function<void(const PublicTexts&)>& visit);
 
-/// Gives the texts of the listed partners by name, in the alphabetical order of a language (a BCP 47 tag),
+/// Visits the texts of the listed partners by name, in the alphabetical order of a language (a BCP 47 tag),
 /// ties by id.
 void for_each_public_row_by_name(Read& read, const PublicQuery& query, const std::string& language,
-                                 const std::function<void(const PublicTexts&)>& give);
+                                 const std::function<void(const PublicTexts&)>& visit);
 
-/// Gives the texts of one partner; tells whether it is on the list.
-bool find_public_row(Read& read, PartnerId id, const std::function<void(const PublicTexts&)>& give);
+/// Visits the texts of one partner; returns whether it is on the list.
+bool find_public_row(Read& read, PartnerId id, const std::function<void(const PublicTexts&)>& visit);
 
-/// Gives those who were listed once and ended, by id.
+/// Visits those who were listed once and ended, by id.
 void for_each_former_partner(Read& read, const PublicQuery& query,
-                             const std::function<void(const FormerPartner&)>& give);
-
-/// What a partner's row must hold to pass the filters of a public list.
-inline Conditions conditions_of(const PublicQuery& query) {
-  Conditions conditions;
-  conditions.add_any("instr(';' || categories || ';', ';' || ? || ';') > 0", query.categories,
-                     [](Category category) { return code_of(category); });
-  conditions.add_any("country = ?", query.countries, [](const Country& country) { return country.code(); });
-  return conditions;
-}
+                             const std::function<void(const FormerPartner&)>& visit);
 
 }  // namespace covenant

@@ -146,16 +146,11 @@ std::string listed(Read& read) {
   return sink.text();
 }
 
-/// From the stored texts, as `export` does; the values would make the same.
 std::string published(Read& read, CsvReadBy read_by) {
-  StringSink from_texts;
-  PublicCsvWriter texts_writer(from_texts, read_by);
-  for_each_public_row_by_id(read, {}, [&](const PublicTexts& texts) { texts_writer.row(texts); });
-  StringSink from_values;
-  PublicCsvWriter values_writer(from_values, read_by);
-  for_each_public_partner_by_id(read, {}, [&](const PublicPartner& partner) { values_writer.row(partner); });
-  RC_ASSERT(from_texts.text() == from_values.text());
-  return from_texts.text();
+  StringSink sink;
+  PublicCsvWriter writer(sink, read_by);
+  for_each_public_row_by_id(read, {}, [&](const PublicTexts& texts) { writer.row(texts); });
+  return sink.text();
 }
 
 /// Returns how many are listed now: who files blanks as expertise is not eligible.

@@ -5,7 +5,6 @@
 #include <iostream>
 #include <map>
 #include <memory>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -14,6 +13,7 @@
 #include "core/base/sink.hpp"
 #include "core/model/public_list.hpp"
 #include "core/site/page.hpp"
+#include "tests/unit/support/public_sample.hpp"
 
 // Prints the page of made-up partners: page_sample LANGUAGE page|fragment|site|ecl
 // sample|hostile|plain|empty|NUMBER
@@ -21,6 +21,7 @@
 namespace {
 
 using namespace covenant;
+using samples::PublicSample;
 
 struct Sample {
   std::string_view name, acronym, categories, country, city, website, description, expertise, practices,
@@ -114,26 +115,20 @@ T parsed(std::string_view text) {
   return *std::move(result);
 }
 
-template <class T>
-std::optional<T> optional(std::string_view text) {
-  return text.empty() ? std::nullopt : std::optional<T>(parsed<T>(text));
-}
-
-PublicPartner partner(std::int64_t number, const Sample& sample) {
-  return {PartnerId(number),
-          parsed<Name>(sample.name),
-          optional<Acronym>(sample.acronym),
-          parsed<Categories>(sample.categories),
-          Level::european,
-          parsed<Country>(sample.country),
-          optional<City>(sample.city),
-          optional<WebUrl>(sample.website),
-          std::nullopt,
-          optional<LongText>(sample.description),
-          optional<LongText>(sample.expertise),
-          *parse_practices(sample.practices),
-          parsed<LanguageTag>(sample.language),
-          parsed<Date>(sample.since)};
+PublicSample partner(std::int64_t number, const Sample& sample) {
+  return {{"id", PartnerId(number).str()},
+          {"name", sample.name},
+          {"acronym", sample.acronym},
+          {"categories", sample.categories},
+          {"level", "european"},
+          {"country", sample.country},
+          {"city", sample.city},
+          {"website", sample.website},
+          {"description", sample.description},
+          {"expertise", sample.expertise},
+          {"practices", sample.practices},
+          {"language", sample.language},
+          {"partner_since", sample.since}};
 }
 
 /// Words that no other partner has: a page of them is no easier to compress than one of real partners.
@@ -149,8 +144,8 @@ std::string made_up(std::uint32_t& seed, int words) {
   return text;
 }
 
-std::vector<PublicPartner> partners(const std::string& kind) {
-  std::vector<PublicPartner> list;
+std::vector<PublicSample> partners(const std::string& kind) {
+  std::vector<PublicSample> list;
   if (kind == "sample") {
     for (const Sample& sample : samples)
       list.push_back(partner(static_cast<std::int64_t>(list.size()) + 1, sample));
@@ -183,13 +178,13 @@ std::vector<PublicPartner> partners(const std::string& kind) {
   return list;
 }
 
-PublicSummary summary_of(const std::vector<PublicPartner>& list) {
+PublicSummary summary_of(const std::vector<PublicSample>& list) {
   PublicSummary summary;
   std::map<std::string, std::int64_t> countries;
-  for (const PublicPartner& partner : list) {
+  for (PublicSample partner : list) {
     ++summary.count;
-    ++countries[std::string(partner.country.code())];
-    for (const Category category : partner.categories.list()) {
+    ++countries[partner["country"]];
+    for (const Category category : parsed<Categories>(partner["categories"]).list()) {
       ++summary.by_category[static_cast<std::size_t>(category)];
     }
   }
@@ -199,16 +194,16 @@ PublicSummary summary_of(const std::vector<PublicPartner>& list) {
 }
 
 /// The last that joined, and one that went.
-std::vector<PublicChange> changes_of(const std::vector<PublicPartner>& list) {
+std::vector<PublicChange> changes_of(std::vector<PublicSample> list) {
   std::vector<PublicChange> changes;
   for (std::size_t i = 0; i < list.size() && i < 5; ++i) {
     const bool is_gone = i == 1;
     changes.push_back({is_gone ? PublicChangeKind::ended : PublicChangeKind::joined,
                        parsed<Date>("2026-11-20"),
                        1,
-                       list[i].id,
-                       list[i].name,
-                       list[i].language,
+                       PartnerId::parse(list[i]["id"]).value(),
+                       parsed<Name>(list[i]["name"]),
+                       parsed<LanguageTag>(list[i]["language"]),
                        is_gone ? IsListed::no : IsListed::yes,
                        std::nullopt,
                        std::nullopt,
@@ -240,18 +235,11 @@ PageOptions options_of(const std::string& language, const std::string& extent) {
 
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  const std::vector<PublicPartner> list = partners(arguments.at(2));
+  const std::vector<PublicSample> list = partners(arguments.at(2));
   PageSource source;
   source.summary = summary_of(list);
-  source.partners = [&](const PageSource::GivePartner& give) {
-    std::array<std::string, public_field_count> scratch;
-    PublicTexts texts;
-    for (const PublicPartner& one : list) {
-      for (std::size_t i = 0; i < texts.size(); ++i) {
-        texts[i] = public_text(one, static_cast<PublicField>(i), scratch[i]);
-      }
-      give(texts);
-    }
+  source.partners = [&](const PageSource::VisitPartner& visit) {
+    for (const PublicSample& one : list) visit(one.texts());
   };
   source.changes = changes_of(list);
   StringSink sink;

@@ -7,9 +7,11 @@
 #include "core/formats/public_csv.hpp"
 #include "core/formats/public_json.hpp"
 #include "core/text/escape.hpp"
+#include "tests/unit/support/public_sample.hpp"
 #include "tests/unit/support/samples.hpp"
 
 using namespace covenant;
+using samples::PublicSample;
 
 namespace {
 
@@ -17,34 +19,41 @@ constexpr std::string_view header =
     "id,name,acronym,categories,level,country,city,website,member_count,description,expertise,practices,"
     "language,partner_since\r\n";
 
-std::string as_csv(CsvReadBy read_by, const std::vector<PublicPartner>& partners) {
+std::string as_csv(CsvReadBy read_by, const std::vector<PublicSample>& partners) {
   StringSink sink;
   PublicCsvWriter writer(sink, read_by);
-  for (const PublicPartner& partner : partners) writer.row(partner);
+  for (const PublicSample& partner : partners) writer.row(partner.texts());
   return sink.text();
 }
 
 const std::array<std::string, 4> labels = {"Banks", "Industry", "Civil society", "Others"};
 
-PublicPartner full() {
-  return samples::public_partner(31, {{Field::name, "Klimata alianse"},
-                                      {Field::acronym, "KA"},
-                                      {Field::categories, "financial;other"},
-                                      {Field::country, "LV"},
-                                      {Field::city, "Rīga"},
-                                      {Field::website, "https://example.org/"},
-                                      {Field::member_count, "12"},
-                                      {Field::description, "One,\ntwo"},
-                                      {Field::expertise, "Heat"},
-                                      {Field::practices, "Tool <https://example.org/t>\nIdea"},
-                                      {Field::language, "lv"}});
+/// The smallest partner that is listed.
+PublicSample smallest(std::string_view id) {
+  return {{"id", id},
+          {"name", "Union of the Baltic Cities"},
+          {"categories", "civil-society"},
+          {"level", "european"},
+          {"country", "PL"},
+          {"language", "en"},
+          {"partner_since", "2024-02-29"}};
+}
+
+PublicSample full() {
+  return {{"id", "AP-0031"},      {"name", "Klimata alianse"},
+          {"acronym", "KA"},      {"categories", "financial;other"},
+          {"level", "european"},  {"country", "LV"},
+          {"city", "Rīga"},       {"website", "https://example.org/"},
+          {"member_count", "12"}, {"description", "One,\ntwo"},
+          {"expertise", "Heat"},  {"practices", "Tool <https://example.org/t>\nIdea"},
+          {"language", "lv"},     {"partner_since", "2024-02-29"}};
 }
 
 }  // namespace
 
 TEST_CASE("the public csv has the public fields alone, as they are") {
   CHECK(as_csv(CsvReadBy::program, {}) == header);
-  CHECK(as_csv(CsvReadBy::program, {full(), samples::public_partner(7)}) ==
+  CHECK(as_csv(CsvReadBy::program, {full(), smallest("AP-0007")}) ==
         std::string(header) +
             "AP-0031,Klimata alianse,KA,financial;other,european,LV,Rīga,https://example.org/,12,"
             "\"One,\ntwo\",Heat,\"Tool <https://example.org/t>\nIdea\",lv,2024-02-29\r\n"
@@ -52,17 +61,20 @@ TEST_CASE("the public csv has the public fields alone, as they are") {
 }
 
 TEST_CASE("the public csv does not change what looks like a formula") {
-  const auto partner = samples::public_partner(1, {{Field::name, "=1+1"}, {Field::city, "'-x"}});
+  PublicSample partner = smallest("AP-0001");
+  partner["name"] = "=1+1";
+  partner["city"] = "'-x";
   CHECK(as_csv(CsvReadBy::program, {partner}) ==
         std::string(header) + "AP-0001,=1+1,,civil-society,european,PL,'-x,,,,,,en,2024-02-29\r\n");
 }
 
 TEST_CASE("the csv for spreadsheets has a mark, semicolons and guarded formulas") {
-  const auto partner = samples::public_partner(1, {{Field::name, "=1+1"},
-                                                   {Field::acronym, "''@x"},
-                                                   {Field::city, "'s-Hertogenbosch"},
-                                                   {Field::categories, "financial;other"},
-                                                   {Field::description, "＋x"}});
+  PublicSample partner = smallest("AP-0001");
+  partner["name"] = "=1+1";
+  partner["acronym"] = "''@x";
+  partner["city"] = "'s-Hertogenbosch";
+  partner["categories"] = "financial;other";
+  partner["description"] = "＋x";
   CHECK(as_csv(CsvReadBy::spreadsheet, {partner}) ==
         "\xEF\xBB\xBFid;name;acronym;categories;level;country;city;website;member_count;description;"
         "expertise;practices;language;partner_since\r\n"
@@ -75,8 +87,8 @@ TEST_CASE("the public json is one object with partners and former partners") {
   summary.count = 2;
   summary.modified = samples::day("2026-11-23");
   PublicJsonWriter writer(sink, "Associated \"Partners\"", summary, labels);
-  writer.row(full());
-  writer.row(samples::public_partner(40));
+  writer.row(full().texts());
+  writer.row(smallest("AP-0040").texts());
   writer.former(
       {PartnerId(2), samples::parsed<Name>("Gone"), samples::day("2019-01-01"), samples::day("2020-01-01")});
   writer.former({PartnerId(3), samples::parsed<Name>("Gone too"), samples::day("2019-01-01"),

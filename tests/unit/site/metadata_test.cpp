@@ -28,12 +28,6 @@ std::string xml(std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("the folder of a site ends in a slash, and without a base url there is none") {
-  CHECK(site_folder(options()).empty());
-  CHECK(site_folder(options("https://example.org/p")) == "https://example.org/p/");
-  CHECK(site_folder(options("https://example.org/p/")) == "https://example.org/p/");
-}
-
 TEST_CASE("the csv metadata have a column for each of the csv's") {
   const auto metadata = nlohmann::json::parse(csv_metadata(options(), samples::day("2026-11-23")));
   std::string header;

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "core/model/partner.hpp"
-#include "core/model/public_list.hpp"
 
 namespace covenant::samples {
 
@@ -48,25 +47,6 @@ inline Application application(const Given& given = {}) {
 
 inline Partner partner(std::int64_t number, const Given& given = {}, Status status = Status::applied) {
   return Partner{.id = PartnerId(number), .application = application(given), .status = status};
-}
-
-/// The same organisation as the public sees it.
-inline PublicPartner public_partner(std::int64_t number, const Given& given = {}) {
-  Application a = application(given);
-  return PublicPartner{.id = PartnerId(number),
-                       .name = a.name,
-                       .acronym = a.acronym,
-                       .categories = a.categories,
-                       .level = a.level,
-                       .country = a.country,
-                       .city = a.city,
-                       .website = a.website,
-                       .member_count = a.member_count,
-                       .description = a.description,
-                       .expertise = a.expertise,
-                       .practices = a.practices,
-                       .language = a.language,
-                       .partner_since = day("2024-02-29")};
 }
 
 }  // namespace covenant::samples
