@@ -1,10 +1,12 @@
 #include "cli/app.hpp"
 
+#include <fmt/format.h>
+
 #include <exception>
 #include <string_view>
 
-#include "cli/command_line.hpp"
 #include "cli/context.hpp"
+#include "cli/flags.hpp"
 #include "core/base/error.hpp"
 #include "core/text/escape.hpp"
 
@@ -23,9 +25,14 @@ ExitCode run_command(const std::vector<std::string>& arguments, Env& env) {
   return line.run(context);
 }
 
-ExitCode fail(Env& env, ExitCode code, std::string_view message) {
-  env.err.write("covenant: " + for_terminal(message) + "\n");
-  return code;
+/// The option that could help, which core does not know.
+std::string_view way_out(ErrorKind kind) {
+  return kind == ErrorKind::busy ? "; try again or raise --wait" : "";
+}
+
+ExitCode fail(Env& env, const Error& error) {
+  env.err.write(fmt::format("covenant: {}{}\n", for_terminal(error.what()), way_out(error.kind())));
+  return exit_code(error.kind());
 }
 
 /// What was written to standard output counts only if it arrived.
@@ -35,11 +42,11 @@ ExitCode flushed(Env& env, ExitCode code) {
     env.err.flush();
     return code;
   } catch (const Error& error) {
-    const ExitCode failed = fail(env, exit_code(error.kind()), error.what());
+    const ExitCode failed = fail(env, error);
     try {
       env.err.flush();
     } catch (const Error&) {
-      // Nobody is left to be told.
+      // There is nowhere left to report it.
     }
     return failed;
   }
@@ -51,9 +58,10 @@ ExitCode run_app(const std::vector<std::string>& arguments, Env& env) {
   try {
     return flushed(env, run_command(arguments, env));
   } catch (const Error& error) {
-    return flushed(env, fail(env, exit_code(error.kind()), error.what()));
+    return flushed(env, fail(env, error));
   } catch (const std::exception& error) {
-    return flushed(env, fail(env, ExitCode::fault, std::string("a fault of the program: ") + error.what()));
+    return flushed(
+        env, fail(env, Error(ErrorKind::fault, std::string("a fault of the program: ") + error.what())));
   }
 }
 

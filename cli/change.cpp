@@ -2,65 +2,98 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <system_error>
 #include <utility>
 
-#include "cli/choices.hpp"
 #include "cli/progress.hpp"
-#include "cli/report.hpp"
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
+#include "core/ops/find.hpp"
+#include "core/text/escape.hpp"
 
 namespace covenant {
 
 namespace {
 
-enum class ReportFormat { text, json };
+/// A field that is not valid comes before what else is wrong: it has to be mended first.
+ExitCode refusal_code(const Problems& problems) {
+  const bool is_bad_input = std::any_of(problems.begin(), problems.end(), [](const Problem& problem) {
+    return exit_code(problem.code) == ExitCode::bad_input;
+  });
+  return is_bad_input ? ExitCode::bad_input : exit_code(problems.front().code);
+}
 
-}  // namespace
+/// An option that is missing, or is none of its words, is wrong use; else its value is bad input.
+ExitCode option_code(const Problems& problems) {
+  const bool is_usage = std::any_of(problems.begin(), problems.end(), [](const Problem& problem) {
+    return problem.code == ProblemCode::required || problem.code == ProblemCode::choice;
+  });
+  return is_usage ? ExitCode::usage : ExitCode::bad_input;
+}
 
-template <>
-struct Codes<ReportFormat> {
-  static constexpr std::array<std::string_view, 2> codes = {"text", "json"};
+void count(BatchCounts& counts, const OutcomeResult& result) {
+  ++counts.read;
+  if (!result) {
+    ++counts.rejected;
+    return;
+  }
+  counts.applied += result->effect == Effect::applied ? 1 : 0;
+  counts.updated += result->effect == Effect::updated ? 1 : 0;
+  counts.unchanged += result->effect == Effect::unchanged ? 1 : 0;
+}
+
+/// A change while it is made: everything that is written is committed here, and printed only then.
+class Work {
+ public:
+  Work(Context& context, const ChangeOptions& options, ProblemReport& report, const Sentence& sentence)
+      : context_(context), options_(options), report_(report), sentence_(sentence) {}
+
+  ChangeResult refused(ChangeSummary summary, ExitCode code) {
+    if (options_.format == ReportFormat::json) context_.out().write(report_.json(summary.counts));
+    return {code, std::move(summary)};
+  }
+
+  ChangeResult done(Write& write, ChangeSummary summary, ExitCode code) {
+    if (!options_.dry_run) write.commit();
+    if (options_.format == ReportFormat::json) {
+      context_.out().write(report_.json(summary.counts));
+    } else {
+      summary.outcomes.write_to(context_.out());
+    }
+    context_.say(sentence_(summary) + (options_.dry_run ? " Nothing was written (--dry-run)." : ""));
+    return {code, std::move(summary)};
+  }
+
+ private:
+  Context& context_;
+  const ChangeOptions& options_;
+  ProblemReport& report_;
+  const Sentence& sentence_;
 };
 
-namespace {
+using Record = std::function<void(const OutcomeResult&)>;
 
-ReportFormat report_format(const ChangeOptions& options) {
-  return parse_choice_or("--format", options.format, ReportFormat::text);
-}
-
-std::optional<char> delimiter_of(const CsvOptions& csv) {
-  if (!csv.delimiter) return std::nullopt;
-  if (*csv.delimiter == "," || *csv.delimiter == "comma") return ',';
-  if (*csv.delimiter == ";" || *csv.delimiter == "semicolon") return ';';
-  if (*csv.delimiter == "\t" || *csv.delimiter == "\\t" || *csv.delimiter == "tab") return '\t';
-  throw Error(ErrorKind::usage, "--delimiter takes ',', ';' or 'tab', not '" + *csv.delimiter + "'");
-}
-
-ExitCode refusal_code(const std::vector<Problem>& problems) {
-  // A field that does not hold comes before what else is wrong: it has to be mended first.
-  ExitCode code = exit_code(problems.front().code);
-  for (const Problem& problem : problems) {
-    if (exit_code(problem.code) == ExitCode::bad_input) code = ExitCode::bad_input;
-  }
-  return code;
-}
-
-BatchCounts counts_of(const OutcomeResult& result) {
-  BatchCounts counts;
-  counts.read = 1;
-  const auto* outcome = std::get_if<Outcome>(&result);
-  if (outcome == nullptr) {
-    counts.rejected = 1;
-    return counts;
-  }
-  counts.applied = outcome->effect == Effect::applied ? 1 : 0;
-  counts.updated = outcome->effect == Effect::updated ? 1 : 0;
-  counts.unchanged = outcome->effect == Effect::unchanged ? 1 : 0;
-  return counts;
+/// Runs `verbs` in one transaction; each hands over what it did.
+ChangeResult change_all(Context& context, const ChangeOptions& options, ProblemReport& report,
+                        const std::function<void(Write&, const Record&)>& verbs, const Sentence& sentence) {
+  Registry registry = context.open(OpenMode::write);
+  Write write = registry.write();
+  ChangeSummary summary;
+  Problems problems;
+  verbs(write, [&](const OutcomeResult& result) {
+    count(summary.counts, result);
+    if (result) return summary.outcomes.add(*result);
+    for (const Problem& problem : result.problems()) {
+      report.add(problem);
+      problems.push_back(problem);
+    }
+  });
+  Work work(context, options, report, sentence);
+  if (!problems.empty()) return work.refused(std::move(summary), refusal_code(problems));
+  return work.done(write, std::move(summary), ExitCode::done);
 }
 
 /// A spreadsheet while it is read.
@@ -69,9 +102,9 @@ class BatchRun {
   BatchRun(Context& context, const ChangeOptions& options, const CsvOptions& csv)
       : context_(context),
         options_(options),
-        report_(context, *csv.path, parse_count_or("--max-errors", csv.max_errors, 100)),
+        report_(context, *csv.path, csv.max_errors.value_or(default_errors)),
         input_(*csv.path),
-        delimiter_(delimiter_of(csv)) {
+        delimiter_(csv.delimiter ? std::optional(csv.delimiter->character) : std::nullopt) {
     if (csv.rejects) check_rejects(csv);
     if (csv.rejects && !options.dry_run)
       rejects_ = std::make_unique<AtomicFile>(*csv.rejects, Audience::owner);
@@ -90,32 +123,37 @@ class BatchRun {
     summary.counts = run_batch(
         input, columns, [&](const BatchRow& row) { return verb(write, row); }, listener, rejects_.get());
     report_.finish();
-    if (!stands(summary.counts)) summary.counts.applied = summary.counts.updated = 0;
+    if (!is_kept(summary.counts)) summary.counts.applied = summary.counts.updated = 0;
     return summary;
   }
 
-  /// Rows that were refused are safe in their file before the others count.
-  void commit(Write& write, const BatchCounts& counts) {
-    if (options_.dry_run || !counts.header_holds) return;
+  ChangeResult conclude(Write& write, ChangeSummary summary, const Sentence& sentence) {
+    Work work(context_, options_, report_, sentence);
+    const ExitCode code = summary.counts.all_good() ? ExitCode::done : ExitCode::bad_input;
+    if (!is_kept(summary.counts)) {
+      ChangeResult change = work.refused(std::move(summary), code);
+      context_.say("Nothing was written.");
+      return change;
+    }
+    // Rows that were refused are safe in their file before the others count.
     if (rejects_) rejects_->commit();
-    write.commit();
+    return work.done(write, std::move(summary), code);
   }
-
-  bool stands(const BatchCounts& counts) const {
-    return counts.all_good() || (counts.header_holds && keeps_good_rows_);
-  }
-
-  std::string json(const BatchCounts& counts) const { return report_.json(counts); }
 
  private:
+  static constexpr std::uint64_t default_errors = 100;
+
+  bool is_kept(const BatchCounts& counts) const {
+    return counts.all_good() || (counts.header_is_valid && keeps_good_rows_);
+  }
+
   void check_rejects(const CsvOptions& csv) const {
     if (*csv.rejects == "-") {
-      throw Error(ErrorKind::usage, "--rejects needs a file; '-' would mix the rows with the report");
+      throw Error(ErrorKind::usage, "--rejects: '-' would mix the rows with the report; name a file");
     }
-    std::error_code error;  // what is not there is not the file that is read
+    std::error_code error;  // what does not exist is not the file that is read
     if (std::filesystem::equivalent(*csv.path, context_.output_path(*csv.rejects), error)) {
-      throw Error(ErrorKind::usage,
-                  "--rejects " + *csv.rejects + " would replace the file that is read; give another name");
+      throw Error(ErrorKind::usage, "--rejects: " + *csv.rejects + " is also the input; choose another name");
     }
   }
 
@@ -131,70 +169,97 @@ class BatchRun {
 }  // namespace
 
 void declare_change(Flags& flags, ChangeOptions& options) {
-  flags.flag("--dry-run", options.dry_run, "do and report the same, but write nothing");
-  flags.option("--format", "text|json", options.format, "json prints a report instead of a line a partner");
+  flags.flag("--dry-run", options.dry_run, "report the same but write nothing");
+  flags.format(options.format, "format of the report");
+}
+
+Result<Delimiter> Delimiter::parse(std::string_view text) {
+  if (text == "," || text == "comma") return Delimiter{','};
+  if (text == ";" || text == "semicolon") return Delimiter{';'};
+  if (text == "\t" || text == "\\t" || text == "tab") return Delimiter{'\t'};
+  return Problem::of(ProblemCode::choice, text,
+                     fmt::format("'{}' is not a delimiter; write ',', ';' or 'tab'", for_terminal(text)));
 }
 
 void declare_csv(Flags& flags, CsvOptions& options) {
-  flags.option("--csv", "FILE", options.path, "do every row of a CSV file; '-' is standard input");
-  flags.option("--delimiter", "CHAR", options.delimiter, "',', ';' or 'tab' (else found from the header)");
-  flags.option("--max-errors", "N", options.max_errors, "tell at most N errors (default 100)");
-  flags.option("--rejects", "FILE", options.rejects, "do the good rows and write the bad ones to FILE");
+  flags.option("--csv", "FILE", options.path, "CSV file, one partner a row; '-' is standard input");
+  flags.option("--delimiter", "CHAR", options.delimiter, "',', ';' or 'tab' (default: from the header)");
+  flags.option("--max-errors", "N", options.max_errors, "rows with errors to report (default 100)");
+  flags.option("--rejects", "FILE", options.rejects, "write rejected rows to FILE, import the rest");
+  for (const char* name : {"--delimiter", "--max-errors", "--rejects"}) flags.needs(name, {"--csv"});
 }
 
 std::string counted(std::uint64_t count, const std::string& noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
-void print_changes(Context& context, const ChangeOptions& options, ChangeSummary& summary,
-                   const std::string& report, const Sentence& sentence) {
-  if (report_format(options) == ReportFormat::json) {
-    context.out().write(report);
-  } else {
-    summary.outcomes.write_to(context.out());
-  }
-  context.say(sentence(summary) + (options.dry_run ? " Nothing was written (--dry-run)." : ""));
+ChangeResult change_one(Context& context, const ChangeOptions& options,
+                        const std::function<OutcomeResult(Write&)>& verb, const Sentence& sentence) {
+  ProblemReport report(context);
+  return change_all(
+      context, options, report, [&](Write& write, const Record& record) { record(verb(write)); }, sentence);
 }
 
-ExitCode change_one(Context& context, const ChangeOptions& options, const std::string& file,
-                    const std::function<OutcomeResult(Write&)>& verb, const Sentence& sentence) {
-  const ReportFormat format = report_format(options);
-  Registry registry = context.open(OpenMode::write);
-  Write write = registry.write();
-  const OutcomeResult result = verb(write);
-  ChangeSummary summary{counts_of(result), {}};
-  constexpr std::uint64_t all = UINT64_MAX;
-  ProblemReport report(context, file, all);
-  if (const auto* problems = std::get_if<std::vector<Problem>>(&result)) {
-    for (const Problem& problem : *problems) report.add(problem);
-    if (format == ReportFormat::json) context.out().write(report.json(summary.counts));
-    return refusal_code(*problems);
-  }
-  if (!options.dry_run) write.commit();
-  summary.outcomes.add(std::get<Outcome>(result));
-  print_changes(context, options, summary, report.json(summary.counts), sentence);
-  return ExitCode::done;
+ChangeResult change_one_of_file(Context& context, const ChangeOptions& options, const std::string& file,
+                                const std::function<OutcomeResult(Write&)>& verb, const Sentence& sentence) {
+  ProblemReport report(context, file, UINT64_MAX);
+  return change_all(
+      context, options, report, [&](Write& write, const Record& record) { record(verb(write)); }, sentence);
 }
 
-ExitCode change_many(Context& context, const ChangeOptions& options, const CsvOptions& csv,
-                     const BatchColumns& columns,
-                     const std::function<OutcomeResult(Write&, const BatchRow&)>& verb,
-                     const Sentence& sentence, ChangeSummary* result) {
-  const ReportFormat format = report_format(options);
+EachPartner only(const std::string& ref) {
+  return [ref](Write& write, const std::function<void(const Partner&)>& visit) {
+    visit(require_by_ref(write, ref));
+  };
+}
+
+ChangeResult change_partners(Context& context, const ChangeOptions& options, const EachPartner& each,
+                             const Inputs& inputs, const ReadVerb& read, const Sentence& sentence) {
+  ProblemReport report(context);
+  RowFields fields = inputs.options();
+  const PartnerVerb verb = read(fields);
+  if (!fields.problems().empty()) {
+    for (const Problem& problem : fields.problems()) report.add(problem);
+    ChangeSummary summary;
+    summary.counts.read = summary.counts.rejected = 1;
+    return Work(context, options, report, sentence)
+        .refused(std::move(summary), option_code(fields.problems()));
+  }
+  return change_all(
+      context, options, report,
+      [&](Write& write, const Record& record) {
+        each(write, [&](const Partner& partner) { record(verb(write, partner)); });
+      },
+      sentence);
+}
+
+ChangeResult change_partners_of_rows(Context& context, const ChangeOptions& options, const CsvOptions& csv,
+                                     const std::vector<std::string_view>& required, const Inputs& inputs,
+                                     const ReadVerb& read, const Sentence& sentence) {
+  BatchColumns columns;
+  columns.known = {"partner"};
+  columns.known.insert(columns.known.end(), inputs.columns().begin(), inputs.columns().end());
+  columns.required = {"partner"};
+  columns.required.insert(columns.required.end(), required.begin(), required.end());
+  const auto do_row = [&](Write& write, const BatchRow& row) -> OutcomeResult {
+    RowFields fields(row, columns.known);
+    const auto partner = fields.partner(write, "partner");
+    const PartnerVerb verb = read(fields);
+    if (!fields.problems().empty()) return fields.problems();
+    return verb(write, *partner);
+  };
+  return change_rows(context, options, csv, columns, do_row, sentence);
+}
+
+ChangeResult change_rows(Context& context, const ChangeOptions& options, const CsvOptions& csv,
+                         const BatchColumns& columns,
+                         const std::function<OutcomeResult(Write&, const BatchRow&)>& verb,
+                         const Sentence& sentence) {
   Registry registry = context.open(OpenMode::write);
   BatchRun run(context, options, csv);
   Write write = registry.write();
   ChangeSummary summary = run.run(write, columns, verb);
-  const ExitCode code = summary.counts.all_good() ? ExitCode::done : ExitCode::bad_input;
-  if (run.stands(summary.counts)) {
-    run.commit(write, summary.counts);
-    print_changes(context, options, summary, run.json(summary.counts), sentence);
-  } else {
-    if (format == ReportFormat::json) context.out().write(run.json(summary.counts));
-    context.say("Nothing was written.");
-  }
-  if (result != nullptr) *result = std::move(summary);
-  return code;
+  return run.conclude(write, std::move(summary), sentence);
 }
 
 }  // namespace covenant

@@ -1,62 +1,105 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/context.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/flags.hpp"
-#include "cli/outcome_log.hpp"
+#include "cli/inputs.hpp"
+#include "cli/report.hpp"
 #include "core/ops/batch.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/registry.hpp"
 
 namespace covenant {
 
+enum class ReportFormat { text, json };
+
+template <>
+struct Codes<ReportFormat> {
+  static constexpr std::array<std::string_view, 2> codes = {"text", "json"};
+};
+
 /// The options of every changing command.
 struct ChangeOptions {
   bool dry_run = false;
-  std::optional<std::string> format;
+  ReportFormat format = ReportFormat::text;
 };
 
 void declare_change(Flags& flags, ChangeOptions& options);
 
+/// What separates the fields of a CSV file.
+struct Delimiter {
+  char character;
+
+  /// Reads ',', ';' or a tab, or the name of one. Fails with `choice`.
+  static Result<Delimiter> parse(std::string_view text);
+};
+
 /// The options of a command that reads a spreadsheet.
 struct CsvOptions {
   std::optional<std::string> path;
-  std::optional<std::string> delimiter;
-  std::optional<std::string> max_errors;
+  std::optional<Delimiter> delimiter;
+  std::optional<std::uint64_t> max_errors;
   std::optional<std::string> rejects;
 };
 
 void declare_csv(Flags& flags, CsvOptions& options);
 
-/// What a change did in all, for the sentence at the end.
+/// What a change did in all.
 struct ChangeSummary {
   BatchCounts counts;
   OutcomeLog outcomes;
 };
 
-/// The sentence for people.
+/// A finished change, committed or refused, and reported.
+struct ChangeResult {
+  ExitCode code;
+  ChangeSummary summary;
+};
+
+/// What people read at the end.
 using Sentence = std::function<std::string(const ChangeSummary&)>;
 
 /// Runs one verb on one partner inside a transaction; commits unless --dry-run; then prints the line, or the
-/// report. `file` is where the input stood, empty for options.
-ExitCode change_one(Context& context, const ChangeOptions& options, const std::string& file,
-                    const std::function<OutcomeResult(Write&)>& verb, const Sentence& sentence);
+/// report.
+ChangeResult change_one(Context& context, const ChangeOptions& options,
+                        const std::function<OutcomeResult(Write&)>& verb, const Sentence& sentence);
+/// The same with what a file says; problems have its lines.
+ChangeResult change_one_of_file(Context& context, const ChangeOptions& options, const std::string& file,
+                                const std::function<OutcomeResult(Write&)>& verb, const Sentence& sentence);
+
+/// What is done to one partner.
+using PartnerVerb = std::function<OutcomeResult(Write&, const Partner&)>;
+/// Reads the inputs about a partner, before anything is done; problems go to the fields.
+using ReadVerb = std::function<PartnerVerb(RowFields&)>;
+/// Visits the partners that a command is about, each once.
+using EachPartner = std::function<void(Write&, const std::function<void(const Partner&)>&)>;
+
+/// The partner that `ref` names. @throws Error{not_found} when it is visited
+EachPartner only(const std::string& ref);
+
+/// Reads the options and does the same to each partner, all in one transaction; commits when none is refused.
+ChangeResult change_partners(Context& context, const ChangeOptions& options, const EachPartner& each,
+                             const Inputs& inputs, const ReadVerb& read, const Sentence& sentence);
+
+/// Does to the partner of each row of a spreadsheet, which its column `partner` names, what the row's other
+/// columns say.
+ChangeResult change_partners_of_rows(Context& context, const ChangeOptions& options, const CsvOptions& csv,
+                                     const std::vector<std::string_view>& required, const Inputs& inputs,
+                                     const ReadVerb& read, const Sentence& sentence);
 
 /// Runs a verb on each row of a spreadsheet, all in one transaction; commits when every row is good, or when
 /// bad ones have a file of their own. Prints a line a partner, or the report.
-ExitCode change_many(Context& context, const ChangeOptions& options, const CsvOptions& csv,
-                     const BatchColumns& columns,
-                     const std::function<OutcomeResult(Write&, const BatchRow&)>& verb,
-                     const Sentence& sentence, ChangeSummary* result = nullptr);
-
-/// Prints what was done: a line a partner, or the report; and the sentence.
-void print_changes(Context& context, const ChangeOptions& options, ChangeSummary& summary,
-                   const std::string& report, const Sentence& sentence);
+ChangeResult change_rows(Context& context, const ChangeOptions& options, const CsvOptions& csv,
+                         const BatchColumns& columns,
+                         const std::function<OutcomeResult(Write&, const BatchRow&)>& verb,
+                         const Sentence& sentence);
 
 /// "1 application", "3 applications".
 std::string counted(std::uint64_t count, const std::string& noun);

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "cli/command_line.hpp"
+#include "cli/flags.hpp"
 #include "core/model/codes.hpp"
 #include "core/model/status.hpp"
 

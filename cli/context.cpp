@@ -1,6 +1,5 @@
 #include "cli/context.hpp"
 
-#include <charconv>
 #include <chrono>
 #include <utility>
 
@@ -14,20 +13,6 @@
 namespace covenant {
 
 namespace {
-
-std::chrono::milliseconds parse_wait(const std::optional<std::string>& text) {
-  constexpr std::chrono::milliseconds usual(5000);
-  if (!text) return usual;
-  constexpr int longest = 24 * 60 * 60;
-  int seconds = 0;
-  const char* end = text->data() + text->size();
-  const auto [rest, error] = std::from_chars(text->data(), end, seconds);
-  if (error != std::errc() || rest != end || seconds < 0 || seconds > longest) {
-    throw Error(ErrorKind::usage,
-                "--wait takes whole seconds from 0 to 86400, not '" + for_terminal(*text) + "'");
-  }
-  return std::chrono::seconds(seconds);
-}
 
 std::pair<std::string, ActorSource> find_actor(const Globals& globals, const Settings& settings,
                                                const Env& env) {
@@ -59,7 +44,7 @@ const Deed& Context::deed() {
   if (!deed_) {
     const auto [name, source] = find_actor(globals_, settings_, env_);
     auto actor = PersonText::parse(name);
-    if (!actor) throw Error(ErrorKind::usage, "the actor's name does not hold: " + actor.problem().message);
+    if (!actor) throw Error(ErrorKind::usage, "invalid actor name: " + actor.problem().message);
     constexpr std::size_t run_bytes = 8;
     deed_ = Deed{env_.now, actor->str(), source, env_.uid, to_hex(random_bytes(run_bytes))};
   }
@@ -72,7 +57,7 @@ std::string Context::registry_path() const {
   if (settings_.registry) return *settings_.registry;
   if (const auto folder = env_.variable("XDG_DATA_HOME")) return *folder + "/covenant/registry.db";
   if (const auto home = env_.variable("HOME")) return *home + "/.local/share/covenant/registry.db";
-  throw Error(ErrorKind::usage, "no registry given: use --registry FILE or $COVENANT_REGISTRY");
+  throw Error(ErrorKind::usage, "no registry named; add --registry FILE or set $COVENANT_REGISTRY");
 }
 
 bool Context::registry_was_named() const {
@@ -80,7 +65,7 @@ bool Context::registry_was_named() const {
 }
 
 std::chrono::milliseconds Context::wait() const {
-  return parse_wait(globals_.wait);
+  return globals_.wait ? globals_.wait->time : std::chrono::seconds(5);
 }
 
 Registry Context::open(OpenMode mode) const {
@@ -94,10 +79,10 @@ Registry Context::open(OpenMode mode) const {
 
 const std::string& Context::output_path(const std::string& path) const {
   if (is_file_of_registry(registry_path(), path)) {
-    throw Error(ErrorKind::conflict, path + " is the registry itself; give another name");
+    throw Error(ErrorKind::conflict, path + ": is the registry itself; choose another name");
   }
   if (is_file_of_a_registry(path)) {
-    throw Error(ErrorKind::conflict, path + " is a registry, or belongs to one; give another name");
+    throw Error(ErrorKind::conflict, path + ": is a registry, or belongs to one; choose another name");
   }
   return path;
 }

@@ -5,15 +5,15 @@
 #include <string>
 #include <string_view>
 
-#include "cli/command_line.hpp"
 #include "cli/env.hpp"
+#include "cli/flags.hpp"
 #include "cli/settings.hpp"
 #include "core/model/deed.hpp"
 #include "core/store/registry.hpp"
 
 namespace covenant {
 
-/// What a running command has in hand: the world, the options that every command has, and the settings.
+/// What a running command can use: the world, the options that every command has, and the settings.
 class Context {
  public:
   Context(Env& env, const Globals& globals);
@@ -31,20 +31,20 @@ class Context {
   bool may_colour() const;
   bool is_quiet() const { return globals_.quiet; }
 
-  /// Who does this, now, in this run. @throws Error{usage} on a name that cannot be one.
+  /// Who runs this, now, in this run. @throws Error{usage} on a name that cannot be one.
   const Deed& deed();
   Date today() const { return env_.now.date(); }
 
   /// Where the registry is. @throws Error{usage} when nothing says where.
   std::string registry_path() const;
-  /// Whether somebody said where it is; else it is the usual place.
+  /// Whether an option, the environment or the settings name it; else it is the default one.
   bool registry_was_named() const;
   /// For how long to wait for others. @throws Error{usage}
   std::chrono::milliseconds wait() const;
   Registry open(OpenMode mode) const;
   /// That path, to be written to. @throws Error{conflict} when it is a registry or one of its journals.
   const std::string& output_path(const std::string& path) const;
-  /// For reading: the registry as it stands, or as it stood at the end of a day (UTC).
+  /// For reading: the registry as it is, or as it was at the end of a day (UTC).
   Registry open_as_of(std::optional<Date> day) const;
 
  private:

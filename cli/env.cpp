@@ -20,8 +20,8 @@ std::optional<std::string> variable(const char* name) {
 Terminal terminal(int descriptor) {
   if (::isatty(descriptor) == 0) return {};
   winsize size{};
-  constexpr std::size_t usual_width = 80;
-  if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return {true, usual_width};
+  constexpr std::size_t default_width = 80;
+  if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return {true, default_width};
   return {true, size.ws_col};
 }
 

@@ -44,7 +44,7 @@ constexpr ExitCode exit_code(ErrorKind kind) {
   return ExitCode::fault;
 }
 
-/// The answer when one partner's change has that problem. In a spreadsheet every problem is `bad_input`.
+/// The exit code when one partner's change has that problem. In a spreadsheet every problem is `bad_input`.
 constexpr ExitCode exit_code(ProblemCode code) {
   switch (code) {
     case ProblemCode::status:

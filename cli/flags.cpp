@@ -4,89 +4,159 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
-#include "cli/command_line.hpp"
-#include "core/base/error.hpp"
 #include "core/text/escape.hpp"
-#include "core/text/suggest.hpp"
 
 namespace covenant {
 
-void Flags::option(const std::string& name, const std::string& value_name, std::optional<std::string>& target,
-                   const std::string& help) {
-  app_.add_option_function<std::string>(
-          name, [&target](const std::string& value) { target = value; }, help)
-      ->type_name(value_name)
-      ->allow_extra_args(false);
+Result<std::uint64_t> parse_count(std::string_view text) {
+  std::uint64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || rest != end || text.empty()) {
+    return Problem::of(ProblemCode::number, text,
+                       fmt::format("'{}' is not a whole number", for_terminal(text)));
+  }
+  return number;
 }
 
-void Flags::option_or(const std::string& name, const std::string& value_name, const std::string& otherwise,
-                      std::optional<std::string>& target, const std::string& help) {
-  app_.add_option_function<std::vector<std::string>>(
-          name,
-          [&target, otherwise](const std::vector<std::string>& values) {
-            target = values.empty() || values.front().empty() ? otherwise : values.front();
-          },
-          help)
-      ->type_name(value_name)
-      ->expected(0, 1);
+Result<Wait> Wait::parse(std::string_view text) {
+  constexpr std::uint64_t longest = 24ULL * 60 * 60;
+  const auto seconds = parse_count(text);
+  if (!seconds || *seconds > longest) {
+    return Problem::of(
+        ProblemCode::number, text,
+        fmt::format("'{}' is not a number of seconds from 0 to {}", for_terminal(text), longest));
+  }
+  return Wait{std::chrono::seconds(*seconds)};
 }
 
-void Flags::repeated(const std::string& name, const std::string& value_name, std::vector<std::string>& target,
-                     const std::string& help) {
-  app_.add_option(name, target, help)->type_name(value_name)->allow_extra_args(false);
+std::string option_name(std::string_view column) {
+  std::string name = "--" + std::string(column);
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
+CLI::Option* Flags::add(const std::string& name, const std::string& value_name, const std::string& help,
+                        Times times, Store store) {
+  CLI::Option* option = app_.add_option(name, CLI::callback_t(), help);
+  option->type_name(value_name)->allow_extra_args(false);
+  if (times == Times::once_or_bare) option->expected(0, 1);
+  if (times == Times::any) option->take_all();
+  values_.push_back({option, std::move(store)});
+  return option;
 }
 
 void Flags::flag(const std::string& name, bool& target, const std::string& help) {
   app_.add_flag(name, target, help);
 }
 
-void Flags::argument(const std::string& name, std::optional<std::string>& target, const std::string& help) {
-  app_.add_option_function<std::string>(
-          name, [&target](const std::string& value) { target = value; }, help)
-      ->type_name("");
-}
-
-void Flags::required_argument(const std::string& name, std::string& target, const std::string& help) {
-  app_.add_option(name, target, help)->type_name("")->required();
+void Flags::require(CLI::Option* option) {
+  option->required();
 }
 
 void Flags::arguments(const std::string& name, std::vector<std::string>& target, const std::string& help) {
-  app_.add_option(name, target, help)->type_name("");
+  add(name, "", help, Times::any, [&target](const std::string& text) {
+    target.push_back(text);
+  })->expected(-1);
 }
+
+bool Flags::is_given(const std::string& name) const {
+  return app_.get_option(name)->count() > 0;
+}
+
+std::string Flags::shown(const std::string& name) const {
+  const std::string value_name = app_.get_option(name)->get_type_name();
+  return value_name.empty() ? name : name + " " + value_name;
+}
+
+void Flags::needs(const std::string& name, std::initializer_list<const char*> others) {
+  if (others.size() == 1) {
+    app_.get_option(name)->needs(app_.get_option(*others.begin()));
+    return;
+  }
+  rules_.emplace_back([this, name, names = std::vector<std::string>(others.begin(), others.end())] {
+    const auto given = [this](const std::string& other) { return is_given(other); };
+    if (!is_given(name) || std::any_of(names.begin(), names.end(), given)) return;
+    throw Error(ErrorKind::usage, fmt::format("{} can only be used with {}", name, fmt::join(names, " or ")));
+  });
+}
+
+void Flags::excludes(const std::string& name, std::initializer_list<const char*> others) {
+  for (const char* other : others) app_.get_option(name)->excludes(app_.get_option(other));
+}
+
+void Flags::one_of(std::initializer_list<const char*> names) {
+  rules_.emplace_back([this, names = std::vector<std::string>(names.begin(), names.end())] {
+    std::vector<std::string> given;
+    std::copy_if(names.begin(), names.end(), std::back_inserter(given),
+                 [this](const std::string& name) { return is_given(name); });
+    if (given.size() == 1) return;
+    if (given.size() > 1) {
+      throw Error(ErrorKind::usage, fmt::format("{} and {} cannot be used together", given[0], given[1]));
+    }
+    std::vector<std::string> all;
+    for (const std::string& name : names) all.push_back(shown(name));
+    const std::string last = all.back();
+    all.pop_back();
+    throw Error(ErrorKind::usage,
+                fmt::format("{}: missing {} or {}", app_.get_name(), fmt::join(all, ", "), last));
+  });
+}
+
+void Flags::read_values() const {
+  for (const auto& rule : rules_) rule();
+  for (const Value& value : values_) {
+    for (const std::string& text : value.option->results()) value.store(text);
+  }
+}
+
+template <>
+struct Codes<CommandGroup> {
+  static constexpr std::array<std::string_view, 6> codes = {
+      "Set up", "Manage partners", "Correct mistakes", "Look up", "Publish and keep safe", "Help"};
+};
 
 namespace {
 
 void declare_globals(Flags& flags, Globals& globals) {
-  flags.option("--registry", "FILE", globals.registry,
-               "the registry (else $COVENANT_REGISTRY, else the settings)");
-  flags.option("--config", "FILE", globals.config, "the settings (else $COVENANT_CONFIG)");
-  flags.option("--as", "ACTOR", globals.actor,
-               "who does it (else $COVENANT_ACTOR, the settings, the login name)");
-  flags.option("--wait", "SECONDS", globals.wait, "how long to wait for a busy registry (default 5)");
-  flags.flag("--quiet", globals.quiet, "only errors on standard error");
-  flags.flag("--no-color", globals.no_color, "no colour, also on a terminal");
+  flags.option("--registry", "FILE", globals.registry, "registry to use");
+  flags.option("--config", "FILE", globals.config, "settings file to use");
+  flags.option("--as", "ACTOR", globals.actor, "name to record in the history");
+  flags.option("--wait", "SECONDS", globals.wait, "longest wait for a busy registry (default 5)");
+  flags.flag("--quiet", globals.quiet, "print only results and errors");
+  flags.flag("--no-color", globals.no_color, "print without colour");
 }
 
-std::unique_ptr<CLI::App> make_app(Globals& globals) {
-  auto app = std::make_unique<CLI::App>("Keeps the register of the Covenant of Mayors' Associated Partners.",
+/// The library would list after each option, in no fixed order, what it needs and excludes.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_option_opts(const CLI::Option* option) const override {
+    std::string text = option->get_type_name();
+    if (option->get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll) text += " ...";
+    return text.empty() || text.starts_with(' ') ? text : " " + text;
+  }
+};
+
+std::unique_ptr<CLI::App> make_app() {
+  auto app = std::make_unique<CLI::App>("Keep the register of the Covenant of Mayors' Associated Partners.",
                                         "covenant");
-  app->set_help_flag("--help", "print this help");
+  app->set_help_flag("-h,--help", "print this help");
   app->set_version_flag("--version", "covenant " COVENANT_VERSION, "print the version");
   app->require_subcommand(0, 1);  // after the command, a word that is a command's name is an argument
   app->option_defaults()->always_capture_default(false);
+  app->formatter(std::make_shared<HelpFormatter>());
   app->get_formatter()->column_width(34);
   app->get_formatter()->label("OPTIONS", "OPTION...");
   app->get_formatter()->label("SUBCOMMAND", "COMMAND");
-  Flags flags(*app);
-  declare_globals(flags, globals);
   return app;
 }
 
 CLI::App* add_command(CLI::App& app, const Command& command) {
   CLI::App* sub = app.add_subcommand(command.name, command.summary);
-  sub->group(command.group);
+  sub->group(std::string(code_of(command.group)));
   sub->fallthrough();
   return sub;
 }
@@ -117,65 +187,141 @@ std::vector<std::string> with_empty_values(const std::vector<std::string>& argum
   return words;
 }
 
+const CLI::Option* find_option(const CLI::App& app, const CLI::App* command, const std::string& word) {
+  if (!word.starts_with("-")) return nullptr;
+  const CLI::Option* option = command == nullptr ? nullptr : command->get_option_no_throw(word);
+  return option != nullptr ? option : app.get_option_no_throw(word);
+}
+
+/// Whoever forgets a value would otherwise have the next option stored as one.
+/// @throws Error{usage} when a value is a word that is itself an option
+void refuse_options_as_values(const CLI::App& app, const std::vector<CLI::App*>& declared,
+                              const std::vector<std::string>& words) {
+  const CLI::App* command = nullptr;
+  for (auto word = words.begin(); word != words.end() && *word != "--"; ++word) {
+    if (command == nullptr && !word->starts_with("-")) {
+      const auto found = std::find_if(declared.begin(), declared.end(),
+                                      [&](const CLI::App* sub) { return sub->get_name() == *word; });
+      if (found != declared.end()) command = *found;
+    }
+    const CLI::Option* option = find_option(app, command, *word);
+    if (option == nullptr || option->get_items_expected_min() == 0) continue;
+    const auto value = word + 1;
+    if (value == words.end()) return;
+    if (find_option(app, command, *value) != nullptr) {
+      throw Error(ErrorKind::usage, fmt::format("{}: no value; if '{}' is the value, write {}={}", *word,
+                                                *value, *word, *value));
+    }
+    word = value;
+  }
+}
+
 /// What is wrong with an option's values, out of the library's message: "NAME: …".
 std::string mismatch(const std::string& message) {
   const std::string name = message.substr(0, message.find(':'));
   const bool is_twice = message.find("At Most") != std::string::npos;
-  return for_terminal(name) + (is_twice ? " is given more than once" : " needs a value");
+  return for_terminal(name) + (is_twice ? ": given more than once" : ": no value");
+}
+
+/// The flag that has a value, out of the library's message: "Could not convert: --quiet = maybe".
+std::string flag_with_value(const std::string& message) {
+  const std::size_t begin = message.find("--");
+  return begin == std::string::npos ? message : message.substr(begin, message.find(' ', begin) - begin);
+}
+
+/// The library's "A WORD B" with `between` in place of the word.
+std::string reworded(const std::string& message, std::string_view word, std::string_view between) {
+  const std::size_t at = message.find(word);
+  return message.substr(0, at) + std::string(between) + message.substr(at + word.size());
 }
 
 /// Says what a word is that nothing was declared for.
 std::string unexpected(const CLI::App& app, const std::string& word) {
   const auto chosen = app.get_subcommands();
+  const std::string place = chosen.empty() ? "" : chosen.front()->get_name() + ": ";
   std::vector<std::string> names;
   if (word.starts_with("-")) {
     append_names(names, app);
     for (const CLI::App* command : chosen) append_names(names, *command);
-    return fmt::format("unknown option '{}'", for_terminal(word)) +
+    return fmt::format("{}unknown option '{}'", place, for_terminal(word)) +
            suggestion(word.substr(0, word.find('=')), names);
   }
-  if (!chosen.empty()) return fmt::format("unexpected argument '{}'", for_terminal(word));
+  if (!chosen.empty()) return fmt::format("{}unexpected argument '{}'", place, for_terminal(word));
   for (const Command& command : commands()) names.emplace_back(command.name);
   return fmt::format("unknown command '{}'", for_terminal(word)) + suggestion(word, names);
 }
 
+/// The command that was chosen, or nothing when the command line asks for a text. @throws Error{usage}
+std::optional<std::string> parse(CLI::App& app, std::vector<std::string> words) {
+  try {
+    std::reverse(words.begin(), words.end());  // as the library wants them
+    app.parse(std::move(words));
+    return std::nullopt;
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = app.get_subcommands();
+    return chosen.empty() ? app.help() : chosen.front()->help(app.get_name());
+  } catch (const CLI::CallForVersion& version) {
+    return std::string(version.what()) + "\n";
+  } catch (const CLI::ExtrasError&) {
+    throw Error(ErrorKind::usage, unexpected(app, app.remaining(true).front()));
+  } catch (const CLI::ArgumentMismatch& error) {
+    throw Error(ErrorKind::usage, mismatch(error.what()));
+  } catch (const CLI::ConversionError& error) {
+    throw Error(ErrorKind::usage, for_terminal(flag_with_value(error.what())) + ": takes no value");
+  } catch (const CLI::RequiresError& error) {
+    throw Error(ErrorKind::usage, reworded(error.what(), " requires ", " can only be used with "));
+  } catch (const CLI::ExcludesError& error) {
+    throw Error(ErrorKind::usage, reworded(error.what(), " excludes ", " and ") + " cannot be used together");
+  } catch (const CLI::RequiredError& error) {
+    const std::string message = error.what();
+    throw Error(ErrorKind::usage, fmt::format("{}: missing {}", app.get_subcommands().front()->get_name(),
+                                              message.substr(0, message.find(' '))));
+  } catch (const CLI::ParseError& error) {
+    throw Error(ErrorKind::usage, for_terminal(error.what()));
+  }
+}
+
+/// A command that may have been chosen, with what it declared.
+struct Declared {
+  CLI::App* app;
+  std::unique_ptr<Flags> flags;
+  Run run;
+};
+
 }  // namespace
 
 CommandLine parse_command_line(const std::vector<std::string>& arguments, Globals& globals) {
-  const auto app = make_app(globals);
-  std::vector<std::pair<CLI::App*, Run>> runs;
+  const auto app = make_app();
+  Flags global_flags(*app);
+  declare_globals(global_flags, globals);
+  std::vector<Declared> declared;
+  std::vector<CLI::App*> subs;
   for (const Command& command : commands()) {
     CLI::App* sub = add_command(*app, command);
     // Only a command that is named can be chosen: the options of the others need not be made.
     if (std::find(arguments.begin(), arguments.end(), command.name) == arguments.end()) continue;
-    Flags flags(*sub);
-    runs.emplace_back(sub, command.declare(flags));
+    auto flags = std::make_unique<Flags>(*sub);
+    Run run = command.declare(*flags);
+    declared.push_back({sub, std::move(flags), std::move(run)});
+    subs.push_back(sub);
   }
-  try {
-    std::vector<std::string> words = with_empty_values(arguments);
-    std::reverse(words.begin(), words.end());  // as the library wants them
-    app->parse(std::move(words));
-  } catch (const CLI::CallForHelp&) {
-    const auto chosen = app->get_subcommands();
-    return {nullptr, chosen.empty() ? app->help() : chosen.front()->help(app->get_name())};
-  } catch (const CLI::CallForVersion& version) {
-    return {nullptr, std::string(version.what()) + "\n"};
-  } catch (const CLI::ExtrasError&) {
-    throw Error(ErrorKind::usage, unexpected(*app, app->remaining(true).front()));
-  } catch (const CLI::ArgumentMismatch& error) {
-    throw Error(ErrorKind::usage, mismatch(error.what()));
-  } catch (const CLI::ParseError& error) {
-    throw Error(ErrorKind::usage, for_terminal(error.what()));
-  }
-  for (const auto& [sub, run] : runs) {
-    if (sub->parsed()) return {run, ""};
+  const std::vector<std::string> words = with_empty_values(arguments);
+  refuse_options_as_values(*app, subs, words);
+  if (auto text = parse(*app, words)) return {nullptr, *std::move(text)};
+  for (const Declared& command : declared) {
+    if (!command.app->parsed()) continue;
+    global_flags.read_values();
+    command.flags->read_values();
+    return {command.run, ""};
   }
   throw Error(ErrorKind::usage, "no command given; see 'covenant help'");
 }
 
 std::string help_text(const std::optional<std::string>& command_name) {
   Globals globals;
-  const auto app = make_app(globals);
+  const auto app = make_app();
+  Flags global_flags(*app);
+  declare_globals(global_flags, globals);
   for (const Command& command : commands()) {
     CLI::App* sub = add_command(*app, command);
     if (command_name != command.name) continue;
@@ -201,7 +347,9 @@ std::vector<DeclaredCommand> declared_commands() {
     return options;
   };
   Globals globals;
-  const auto app = make_app(globals);
+  const auto app = make_app();
+  Flags global_flags(*app);
+  declare_globals(global_flags, globals);
   std::vector<DeclaredCommand> all{{"", "", describe(*app)}};
   for (const Command& command : commands()) {
     CLI::App* sub = add_command(*app, command);

@@ -1,41 +1,230 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
+
+#include "cli/exit_code.hpp"
+#include "core/base/code.hpp"
+#include "core/base/error.hpp"
+#include "core/base/result.hpp"
+#include "core/text/suggest.hpp"
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace covenant {
 
-/// What a command may declare. Every value is taken as text: what it means is the command's to say. The
-/// targets must live until the command has run.
+template <class T>
+concept HasCodes = std::is_enum_v<T> && requires {
+  Codes<T>::codes;
+};
+
+/// Reads a number of 0 or more.
+Result<std::uint64_t> parse_count(std::string_view text);
+
+/// Reads an option's value by its type: text as it is, a number, a code, or what the type's own parser takes.
+template <class T>
+Result<T> parse_value(const std::string& text) {
+  if constexpr (std::is_same_v<T, std::string>) {
+    return text;
+  } else if constexpr (std::is_same_v<T, std::uint64_t>) {
+    return parse_count(text);
+  } else if constexpr (HasCodes<T>) {
+    return parse_code<T>(text);
+  } else {
+    return T::parse(text);
+  }
+}
+
+/// The codes of an enumeration, joined.
+template <HasCodes E>
+std::string joined_codes(std::string_view separator) {
+  std::string text;
+  for (const std::string_view code : Codes<E>::codes) {
+    if (!text.empty()) text += separator;
+    text += code;
+  }
+  return text;
+}
+
+/// The option of a field or a column: "signed_on" is --signed-on.
+std::string option_name(std::string_view column);
+
+/// The options and arguments of a command. Values are read when the whole command line is known to be well
+/// formed, and before the command runs; a value that its type refuses is Error{usage}. The targets must live
+/// until the command has run. Names are written as on the command line: "--on", "REF".
 class Flags {
  public:
   explicit Flags(CLI::App& app) : app_(app) {}
 
   /// An option with one value, given at most once.
-  void option(const std::string& name, const std::string& value_name, std::optional<std::string>& target,
-              const std::string& help);
+  template <class T>
+  void option(const std::string& name, const std::string& value_name, std::optional<T>& target,
+              const std::string& help) {
+    add(name, value_name, help, Times::once,
+        [&target, name](const std::string& text) { target = read<T>(name, text); });
+  }
+  /// The same into a list: empty when it is not given.
+  void option(const std::string& name, const std::string& value_name, std::vector<std::string>& target,
+              const std::string& help) {
+    add(name, value_name, help, Times::once, [&target](const std::string& text) { target.push_back(text); });
+  }
   /// An option whose value may be left out, and what it is then.
-  void option_or(const std::string& name, const std::string& value_name, const std::string& otherwise,
-                 std::optional<std::string>& target, const std::string& help);
+  template <class T>
+  void option_or(const std::string& name, const std::string& value_name, T otherwise,
+                 std::optional<T>& target, const std::string& help) {
+    add(name, value_name, help, Times::once_or_bare, [&target, otherwise, name](const std::string& text) {
+      target = text.empty() ? otherwise : read<T>(name, text);
+    });
+  }
   /// An option that may be repeated, one value each time.
-  void repeated(const std::string& name, const std::string& value_name, std::vector<std::string>& target,
-                const std::string& help);
+  template <class T>
+  void repeated(const std::string& name, const std::string& value_name, std::vector<T>& target,
+                const std::string& help) {
+    add(name, value_name, help, Times::any,
+        [&target, name](const std::string& text) { target.push_back(read<T>(name, text)); });
+  }
+  /// --format, one of the codes of `target`'s type; what it is now is the default.
+  template <HasCodes E>
+  void format(E& target, const std::string& help = "output format") {
+    add("--format", joined_codes<E>("|"), help + " (default " + std::string(code_of(target)) + ")",
+        Times::once, [&target](const std::string& text) { target = read<E>("--format", text); });
+  }
   /// An option without a value.
   void flag(const std::string& name, bool& target, const std::string& help);
-  /// The one argument, and whether it can be left out.
-  void argument(const std::string& name, std::optional<std::string>& target, const std::string& help);
-  void required_argument(const std::string& name, std::string& target, const std::string& help);
+
+  /// The one argument, which can be left out.
+  template <class T>
+  void argument(const std::string& name, std::optional<T>& target, const std::string& help) {
+    add(name, "", help, Times::once,
+        [&target, name](const std::string& text) { target = read<T>(name, text); });
+  }
+  /// The one argument, which is required.
+  template <class T>
+  void required_argument(const std::string& name, T& target, const std::string& help) {
+    require(add(name, "", help, Times::once,
+                [&target, name](const std::string& text) { target = read<T>(name, text); }));
+  }
   /// Any number of arguments.
   void arguments(const std::string& name, std::vector<std::string>& target, const std::string& help);
 
+  /// `name` can only be used with one of `others`.
+  void needs(const std::string& name, std::initializer_list<const char*> others);
+  /// `name` cannot be used together with any of `others`.
+  void excludes(const std::string& name, std::initializer_list<const char*> others);
+  /// One of them, and no other, has to be given.
+  void one_of(std::initializer_list<const char*> names);
+
+  /// Checks what was given against `one_of` and `needs`, and reads every value into its target.
+  /// @throws Error{usage}
+  void read_values() const;
+
  private:
+  enum class Times { once, once_or_bare, any };
+  using Store = std::function<void(const std::string&)>;
+
+  struct Value {
+    CLI::Option* option;
+    Store store;
+  };
+
+  template <class T>
+  static T read(const std::string& name, const std::string& text) {
+    auto parsed = parse_value<T>(text);
+    if (!parsed) throw Error(ErrorKind::usage, name + ": " + parsed.problem().message);
+    return *std::move(parsed);
+  }
+
+  CLI::Option* add(const std::string& name, const std::string& value_name, const std::string& help,
+                   Times times, Store store);
+  static void require(CLI::Option* option);
+  bool is_given(const std::string& name) const;
+  /// As it is written in a message: "--csv FILE".
+  std::string shown(const std::string& name) const;
+
   CLI::App& app_;
+  std::vector<Value> values_;
+  std::vector<std::function<void()>> rules_;
 };
+
+class Context;
+
+/// What a command does once its options are read.
+using Run = std::function<ExitCode(Context&)>;
+
+/// The headings of the list of commands, in their order.
+enum class CommandGroup { set_up, manage, correct, look_up, publish, help };
+
+/// One subcommand. `declare` names its options and returns what runs with them; it opens nothing. The file of
+/// the command NAME defines `Command NAME_command()`.
+struct Command {
+  const char* name;
+  CommandGroup group;
+  const char* summary;
+  Run (*declare)(Flags&);
+};
+
+/// Every command, in the order of the help, which is that of COVENANT_COMMANDS in CMakeLists.txt.
+const std::vector<Command>& commands();
+
+/// How long to wait for a busy registry.
+struct Wait {
+  std::chrono::seconds time;
+
+  /// Reads whole seconds up to a day.
+  static Result<Wait> parse(std::string_view text);
+};
+
+/// The options that every command has.
+struct Globals {
+  std::optional<std::string> registry;
+  std::optional<std::string> config;
+  std::optional<std::string> actor;
+  std::optional<Wait> wait;
+  bool quiet = false;
+  bool no_color = false;
+};
+
+/// What the words on the command line ask for: a command to run, or a text (help, version) to print.
+struct CommandLine {
+  Run run;
+  std::string text;
+};
+
+/// Parses the words after the program's name, and every value among them. Opens nothing.
+/// @throws Error{usage}
+CommandLine parse_command_line(const std::vector<std::string>& arguments, Globals& globals);
+
+/// The help of a command, or of the whole. @throws Error{usage} on an unknown command
+std::string help_text(const std::optional<std::string>& command_name);
+
+/// An option as it was declared.
+struct DeclaredOption {
+  std::string name;  ///< with its two hyphens
+  std::string help;
+  std::string value_name;
+  bool takes_value;
+};
+
+/// A command as it was declared; the first has no name and has the options that every command has.
+struct DeclaredCommand {
+  std::string name;
+  std::string summary;
+  std::vector<DeclaredOption> options;
+};
+
+/// Everything that can be completed.
+std::vector<DeclaredCommand> declared_commands();
 
 }  // namespace covenant

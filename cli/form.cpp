@@ -74,13 +74,13 @@ Form read_form(const std::string& path) {
 }
 
 OutcomeResult locate(OutcomeResult result, const Form& form) {
-  auto* problems = std::get_if<std::vector<Problem>>(&result);
-  if (problems == nullptr) return result;
-  for (Problem& problem : *problems) {
+  if (result) return result;
+  Problems problems = std::move(result).problems();
+  for (Problem& problem : problems) {
     const auto field = field_named(problem.column);
     problem.line = field ? std::max<std::uint64_t>(form.lines[index_of(*field)], 1) : 1;
   }
-  return result;
+  return problems;
 }
 
 }  // namespace covenant

@@ -10,7 +10,7 @@
 
 namespace covenant {
 
-/// A form as it stands in a TOML file: the fields' texts, and the line of each.
+/// A form in a TOML file: the fields' texts, and the line of each.
 struct Form {
   std::array<std::optional<std::string>, field_count> values;
   std::array<std::uint64_t, field_count> lines{};

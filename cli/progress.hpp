@@ -7,7 +7,7 @@
 
 namespace covenant {
 
-/// Tells on a terminal how far a long run is, from its second second on, and wipes the line at the end.
+/// Shows progress on a terminal once a run takes longer than a second, and wipes the line at the end.
 class Progress {
  public:
   explicit Progress(Context& context) : context_(context) {}

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
+#include <system_error>
+
+#include "core/base/error.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/json.hpp"
 #include "core/text/utf8.hpp"
@@ -10,11 +14,10 @@ namespace covenant {
 
 namespace {
 
-std::string line_for_people(const std::string& file, const Problem& problem) {
-  std::string line;
-  if (!file.empty()) line = fmt::format("{}:{}: ", for_terminal(file), problem.line);
-  if (!problem.column.empty()) line += for_terminal(problem.column) + ": ";
-  return line + problem.message;
+constexpr std::size_t kept_in_memory = std::size_t{256} * 1024;
+
+[[noreturn]] void fail() {
+  throw Error(ErrorKind::file, "cannot keep a temporary file: " + std::generic_category().message(errno));
 }
 
 /// JSON is UTF-8; a value that is not shows its bytes.
@@ -49,11 +52,56 @@ void write_problem(JsonWriter& json, const Problem& problem) {
   json.member("message", problem.message).end_object();
 }
 
+/// The option that could help; core knows none. Of a row the options of its own partner are columns.
+std::string_view way_out(const Problem& problem, bool is_row) {
+  if (problem.code == ProblemCode::similar) return "; if it is another, add --allow-similar";
+  if (problem.code == ProblemCode::conflict) return "; add --update to change it";
+  if (problem.code == ProblemCode::rule && problem.column == "commitment" && !is_row)
+    return "; add --commitment FILE or --no-commitment REASON";
+  return "";
+}
+
 }  // namespace
+
+void OutcomeLog::add(const Outcome& outcome) {
+  if (!first_) first_ = outcome.id;
+  ++size_;
+  ++by_status_.at(static_cast<std::size_t>(outcome.status));
+  lines_.append(outcome.id.str()).append("\t").append(code_of(outcome.status)).append("\n");
+  if (lines_.size() > kept_in_memory) spill();
+}
+
+void OutcomeLog::spill() {
+  if (!file_) file_.reset(std::tmpfile());
+  if (!file_ || std::fwrite(lines_.data(), 1, lines_.size(), file_.get()) != lines_.size()) fail();
+  lines_.clear();
+}
+
+void OutcomeLog::write_to(TextSink& sink) {
+  if (file_) {
+    std::string block(kept_in_memory, '\0');
+    if (std::fflush(file_.get()) != 0 || std::fseek(file_.get(), 0, SEEK_SET) != 0) fail();
+    while (const std::size_t count = std::fread(block.data(), 1, block.size(), file_.get())) {
+      sink.write(std::string_view(block).substr(0, count));
+    }
+    if (std::ferror(file_.get()) != 0) fail();
+  }
+  sink.write(lines_);
+}
+
+std::string ProblemReport::line_for_people(const Problem& problem) const {
+  std::string line;
+  if (file_) line = fmt::format("{}:{}: ", *file_, problem.line);
+  const bool is_about_partner = problem.code == ProblemCode::rule || problem.code == ProblemCode::partner;
+  if (!problem.column.empty() && (file_ || !is_about_partner)) {
+    line += (file_ ? problem.column : option_name(problem.column)) + ": ";
+  }
+  return line.append(problem.message).append(way_out(problem, file_.has_value()));
+}
 
 void ProblemReport::add(const Problem& problem) {
   if (++count_ > most_) return;
-  context_.complain(line_for_people(file_, problem));
+  context_.complain(line_for_people(problem));
   kept_.push_back(problem);
 }
 

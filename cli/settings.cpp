@@ -43,7 +43,7 @@ constexpr std::array<Key, 11> keys = {{
 [[noreturn]] void refuse_at(const std::string& path, const TomlEntry& entry, std::uint64_t column,
                             const std::string& why) {
   throw Error(ErrorKind::usage,
-              path + ":" + std::to_string(entry.line) + ": column " + std::to_string(column) + ": " + why);
+              path + ":" + std::to_string(entry.line) + ":" + std::to_string(column) + ": " + why);
 }
 
 [[noreturn]] void refuse(const std::string& path, const TomlEntry& entry, const std::string& why) {
@@ -59,7 +59,7 @@ const Key& key_of(const std::string& path, const TomlEntry& entry) {
   const auto near = nearest(entry.key, names);
   refuse_at(path, entry, entry.key_column,
             "unknown setting '" + for_terminal(entry.key) + "'" +
-                (near ? "; did you mean '" + std::string(*near) + "'?" : "; covenant.toml(5) has the keys"));
+                (near ? "; did you mean '" + std::string(*near) + "'?" : "; see covenant.toml(5)"));
 }
 
 /// Reads the value of a key by what its member can hold.
@@ -70,35 +70,35 @@ class ValueReader {
   void read(std::optional<std::string>& value) const {
     constexpr TextRule rule{1, 4096, Lines::one};
     auto parsed = parse_text(text(), rule);
-    if (!parsed) refuse(path_, entry_, "'" + entry_.key + "': " + parsed.problem().message);
+    if (!parsed) refuse(path_, entry_, entry_.key + ": " + parsed.problem().message);
     value = *std::move(parsed);
   }
 
   void read(std::optional<WebUrl>& value) const {
     auto url = WebUrl::parse(text());
-    if (!url) refuse(path_, entry_, "'" + entry_.key + "': " + url.problem().message);
+    if (!url) refuse(path_, entry_, entry_.key + ": " + url.problem().message);
     value = *std::move(url);
   }
 
   void read(FourEyes& value) const {
-    if (entry_.kind != TomlKind::boolean) refuse(path_, entry_, "'" + entry_.key + "' is true or false");
+    if (entry_.kind != TomlKind::boolean) refuse(path_, entry_, entry_.key + ": must be true or false");
     value = entry_.text == "true" ? FourEyes::required : FourEyes::not_required;
   }
 
   void read(std::vector<OfficialLanguage>& value) const {
     if (entry_.kind != TomlKind::list || entry_.items.empty())
-      refuse(path_, entry_, "'" + entry_.key + "' is a list of languages");
+      refuse(path_, entry_, entry_.key + ": must be a list of languages");
     for (const std::string& item : entry_.items) {
       const auto language = parse_code<OfficialLanguage>(item);
-      if (!language) refuse(path_, entry_, "'" + entry_.key + "': " + language.problem().message);
+      if (!language) refuse(path_, entry_, entry_.key + ": " + language.problem().message);
       value.push_back(*language);
     }
   }
 
  private:
   const std::string& text() const {
-    if (entry_.kind != TomlKind::text || entry_.text.empty())
-      refuse(path_, entry_, "'" + entry_.key + "' is a text");
+    if (entry_.kind != TomlKind::text) refuse(path_, entry_, entry_.key + ": must be a text in quotes");
+    if (entry_.text.empty()) refuse(path_, entry_, entry_.key + ": '' is empty; write a text");
     return entry_.text;
   }
 
@@ -114,14 +114,14 @@ void set(Settings& settings, const std::string& path, const TomlEntry& entry) {
 std::optional<std::string> settings_file(const std::optional<std::string>& chosen, const Env& env) {
   if (chosen) return chosen;
   if (auto path = env.variable("COVENANT_CONFIG")) return path;
-  std::vector<std::string> usual;
+  std::vector<std::string> places;
   if (const auto folder = env.variable("XDG_CONFIG_HOME")) {
-    usual.push_back(*folder + "/covenant/config.toml");
+    places.push_back(*folder + "/covenant/config.toml");
   } else if (const auto home = env.variable("HOME")) {
-    usual.push_back(*home + "/.config/covenant/config.toml");
+    places.push_back(*home + "/.config/covenant/config.toml");
   }
-  usual.emplace_back("/etc/covenant/config.toml");
-  for (const std::string& path : usual) {
+  places.emplace_back("/etc/covenant/config.toml");
+  for (const std::string& path : places) {
     if (::access(path.c_str(), F_OK) == 0) return path;
   }
   return std::nullopt;

@@ -11,7 +11,7 @@
 
 namespace covenant {
 
-/// What the settings file says; covenant.toml(5) has the keys.
+/// What the settings file says. Source: covenant.toml(5).
 struct Settings {
   std::optional<std::string> registry;
   std::optional<std::string> actor;

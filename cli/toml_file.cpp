@@ -23,7 +23,7 @@ std::string date_text(const toml::value& value) {
   return text.str();
 }
 
-/// The library tells where a value stands; its key stands before it on the same line.
+/// The library reports where a value begins; its key is before it on the same line.
 std::uint64_t key_column(const std::string& key, const toml::source_location& value) {
   const std::string& line = value.line_str();
   std::size_t begin = line.rfind(key.substr(key.rfind('.') + 1), value.column() - 1);
@@ -114,11 +114,12 @@ Place place_of(std::string_view text, std::size_t at) {
   return {lines + 1, at - (before.rfind('\n') + 1) + 1};
 }
 
-/// Of a date or a time the library tells the place within its own text.
-Place place_of(std::string_view text, const toml::source_location& told) {
-  const std::size_t found = text.find(told.line_str());
+/// For a date or a time the library reports the place within its own text.
+Place place_of(std::string_view text, const toml::source_location& reported) {
+  const std::size_t found = text.find(reported.line_str());
   const bool is_whole_line = found == std::string_view::npos || found == 0 || text[found - 1] == '\n';
-  return told.line() == 1 && !is_whole_line ? place_of(text, found) : Place{told.line(), told.column()};
+  return reported.line() == 1 && !is_whole_line ? place_of(text, found)
+                                                : Place{reported.line(), reported.column()};
 }
 
 /// Where a string that begins at `at` ends. One of several lines may have two quotes before the three that
@@ -176,8 +177,8 @@ std::optional<Excess> find_excess(std::string_view text) {
 }
 
 [[noreturn]] void refuse(ErrorKind kind, const std::string& path, Place place, const std::string& reason) {
-  throw Error(kind, path + ":" + std::to_string(place.line) + ": column " + std::to_string(place.column) +
-                        ": " + reason);
+  throw Error(kind,
+              path + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + reason);
 }
 
 }  // namespace

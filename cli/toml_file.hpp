@@ -11,7 +11,7 @@ namespace covenant {
 /// What a value of a TOML file is.
 enum class TomlKind { text, integer, boolean, date, list, other };
 
-/// One key of a TOML file, tables joined by dots ("policy.four_eyes"), and where it stands.
+/// One key of a TOML file, tables joined by dots ("policy.four_eyes"), and where it is.
 struct TomlEntry {
   std::string key;
   TomlKind kind;

@@ -5,7 +5,6 @@
 #include <memory>
 
 #include "cli/change.hpp"
-#include "cli/commands.hpp"
 #include "cli/context.hpp"
 #include "cli/field_flags.hpp"
 #include "cli/form.hpp"
@@ -30,7 +29,7 @@ struct ApplyOptions {
 std::string sentence(const ChangeSummary& summary) {
   const BatchCounts& counts = summary.counts;
   std::string text = fmt::format("Filed {}", counted(counts.applied, "application"));
-  if (counts.updated > 0) text += fmt::format(", amended {}", counted(counts.updated, "partner"));
+  if (counts.updated > 0) text += fmt::format(", updated {}", counted(counts.updated, "partner"));
   if (counts.unchanged > 0) text += fmt::format(", found {} unchanged", counts.unchanged);
   if (counts.rejected > 0) text += fmt::format(", rejected {}", counted(counts.rejected, "row"));
   return text + ".";
@@ -60,43 +59,49 @@ ExitCode apply_csv(Context& context, const ApplyOptions& options) {
     std::copy(row.begin(), row.end(), texts.texts.begin());
     return apply_row(write, texts, rules, *first_of_run, context.deed());
   };
-  return change_many(context, options.change, options.csv, apply_columns(), file_row, sentence);
+  return change_rows(context, options.change, options.csv, apply_columns(), file_row, sentence).code;
 }
 
-ExitCode apply_one(Context& context, ApplyOptions& options) {
-  const Form form = options.form ? read_form(*options.form) : Form{};
-  const FieldTexts texts = options.form ? form.texts() : options.fields.texts();
+ExitCode apply_form_file(Context& context, const ApplyOptions& options) {
+  const Form form = read_form(*options.form);
   const auto file = [&](Write& write) {
-    OutcomeResult result = apply_form(write, texts, options.similar(), context.deed());
-    return options.form ? locate(std::move(result), form) : result;
+    return locate(apply_form(write, form.texts(), options.similar(), context.deed()), form);
   };
-  return change_one(context, options.change, options.form.value_or(""), file, sentence);
+  return change_one_of_file(context, options.change, *options.form, file, sentence).code;
+}
+
+ExitCode apply_fields(Context& context, ApplyOptions& options) {
+  const FieldTexts texts = options.fields.texts();
+  const auto file = [&](Write& write) { return apply_form(write, texts, options.similar(), context.deed()); };
+  return change_one(context, options.change, file, sentence).code;
 }
 
 ExitCode apply(Context& context, ApplyOptions& options) {
   const int sources =
       (options.csv.path ? 1 : 0) + (options.form ? 1 : 0) + (options.fields.any_given() ? 1 : 0);
-  if (sources == 0) {
-    throw Error(ErrorKind::usage, "nothing to file: give the fields (--name …), --form FILE or --csv FILE");
-  }
-  if (sources > 1) throw Error(ErrorKind::usage, "give one of the fields, --form and --csv");
-  if (!options.csv.path && (options.update || options.csv.rejects)) {
-    throw Error(ErrorKind::usage, "--update and --rejects go with --csv");
-  }
-  return options.csv.path ? apply_csv(context, options) : apply_one(context, options);
+  if (sources == 0)
+    throw Error(ErrorKind::usage, "apply: missing fields (--name …), --form FILE or --csv FILE");
+  if (sources > 1) throw Error(ErrorKind::usage, "fields, --form and --csv cannot be used together");
+  if (options.csv.path) return apply_csv(context, options);
+  return options.form ? apply_form_file(context, options) : apply_fields(context, options);
+}
+
+Run declare(Flags& flags) {
+  auto options = std::make_shared<ApplyOptions>();
+  options->fields.declare(flags);
+  flags.option("--form", "FILE", options->form, "TOML form with the fields");
+  declare_csv(flags, options->csv);
+  flags.flag("--update", options->update, "update the partner when a row differs");
+  flags.needs("--update", {"--csv"});
+  flags.flag("--allow-similar", options->allow_similar, "file it even if it resembles another partner");
+  declare_change(flags, options->change);
+  return [options](Context& context) { return apply(context, *options); };
 }
 
 }  // namespace
 
-Run declare_apply(Flags& flags) {
-  auto options = std::make_shared<ApplyOptions>();
-  options->fields.declare(flags);
-  flags.option("--form", "FILE", options->form, "file one application from a TOML form");
-  declare_csv(flags, options->csv);
-  flags.flag("--update", options->update, "let a row that differs amend the partner that it names");
-  flags.flag("--allow-similar", options->allow_similar, "also if it is possibly the same as another partner");
-  declare_change(flags, options->change);
-  return [options](Context& context) { return apply(context, *options); };
+Command apply_command() {
+  return {"apply", CommandGroup::manage, "file an application, or many from a CSV file", declare};
 }
 
 }  // namespace covenant

@@ -1,16 +1,9 @@
 #include "core/ops/approve.hpp"
 
-#include <fmt/format.h>
-
 #include <memory>
 
 #include "cli/change.hpp"
-#include "cli/choices.hpp"
-#include "cli/commands.hpp"
-#include "cli/context.hpp"
 #include "core/base/error.hpp"
-#include "core/ops/find.hpp"
-#include "core/ops/row_fields.hpp"
 
 namespace covenant {
 
@@ -18,111 +11,83 @@ namespace {
 
 struct ApproveOptions {
   std::optional<std::string> ref;
-  std::optional<std::string> commitment;
-  std::optional<std::string> no_commitment;
-  std::optional<std::string> received_on;
-  std::optional<std::string> signed_on;
-  std::optional<std::string> signed_by;
+  Inputs inputs{{{"commitment", "FILE", "signed commitment, stored unchanged"},
+                 {"no_commitment", "REASON", "why there is no document"},
+                 {"received_on", "DATE", "day of receipt (default today)"},
+                 {"signed_on", "DATE", "day of the signature"},
+                 {"signed_by", "NAME", "name of the signatory"}}};
   CsvOptions csv;
   ChangeOptions change;
-
-  bool any_detail() const { return commitment || no_commitment || received_on || signed_on || signed_by; }
 };
 
 std::string sentence(const ChangeSummary& summary) {
-  return fmt::format("Approved {}.", counted(summary.outcomes.size(), "partner"));
+  return "Approved " + counted(summary.outcomes.size(), "partner") + ".";
 }
 
-ApprovalEvidence evidence_of(const ApproveOptions& options, Date today) {
-  ApprovalEvidence evidence{
-      .document = std::nullopt,
-      .exception = parse_option<Note>("--no-commitment", options.no_commitment, ErrorKind::bad_input),
-      .received_on = parse_past_option("--received-on", options.received_on, today).value_or(today),
-      .signed_on = parse_past_option("--signed-on", options.signed_on, today),
-      .signed_by = parse_option<PersonText>("--signed-by", options.signed_by, ErrorKind::bad_input),
-  };
-  if (options.commitment) evidence.document = load_document(*options.commitment);
-  return evidence;
-}
-
-ExitCode approve_one(Context& context, const ApproveOptions& options) {
-  if (options.commitment && options.no_commitment) {
-    throw Error(ErrorKind::usage, "give --commitment or --no-commitment, not both");
-  }
-  const ApprovalEvidence evidence = evidence_of(options, context.today());
-  const auto confirm = [&](Write& write) {
-    return approve(write, require_by_ref(write, *options.ref), evidence, context.settings().four_eyes,
-                   context.deed());
-  };
-  return change_one(context, options.change, "", confirm, sentence);
-}
-
-/// The file that a row names; a row whose file cannot be read has a problem, the others go on.
-std::optional<LoadedDocument> row_document(RowFields& fields) {
-  const std::string path(fields.text("commitment"));
-  if (path.empty()) return std::nullopt;
+/// The file that is named. A row whose file cannot be read has a problem, and the next rows are read.
+/// @throws Error when an option names a file that cannot be read
+std::optional<LoadedDocument> read_document(RowFields& fields) {
+  const auto path = fields.text("commitment");
+  if (!path) return std::nullopt;
+  if (fields.origin() == InputOrigin::options) return load_document(std::string(*path));
   try {
-    return load_document(path);
+    return load_document(std::string(*path));
   } catch (const Error& error) {
-    fields.add({ProblemCode::commitment, path, error.what(), "", 0}, "commitment");
+    fields.add(Problem::of(ProblemCode::commitment, *path, error.what()), "commitment");
     return std::nullopt;
   }
 }
 
-ExitCode approve_csv(Context& context, const ApproveOptions& options) {
-  const BatchColumns columns{
-      .known = {"partner", "commitment", "received_on", "signed_on", "signed_by", "no_commitment"},
-      .ignored = {},
-      .required = {"partner"},
-      .lifting = {},
-      .lifted = {}};
-  const Date today = context.today();
-  const auto confirm_row = [&](Write& write, const BatchRow& row) -> OutcomeResult {
-    RowFields fields(row, columns.known);
-    const auto partner = fields.partner(write, "partner");
-    const ApprovalEvidence evidence{.document = row_document(fields),
-                                    .exception = fields.optional<Note>("no_commitment"),
-                                    .received_on = fields.past_date("received_on", today).value_or(today),
-                                    .signed_on = fields.past_date("signed_on", today),
-                                    .signed_by = fields.optional<PersonText>("signed_by")};
-    if (evidence.document && evidence.exception) {
-      fields.add({ProblemCode::choice, evidence.exception->str(),
-                  "give commitment or no_commitment, not both", "", 0},
-                 "no_commitment");
-    }
-    if (fields.text("commitment").empty() && !evidence.exception) {
-      fields.add({ProblemCode::required, "",
-                  "the signed commitment is required, or a reason in no_commitment", "", 0},
-                 "commitment");
-    }
-    if (!fields.problems().empty()) return fields.problems();
-    return approve(write, *partner, evidence, context.settings().four_eyes, context.deed());
+PartnerVerb read_evidence(RowFields& fields, FourEyes four_eyes, const Deed& deed) {
+  const Date today = deed.at.date();
+  const auto evidence = std::make_shared<const ApprovalEvidence>(
+      ApprovalEvidence{.document = read_document(fields),
+                       .exception = fields.optional<Note>("no_commitment"),
+                       .received_on = fields.past_date("received_on", today).value_or(today),
+                       .signed_on = fields.past_date("signed_on", today),
+                       .signed_by = fields.optional<PersonText>("signed_by")});
+  const auto commitment = fields.text("commitment");
+  const auto exception = fields.text("no_commitment");
+  if (commitment && exception) {
+    fields.add(Problem::of(ProblemCode::choice, *exception, "give commitment or no_commitment, not both"),
+               "no_commitment");
+  } else if (!commitment && !exception && fields.origin() == InputOrigin::row) {
+    fields.add(Problem::of(ProblemCode::required, "",
+                           "the signed commitment is required, or a reason in no_commitment"),
+               "commitment");
+  }
+  return [evidence, four_eyes, &deed](Write& write, const Partner& partner) {
+    return approve(write, partner, *evidence, four_eyes, deed);
   };
-  return change_many(context, options.change, options.csv, columns, confirm_row, sentence);
 }
 
-ExitCode approve_partners(Context& context, const ApproveOptions& options) {
-  if (options.csv.path.has_value() == options.ref.has_value()) {
-    throw Error(ErrorKind::usage, "give one of REF and --csv FILE");
+ExitCode run(Context& context, const ApproveOptions& options) {
+  const ReadVerb read = [&](RowFields& fields) {
+    return read_evidence(fields, context.settings().four_eyes, context.deed());
+  };
+  if (options.csv.path) {
+    return change_partners_of_rows(context, options.change, options.csv, {}, options.inputs, read, sentence)
+        .code;
   }
-  if (!options.csv.path) return approve_one(context, options);
-  if (options.any_detail()) throw Error(ErrorKind::usage, "with --csv, the details are columns of the file");
-  return approve_csv(context, options);
+  return change_partners(context, options.change, only(*options.ref), options.inputs, read, sentence).code;
+}
+
+Run declare(Flags& flags) {
+  auto options = std::make_shared<ApproveOptions>();
+  flags.argument("REF", options->ref, "partner: its id or its reference");
+  options->inputs.declare(flags);
+  flags.excludes("--commitment", {"--no-commitment"});
+  declare_csv(flags, options->csv);
+  flags.one_of({"REF", "--csv"});
+  options->inputs.exclude(flags, "--csv");
+  declare_change(flags, options->change);
+  return [options](Context& context) { return run(context, *options); };
 }
 
 }  // namespace
 
-Run declare_approve(Flags& flags) {
-  auto options = std::make_shared<ApproveOptions>();
-  flags.argument("REF", options->ref, "the partner: its id or its reference");
-  flags.option("--commitment", "FILE", options->commitment, "the signed commitment, kept byte for byte");
-  flags.option("--no-commitment", "REASON", options->no_commitment, "why there is none (joined on paper)");
-  flags.option("--received-on", "DATE", options->received_on, "day of receipt, which counts (default today)");
-  flags.option("--signed-on", "DATE", options->signed_on, "day of signature");
-  flags.option("--signed-by", "NAME", options->signed_by, "who signed");
-  declare_csv(flags, options->csv);
-  declare_change(flags, options->change);
-  return [options](Context& context) { return approve_partners(context, *options); };
+Command approve_command() {
+  return {"approve", CommandGroup::manage, "confirm that a partner joined", declare};
 }
 
 }  // namespace covenant

@@ -1,18 +1,26 @@
 #include <memory>
 
-#include "cli/commands.hpp"
 #include "cli/context.hpp"
+#include "cli/flags.hpp"
 
 namespace covenant {
 
-Run declare_backup(Flags& flags) {
+namespace {
+
+Run declare(Flags& flags) {
   auto target = std::make_shared<std::string>();
-  flags.required_argument("FILE", *target, "the copy; an older one is replaced");
+  flags.required_argument("FILE", *target, "file to write; an older copy is replaced");
   return [target](Context& context) {
     context.open(OpenMode::read).back_up(*target);
     context.say("Wrote a copy of the registry to " + *target + ".");
     return ExitCode::done;
   };
+}
+
+}  // namespace
+
+Command backup_command() {
+  return {"backup", CommandGroup::publish, "write a consistent copy of the registry", declare};
 }
 
 }  // namespace covenant

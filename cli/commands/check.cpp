@@ -4,9 +4,8 @@
 
 #include <memory>
 
-#include "cli/choices.hpp"
-#include "cli/commands.hpp"
 #include "cli/context.hpp"
+#include "cli/flags.hpp"
 #include "core/base/files.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/json.hpp"
@@ -25,7 +24,7 @@ namespace {
 struct CheckOptions {
   std::optional<std::string> against;
   std::optional<std::string> public_key;
-  std::optional<std::string> format;
+  CheckFormat format = CheckFormat::text;
 };
 
 constexpr std::uint64_t largest_note = 1024ULL * 1024;
@@ -37,8 +36,6 @@ struct TrustedCheckpoint {
 };
 
 std::optional<TrustedCheckpoint> read_checkpoint(const CheckOptions& options) {
-  if (options.public_key && !options.against)
-    throw Error(ErrorKind::usage, "--public-key goes with --against");
   if (!options.against) return std::nullopt;
   TrustedCheckpoint checkpoint{read_file(*options.against, largest_note), std::nullopt};
   if (options.public_key) {
@@ -69,7 +66,6 @@ std::string as_json(const std::vector<CheckResult>& results, bool all_ok) {
 }
 
 ExitCode check(Context& context, const CheckOptions& options) {
-  const CheckFormat format = parse_choice_or("--format", options.format, CheckFormat::text);
   const std::optional<TrustedCheckpoint> checkpoint = read_checkpoint(options);
   Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
@@ -77,28 +73,32 @@ ExitCode check(Context& context, const CheckOptions& options) {
   bool all_ok = true;
   const auto sink = [&](const CheckResult& result) {
     all_ok = all_ok && result.is_ok();
-    if (format == CheckFormat::text) context.out().write(as_line(result));
+    if (options.format == CheckFormat::text) context.out().write(as_line(result));
     results.push_back(result);
   };
   check_registry(read, sink);
   const bool is_sound = all_ok;
   if (checkpoint) sink(check_against(read, checkpoint->note, checkpoint->key ? &*checkpoint->key : nullptr));
-  if (format == CheckFormat::json) context.out().write(as_json(results, all_ok));
+  if (options.format == CheckFormat::json) context.out().write(as_json(results, all_ok));
   context.say(!is_sound ? "The registry is damaged; restore a backup, and keep this file."
               : all_ok  ? "The registry is sound."
                         : "The registry is sound in itself, but not what the checkpoint vouches for.");
   return all_ok ? ExitCode::done : ExitCode::damaged;
 }
 
+Run declare(Flags& flags) {
+  auto options = std::make_shared<CheckOptions>();
+  flags.option("--against", "FILE", options->against, "checkpoint that the history has to extend");
+  flags.option("--public-key", "FILE", options->public_key, "Ed25519 key that signed the checkpoint, PEM");
+  flags.needs("--public-key", {"--against"});
+  flags.format(options->format);
+  return [options](Context& context) { return check(context, *options); };
+}
+
 }  // namespace
 
-Run declare_check(Flags& flags) {
-  auto options = std::make_shared<CheckOptions>();
-  flags.option("--against", "FILE", options->against, "also that the history extends that checkpoint");
-  flags.option("--public-key", "FILE", options->public_key,
-               "the Ed25519 key that signed the checkpoint, PEM");
-  flags.option("--format", "text|json", options->format, "how (default text)");
-  return [options](Context& context) { return check(context, *options); };
+Command check_command() {
+  return {"check", CommandGroup::publish, "check the file, the history and the rules", declare};
 }
 
 }  // namespace covenant

@@ -1,19 +1,26 @@
 #include <memory>
 
-#include "cli/choices.hpp"
-#include "cli/commands.hpp"
 #include "cli/completion.hpp"
 #include "cli/context.hpp"
+#include "cli/flags.hpp"
 
 namespace covenant {
 
-Run declare_completion(Flags& flags) {
-  auto shell = std::make_shared<std::string>();
+namespace {
+
+Run declare(Flags& flags) {
+  auto shell = std::make_shared<Shell>();
   flags.required_argument("SHELL", *shell, "bash, zsh or fish");
   return [shell](Context& context) {
-    context.out().write(completion_script(parse_choice<Shell>("SHELL", *shell)));
+    context.out().write(completion_script(*shell));
     return ExitCode::done;
   };
+}
+
+}  // namespace
+
+Command completion_command() {
+  return {"completion", CommandGroup::help, "print a completion script for a shell", declare};
 }
 
 }  // namespace covenant

@@ -2,9 +2,8 @@
 
 #include <memory>
 
-#include "cli/choices.hpp"
-#include "cli/commands.hpp"
 #include "cli/context.hpp"
+#include "cli/flags.hpp"
 #include "core/store/due_list.hpp"
 #include "core/text/escape.hpp"
 
@@ -13,15 +12,22 @@ namespace covenant {
 namespace {
 
 /// A number of days that a calendar can take.
-std::chrono::days parse_days(const std::optional<std::string>& text) {
-  constexpr std::uint64_t most = 36500;
-  const std::uint64_t days = parse_count_or("--days", text, 0);
-  if (days > most) throw Error(ErrorKind::usage, fmt::format("--days takes at most {}", most));
-  return std::chrono::days(days);
-}
+struct DayCount {
+  std::chrono::days days{0};
 
-ExitCode due(Context& context, const std::optional<std::string>& days) {
-  const Date until = Date::of(context.today().days() + parse_days(days));
+  static Result<DayCount> parse(std::string_view text) {
+    constexpr std::uint64_t most = 36500;
+    const auto number = parse_count(text);
+    if (!number) return number.problem();
+    if (*number > most)
+      return Problem::of(ProblemCode::number, text,
+                         fmt::format("{} is too large; at most {}", *number, most));
+    return DayCount{std::chrono::days(*number)};
+  }
+};
+
+ExitCode due(Context& context, std::chrono::days days) {
+  const Date until = Date::of(context.today().days() + days);
   Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
   std::uint64_t count = 0;
@@ -34,12 +40,16 @@ ExitCode due(Context& context, const std::optional<std::string>& days) {
   return count == 0 ? ExitCode::done : ExitCode::due;
 }
 
+Run declare(Flags& flags) {
+  auto days = std::make_shared<std::optional<DayCount>>();
+  flags.option("--days", "N", *days, "list also what falls due within N days (default 0)");
+  return [days](Context& context) { return due(context, days->value_or(DayCount()).days); };
+}
+
 }  // namespace
 
-Run declare_due(Flags& flags) {
-  auto days = std::make_shared<std::optional<std::string>>();
-  flags.option("--days", "N", *days, "also what falls due within N days (default 0)");
-  return [days](Context& context) { return due(context, *days); };
+Command due_command() {
+  return {"due", CommandGroup::look_up, "list what needs attention", declare};
 }
 
 }  // namespace covenant

@@ -3,7 +3,6 @@
 #include <memory>
 
 #include "cli/change.hpp"
-#include "cli/commands.hpp"
 #include "cli/context.hpp"
 #include "core/base/error.hpp"
 #include "core/ops/find.hpp"
@@ -25,23 +24,27 @@ std::string sentence(const ChangeSummary& summary) {
 }
 
 ExitCode erase(Context& context, const EraseOptions& options) {
-  if (!options.contact) throw Error(ErrorKind::usage, "say what to erase: --contact");
+  if (!options.contact) throw Error(ErrorKind::usage, "erase: missing --contact");
   const auto remove = [&](Write& write) {
     return erase_contact(write, require_by_ref(write, options.ref), context.deed());
   };
-  const ExitCode code = change_one(context, options.change, "", remove, sentence);
+  const ExitCode code = change_one(context, options.change, remove, sentence).code;
   if (code == ExitCode::done && !options.change.dry_run) context.open(OpenMode::write).wipe(context.wait());
   return code;
 }
 
-}  // namespace
-
-Run declare_erase(Flags& flags) {
+Run declare(Flags& flags) {
   auto options = std::make_shared<EraseOptions>();
-  flags.required_argument("REF", options->ref, "the partner: its id or its reference");
-  flags.flag("--contact", options->contact, "the contact's name, role, e-mail address and telephone");
+  flags.required_argument("REF", options->ref, "partner: its id or its reference");
+  flags.flag("--contact", options->contact, "erase the contact's name, role, e-mail and telephone");
   declare_change(flags, options->change);
   return [options](Context& context) { return erase(context, *options); };
+}
+
+}  // namespace
+
+Command erase_command() {
+  return {"erase", CommandGroup::correct, "erase a contact's personal data for good", declare};
 }
 
 }  // namespace covenant

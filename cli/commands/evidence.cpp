@@ -2,8 +2,8 @@
 
 #include <memory>
 
-#include "cli/commands.hpp"
 #include "cli/context.hpp"
+#include "cli/flags.hpp"
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
 #include "core/ops/find.hpp"
@@ -33,8 +33,8 @@ std::string described(const Commitment& commitment) {
   return text;
 }
 
-void give_back(Read& read, const Partner& partner, const Commitment& commitment, const std::string& path,
-               Context& context) {
+void save(Read& read, const Partner& partner, const Commitment& commitment, const std::string& path,
+          Context& context) {
   if (!commitment.document) {
     throw Error(ErrorKind::refused, fmt::format("{} joined without a document: {}", partner.id.str(),
                                                 for_terminal(commitment.exception->str())));
@@ -60,20 +60,24 @@ ExitCode evidence(Context& context, const EvidenceOptions& options) {
                                                 code_of(partner.status)));
   }
   if (options.output) {
-    give_back(read, partner, commitments.back(), *options.output, context);
+    save(read, partner, commitments.back(), *options.output, context);
   } else {
     context.out().write(described(commitments.back()));
   }
   return ExitCode::done;
 }
 
+Run declare(Flags& flags) {
+  auto options = std::make_shared<EvidenceOptions>();
+  flags.required_argument("REF", options->ref, "partner: its id or its reference");
+  flags.option("--output", "FILE", options->output, "file to save the document to; '-' is standard output");
+  return [options](Context& context) { return evidence(context, *options); };
+}
+
 }  // namespace
 
-Run declare_evidence(Flags& flags) {
-  auto options = std::make_shared<EvidenceOptions>();
-  flags.required_argument("REF", options->ref, "the partner: its id or its reference");
-  flags.option("--output", "FILE", options->output, "write the file itself to FILE; '-' is standard output");
-  return [options](Context& context) { return evidence(context, *options); };
+Command evidence_command() {
+  return {"evidence", CommandGroup::look_up, "describe a stored commitment, or save it to a file", declare};
 }
 
 }  // namespace covenant

@@ -4,9 +4,8 @@
 #include <filesystem>
 #include <memory>
 
-#include "cli/choices.hpp"
-#include "cli/commands.hpp"
 #include "cli/context.hpp"
+#include "cli/flags.hpp"
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
 #include "core/ops/find.hpp"
@@ -21,14 +20,14 @@ namespace {
 
 struct ExportOptions {
   std::optional<std::string> ref;
-  std::optional<std::string> format;
+  std::optional<ExportFormat> format;
   std::optional<std::string> output;
-  std::vector<std::string> languages;
-  std::optional<std::string> as_of;
-  std::vector<std::string> categories;
-  std::vector<std::string> countries;
+  std::vector<OfficialLanguage> languages;
+  std::optional<Date> as_of;
+  std::vector<Category> categories;
+  std::vector<Country> countries;
   std::optional<std::string> layout;
-  std::optional<std::string> print_template;
+  std::optional<BuiltInTemplate> print_template;
   bool print_policy = false;
   bool fragment = false;
   bool spreadsheet = false;
@@ -43,7 +42,7 @@ std::vector<OfficialLanguage> every_language() {
   return languages;
 }
 
-/// Of several languages the one that stands for all: English where it is among them.
+/// The one that represents several languages: English if it is among them.
 OfficialLanguage leading(const std::vector<OfficialLanguage>& languages) {
   const bool has_english =
       std::find(languages.begin(), languages.end(), OfficialLanguage::en) != languages.end();
@@ -51,10 +50,7 @@ OfficialLanguage leading(const std::vector<OfficialLanguage>& languages) {
 }
 
 std::vector<OfficialLanguage> languages_of(const Settings& settings, const ExportOptions& options) {
-  std::vector<OfficialLanguage> languages;
-  for (const std::string& text : options.languages) {
-    languages.push_back(parse_choice<OfficialLanguage>("--lang", text));
-  }
+  std::vector<OfficialLanguage> languages = options.languages;
   if (languages.empty()) languages = settings.languages.empty() ? every_language() : settings.languages;
   std::sort(languages.begin(), languages.end());
   languages.erase(std::unique(languages.begin(), languages.end()), languages.end());
@@ -77,16 +73,14 @@ void set_languages(PageOptions& page, const Settings& settings, const ExportOpti
     return;
   }
   if (options.languages.size() > 1)
-    throw Error(ErrorKind::usage, "--lang is repeated with --format site alone");
-  if (!options.languages.empty()) {
-    page.language = parse_choice<OfficialLanguage>("--lang", options.languages.front());
-  }
+    throw Error(ErrorKind::usage, "--lang can be repeated only with --format site");
+  if (!options.languages.empty()) page.language = options.languages.front();
   // What else is published is known only when the settings say it.
   if (settings.base_url && !settings.languages.empty())
     page.languages = with(settings.languages, page.language);
 }
 
-/// The template of the web master's, checked before anything is written.
+/// The web master's template, checked before anything is written.
 std::shared_ptr<const Template> layout_of(const ExportOptions& options) {
   // A byte more than a template may have is enough to refuse it.
   constexpr std::size_t enough = most_bytes_of_template + 1;
@@ -106,29 +100,37 @@ PageOptions page_options(const Settings& settings, const ExportOptions& options,
   return page;
 }
 
-ExportFormat kind_of(const ExportOptions& options) {
-  if (!options.format) {
-    throw Error(ErrorKind::usage, "--format is required: html, csv, json, atom, site or certificate");
-  }
-  return parse_choice<ExportFormat>("--format", *options.format);
-}
+/// An option, whether it was given, and what it can be used with.
+struct Restriction {
+  const char* name;
+  bool is_given;
+  std::vector<ExportFormat> kinds;
+};
 
+/// @throws Error{usage} on an option that the kind does not have, or misses one
 void check_combination(const ExportOptions& options, ExportFormat kind) {
-  const auto refuse = [](const char* why) { throw Error(ErrorKind::usage, why); };
-  const bool is_certificate = kind == ExportFormat::certificate;
-  if (options.fragment && kind != ExportFormat::html) refuse("--fragment goes with --format html");
-  if (options.layout && kind != ExportFormat::html && !is_certificate) {
-    refuse("--template goes with --format html and certificate");
+  const std::vector<ExportFormat> lists = {ExportFormat::html, ExportFormat::csv, ExportFormat::json,
+                                           ExportFormat::atom, ExportFormat::site};
+  for (const Restriction& option : {
+           Restriction{"--fragment", options.fragment, {ExportFormat::html}},
+           Restriction{
+               "--template", options.layout.has_value(), {ExportFormat::html, ExportFormat::certificate}},
+           Restriction{"--spreadsheet", options.spreadsheet, {ExportFormat::csv}},
+           Restriction{"REF", options.ref.has_value(), {ExportFormat::certificate}},
+           Restriction{"--category", !options.categories.empty(), lists},
+           Restriction{"--country", !options.countries.empty(), lists},
+       }) {
+    if (!option.is_given || std::count(option.kinds.begin(), option.kinds.end(), kind) > 0) continue;
+    std::vector<std::string_view> names;
+    for (const ExportFormat allowed : option.kinds) names.push_back(code_of(allowed));
+    throw Error(ErrorKind::usage,
+                fmt::format("{} can only be used with --format {}", option.name, fmt::join(names, " or ")));
   }
-  if (options.layout && options.fragment) refuse("--template and --fragment exclude each other");
-  if (options.spreadsheet && kind != ExportFormat::csv) refuse("--spreadsheet goes with --format csv");
-  if (options.ref && !is_certificate) refuse("REF goes with --format certificate");
-  if (!options.ref && is_certificate) refuse("--format certificate needs the partner's REF");
-  if (is_certificate && !(options.categories.empty() && options.countries.empty())) {
-    refuse("--category and --country do not go with --format certificate");
+  if (!options.ref && kind == ExportFormat::certificate) {
+    throw Error(ErrorKind::usage, "export: --format certificate needs a partner; add REF");
   }
   if (kind == ExportFormat::site && (!options.output || *options.output == "-")) {
-    refuse("--format site needs the folder: --output DIR");
+    throw Error(ErrorKind::usage, "export: --format site needs a folder; add --output DIR");
   }
 }
 
@@ -136,13 +138,7 @@ Publication publication_of(const Settings& settings, const ExportOptions& option
   Publication publication;
   publication.format = kind;
   publication.page = page_options(settings, options, kind);
-  std::vector<Category> categories;
-  for (const std::string& text : options.categories)
-    categories.push_back(parse_choice<Category>("--category", text));
-  std::vector<Country> countries;
-  for (const std::string& text : options.countries)
-    countries.push_back(*parse_option<Country>("--country", text, ErrorKind::usage));
-  publication.query = PublicQuery(categories, countries);
+  publication.query = PublicQuery(options.categories, options.countries);
   if (options.spreadsheet) publication.csv_read_by = CsvReadBy::spreadsheet;
   return publication;
 }
@@ -154,12 +150,13 @@ bool held_partners(ExportFormat format, const std::string& path) {
   return lists_partners(format, read_beginning(path, enough));
 }
 
-/// Keeps a list of partners, which is at `path`, from giving way to an empty one.
+/// Refuses to replace a list of partners, which is at `path`, by an empty one.
 void demand_partners(std::int64_t count, ExportFormat format, const std::string& path,
                      const ExportOptions& options) {
   if (count > 0 || options.allow_empty || !held_partners(format, path)) return;
   throw Error(ErrorKind::refused,
-              *options.output + " lists partners and would list none; use --allow-empty if that is right");
+              "refusing to replace " + *options.output +
+                  ", which lists partners, by an empty list; add --allow-empty if that is right");
 }
 
 std::string counted(ExportFormat format, std::int64_t count) {
@@ -174,8 +171,9 @@ void publish_to_file(Context& context, Read& read, const Publication& publicatio
   const std::int64_t count = publish(read, publication, file);
   demand_partners(count, publication.format, path, options);
   const FileOutcome outcome = file.commit();
-  context.say(fmt::format("{} {} ({}).", outcome == FileOutcome::written ? "Wrote" : "Left as it was:", path,
-                          counted(publication.format, count)));
+  const std::string what = counted(publication.format, count);
+  context.say(outcome == FileOutcome::written ? fmt::format("Wrote {} ({}).", path, what)
+                                              : fmt::format("{} is up to date ({}).", path, what));
 }
 
 void publish_list(Context& context, Read& read, const Publication& publication,
@@ -217,14 +215,13 @@ void publish_certificate(Context& context, Read& read, const Publication& public
   AtomicFile file(context.output_path(*options.output), Audience::everybody);
   file.write(page.text());
   const bool is_new = file.commit() == FileOutcome::written;
-  context.say(fmt::format("{} {}.", is_new ? "Wrote" : "Left as it was:", *options.output));
+  context.say(is_new ? "Wrote " + *options.output + "." : *options.output + " is up to date.");
 }
 
 /// What helps to write a template or to serve a page; needs no registry.
 bool print_help_for_web_masters(Context& context, const ExportOptions& options) {
   if (options.print_template) {
-    context.out().write(
-        template_text(parse_choice<BuiltInTemplate>("--print-template", *options.print_template)));
+    context.out().write(template_text(*options.print_template));
   }
   if (options.print_policy) context.out().write(content_security_policy() + "\n");
   return options.print_template || options.print_policy;
@@ -232,42 +229,54 @@ bool print_help_for_web_masters(Context& context, const ExportOptions& options) 
 
 ExitCode run_export(Context& context, const ExportOptions& options) {
   if (print_help_for_web_masters(context, options)) return ExitCode::done;
-  const ExportFormat kind = kind_of(options);
+  if (!options.format) {
+    throw Error(ErrorKind::usage, "export: missing --format " + joined_codes<ExportFormat>("|"));
+  }
+  const ExportFormat kind = *options.format;
   check_combination(options, kind);
   const Publication publication = publication_of(context.settings(), options, kind);
-  Registry registry = context.open_as_of(parse_option<Date>("--as-of", options.as_of, ErrorKind::usage));
+  Registry registry = context.open_as_of(options.as_of);
   Read read = registry.read();
-  if (kind == ExportFormat::site) {
-    publish_site_to_folder(context, read, publication, options);
-  } else if (kind == ExportFormat::certificate) {
-    publish_certificate(context, read, publication, options);
-  } else {
-    publish_list(context, read, publication, options);
+  switch (kind) {
+    case ExportFormat::site:
+      publish_site_to_folder(context, read, publication, options);
+      break;
+    case ExportFormat::certificate:
+      publish_certificate(context, read, publication, options);
+      break;
+    case ExportFormat::html:
+    case ExportFormat::csv:
+    case ExportFormat::json:
+    case ExportFormat::atom:
+      publish_list(context, read, publication, options);
   }
   return ExitCode::done;
 }
 
+Run declare(Flags& flags) {
+  auto options = std::make_shared<ExportOptions>();
+  flags.argument("REF", options->ref, "partner of the certificate");
+  flags.option("--format", joined_codes<ExportFormat>("|"), options->format, "what to write");
+  flags.option("--output", "FILE", options->output, "file or folder to write atomically");
+  flags.repeated("--lang", "TAG", options->languages, "official language (default en; site: all)");
+  flags.option("--as-of", "DATE", options->as_of, "day whose list to write");
+  flags.repeated("--category", "CODE", options->categories, "category to list");
+  flags.repeated("--country", "CODE", options->countries, "country to list");
+  flags.flag("--fragment", options->fragment, "write the section without the page (html)");
+  flags.option("--template", "FILE", options->layout, "template to use (html, certificate)");
+  flags.excludes("--template", {"--fragment"});
+  flags.option_or("--print-template", joined_codes<BuiltInTemplate>("|"), BuiltInTemplate::page,
+                  options->print_template, "print a built-in template");
+  flags.flag("--print-csp", options->print_policy, "print the page's Content-Security-Policy");
+  flags.flag("--spreadsheet", options->spreadsheet, "write CSV for spreadsheet programs");
+  flags.flag("--allow-empty", options->allow_empty, "replace a list of partners by an empty one");
+  return [options](Context& context) { return run_export(context, *options); };
+}
+
 }  // namespace
 
-Run declare_export(Flags& flags) {
-  auto options = std::make_shared<ExportOptions>();
-  flags.argument("REF", options->ref, "certificate: the partner, by its id or its reference");
-  flags.option("--format", "html|csv|json|atom|site|certificate", options->format, "what to write");
-  flags.option("--output", "FILE", options->output,
-               "write FILE, of a site the folder, whole or not at all (else standard output)");
-  flags.repeated("--lang", "TAG", options->languages,
-                 "one of the 24 official languages (default en; of a site all), with site may be repeated");
-  flags.option("--as-of", "DATE", options->as_of, "the list as it stood at the end of that day");
-  flags.repeated("--category", "CODE", options->categories, "only that category");
-  flags.repeated("--country", "CODE", options->countries, "only that country");
-  flags.flag("--fragment", options->fragment, "html: the section alone, for a page of the site's own");
-  flags.option("--template", "FILE", options->layout, "html, certificate: through a template of your own");
-  flags.option_or("--print-template", "page|fragment|ecl|partner|certificate", "page",
-                  options->print_template, "print a template that comes with the program, and no more");
-  flags.flag("--print-csp", options->print_policy, "print the page's Content-Security-Policy, and no more");
-  flags.flag("--spreadsheet", options->spreadsheet, "csv: for people who open it in a spreadsheet");
-  flags.flag("--allow-empty", options->allow_empty, "also if no partner is left on a list that had some");
-  return [options](Context& context) { return run_export(context, *options); };
+Command export_command() {
+  return {"export", CommandGroup::publish, "write the public list", declare};
 }
 
 }  // namespace covenant

@@ -4,9 +4,8 @@
 
 #include <memory>
 
-#include "cli/choices.hpp"
-#include "cli/commands.hpp"
 #include "cli/context.hpp"
+#include "cli/flags.hpp"
 #include "core/base/files.hpp"
 #include "core/history/checkpoint.hpp"
 #include "core/history/summary.hpp"
@@ -27,12 +26,12 @@ namespace {
 
 struct HistoryOptions {
   std::optional<std::string> ref;
-  std::optional<std::string> format;
-  std::optional<std::string> since;
+  HistoryFormat format = HistoryFormat::table;
+  std::optional<Date> since;
   bool checkpoint = false;
   bool prove = false;
   std::optional<std::string> key;
-  std::optional<std::string> extends;
+  std::optional<std::uint64_t> extends;
 };
 
 std::string padded(std::string_view text, std::size_t width) {
@@ -59,15 +58,14 @@ std::string table_line(const EventSummary& event, std::size_t width) {
 }
 
 ExitCode print_events(Context& context, const HistoryOptions& options) {
-  const HistoryFormat format = parse_choice_or("--format", options.format, HistoryFormat::table);
   EventQuery query;
-  query.since = parse_option<Date>("--since", options.since, ErrorKind::usage);
+  query.since = options.since;
   Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
   if (options.ref) query.partner = require_by_ref(read, *options.ref).id;
   const std::size_t width = context.env().out_terminal.width;
   for_each_event(read, query, [&](const StoredEvent& event) {
-    if (format == HistoryFormat::jsonl) {
+    if (options.format == HistoryFormat::jsonl) {
       context.out().write(event.body);
       context.out().write("\n");
     } else {
@@ -85,19 +83,11 @@ std::string for_outsiders(Read& read, const HistoryOptions& options) {
   const Ed25519Key* signer = key ? &*key : nullptr;
   if (options.checkpoint) return make_checkpoint(read, signer);
   if (options.prove) return make_proof(read, require_by_ref(read, *options.ref), signer);
-  return make_extension(read, parse_count_or("--extends", options.extends, 0));
+  return make_extension(read, *options.extends);
 }
 
 ExitCode history(Context& context, const HistoryOptions& options) {
-  const int proofs = (options.checkpoint ? 1 : 0) + (options.prove ? 1 : 0) + (options.extends ? 1 : 0);
-  if (proofs > 1) throw Error(ErrorKind::usage, "give one of --checkpoint, --prove and --extends");
-  if (options.prove != options.ref.has_value() && proofs == 1) {
-    throw Error(ErrorKind::usage, "--prove is about one partner: give its REF, and only then");
-  }
-  if (options.key && !options.checkpoint && !options.prove) {
-    throw Error(ErrorKind::usage, "--key goes with --checkpoint or --prove");
-  }
-  if (proofs == 1) {
+  if (options.checkpoint || options.prove || options.extends) {
     Registry registry = context.open(OpenMode::read);
     Read read = registry.read();
     context.out().write(for_outsiders(read, options));
@@ -106,19 +96,28 @@ ExitCode history(Context& context, const HistoryOptions& options) {
   return print_events(context, options);
 }
 
+Run declare(Flags& flags) {
+  auto options = std::make_shared<HistoryOptions>();
+  flags.argument("REF", options->ref, "partner: its id or its reference");
+  flags.format(options->format);
+  flags.option("--since", "DATE", options->since, "first day to list (UTC)");
+  flags.flag("--checkpoint", options->checkpoint,
+             "print a checkpoint of the whole history, to keep elsewhere");
+  flags.flag("--prove", options->prove, "print a proof that the partner's approval is in the history");
+  flags.option("--key", "FILE", options->key, "Ed25519 key to sign the checkpoint with, PEM");
+  flags.option("--extends", "SIZE", options->extends,
+               "print the consistency path from a history of SIZE events");
+  flags.excludes("--checkpoint", {"--prove", "--extends", "REF"});
+  flags.excludes("--extends", {"--prove", "REF"});
+  flags.needs("--prove", {"REF"});
+  flags.needs("--key", {"--checkpoint", "--prove"});
+  return [options](Context& context) { return history(context, *options); };
+}
+
 }  // namespace
 
-Run declare_history(Flags& flags) {
-  auto options = std::make_shared<HistoryOptions>();
-  flags.argument("REF", options->ref, "only of this partner: its id or its reference");
-  flags.option("--format", "table|jsonl", options->format,
-               "jsonl gives the events byte for byte (default table)");
-  flags.option("--since", "DATE", options->since, "from that day on (UTC)");
-  flags.flag("--checkpoint", options->checkpoint, "a checkpoint of the whole history, to be kept elsewhere");
-  flags.flag("--prove", options->prove, "a proof that the partner's approval stands in the history");
-  flags.option("--key", "FILE", options->key, "sign the checkpoint with this Ed25519 key, PEM");
-  flags.option("--extends", "SIZE", options->extends, "the consistency path from the history of SIZE events");
-  return [options](Context& context) { return history(context, *options); };
+Command history_command() {
+  return {"history", CommandGroup::look_up, "show who changed what, and when", declare};
 }
 
 }  // namespace covenant

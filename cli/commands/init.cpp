@@ -4,7 +4,6 @@
 #include <system_error>
 
 #include "cli/change.hpp"
-#include "cli/commands.hpp"
 #include "cli/context.hpp"
 #include "core/history/record.hpp"
 
@@ -20,7 +19,8 @@ ExitCode init(Context& context, const InitOptions& options) {
   const std::string path = context.registry_path();
   const Deed& deed = context.deed();
   if (options.dry_run) {
-    if (std::filesystem::exists(path)) throw Error(ErrorKind::conflict, path + " already exists");
+    if (std::filesystem::exists(path))
+      throw Error(ErrorKind::conflict, path + ": already exists; choose another name");
     context.say(fmt::format("Would create the registry {}.", path));
     return ExitCode::done;
   }
@@ -33,12 +33,16 @@ ExitCode init(Context& context, const InitOptions& options) {
   return ExitCode::done;
 }
 
+Run declare(Flags& flags) {
+  auto options = std::make_shared<InitOptions>();
+  flags.flag("--dry-run", options->dry_run, "report the same but write nothing");
+  return [options](Context& context) { return init(context, *options); };
+}
+
 }  // namespace
 
-Run declare_init(Flags& flags) {
-  auto options = std::make_shared<InitOptions>();
-  flags.flag("--dry-run", options->dry_run, "only say what would be done");
-  return [options](Context& context) { return init(context, *options); };
+Command init_command() {
+  return {"init", CommandGroup::set_up, "create the registry", declare};
 }
 
 }  // namespace covenant

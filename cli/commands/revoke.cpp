@@ -1,15 +1,8 @@
-#include <fmt/format.h>
-
 #include <memory>
 
 #include "cli/change.hpp"
-#include "cli/choices.hpp"
-#include "cli/commands.hpp"
-#include "cli/context.hpp"
-#include "core/base/error.hpp"
 #include "core/ops/end.hpp"
 #include "core/ops/find.hpp"
-#include "core/ops/row_fields.hpp"
 
 namespace covenant {
 
@@ -17,105 +10,80 @@ namespace {
 
 struct RevokeOptions {
   std::optional<std::string> ref;
-  std::optional<std::string> reason;
-  std::optional<std::string> on;
-  std::optional<std::string> note;
-  std::optional<std::string> successor;
+  Inputs inputs{{{"reason", "CODE", "reason: " + joined_codes<EndReason>(", ")},
+                 {"on", "DATE", "day of the ending (default today)"},
+                 {"note", "TEXT", "explanation of the reason"},
+                 {"successor", "REF", "listed partner that it merged into"}}};
   CsvOptions csv;
   ChangeOptions change;
-
-  bool any_detail() const { return reason || on || note || successor; }
 };
 
 std::string sentence(const ChangeSummary& summary) {
-  return fmt::format("Revoked {}.", counted(summary.outcomes.size(), "partner"));
+  return "Revoked " + counted(summary.outcomes.size(), "partner") + ".";
 }
 
-ExitCode revoke_one(Context& context, const RevokeOptions& options) {
-  if (!options.reason) {
-    throw Error(ErrorKind::usage, "--reason CODE is required; 'covenant help revoke' has the codes");
+/// The partner that goes on after a merger, as it was named: a merger has one, and nothing else has.
+std::optional<std::string> read_successor(RowFields& fields, const std::optional<EndReason>& reason) {
+  const auto successor = fields.text("successor");
+  if (reason == EndReason::merged && !successor) {
+    fields.add(Problem::of(ProblemCode::required, "", "a merger needs the partner that goes on"),
+               "successor");
+  } else if (reason && reason != EndReason::merged && successor) {
+    fields.add(Problem::of(ProblemCode::choice, *successor,
+                           "only a merger has a successor, not '" + std::string(code_of(*reason)) + "'"),
+               "successor");
   }
-  Ending ending{.on = parse_past_option("--on", options.on, context.today()).value_or(context.today()),
-                .reason = parse_choice<EndReason>("--reason", *options.reason),
-                .note = parse_option<Note>("--note", options.note, ErrorKind::bad_input),
+  return successor ? std::optional<std::string>(*successor) : std::nullopt;
+}
+
+PartnerVerb read_ending(RowFields& fields, const Deed& deed) {
+  const Date today = deed.at.date();
+  Ending ending{.on = fields.past_date("on", today).value_or(today),
+                .reason = fields.code<EndReason>("reason"),
+                .note = fields.optional<Note>("note"),
                 .successor = std::nullopt};
-  const bool is_merger = ending.reason == EndReason::merged;
-  if (is_merger && !options.successor) {
-    throw Error(ErrorKind::usage, "--reason merged needs the partner that goes on: --successor REF");
-  }
-  if (!is_merger && options.successor) {
-    throw Error(ErrorKind::usage, "--successor goes with --reason merged, not '" + *options.reason + "'");
-  }
-  const auto end = [&](Write& write) {
-    const Partner partner = require_by_ref(write, *options.ref);
-    if (options.successor) ending.successor = require_by_ref(write, *options.successor).id;
-    return revoke(write, partner, ending, context.deed());
-  };
-  return change_one(context, options.change, "", end, sentence);
-}
-
-ExitCode revoke_csv(Context& context, const RevokeOptions& options) {
-  const BatchColumns columns{.known = {"partner", "reason", "on", "note", "successor"},
-                             .ignored = {},
-                             .required = {"partner", "reason"},
-                             .lifting = {},
-                             .lifted = {}};
-  const Date today = context.today();
-  const auto end_row = [&](Write& write, const BatchRow& row) -> OutcomeResult {
-    RowFields fields(row, columns.known);
-    const auto partner = fields.partner(write, "partner");
-    Ending ending{.on = fields.past_date("on", today).value_or(today),
-                  .reason = fields.code<EndReason>("reason"),
-                  .note = fields.optional<Note>("note"),
-                  .successor = std::nullopt};
-    if (fields.text("reason").empty())
-      fields.add({ProblemCode::required, "", "a reason is required", "", 0}, "reason");
-    const bool is_merger = ending.reason == EndReason::merged;
-    const std::string_view heir = fields.text("successor");
-    if (is_merger && heir.empty()) {
-      fields.add({ProblemCode::required, "", "reason merged needs the partner that goes on", "", 0},
-                 "successor");
-    } else if (!is_merger && !heir.empty()) {
-      fields.add({ProblemCode::choice, std::string(heir), "a successor goes with reason merged alone", "", 0},
-                 "successor");
-    } else if (!heir.empty()) {
-      if (const auto successor = fields.partner(write, "successor")) ending.successor = successor->id;
+  if (!fields.text("reason"))
+    fields.add(Problem::of(ProblemCode::required, "", "a reason is required"), "reason");
+  const auto successor = read_successor(fields, ending.reason);
+  return [ending, successor, &deed](Write& write, const Partner& partner) -> OutcomeResult {
+    Ending complete = ending;
+    if (successor) {
+      auto found = find_by_ref(write, *successor);
+      if (auto* problem = std::get_if<Problem>(&found)) {
+        problem->column = "successor";
+        return refuse(std::move(*problem));
+      }
+      complete.successor = std::get<Partner>(found).id;
     }
-    if (!fields.problems().empty()) return fields.problems();
-    return revoke(write, *partner, ending, context.deed());
+    return revoke(write, partner, complete, deed);
   };
-  return change_many(context, options.change, options.csv, columns, end_row, sentence);
 }
 
-ExitCode revoke_partners(Context& context, const RevokeOptions& options) {
-  if (options.csv.path.has_value() == options.ref.has_value()) {
-    throw Error(ErrorKind::usage, "give one of REF and --csv FILE");
+ExitCode run(Context& context, const RevokeOptions& options) {
+  const ReadVerb read = [&](RowFields& fields) { return read_ending(fields, context.deed()); };
+  if (options.csv.path) {
+    return change_partners_of_rows(context, options.change, options.csv, {"reason"}, options.inputs, read,
+                                   sentence)
+        .code;
   }
-  if (!options.csv.path) return revoke_one(context, options);
-  if (options.any_detail()) throw Error(ErrorKind::usage, "with --csv, the details are columns of the file");
-  return revoke_csv(context, options);
+  return change_partners(context, options.change, only(*options.ref), options.inputs, read, sentence).code;
 }
 
-std::string reason_codes() {
-  std::string text = "why: ";
-  for (const std::string_view code : Codes<EndReason>::codes) {
-    text.append(code).append(code == Codes<EndReason>::codes.back() ? "" : ", ");
-  }
-  return text;
+Run declare(Flags& flags) {
+  auto options = std::make_shared<RevokeOptions>();
+  flags.argument("REF", options->ref, "partner: its id or its reference");
+  options->inputs.declare(flags);
+  declare_csv(flags, options->csv);
+  flags.one_of({"REF", "--csv"});
+  options->inputs.exclude(flags, "--csv");
+  declare_change(flags, options->change);
+  return [options](Context& context) { return run(context, *options); };
 }
 
 }  // namespace
 
-Run declare_revoke(Flags& flags) {
-  auto options = std::make_shared<RevokeOptions>();
-  flags.argument("REF", options->ref, "the partner: its id or its reference");
-  flags.option("--reason", "CODE", options->reason, reason_codes());
-  flags.option("--on", "DATE", options->on, "the day it ended (default today)");
-  flags.option("--note", "TEXT", options->note, "explains the reason");
-  flags.option("--successor", "REF", options->successor, "the partner that went on after a merger");
-  declare_csv(flags, options->csv);
-  declare_change(flags, options->change);
-  return [options](Context& context) { return revoke_partners(context, *options); };
+Command revoke_command() {
+  return {"revoke", CommandGroup::manage, "end a partnership for the Commission", declare};
 }
 
 }  // namespace covenant

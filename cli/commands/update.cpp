@@ -1,7 +1,6 @@
 #include <memory>
 
 #include "cli/change.hpp"
-#include "cli/commands.hpp"
 #include "cli/context.hpp"
 #include "cli/field_flags.hpp"
 #include "core/base/error.hpp"
@@ -21,29 +20,33 @@ struct UpdateOptions {
 
 std::string sentence(const ChangeSummary& summary) {
   const std::string id = summary.outcomes.first().str();
-  return summary.counts.updated > 0 ? "Amended " + id + "." : id + " is as it was.";
+  return summary.counts.updated > 0 ? "Updated " + id + "." : id + " is up to date.";
 }
 
 ExitCode update_one(Context& context, UpdateOptions& options) {
-  if (!options.fields.any_given()) throw Error(ErrorKind::usage, "nothing to amend: give at least one field");
+  if (!options.fields.any_given()) throw Error(ErrorKind::usage, "update: missing a field (--name …)");
   const FieldTexts texts = options.fields.texts();
   const Similar similar = options.allow_similar ? Similar::allowed : Similar::refused;
   const auto amend = [&](Write& write) {
     return update(write, require_by_ref(write, options.ref), texts, similar, context.deed());
   };
-  return change_one(context, options.change, "", amend, sentence);
+  return change_one(context, options.change, amend, sentence).code;
+}
+
+Run declare(Flags& flags) {
+  auto options = std::make_shared<UpdateOptions>();
+  flags.required_argument("REF", options->ref, "partner: its id or its reference");
+  options->fields.declare(flags);
+  flags.flag("--allow-similar", options->allow_similar,
+             "update it even if it then resembles another partner");
+  declare_change(flags, options->change);
+  return [options](Context& context) { return update_one(context, *options); };
 }
 
 }  // namespace
 
-Run declare_update(Flags& flags) {
-  auto options = std::make_shared<UpdateOptions>();
-  flags.required_argument("REF", options->ref, "the partner: its id or its reference");
-  options->fields.declare(flags);
-  flags.flag("--allow-similar", options->allow_similar,
-             "also if it is then possibly the same as another partner");
-  declare_change(flags, options->change);
-  return [options](Context& context) { return update_one(context, *options); };
+Command update_command() {
+  return {"update", CommandGroup::manage, "change a partner's fields", declare};
 }
 
 }  // namespace covenant

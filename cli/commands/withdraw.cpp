@@ -1,11 +1,7 @@
 #include <memory>
 
 #include "cli/change.hpp"
-#include "cli/choices.hpp"
-#include "cli/commands.hpp"
-#include "cli/context.hpp"
 #include "core/ops/end.hpp"
-#include "core/ops/find.hpp"
 
 namespace covenant {
 
@@ -13,33 +9,41 @@ namespace {
 
 struct WithdrawOptions {
   std::string ref;
-  std::optional<std::string> on;
-  std::optional<std::string> note;
+  Inputs inputs{{{"on", "DATE", "day of the ending (default today)"}, {"note", "TEXT", "reason"}}};
   ChangeOptions change;
 };
 
-ExitCode withdraw_one(Context& context, const WithdrawOptions& options) {
-  const Ending ending{.on = parse_past_option("--on", options.on, context.today()).value_or(context.today()),
+std::string sentence(const ChangeSummary& summary) {
+  return "Withdrew " + summary.outcomes.first().str() + ".";
+}
+
+PartnerVerb read_ending(RowFields& fields, const Deed& deed) {
+  const Date today = deed.at.date();
+  const Ending ending{.on = fields.past_date("on", today).value_or(today),
                       .reason = std::nullopt,
-                      .note = parse_option<Note>("--note", options.note, ErrorKind::bad_input),
+                      .note = fields.optional<Note>("note"),
                       .successor = std::nullopt};
-  const auto end = [&](Write& write) {
-    return withdraw(write, require_by_ref(write, options.ref), ending, context.deed());
+  return [ending, &deed](Write& write, const Partner& partner) {
+    return withdraw(write, partner, ending, deed);
   };
-  return change_one(context, options.change, "", end, [](const ChangeSummary& summary) {
-    return "Withdrew " + summary.outcomes.first().str() + ".";
-  });
+}
+
+Run declare(Flags& flags) {
+  auto options = std::make_shared<WithdrawOptions>();
+  flags.required_argument("REF", options->ref, "partner: its id or its reference");
+  options->inputs.declare(flags);
+  declare_change(flags, options->change);
+  return [options](Context& context) {
+    const ReadVerb read = [&](RowFields& fields) { return read_ending(fields, context.deed()); };
+    return change_partners(context, options->change, only(options->ref), options->inputs, read, sentence)
+        .code;
+  };
 }
 
 }  // namespace
 
-Run declare_withdraw(Flags& flags) {
-  auto options = std::make_shared<WithdrawOptions>();
-  flags.required_argument("REF", options->ref, "the partner: its id or its reference");
-  flags.option("--on", "DATE", options->on, "the day it left (default today)");
-  flags.option("--note", "TEXT", options->note, "why");
-  declare_change(flags, options->change);
-  return [options](Context& context) { return withdraw_one(context, *options); };
+Command withdraw_command() {
+  return {"withdraw", CommandGroup::manage, "end an application or partnership for the partner", declare};
 }
 
 }  // namespace covenant

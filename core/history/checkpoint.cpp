@@ -139,7 +139,8 @@ std::string make_proof(Read& read, const Partner& partner, const Ed25519Key* key
 std::string make_extension(Read& read, std::uint64_t from) {
   const std::uint64_t size = log_size(read);
   if (from == 0 || from > size) {
-    throw Error(ErrorKind::usage, fmt::format("--extends takes a size from 1 to {}, not {}", size, from));
+    throw Error(ErrorKind::usage,
+                fmt::format("{} is not a size of this history; sizes are 1 to {}", from, size));
   }
   const RootOf root_of = [&](std::uint64_t begin, std::uint64_t end) { return log_root(read, begin, end); };
   return fmt::format("{} {}\n{}", from, size, base64_lines(consistency_path(from, size, root_of)));

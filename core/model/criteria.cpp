@@ -25,11 +25,11 @@ bool holds(Criterion criterion, const Application& a) {
 
 }  // namespace
 
-Findings evaluate(const Application& application, const Overrules& overrules) {
+Findings evaluate(const Application& application, const Overrides& overrides) {
   Findings findings;
   for (std::size_t i = 0; i < criterion_count; ++i) {
     const Verdict by_rule = holds(static_cast<Criterion>(i), application) ? Verdict::pass : Verdict::fail;
-    findings[i] = {overrules[i].value_or(by_rule), overrules[i].has_value()};
+    findings[i] = {overrides[i].value_or(by_rule), overrides[i].has_value()};
   }
   return findings;
 }

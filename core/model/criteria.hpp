@@ -42,10 +42,10 @@ struct Finding {
 using Findings = std::array<Finding, criterion_count>;
 
 /// A person's verdicts, where there are any.
-using Overrules = std::array<std::optional<Verdict>, criterion_count>;
+using Overrides = std::array<std::optional<Verdict>, criterion_count>;
 
 /// Applies every rule, then what a person found instead.
-Findings evaluate(const Application& application, const Overrules& overrules);
+Findings evaluate(const Application& application, const Overrides& overrides);
 
 bool all_pass(const Findings& findings);
 

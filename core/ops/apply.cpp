@@ -15,7 +15,7 @@ namespace covenant {
 
 namespace {
 
-/// Same reference, else same name. A text that does not parse names nobody; that it is wrong is told
+/// Same reference, else same name. A text that does not parse names nobody; that it is wrong is reported
 /// elsewhere.
 std::optional<Partner> find_named(Read& read, const FieldTexts& texts) {
   if (const auto text = texts[Field::reference]; text && !trimmed(*text).empty()) {
@@ -77,7 +77,7 @@ std::string differing_fields(const Application& left, const Application& right) 
 Problem twice_in_file(const Partner& partner) {
   const std::string& name = partner.application.name.str();
   return {ProblemCode::duplicate, name,
-          fmt::format("the file has this organisation twice: an earlier row is {} ({})", partner.id.str(),
+          fmt::format("this organisation is also in an earlier row: {} ({})", partner.id.str(),
                       for_terminal(name)),
           std::string(name_of(Field::name)), 0};
 }
@@ -85,8 +85,8 @@ Problem twice_in_file(const Partner& partner) {
 Problem conflict(const Partner& partner, const Application& amended) {
   const std::string& name = partner.application.name.str();
   return {ProblemCode::conflict, name,
-          fmt::format("{} ({}) is there already and differs in {}; use --update to amend it",
-                      partner.id.str(), for_terminal(name), differing_fields(partner.application, amended)),
+          fmt::format("{} ({}) already exists and differs in {}", partner.id.str(), for_terminal(name),
+                      differing_fields(partner.application, amended)),
           std::string(), 0};
 }
 

@@ -30,30 +30,29 @@ std::optional<Problem> find_refusal(Read& read, const Partner& partner, const Ap
         partner, fmt::format("{} has no contact person; name one with 'covenant update {}'", id, id), "");
   }
   if (!evidence.document && !evidence.exception) {
-    return rule_refuses(
-        partner,
-        fmt::format("{} needs its signed commitment: give --commitment FILE, or --no-commitment REASON "
-                    "for a partner that joined on paper",
-                    id),
-        "commitment");
+    return rule_refuses(partner,
+                        fmt::format("{} has no signed commitment, and no reason why there is none", id),
+                        "commitment");
   }
   if (four_eyes == FourEyes::not_required) return std::nullopt;
   const auto verifier = find_last_verifier(read, partner.id);
   if (!verifier || !is_same_person(*verifier, deed)) return std::nullopt;
   return rule_refuses(
       partner,
-      fmt::format("{} was verified by {}; under four eyes somebody else approves", id, verifier->actor), "");
+      fmt::format("{} was verified by {}; the four-eyes rule requires somebody else to approve", id,
+                  verifier->actor),
+      "");
 }
 
 }  // namespace
 
 LoadedDocument load_document(const std::string& path) {
   std::string bytes = read_file(path, largest_document);
-  if (bytes.empty()) throw Error(ErrorKind::bad_input, path + " is empty; the commitment has to be in it");
+  if (bytes.empty()) throw Error(ErrorKind::bad_input, path + ": is empty; name the signed commitment");
   auto name = FileName::parse(file_name_of(path));
   if (!name) {
     throw Error(ErrorKind::bad_input,
-                fmt::format("{}: the file's name: {}; give it another", path, name.problem().message));
+                fmt::format("{}: the file's name: {}; rename the file", path, name.problem().message));
   }
   std::string type = media_type(name->str(), bytes);
   Document document{*std::move(name), std::move(type), bytes.size(), to_hex(bytes_of(sha256({bytes})))};

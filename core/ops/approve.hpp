@@ -16,12 +16,12 @@ struct LoadedDocument {
   std::string bytes;
 };
 
-/// Reads the file at `path`. Its type is told by its first bytes, else by its name.
+/// Reads the file at `path`. Its type is found from its first bytes, else from its name.
 /// @throws Error{file} when it cannot be read, Error{bad_input} when it is empty or larger than
 /// `largest_document`.
 LoadedDocument load_document(const std::string& path);
 
-/// What the office has in hand for a joining.
+/// What the office has received for a joining.
 struct ApprovalEvidence {
   std::optional<LoadedDocument> document;
   std::optional<Note> exception;  ///< why there is no document

@@ -13,9 +13,9 @@ namespace covenant {
 namespace {
 
 /// The beginning of a file, kept so that it can be looked at and then read again.
-class Replayed {
+class PeekedSource {
  public:
-  explicit Replayed(ByteSource source) : source_(std::move(source)) {
+  explicit PeekedSource(ByteSource source) : source_(std::move(source)) {
     constexpr std::size_t enough = std::size_t{64} * 1024;
     head_.resize(enough);
     std::size_t size = 0;
@@ -30,20 +30,20 @@ class Replayed {
   std::string_view head() const { return head_; }
 
   std::size_t read(char* buffer, std::size_t size) {
-    if (given_ == head_.size()) return source_(buffer, size);
-    const std::size_t count = std::min(size, head_.size() - given_);
-    head_.copy(buffer, count, given_);
-    given_ += count;
+    if (read_ == head_.size()) return source_(buffer, size);
+    const std::size_t count = std::min(size, head_.size() - read_);
+    head_.copy(buffer, count, read_);
+    read_ += count;
     return count;
   }
 
  private:
   ByteSource source_;
   std::string head_;
-  std::size_t given_ = 0;
+  std::size_t read_ = 0;
 };
 
-/// Writes rejected rows as they stand in the file.
+/// Writes rejected rows byte for byte as they are in the file.
 class RejectWriter {
  public:
   RejectWriter(Rejects sink, char delimiter) : sink_(sink), delimiter_(delimiter) {}
@@ -105,7 +105,7 @@ class Batch {
 
   BatchCounts run(const BatchColumns& columns, const std::function<OutcomeResult(const BatchRow&)>& handle) {
     if (!read_header_row(columns)) {
-      counts_.header_holds = false;
+      counts_.header_is_valid = false;
       return counts_;
     }
     for (CsvResult found = reader_.next(); found != CsvResult::end; found = reader_.next()) {
@@ -125,8 +125,7 @@ class Batch {
   bool read_header_row(const BatchColumns& columns) {
     const CsvResult found = reader_.next();
     if (found == CsvResult::end) {
-      listener_.problem(
-          {ProblemCode::columns, "", "the file is empty; its first line names the columns", "", 1});
+      listener_.problem({ProblemCode::columns, "", "empty file; its first line names the columns", "", 1});
       return false;
     }
     if (found == CsvResult::malformed) {
@@ -144,8 +143,9 @@ class Batch {
     const auto& fields = reader_.fields();
     if (fields.size() != header_.known.size() && !lacks_error_columns(fields.size())) {
       reject({{ProblemCode::columns, std::to_string(fields.size()),
-               fmt::format("the row has {} fields, the header {}", fields.size(), header_.known.size()), "",
-               0}});
+               fmt::format("{} fields for {} columns; quote fields that contain the delimiter", fields.size(),
+                           header_.known.size()),
+               "", 0}});
       return;
     }
     BatchRow row(columns.known.size());
@@ -153,10 +153,10 @@ class Batch {
       if (header_.known[i]) row[*header_.known[i]] = without_guard(fields[i].text);
     }
     OutcomeResult result = handle(row);
-    if (auto* problems = std::get_if<std::vector<Problem>>(&result)) {
-      reject(std::move(*problems));
+    if (result) {
+      count(*result);
     } else {
-      count(std::get<Outcome>(result));
+      reject(std::move(result).problems());
     }
   }
 
@@ -222,11 +222,11 @@ bool is_utf16(std::string_view head) {
 BatchCounts run_batch(const BatchInput& input, const BatchColumns& columns,
                       const std::function<OutcomeResult(const BatchRow&)>& handle,
                       const BatchListener& listener, Rejects rejects) {
-  Replayed source(input.source);
+  PeekedSource source(input.source);
   if (is_utf16(source.head())) {
-    listener.problem({ProblemCode::encoding, "", "the file is UTF-16; save it as UTF-8", "", 1});
+    listener.problem({ProblemCode::encoding, "", "UTF-16 file; save it as UTF-8", "", 1});
     BatchCounts none;
-    none.header_holds = false;
+    none.header_is_valid = false;
     return none;
   }
   const char delimiter =

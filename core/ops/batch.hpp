@@ -17,9 +17,9 @@ namespace covenant {
 /// Which columns a spreadsheet may have, by name ('-' and '_' are the same).
 struct BatchColumns {
   std::vector<std::string_view> known;    ///< read
-  std::vector<std::string_view> ignored;  ///< accepted and passed over
+  std::vector<std::string_view> ignored;  ///< accepted, not read
   std::vector<std::string_view> required;
-  /// An ignored column that, when it is there, lifts the requirement of `lifted`.
+  /// An ignored column that, when the file has it, lifts the requirement of `lifted`.
   std::string_view lifting;
   std::vector<std::string_view> lifted;
 };
@@ -35,14 +35,14 @@ struct BatchCounts {
   std::uint64_t updated = 0;
   std::uint64_t unchanged = 0;
   std::uint64_t rejected = 0;
-  bool header_holds = true;  ///< false: no row was read
+  bool header_is_valid = true;  ///< false: no row was read
 
-  bool all_good() const { return header_holds && rejected == 0; }
+  bool all_good() const { return header_is_valid && rejected == 0; }
 };
 
-/// What a batch tells while it runs.
+/// What a batch reports while it runs.
 struct BatchListener {
-  std::function<void(const Outcome&)> outcome;  ///< of each row that was done
+  std::function<void(const Outcome&)> outcome;  ///< of each row that was processed
   std::function<void(const Problem&)> problem;  ///< each with its line
   std::function<void(std::uint64_t)> progress;  ///< rows read so far, now and then
 };
@@ -50,15 +50,15 @@ struct BatchListener {
 /// A spreadsheet to be read.
 struct BatchInput {
   ByteSource source;
-  std::optional<char> delimiter;  ///< nothing: found from the header
+  std::optional<char> delimiter;  ///< nothing: detected from the header
 };
 
-/// Where rows that are not done go: the same columns and bytes, and at the end error_line, error_column,
-/// error_code and error. Nothing: they go nowhere.
+/// Where rejected rows are written: the same columns and bytes, and at the end error_line, error_column,
+/// error_code and error. Null: nowhere.
 using Rejects = TextSink*;
 
-/// Reads a CSV file (covenant-csv(5)) and has `handle` process each row. A row with problems is left
-/// undone and the next one is read; what that means for the whole is the caller's decision.
+/// Reads a CSV file (covenant-csv(5)) and calls `handle` for each row. A row with problems is left out and
+/// the next one is read; what that means for the whole is the caller's decision.
 BatchCounts run_batch(const BatchInput& input, const BatchColumns& columns,
                       const std::function<OutcomeResult(const BatchRow&)>& handle,
                       const BatchListener& listener, Rejects rejects);

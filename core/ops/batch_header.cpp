@@ -69,7 +69,7 @@ BatchHeader read_header(const std::vector<CsvField>& names, const BatchColumns& 
     } else if (known == columns.known.end() && !is_error && !contains(columns.ignored, name)) {
       header.problems.push_back(unknown_column(field.text, columns, line));
     } else if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
-      header.problems.push_back(header_problem(name, fmt::format("column '{}' stands twice", name), line));
+      header.problems.push_back(header_problem(name, fmt::format("column '{}' appears twice", name), line));
     }
     seen.push_back(name);
   }

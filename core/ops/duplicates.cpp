@@ -25,11 +25,10 @@ Problem duplicate(Field field, const std::string& value, const Partner& other) {
 }
 
 Problem similar_to(Field field, const std::string& value, std::string_view what, const Partner& other) {
-  return {
-      ProblemCode::similar, value,
-      fmt::format("possibly the same as {}: it has the same {}: '{}'; use --allow-similar if it is another",
-                  described(other), what, for_terminal(value)),
-      std::string(name_of(field)), 0};
+  return {ProblemCode::similar, value,
+          fmt::format("possibly the same as {}: it has the same {}: '{}'", described(other), what,
+                      for_terminal(value)),
+          std::string(name_of(field)), 0};
 }
 
 }  // namespace

@@ -32,12 +32,10 @@ OutcomeResult revoke(Write& write, const Partner& partner, const Ending& ending,
   if (!is_legal(partner.status, Move::revoke)) return refuse(illegal_move(partner, Move::revoke));
   const bool merged = ending.reason == EndReason::merged;
   if (merged && !ending.successor) {
-    return refuse(
-        rule_refuses(partner, "a merger has a successor: name it with --successor REF", "successor"));
+    return refuse(rule_refuses(partner, "a merger needs the partner that goes on", "successor"));
   }
   if (!merged && ending.successor) {
-    return refuse(rule_refuses(
-        partner, "only a merger has a successor: --successor goes with --reason merged", "successor"));
+    return refuse(rule_refuses(partner, "only a merger has a successor", "successor"));
   }
   if (ending.successor == partner.id) {
     return refuse(

@@ -13,9 +13,9 @@ namespace covenant {
 /// How an involvement ends.
 struct Ending {
   Date on;
-  std::optional<EndReason> reason;  ///< there when the Commission ends it
+  std::optional<EndReason> reason;  ///< when the Commission ends it
   std::optional<Note> note;
-  std::optional<PartnerId> successor;  ///< there when the reason is `merged`
+  std::optional<PartnerId> successor;  ///< when the reason is `merged`
 };
 
 /// Ends a listed partnership for the Commission. Refused (`status`, `rule`, `date`) unless the partner is

@@ -26,7 +26,7 @@ std::optional<Partner> find(Read& read, std::string_view ref) {
 std::variant<Partner, Problem> find_by_ref(Read& read, std::string_view ref) {
   if (auto partner = find(read, ref)) return *std::move(partner);
   return Problem{ProblemCode::partner, std::string(ref),
-                 fmt::format("no partner '{}'; give an id like AP-0031 or a reference", for_terminal(ref)),
+                 fmt::format("no partner '{}'; write an id like AP-0031 or a reference", for_terminal(ref)),
                  "partner", 0};
 }
 

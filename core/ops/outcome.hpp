@@ -2,8 +2,6 @@
 
 #include <string>
 #include <utility>
-#include <variant>
-#include <vector>
 
 #include "core/base/result.hpp"
 #include "core/model/partner.hpp"
@@ -13,7 +11,7 @@ namespace covenant {
 /// What a verb did to the registry.
 enum class Effect { applied, updated, unchanged };
 
-/// What a verb did with one partner, and where it stands now.
+/// What a verb did with one partner, and the status that the partner has now.
 struct Outcome {
   Effect effect;
   PartnerId id;
@@ -25,11 +23,11 @@ inline Outcome outcome_of(Effect effect, const Partner& partner) {
 }
 
 /// What was done, or every reason why nothing was.
-using OutcomeResult = std::variant<Outcome, std::vector<Problem>>;
+using OutcomeResult = Result<Outcome, Problems>;
 
 /// A refusal for one reason.
 inline OutcomeResult refuse(Problem problem) {
-  std::vector<Problem> problems;
+  Problems problems;
   problems.push_back(std::move(problem));
   return problems;
 }
@@ -37,7 +35,7 @@ inline OutcomeResult refuse(Problem problem) {
 /// The problem `status`: the lifecycle does not let this partner make that move.
 Problem illegal_move(const Partner& partner, Move move);
 
-/// The problem `rule`: another rule of the scheme refuses. `column` is the option that could mend it, or
+/// The problem `rule`: another rule of the scheme refuses. `column` is the input that could mend it, or
 /// empty.
 Problem rule_refuses(const Partner& partner, const std::string& why, const std::string& column);
 

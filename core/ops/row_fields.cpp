@@ -12,8 +12,8 @@ namespace covenant {
 Result<PersonFinding> parse_finding(std::string_view text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string_view::npos) {
-    return Problem{ProblemCode::choice, std::string(text),
-                   fmt::format("'{}' is not CRITERION=pass or CRITERION=fail", text), "", 0};
+    return Problem::of(ProblemCode::choice, text,
+                       fmt::format("'{}' is not CRITERION=pass or CRITERION=fail", text));
   }
   const auto criterion = parse_code<Criterion>(trimmed(text.substr(0, equals)));
   if (!criterion) return criterion.problem();
@@ -22,44 +22,56 @@ Result<PersonFinding> parse_finding(std::string_view text) {
   return PersonFinding{*criterion, *verdict};
 }
 
-std::string_view RowFields::text(std::string_view column) const {
-  const auto place = std::find(columns_.begin(), columns_.end(), column);
-  const auto& cell = row_[static_cast<std::size_t>(place - columns_.begin())];
-  return cell ? trimmed(*cell) : std::string_view();
+std::vector<std::string_view> RowFields::texts(std::string_view column) const {
+  const auto found = std::find(columns_.begin(), columns_.end(), column);
+  const auto place = static_cast<std::size_t>(found - columns_.begin());
+  std::vector<std::string_view> given;
+  if (options_ != nullptr) {
+    for (const std::string& text : options_->at(place)) given.push_back(trimmed(text));
+  } else if (const auto& cell = row_->at(place); cell && !trimmed(*cell).empty()) {
+    given.push_back(trimmed(*cell));
+  }
+  return given;
+}
+
+std::optional<std::string_view> RowFields::text(std::string_view column) const {
+  const auto given = texts(column);
+  return given.empty() ? std::nullopt : std::optional(given.front());
 }
 
 std::optional<Date> RowFields::past_date(std::string_view column, Date today) {
-  return taken<Date>(column, [&](std::string_view cell) { return parse_past_date(cell, today); });
+  return parsed<Date>(column, [&](std::string_view text) { return parse_past_date(text, today); });
+}
+
+Overrides RowFields::overrides(std::string_view column) {
+  Overrides overrides;
+  for (std::string_view rest : texts(column)) {
+    do {
+      const std::size_t end = rest.find(';');
+      auto finding = parse_finding(trimmed(rest.substr(0, end)));
+      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+      if (finding) {
+        overrides[static_cast<std::size_t>(finding->criterion)] = finding->verdict;
+      } else {
+        add(std::move(finding).problem(), column);
+      }
+    } while (!rest.empty());
+  }
+  return overrides;
 }
 
 std::optional<Partner> RowFields::partner(Read& read, std::string_view column) {
-  const std::string_view ref = text(column);
-  if (ref.empty()) {
-    add({ProblemCode::required, "", "the row has to name a partner", "", 0}, column);
+  const auto ref = text(column);
+  if (!ref) {
+    add(Problem::of(ProblemCode::required, "", "the row has to name a partner"), column);
     return std::nullopt;
   }
-  auto found = find_by_ref(read, ref);
+  auto found = find_by_ref(read, *ref);
   if (auto* problem = std::get_if<Problem>(&found)) {
     add(std::move(*problem), column);
     return std::nullopt;
   }
   return std::get<Partner>(std::move(found));
-}
-
-Overrules RowFields::overrules(std::string_view column) {
-  Overrules overrules;
-  std::string_view rest = text(column);
-  while (!rest.empty()) {
-    const std::size_t end = rest.find(';');
-    auto finding = parse_finding(trimmed(rest.substr(0, end)));
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    if (finding) {
-      overrules[static_cast<std::size_t>(finding->criterion)] = finding->verdict;
-    } else {
-      add(std::move(finding).problem(), column);
-    }
-  }
-  return overrules;
 }
 
 void RowFields::add(Problem problem, std::string_view column) {

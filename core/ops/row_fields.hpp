@@ -24,49 +24,78 @@ struct PersonFinding {
 /// Reads "CRITERION=pass" or "CRITERION=fail". Fails with `choice`.
 Result<PersonFinding> parse_finding(std::string_view text);
 
-/// The cells of a row, parsed by column name; gathers the problems.
+/// Where a command's inputs come from. An option that is given counts even when it is empty; an empty cell of
+/// a row is the same as none.
+enum class InputOrigin { options, row };
+
+/// The texts of options by column: an option that may be repeated has several.
+using OptionTexts = std::vector<std::vector<std::string>>;
+
+/// A command's inputs, given as options or as the cells of a row, parsed by column name; collects the
+/// problems.
 class RowFields {
  public:
+  /// All of them have to live as long as this object.
   RowFields(const BatchRow& row, const std::vector<std::string_view>& columns)
-      : row_(row), columns_(columns) {}
+      : row_(&row), columns_(columns) {}
+  RowFields(const OptionTexts& options, const std::vector<std::string_view>& columns)
+      : options_(&options), columns_(columns) {}
 
-  /// The cell without white space around it; empty when the file does not have the column.
-  std::string_view text(std::string_view column) const;
+  InputOrigin origin() const { return options_ != nullptr ? InputOrigin::options : InputOrigin::row; }
 
-  /// The cell by its type's parser; nothing when it is empty or has a problem.
+  /// Every text given for that column, without white space around it.
+  std::vector<std::string_view> texts(std::string_view column) const;
+  /// The first of them.
+  std::optional<std::string_view> text(std::string_view column) const;
+
+  /// The text by its type's parser; nothing when it is not given or has a problem.
   template <class T>
   std::optional<T> optional(std::string_view column) {
-    return taken<T>(column, [](std::string_view cell) { return T::parse(cell); });
+    return parsed<T>(column, [](std::string_view text) { return T::parse(text); });
   }
-
-  std::optional<Date> past_date(std::string_view column, Date today);
   template <class E>
   std::optional<E> code(std::string_view column) {
-    return taken<E>(column, [](std::string_view cell) { return parse_code<E>(cell); });
+    return parsed<E>(column, [](std::string_view text) { return parse_code<E>(text); });
   }
+  /// Every text given, by its type's parser.
+  template <class T>
+  std::vector<T> each(std::string_view column) {
+    std::vector<T> values;
+    for (const std::string_view text : texts(column)) {
+      auto value = T::parse(text);
+      if (value) {
+        values.push_back(*std::move(value));
+      } else {
+        add(std::move(value).problem(), column);
+      }
+    }
+    return values;
+  }
+  std::optional<Date> past_date(std::string_view column, Date today);
+  /// Findings, joined by ';' or each given for itself.
+  Overrides overrides(std::string_view column);
 
-  /// The partner that a cell names; nothing, and a problem, when there is none.
+  /// The partner named there; nothing, and a problem, when there is none.
   std::optional<Partner> partner(Read& read, std::string_view column);
-  /// Findings joined by ';'.
-  Overrules overrules(std::string_view column);
 
   void add(Problem problem, std::string_view column);
-  const std::vector<Problem>& problems() const { return problems_; }
+  const Problems& problems() const { return problems_; }
 
  private:
   template <class T, class Parse>
-  std::optional<T> taken(std::string_view column, Parse parse) {
-    const std::string_view cell = text(column);
-    if (cell.empty()) return std::nullopt;
-    auto parsed = parse(cell);
-    if (parsed) return *std::move(parsed);
-    add(std::move(parsed).problem(), column);
+  std::optional<T> parsed(std::string_view column, Parse parse) {
+    const auto given = text(column);
+    if (!given) return std::nullopt;
+    auto value = parse(*given);
+    if (value) return *std::move(value);
+    add(std::move(value).problem(), column);
     return std::nullopt;
   }
 
-  const BatchRow& row_;
+  const BatchRow* row_ = nullptr;
+  const OptionTexts* options_ = nullptr;
   const std::vector<std::string_view>& columns_;
-  std::vector<Problem> problems_;
+  Problems problems_;
 };
 
 }  // namespace covenant

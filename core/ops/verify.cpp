@@ -5,10 +5,10 @@
 
 namespace covenant {
 
-OutcomeResult verify(Write& write, const Partner& partner, const Overrules& overrules,
+OutcomeResult verify(Write& write, const Partner& partner, const Overrides& overrides,
                      const std::vector<Note>& sources, const Deed& deed) {
   if (!is_legal(partner.status, Move::verify)) return refuse(illegal_move(partner, Move::verify));
-  const Verification verification{evaluate(partner.application, overrules), sources};
+  const Verification verification{evaluate(partner.application, overrides), sources};
   Partner after = partner;
   after.status = all_pass(verification.findings) ? Status::eligible : Status::ineligible;
   after.verified_on = deed.at.date();

@@ -150,7 +150,7 @@ class ExportAtom(CovenantTest):
         export = ("export", "--format", "atom", "--output", "partners.atom")
         self.assertEqual(self.done(*export).err, "Wrote partners.atom (1 entry).\n")
         before = (self.folder / "partners.atom").stat()
-        self.assertEqual(self.done(*export).err, "Left as it was: partners.atom (1 entry).\n")
+        self.assertEqual(self.done(*export).err, "partners.atom is up to date (1 entry).\n")
         after = (self.folder / "partners.atom").stat()
         self.assertEqual((after.st_ino, after.st_mtime_ns), (before.st_ino, before.st_mtime_ns))
         self.fails(3, *export, "--country", "LV")

@@ -60,7 +60,7 @@ class ExportCertificate(CovenantTest):
         export = ("export", "--format", "certificate", partner, "--output", "certificate.html")
         self.assertEqual(self.done(*export).err, "Wrote certificate.html.\n")
         before = (self.folder / "certificate.html").stat().st_ino
-        self.assertEqual(self.done(*export).err, "Left as it was: certificate.html.\n")
+        self.assertEqual(self.done(*export).err, "certificate.html is up to date.\n")
         self.assertEqual((self.folder / "certificate.html").stat().st_ino, before)
 
     def test_options_that_make_no_sense_are_refused(self):

@@ -86,7 +86,7 @@ class ExportSite(CovenantTest):
     def test_settings_of_languages_are_checked(self):
         for value in ('["xx"]', "[]", '"lv"', "[1]"):
             config = self.file("c.toml", f"[site]\nlanguages = {value}\n")
-            self.assertIn("c.toml:2: column 13: ",
+            self.assertIn("c.toml:2:13: ",
                           self.fails(2, "--config", config, "export", "--format", "site", "--output", "site"))
 
     def test_no_link_leads_nowhere(self):

@@ -28,7 +28,7 @@ class ByName(FourEyesTest):
         self.done("verify", self.partner, "--as", "Ann")
         with self.writes_nothing():
             refusal = self.fails(3, *self.approving("Ann"))
-        self.assertIn("AP-0001 was verified by Ann; under four eyes somebody else approves", refusal)
+        self.assertIn("AP-0001 was verified by Ann; the four-eyes rule requires somebody else to approve", refusal)
         self.done(*self.approving("Ben"))
 
     def test_a_name_is_the_same_however_it_is_typed(self):

@@ -61,10 +61,10 @@ class Help(CovenantTest):
     def test_a_missing_value_and_one_too_many_are_told_in_words(self):
         for args in (("list", "--format"), ("apply", "--name"), ("--registry",)):
             with self.subTest(args=args):
-                self.assertEqual(self.fails(2, *args), f"covenant: {args[-1]} needs a value\n")
+                self.assertEqual(self.fails(2, *args), f"covenant: {args[-1]}: no value\n")
         for args in (("list", "--limit", "1", "--limit", "2"), ("--wait", "1", "list", "--wait", "2")):
             with self.subTest(args=args):
-                self.assertEqual(self.fails(2, *args), f"covenant: {args[-2]} is given more than once\n")
+                self.assertEqual(self.fails(2, *args), f"covenant: {args[-2]}: given more than once\n")
 
     def test_a_near_miss_is_suggested(self):
         self.assertIn("verify", self.fails(2, "verfy"))

@@ -73,11 +73,11 @@ class Hostile(CovenantTest):
         for where, content in NOT_UTF8.items():
             with self.subTest(where):
                 for error in self.refused(content):
-                    self.assertRegex(error, r"in\.toml:\d+: column \d+: byte 0x[0-9a-f]{2} is not UTF-8")
+                    self.assertRegex(error, r"in\.toml:\d+:\d+: byte 0x[0-9a-f]{2} is not UTF-8")
 
     def test_the_place_is_that_of_the_byte(self):
         for error in self.refused(b"# a comment\nname = 'a\xff'\n"):
-            self.assertIn("in.toml:2: column 10: byte 0xff is not UTF-8", error)
+            self.assertIn("in.toml:2:10: byte 0xff is not UTF-8", error)
 
     def test_a_byte_of_any_value_at_any_place_is_no_fault_of_the_program(self):
         text = b"name = 'ab'\n# c\ncity = \"d\\n\"\ncategories = ['e']\napplied_on = 2024-01-02\n"
@@ -101,7 +101,7 @@ class Hostile(CovenantTest):
         for what, content in BROKEN.items():
             with self.subTest(what):
                 for error in self.refused(content):
-                    self.assertRegex(error, r"in\.toml:\d+: ")
+                    self.assertRegex(error, r"in\.toml:\d+:")
                     self.assertTrue(error[:-1].isprintable(), error)
 
     def test_quotes_before_the_end_of_a_string_belong_to_it(self):
@@ -117,7 +117,7 @@ class Hostile(CovenantTest):
                 with self.subTest(key=key, wrong=wrong):
                     error = self.fails(2, "--config", self.file("in.toml", f'{key} = "a{wrong}b"\n' if wrong.strip() else
                                                                 f'{key} = "{wrong}"\n'), "list")
-                    self.assertRegex(error, r"in\.toml:\d+: column \d+: ")
+                    self.assertRegex(error, r"in\.toml:\d+:\d+: ")
                     self.assertTrue(error[:-1].isprintable(), error)
 
     def test_a_report_for_programs_has_no_control_characters_as_they_are(self):

@@ -53,7 +53,7 @@ class Again(CovenantTest):
         with self.writes_nothing():
             report = self.report("apply", "--csv", self.csv(rows, columns=COLUMNS), code=6)
         self.assertEqual([(error["line"], error["code"]) for error in report["errors"]], [(5, "conflict")])
-        self.assertIn("--update", report["errors"][0]["message"])
+        self.assertIn("--update", self.exits(6, "apply", "--csv", self.csv(rows, columns=COLUMNS)).err)
 
     def test_with_update_a_difference_is_an_amendment(self):
         rows = [ROWS[0] | {"acronym": "", "city": "Nice"}, ROWS[1], form("D Association")]

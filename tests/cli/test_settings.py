@@ -102,7 +102,7 @@ class Settings(CovenantTest):
             ("policy = true\n", 1, None),
         ):
             with self.subTest(content=content):
-                place = rf"config\.toml:{line}: column {column or '[0-9]+'}: "
+                place = rf"config\.toml:{line}:{column or '[0-9]+'}: "
                 self.assertRegex(self.refused(content), place)
 
     def test_what_is_not_toml_is_told_at_its_line(self):

@@ -75,7 +75,7 @@ class Pages(unittest.TestCase):
     def test_the_main_page_names_every_command_and_every_global_option(self):
         text = page("covenant.1")
         self.assertEqual([f"covenant-{command}" for command in COMMANDS],
-                         re.findall(r"^\.It Xr (covenant-\w+) 1$", text, re.M))
+                         re.findall(r"^\.It Xr (covenant-\w+) 1 Ta ", text, re.M))
         self.assertLessEqual(GLOBAL_OPTIONS, options_named(pages.section(text, "OPTIONS")))
 
     def test_the_lifecycle_is_the_one_of_the_program(self):

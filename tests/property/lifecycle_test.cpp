@@ -249,9 +249,8 @@ OutcomeResult done(Write& write, const World& world, const Step& step, const Dee
 }
 
 Answer answer_of(const OutcomeResult& result) {
-  const auto* outcome = std::get_if<Outcome>(&result);
-  if (outcome == nullptr) return Answer::refused;
-  return outcome->effect == Effect::unchanged ? Answer::unchanged : Answer::done;
+  if (!result) return Answer::refused;
+  return result->effect == Effect::unchanged ? Answer::unchanged : Answer::done;
 }
 
 /// Contacts are erased in the past as well, so that only those of today can be foretold.

@@ -13,10 +13,10 @@ namespace {
 const samples::Given eligible = {{Field::membership_based, "yes"}, {Field::website, "https://example.org"}};
 
 /// The criteria that fail.
-std::string failing(const samples::Given& given, const Overrules& overrules = {}) {
+std::string failing(const samples::Given& given, const Overrides& overrides = {}) {
   samples::Given all = eligible;
   all.insert(all.end(), given.begin(), given.end());
-  const Findings findings = evaluate(samples::application(all), overrules);
+  const Findings findings = evaluate(samples::application(all), overrides);
   std::string failed;
   for (std::size_t i = 0; i < criterion_count; ++i) {
     if (findings[i].verdict == Verdict::pass) continue;
@@ -63,13 +63,13 @@ TEST_CASE("a contact that was erased is missed") {
   CHECK(findings[static_cast<std::size_t>(Criterion::contact)] == Finding{Verdict::fail, false});
 }
 
-TEST_CASE("a person's finding overrules the rule's, in both directions") {
-  Overrules overrules;
-  overrules[static_cast<std::size_t>(Criterion::website)] = Verdict::pass;
-  CHECK(failing({{Field::website, ""}}, overrules).empty());
-  overrules[static_cast<std::size_t>(Criterion::scope)] = Verdict::fail;
-  CHECK(failing({{Field::website, ""}}, overrules) == "scope");
-  const Findings findings = evaluate(samples::application(eligible), overrules);
+TEST_CASE("a person's finding overrides the rule's, in both directions") {
+  Overrides overrides;
+  overrides[static_cast<std::size_t>(Criterion::website)] = Verdict::pass;
+  CHECK(failing({{Field::website, ""}}, overrides).empty());
+  overrides[static_cast<std::size_t>(Criterion::scope)] = Verdict::fail;
+  CHECK(failing({{Field::website, ""}}, overrides) == "scope");
+  const Findings findings = evaluate(samples::application(eligible), overrides);
   CHECK(findings[static_cast<std::size_t>(Criterion::scope)].by_person);
   CHECK(!findings[static_cast<std::size_t>(Criterion::contact)].by_person);
 }

@@ -15,9 +15,8 @@ std::vector<ProblemCode> codes(story::Office& office, story::Texts given,
                                Similar similar = Similar::refused) {
   const auto result = apply_form(office.register_(), story::form(given), similar, office.next());
   std::vector<ProblemCode> found;
-  if (const auto* problems = std::get_if<Problems>(&result)) {
-    for (const Problem& problem : *problems) found.push_back(problem.code);
-  }
+  if (result) return found;
+  for (const Problem& problem : result.problems()) found.push_back(problem.code);
   return found;
 }
 

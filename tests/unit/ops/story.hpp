@@ -46,15 +46,15 @@ inline FieldTexts form(Texts given = {}) {
 
 /// What a verb did.
 inline Outcome done(const OutcomeResult& result) {
-  REQUIRE(std::holds_alternative<Outcome>(result));
-  return std::get<Outcome>(result);
+  REQUIRE(result.ok());
+  return *result;
 }
 
 /// Why a verb did nothing: the code of its one problem.
 inline ProblemCode refused(const OutcomeResult& result) {
-  REQUIRE(std::holds_alternative<Problems>(result));
-  REQUIRE(std::get<Problems>(result).size() == 1);
-  return std::get<Problems>(result).front().code;
+  REQUIRE(!result.ok());
+  REQUIRE(result.problems().size() == 1);
+  return result.problems().front().code;
 }
 
 /// A register, in one transaction that is never committed, in which each deed is done a day after the one
