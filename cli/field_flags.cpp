@@ -8,33 +8,6 @@ namespace covenant {
 
 namespace {
 
-struct FieldHelp {
-  const char* value;
-  const char* help;
-};
-
-constexpr std::array<FieldHelp, field_count> field_help = {{
-    {"TEXT", "the office's own number for the form"},
-    {"TEXT", "the organisation's name"},
-    {"TEXT", "its acronym"},
-    {"CODES", "all categories, joined by ';'"},
-    {"LEVEL", "european, international, national or local"},
-    {"yes|no", "whether it is made of members"},
-    {"N", "how many members it has"},
-    {"CODE", "country of the seat, ISO 3166-1 alpha-2"},
-    {"TEXT", "city of the seat"},
-    {"URL", "its website, http or https"},
-    {"TEXT", "what it is"},
-    {"TEXT", "what energy know-how it offers"},
-    {"LINES", "all practices, one a line"},
-    {"TAG", "language of the texts (default en)"},
-    {"TEXT", "the contact person's name"},
-    {"TEXT", "the contact person's role"},
-    {"ADDRESS", "the contact person's e-mail address"},
-    {"NUMBER", "the contact person's telephone, +…"},
-    {"DATE", "day of the application (default today)"},
-}};
-
 std::string option_name(Field field) {
   std::string name = "--" + std::string(name_of(field));
   std::replace(name.begin(), name.end(), '_', '-');
@@ -55,13 +28,14 @@ void join_into(std::optional<std::string>& value, const std::vector<std::string>
 }  // namespace
 
 void FieldFlags::declare(Flags& flags) {
-  for (std::size_t i = 0; i < field_count; ++i) {
-    const auto field = static_cast<Field>(i);
-    flags.option(option_name(field), field_help[i].value, values_[i], field_help[i].help);
-    if (field == Field::categories) {
+  for (const Field field : all_fields) {
+    const FieldInfo& info = info_of(field);
+    flags.option(option_name(field), std::string(info.placeholder), values_[index_of(field)],
+                 std::string(info.help));
+    if (field == "categories"_field) {
       flags.repeated("--category", "CODE", categories_,
                      "one category: financial, industrial, civil-society, other");
-    } else if (field == Field::practices) {
+    } else if (field == "practices"_field) {
       flags.repeated("--practice", "LINE", practices_, "one practice or tool: 'Title <URL>'");
     }
   }
@@ -73,9 +47,9 @@ bool FieldFlags::any_given() const {
 }
 
 FieldTexts FieldFlags::texts() {
-  join_into(values_[index_of(Field::categories)], categories_, ';', "--category or --categories");
+  join_into(values_[index_of("categories"_field)], categories_, ';', "--category or --categories");
   categories_.clear();
-  join_into(values_[index_of(Field::practices)], practices_, '\n', "--practice or --practices");
+  join_into(values_[index_of("practices"_field)], practices_, '\n', "--practice or --practices");
   practices_.clear();
   FieldTexts texts;
   for (std::size_t i = 0; i < field_count; ++i) texts.texts[i] = values_[i];

@@ -43,11 +43,11 @@ std::string text_of(const std::string& path, const TomlEntry& entry, Field field
     case TomlKind::date:
       return entry.text;
     case TomlKind::boolean:
-      if (field != Field::membership_based) break;
+      if (info_of(field).shape != ColumnShape::yes_or_no) break;
       return entry.text == "true" ? "yes" : "no";
     case TomlKind::list:
-      if (field == Field::categories) return joined(entry.items, ';');
-      if (field == Field::practices) return joined(entry.items, '\n');
+      if (info_of(field).shape == ColumnShape::categories) return joined(entry.items, ';');
+      if (info_of(field).shape == ColumnShape::practices) return joined(entry.items, '\n');
       break;
     case TomlKind::other:
       break;

@@ -47,7 +47,7 @@ BatchColumns apply_columns() {
           .ignored = {"id", "partner_since"},
           .required = names_of({required_fields.begin(), required_fields.end()}),
           .lifting = "id",
-          .lifted = names_of({Field::contact_name, Field::contact_email})};
+          .lifted = names_of({"contact_name"_field, "contact_email"_field})};
 }
 
 ExitCode apply_csv(Context& context, const ApplyOptions& options) {

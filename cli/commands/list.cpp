@@ -72,11 +72,9 @@ PartnerQuery query_of(const ListOptions& options) {
 std::vector<Column> columns_of(const ListOptions& options) {
   if (options.columns) return options.columns->columns;
   if (options.format != ListFormat::json && options.format != ListFormat::jsonl) {
-    return {Column::id, Column::name, Column::categories, Column::country, Column::status};
+    return {"id"_column, "name"_column, "categories"_column, "country"_column, "status"_column};
   }
-  std::vector<Column> columns;
-  for (std::size_t i = 0; i < listed_column_count; ++i) columns.push_back(static_cast<Column>(i));
-  return columns;
+  return {listed_columns.begin(), listed_columns.end()};
 }
 
 ExitCode list(Context& context, const ListOptions& options) {

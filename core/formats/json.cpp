@@ -44,6 +44,7 @@ void write_column(JsonWriter& json, Column column, std::string_view text) {
       text.empty() ? json.null() : json.raw(text);
       return;
     case ColumnShape::text:
+    case ColumnShape::yes_or_no:
       text.empty() ? json.null() : json.value(text);
       return;
   }

@@ -7,7 +7,7 @@
 namespace covenant {
 
 PublicJsonWriter::PublicJsonWriter(TextSink& sink, const std::string& title, const PublicSummary& summary,
-                                   const std::array<std::string, 4>& labels)
+                                   const std::array<std::string, code_count<Category>>& labels)
     : sink_(sink) {
   std::string head;
   JsonWriter json(head);

@@ -15,7 +15,7 @@ class PublicJsonWriter {
   /// Writes all that comes before the partners; `labels` are the categories' names in the list's language, in
   /// the order of `Category`. The sink must live as long as the writer.
   PublicJsonWriter(TextSink& sink, const std::string& title, const PublicSummary& summary,
-                   const std::array<std::string, 4>& labels);
+                   const std::array<std::string, code_count<Category>>& labels);
 
   void row(const PublicTexts& texts);
   /// Every partner comes before the first former one.

@@ -93,8 +93,7 @@ void write_commitment(JsonWriter& json, const Commitment& commitment) {
 
 std::string sheet_as_text(const PartnerSheet& sheet) {
   std::string out;
-  for (std::size_t i = 0; i < column_count; ++i) {
-    const auto column = static_cast<Column>(i);
+  for (const Column column : all_columns) {
     if (const auto text = column_text(sheet.partner, column)) append_line(out, code_of(column), *text);
   }
   if (sheet.verification) append_findings(out, *sheet.verification);
@@ -107,7 +106,7 @@ std::string sheet_as_json(const PartnerSheet& sheet) {
   std::string out;
   JsonWriter json(out);
   json.begin_object();
-  for (std::size_t i = 0; i < column_count; ++i) write_column(json, sheet.partner, static_cast<Column>(i));
+  for (const Column column : all_columns) write_column(json, sheet.partner, column);
   write_findings(json, sheet.verification);
   json.key("commitments").begin_array();
   for (const Commitment& commitment : sheet.commitments) write_commitment(json, commitment);

@@ -106,7 +106,7 @@ void TableWriter::write_header() {
 
 void TableWriter::write_row(const Row& row) {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    append_cell(i, row.cells[i], columns_[i] == Column::status ? style_of(row.status) : std::string_view());
+    append_cell(i, row.cells[i], columns_[i] == "status"_column ? style_of(row.status) : std::string_view());
   }
   end_line();
 }

@@ -26,7 +26,7 @@ using OwnedTexts = std::array<std::optional<std::string>, column_count>;
 
 OwnedTexts columns_of(const Partner& partner) {
   OwnedTexts texts;
-  for (std::size_t i = 0; i < column_count; ++i) texts[i] = column_text(partner, static_cast<Column>(i));
+  for (const Column column : all_columns) texts[index_of(column)] = column_text(partner, column);
   return texts;
 }
 
@@ -35,12 +35,12 @@ ColumnTexts columns_after(const EventRecord& event, const OwnedTexts& before) {
   ColumnTexts texts;
   std::copy(before.begin(), before.end(), texts.begin());
   for (const auto& [column, text] : event.stood) {
-    auto& standing = texts[static_cast<std::size_t>(column)];
+    auto& standing = texts[index_of(column)];
     if (standing != text)
       contradiction(event, "says that " + std::string(code_of(column)) + " was something else");
     standing.reset();
   }
-  for (const auto& [column, text] : event.set) texts[static_cast<std::size_t>(column)] = text;
+  for (const auto& [column, text] : event.set) texts[index_of(column)] = text;
   return texts;
 }
 

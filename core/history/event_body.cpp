@@ -11,17 +11,14 @@ namespace covenant {
 
 namespace {
 
-constexpr std::size_t recorded_count = column_count - 5;
-
 /// The columns that events record, in the order of their names.
-constexpr std::array<Column, recorded_count> recorded_columns = [] {
-  std::array<Column, recorded_count> columns{};
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < column_count; ++i) {
-    if (is_recorded(static_cast<Column>(i))) columns[count++] = static_cast<Column>(i);
-  }
-  std::sort(columns.begin(), columns.end(), [](Column a, Column b) { return code_of(a) < code_of(b); });
-  return columns;
+constexpr auto recorded_columns = [] {
+  constexpr auto count =
+      static_cast<std::size_t>(std::count_if(all_columns.begin(), all_columns.end(), is_recorded));
+  std::array<Column, count> recorded{};
+  std::copy_if(all_columns.begin(), all_columns.end(), recorded.begin(), is_recorded);
+  std::sort(recorded.begin(), recorded.end(), [](Column a, Column b) { return code_of(a) < code_of(b); });
+  return recorded;
 }();
 
 void write_list(JsonWriter& json, std::string_view text, char separator) {
@@ -37,6 +34,7 @@ void write_list(JsonWriter& json, std::string_view text, char separator) {
 void write_value(JsonWriter& json, Column column, std::string_view text) {
   switch (shape_of(column)) {
     case ColumnShape::text:
+    case ColumnShape::yes_or_no:
       json.value(text);
       break;
     case ColumnShape::number:

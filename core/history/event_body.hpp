@@ -35,18 +35,9 @@ struct Change {
   const std::vector<SealedName>* erased = nullptr;  ///< there with `erase`: what goes
 };
 
-/// Whether events tell the column: the id stands elsewhere, the contact is sealed.
+/// Whether events record the column: the id is a member of its own, the contact is sealed.
 constexpr bool is_recorded(Column column) {
-  switch (column) {
-    case Column::id:
-    case Column::contact_name:
-    case Column::contact_role:
-    case Column::contact_email:
-    case Column::contact_phone:
-      return false;
-    default:
-      return true;
-  }
+  return column != "id"_column && !info_of(column).is_of_contact;
 }
 
 /// The criteria in the order of their names, as findings stand in an event.

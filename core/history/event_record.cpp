@@ -207,6 +207,7 @@ class EventReader {
   std::string value(ColumnShape shape) {
     switch (shape) {
       case ColumnShape::text:
+      case ColumnShape::yes_or_no:
         return string("");
       case ColumnShape::number:
         return std::to_string(number("", 0));

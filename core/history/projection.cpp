@@ -15,13 +15,7 @@ bool changes_public_list(const Change& change) {
   const bool is_listed = change.after.status == Status::approved;
   if (was_listed != is_listed) return true;
   if (!is_listed) return false;
-  Application before = change.before->application;
-  const Application& after = change.after.application;
-  before.reference = after.reference;
-  before.membership_based = after.membership_based;
-  before.contact = after.contact;
-  before.applied_on = after.applied_on;
-  return before != after;
+  return !look_the_same_in_public(change.before->application, change.after.application);
 }
 
 }  // namespace

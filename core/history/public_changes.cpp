@@ -45,15 +45,15 @@ constexpr const char* additions_order = " ORDER BY e.seq DESC";
 
 PublicChange read_change(Query& row, PublicChangeKind kind) {
   const bool listed = stored(parse_code<Status>(row.text(6))) == Status::approved;
-  const std::string_view website = stored_text(row, 7, Column::website);
-  const std::string_view description = stored_text(row, 8, Column::description);
+  const std::string_view website = stored_text(row, 7, "website"_column);
+  const std::string_view description = stored_text(row, 8, "description"_column);
   return PublicChange{
       .kind = kind,
       .day = stored(Date::parse(row.text(0))),
       .ordinal = row.integer(2),
       .partner = stored_id(row, 3),
-      .name = stored(Name::parse(stored_text(row, 4, Column::name))),
-      .language = stored(LanguageTag::parse(stored_text(row, 5, Column::language))),
+      .name = stored(Name::parse(stored_text(row, 4, "name"_column))),
+      .language = stored(LanguageTag::parse(stored_text(row, 5, "language"_column))),
       .listed = listed ? IsListed::yes : IsListed::no,
       .website = listed && !website.empty() ? std::optional(stored(WebUrl::parse(website))) : std::nullopt,
       .description =
@@ -92,7 +92,7 @@ Conditions with(const PublicQuery& query, std::string_view condition) {
 
 Practices practices_among(const EventRecord::Values& columns) {
   for (const auto& [column, text] : columns) {
-    if (column == Column::practices) return stored(parse_practices(text));
+    if (column == "practices"_column) return stored(parse_practices(text));
   }
   return {};
 }

@@ -1,61 +1,224 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
+#include <tuple>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.hpp"
-#include "core/model/codes.hpp"
-#include "core/model/country.hpp"
-#include "core/model/date.hpp"
-#include "core/model/email.hpp"
-#include "core/model/language.hpp"
-#include "core/model/member_count.hpp"
-#include "core/model/phone.hpp"
-#include "core/model/practice.hpp"
-#include "core/model/reference.hpp"
-#include "core/model/text.hpp"
-#include "core/model/web_url.hpp"
+#include "core/model/field_type.hpp"
 
 namespace covenant {
 
-/// The fields that a form fills in, in the order in which every list of them is shown.
-enum class Field {
-  reference,
-  name,
-  acronym,
-  categories,
-  level,
-  membership_based,
-  member_count,
-  country,
-  city,
-  website,
-  description,
-  expertise,
-  practices,
-  language,
-  contact_name,
-  contact_role,
-  contact_email,
-  contact_phone,
-  applied_on,
+/// The person between the European Commission and the office. Personal data: never public, never in an event
+/// in the clear, and can be erased.
+struct Contact {
+  PersonText name;
+  std::optional<PersonText> role;
+  Email email;
+  std::optional<Phone> phone;
+
+  friend bool operator==(const Contact&, const Contact&) = default;
 };
 
-inline constexpr std::size_t field_count = 19;
+/// What a partner sent on the form, every field parsed. The contact is absent once it is erased.
+struct Application {
+  std::optional<Reference> reference{};
+  Name name;
+  std::optional<Acronym> acronym{};
+  Categories categories;
+  Level level;
+  std::optional<MembershipBased> membership_based{};
+  std::optional<MemberCount> member_count{};
+  Country country;
+  std::optional<City> city{};
+  std::optional<WebUrl> website{};
+  std::optional<LongText> description{};
+  std::optional<LongText> expertise{};
+  Practices practices{};
+  LanguageTag language;
+  std::optional<Contact> contact{};
+  Date applied_on;
 
-/// Each field's name, as it stands in a CSV header, a form, JSON and the events; the option is the same with
-/// hyphens.
-inline constexpr std::array<std::string_view, field_count> field_names = {
-    "reference",        "name",          "acronym",       "categories", "level",
-    "membership_based", "member_count",  "country",       "city",       "website",
-    "description",      "expertise",     "practices",     "language",   "contact_name",
-    "contact_role",     "contact_email", "contact_phone", "applied_on",
+  friend bool operator==(const Application&, const Application&) = default;
 };
+
+/// Whether everybody may see a field, and what it then means to them.
+struct Publicity {
+  std::string_view meaning{};  ///< in English; empty: only the office sees the field
+  std::string_view after{};    ///< the public field that it follows; empty: the one before it in the list
+
+  constexpr bool is_public() const { return !meaning.empty(); }
+};
+
+inline constexpr Publicity only_office{};
+
+constexpr Publicity everybody(std::string_view meaning, std::string_view after = {}) {
+  return {meaning, after};
+}
+
+/// Which lists have a column unless their columns are named: all in JSON, or only the sheet of one partner.
+enum class Shown { in_lists, in_sheet };
+
+/// One line of a list of fields: a member, and what is said of it. `name` is the CSV column, the key in a
+/// form, JSON, the events and the table; the option is the same with hyphens.
+template <class Member>
+struct Listed {
+  Member member;
+  std::string_view name;
+  std::string_view help;  ///< of the option; a column that is no field has none
+  Publicity publicity;
+  Shown shown = Shown::in_lists;
+};
+
+/// The place of a contact's field in an application, whose contact may be absent.
+template <class T>
+struct OfContact {
+  T Contact::*member;
+};
+
+/// The one list of fields, in the order in which every list of them is shown. Parsing, amending, comparing,
+/// option names and help, CSV columns, table columns, event and JSON members follow from it.
+inline constexpr std::tuple field_list{
+    Listed{&Application::reference, "reference", "the office's own number for the form", only_office},
+    Listed{&Application::name, "name", "the organisation's name", everybody("Name")},
+    Listed{&Application::acronym, "acronym", "its acronym", everybody("Acronym")},
+    Listed{&Application::categories, "categories", "all categories, joined by ';'",
+           everybody("Categories of the scheme")},
+    Listed{&Application::level, "level", "european, international, national or local",
+           everybody("Level at which the organisation works")},
+    Listed{&Application::membership_based, "membership_based", "whether it is made of members", only_office},
+    Listed{&Application::member_count, "member_count", "how many members it has",
+           everybody("Number of members", "website")},
+    Listed{&Application::country, "country", "country of the seat, ISO 3166-1 alpha-2",
+           everybody("Country of the seat (ISO 3166-1 alpha-2, or XK)")},
+    Listed{&Application::city, "city", "city of the seat", everybody("City of the seat")},
+    Listed{&Application::website, "website", "its website, http or https", everybody("Website")},
+    Listed{&Application::description, "description", "what it is", everybody("What the organisation is")},
+    Listed{&Application::expertise, "expertise", "what energy know-how it offers",
+           everybody("Energy know-how that it offers")},
+    Listed{&Application::practices, "practices", "all practices, one a line",
+           everybody("Practices and tools that it shares, one a line, the address in angle brackets")},
+    Listed{&Application::language, "language", "language of the texts (default en)",
+           everybody("Language of the texts (BCP 47)")},
+    Listed{OfContact{&Contact::name}, "contact_name", "the contact person's name", only_office},
+    Listed{OfContact{&Contact::role}, "contact_role", "the contact person's role", only_office},
+    Listed{OfContact{&Contact::email}, "contact_email", "the contact person's e-mail address", only_office},
+    Listed{OfContact{&Contact::phone}, "contact_phone", "the contact person's telephone, +…", only_office},
+    Listed{&Application::applied_on, "applied_on", "day of the application (default today)", only_office},
+};
+
+/// The type of a listed member's value, and whether the value may be absent.
+template <class Member>
+struct MemberTraits;
+
+template <class Owner, class T>
+struct MemberTraits<T Owner::*> {
+  using Value = T;
+  static constexpr bool is_optional = false;
+  static constexpr bool is_of_contact = false;
+};
+
+template <class Owner, class T>
+struct MemberTraits<std::optional<T> Owner::*> {
+  using Value = T;
+  static constexpr bool is_optional = true;
+  static constexpr bool is_of_contact = false;
+};
+
+template <class T>
+struct MemberTraits<OfContact<T>> : MemberTraits<T Contact::*> {
+  static constexpr bool is_of_contact = true;
+};
+
+/// The value of a listed member; null when it is absent.
+template <class Owner, class T>
+const T* value_at(const Owner& owner, T Owner::*member) {
+  return &(owner.*member);
+}
+
+template <class Owner, class T>
+const T* value_at(const Owner& owner, std::optional<T> Owner::*member) {
+  return owner.*member ? &*(owner.*member) : nullptr;
+}
+
+template <class T>
+const auto* value_at(const Application& application, OfContact<T> place) {
+  using Value = typename MemberTraits<OfContact<T>>::Value;
+  return application.contact ? value_at(*application.contact, place.member)
+                             : static_cast<const Value*>(nullptr);
+}
+
+/// Visits each field of a form with its line of the list and its value, null where it is absent.
+template <class Visit>
+void visit_fields(const Application& form, Visit visit) {
+  std::apply([&](const auto&... listed) { (visit(listed, value_at(form, listed.member)), ...); }, field_list);
+}
+
+/// What can be said of a listed member whatever its type is.
+struct FieldInfo {
+  std::string_view name;
+  std::string_view help;
+  std::string_view placeholder;
+  std::string_view datatype;
+  ColumnShape shape;
+  std::string (*pattern)();
+  Publicity publicity;
+  Shown shown;
+  bool is_optional;
+  bool is_of_contact;
+};
+
+template <class Member>
+constexpr FieldInfo info_of(const Listed<Member>& listed) {
+  using Traits = MemberTraits<Member>;
+  using Type = FieldType<typename Traits::Value>;
+  return {.name = listed.name,
+          .help = listed.help,
+          .placeholder = Type::placeholder,
+          .datatype = Type::datatype,
+          .shape = Type::shape,
+          .pattern = Type::pattern,
+          .publicity = listed.publicity,
+          .shown = listed.shown,
+          .is_optional = Traits::is_optional,
+          .is_of_contact = Traits::is_of_contact};
+}
+
+/// What can be said of each line of a list.
+template <class... Members>
+constexpr auto infos_of(const std::tuple<Listed<Members>...>& list) {
+  return std::apply([](const auto&... listed) { return std::array{info_of(listed)...}; }, list);
+}
+
+/// The names in a list, in its order.
+template <class... Members>
+constexpr auto names_of(const std::tuple<Listed<Members>...>& list) {
+  return std::apply([](const auto&... listed) { return std::array{listed.name...}; }, list);
+}
+
+/// The place of a name among others. Without such a name the call does not compile.
+template <std::size_t count>
+consteval std::size_t place_of(std::string_view name, const std::array<std::string_view, count>& names) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (names[i] == name) return i;
+  }
+  throw "no such name";
+}
+
+/// A field of the form: its place in the list. `"name"_field` is one by its name.
+enum class Field : std::uint8_t {};
+
+inline constexpr auto field_names = names_of(field_list);
+inline constexpr std::size_t field_count = field_names.size();
+inline constexpr auto field_infos = infos_of(field_list);
 
 constexpr std::size_t index_of(Field field) {
   return static_cast<std::size_t>(field);
@@ -65,15 +228,49 @@ constexpr std::string_view name_of(Field field) {
   return field_names[index_of(field)];
 }
 
-/// The fields without which an application is refused.
-inline constexpr std::array<Field, 6> required_fields = {
-    Field::name, Field::categories, Field::level, Field::country, Field::contact_name, Field::contact_email,
-};
+constexpr const FieldInfo& info_of(Field field) {
+  return field_infos[index_of(field)];
+}
+
+consteval Field operator""_field(const char* name, std::size_t size) {
+  return static_cast<Field>(place_of({name, size}, field_names));
+}
+
+/// Every field, in order.
+inline constexpr std::array<Field, field_count> all_fields = [] {
+  std::array<Field, field_count> all{};
+  for (std::size_t i = 0; i < field_count; ++i) all[i] = static_cast<Field>(i);
+  return all;
+}();
+
+/// What an absent or emptied field is where its value is not optional: no practices, English texts. Any other
+/// such field is required.
+template <class T>
+constexpr bool has_default = std::is_same_v<T, Practices> || std::is_same_v<T, LanguageTag>;
+
+/// The fields without which an application is refused: those without a default. The day of application has
+/// one, today.
+inline constexpr auto required_fields = [] {
+  constexpr auto is_required = std::apply(
+      []<class... Members>(const Listed<Members>&...) {
+        return std::array{!MemberTraits<Members>::is_optional &&
+                          !has_default<typename MemberTraits<Members>::Value> &&
+                          !std::is_same_v<typename MemberTraits<Members>::Value, Date>...};
+      },
+      field_list);
+  constexpr auto count = static_cast<std::size_t>(std::count(is_required.begin(), is_required.end(), true));
+  std::array<Field, count> required{};
+  std::size_t next = 0;
+  for (const Field field : all_fields) {
+    if (is_required[index_of(field)]) required[next++] = field;
+  }
+  return required;
+}();
 
 /// The field of that exact name, if there is one.
 constexpr std::optional<Field> field_named(std::string_view name) {
-  for (std::size_t i = 0; i < field_count; ++i) {
-    if (field_names[i] == name) return static_cast<Field>(i);
+  for (const Field field : all_fields) {
+    if (name_of(field) == name) return field;
   }
   return std::nullopt;
 }
@@ -88,50 +285,55 @@ struct FieldTexts {
   const std::optional<std::string_view>& operator[](Field field) const { return texts[index_of(field)]; }
 };
 
-/// The person between the European Commission and the office. Personal data: never public, never in an event
-/// in the clear, and can be erased.
-struct Contact {
-  PersonText name;
-  std::optional<PersonText> role;
-  Email email;
-  std::optional<Phone> phone;
+/// A form whose texts were each parsed once, so that it can be filed as a new application or amend one.
+class ParsedForm {
+ public:
+  /// No day on a form may be after `today`.
+  ParsedForm(const FieldTexts& texts, Date today);
 
-  friend bool operator==(const Contact&, const Contact&) = default;
+  /// What the form says of itself; null when it does not say it or says it wrongly.
+  const Reference* reference() const;
+  const Name* name() const;
+  bool gives(Field field) const { return given_[index_of(field)] != Given::no; }
+
+  /// The application. Fields not given or given empty are absent; `language` is then English and `applied_on`
+  /// today. Each problem carries its column; `required` names a required field that is absent.
+  Result<Application, Problems> application() &&;
+
+  /// `current` with the fields that are given: an empty text clears an optional field (and sets `language`
+  /// back to English), and is the problem `required` for a required one and for `applied_on`. A contact that
+  /// was erased comes back when its name and e-mail address are both given.
+  Result<Application, Problems> amended(Application current) const;
+
+ private:
+  enum class Given : std::uint8_t { no, empty, wrong, value };
+  enum class ContactNeed { required, if_any };
+  using Presence = std::array<bool, field_count>;
+
+  template <class Member>
+  void read(const Listed<Member>& listed, Field field, const FieldTexts& texts);
+  static Problems missing(const Presence& is_present, ContactNeed need, Problems problems);
+  static bool has_contact(const Presence& is_present);
+
+  Application values_;  ///< those that are given; the rest as in `blank_application`
+  std::array<Given, field_count> given_{};
+  Date today_;
+  Problems problems_;
 };
 
-/// What a partner sent on the form, every field parsed. The contact is there until it is erased.
-struct Application {
-  std::optional<Reference> reference;
-  Name name;
-  std::optional<Acronym> acronym;
-  Categories categories;
-  Level level;
-  std::optional<MembershipBased> membership_based;
-  std::optional<MemberCount> member_count;
-  Country country;
-  std::optional<City> city;
-  std::optional<WebUrl> website;
-  std::optional<LongText> description;
-  std::optional<LongText> expertise;
-  Practices practices;
-  LanguageTag language;
-  std::optional<Contact> contact;
-  Date applied_on;
+/// The application that a form is.
+inline Result<Application, Problems> parse_application(const FieldTexts& texts, Date today) {
+  return ParsedForm(texts, today).application();
+}
 
-  friend bool operator==(const Application&, const Application&) = default;
-};
+/// An application with the fields that a form gives.
+inline Result<Application, Problems> amend_application(const Application& current, const FieldTexts& texts,
+                                                       Date today) {
+  return ParsedForm(texts, today).amended(current);
+}
 
-/// A parsed application, or every problem that the form has.
-using ApplicationResult = std::variant<Application, std::vector<Problem>>;
-
-/// Reads a form. Fields not given or given empty are absent; `language` is then English and `applied_on`
-/// today. Each problem carries its column; `required` names a required field that is absent.
-ApplicationResult parse_application(const FieldTexts& texts, Date today);
-
-/// `current` with the fields that are given: an empty text clears an optional field (and sets `language` back
-/// to English), and is the problem `required` for a required one and for `applied_on`. A contact that was
-/// erased comes back when its name and e-mail address are both given.
-ApplicationResult amend_application(const Application& current, const FieldTexts& texts, Date today);
+/// An application whose fields are all still to be read: the required ones have a value of no meaning.
+const Application& blank_application();
 
 /// The field as CSV has it; empty when it is absent. The view is into the application or into `made`, where a
 /// text that has to be put together is kept.
@@ -139,5 +341,8 @@ std::string_view field_view(const Application& application, Field field, std::st
 
 /// The same as a text of its own.
 std::string field_text(const Application& application, Field field);
+
+/// Whether everybody sees the same of both.
+bool look_the_same_in_public(const Application& left, const Application& right);
 
 }  // namespace covenant

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <string>
+#include <utility>
 
 #include "core/model/form.hpp"
 
@@ -27,43 +28,34 @@ std::string PartnerId::str() const {
   return digits.insert(0, "AP-");
 }
 
+Result<PartnerId> FieldType<PartnerId>::parse(std::string_view text) {
+  if (const auto id = PartnerId::parse(text)) return *id;
+  return Problem::of(ProblemCode::partner, text, "'" + std::string(text) + "' is not an id");
+}
+
 namespace {
 
-template <class T>
-std::string_view made_from(const std::optional<T>& value, std::string& made) {
-  if (!value) return "";
-  return made = value->str();
+using View = std::string_view (*)(const Partner&, std::string& made);
+
+template <std::size_t index>
+std::string_view view_at(const Partner& partner, std::string& made) {
+  constexpr auto member = std::get<index>(column_list).member;
+  using Type = FieldType<typename MemberTraits<std::remove_const_t<decltype(member)>>::Value>;
+  const auto* value = value_at(partner, member);
+  return value == nullptr ? std::string_view() : Type::view(*value, made);
 }
+
+template <std::size_t... indexes>
+constexpr std::array<View, column_count> views_of(std::index_sequence<indexes...> /*all*/) {
+  return {view_at<indexes>...};
+}
+
+constexpr std::array<View, column_count> views = views_of(std::make_index_sequence<column_count>());
 
 }  // namespace
 
 std::string_view column_view(const Partner& partner, Column column, std::string& made) {
-  switch (column) {
-    case Column::id:
-      return made = partner.id.str();
-    case Column::status:
-      return code_of(partner.status);
-    case Column::verified_on:
-      return made_from(partner.verified_on, made);
-    case Column::approved_on:
-      return made_from(partner.approved_on, made);
-    case Column::ended_on:
-      return made_from(partner.ended_on, made);
-    case Column::end_reason:
-      return partner.end_reason ? code_of(*partner.end_reason) : "";
-    case Column::partner_since:
-      return made_from(partner.partner_since, made);
-    case Column::end_note:
-      return partner.end_note ? std::string_view(partner.end_note->str()) : "";
-    case Column::successor:
-      return made_from(partner.successor, made);
-    case Column::contact_erased_on:
-      return made_from(partner.contact_erased_on, made);
-    default:
-      break;
-  }
-  // The columns after the id are the form's fields, in the same order.
-  return field_view(partner.application, static_cast<Field>(static_cast<std::size_t>(column) - 1), made);
+  return views[index_of(column)](partner, made);
 }
 
 std::optional<std::string> column_text(const Partner& partner, Column column) {

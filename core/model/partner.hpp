@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <compare>
 #include <cstddef>
@@ -8,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "core/base/code.hpp"
 #include "core/model/codes.hpp"
@@ -52,95 +54,88 @@ struct Partner {
   friend bool operator==(const Partner&, const Partner&) = default;
 };
 
-/// What lists and events say of a partner: the id, the fields of the form in their order, then where it
-/// stands.
-enum class Column {
-  id,
-  reference,
-  name,
-  acronym,
-  categories,
-  level,
-  membership_based,
-  member_count,
-  country,
-  city,
-  website,
-  description,
-  expertise,
-  practices,
-  language,
-  contact_name,
-  contact_role,
-  contact_email,
-  contact_phone,
-  applied_on,
-  status,
-  verified_on,
-  approved_on,
-  ended_on,
-  end_reason,
-  partner_since,
-  end_note,
-  successor,
-  contact_erased_on,
+template <>
+struct FieldType<PartnerId> : TextFieldType<PartnerId> {
+  static std::string pattern() { return "AP-[0-9]{4,}"; }
+  static Result<PartnerId> parse(std::string_view text);
 };
 
-inline constexpr std::size_t column_count = 29;
+/// The one list of columns, in the order in which every list of them is shown: the id, the fields of the
+/// form, then where the partner stands. Lists, events and the public list follow from it.
+inline constexpr auto column_list = std::tuple_cat(
+    std::tuple{Listed{&Partner::id, "id", "", everybody("Identifier, never reused")}}, field_list,
+    std::tuple{
+        Listed{&Partner::status, "status", "", only_office},
+        Listed{&Partner::verified_on, "verified_on", "", only_office},
+        Listed{&Partner::approved_on, "approved_on", "", only_office},
+        Listed{&Partner::ended_on, "ended_on", "", only_office},
+        Listed{&Partner::end_reason, "end_reason", "", only_office},
+        Listed{&Partner::partner_since, "partner_since", "", everybody("Day of the first joining"),
+               Shown::in_sheet},
+        Listed{&Partner::end_note, "end_note", "", only_office, Shown::in_sheet},
+        Listed{&Partner::successor, "successor", "", only_office, Shown::in_sheet},
+        Listed{&Partner::contact_erased_on, "contact_erased_on", "", only_office, Shown::in_sheet},
+    });
 
-/// The columns, from the first, that JSON lists have by default (covenant-csv(5), LISTS); `show` has
-/// all.
-inline constexpr std::size_t listed_column_count = 25;
+/// The value of a column; null when it is absent.
+template <class T>
+const T* value_at(const Partner& partner, T Application::*member) {
+  return value_at(partner.application, member);
+}
+
+template <class T>
+const T* value_at(const Partner& partner, std::optional<T> Application::*member) {
+  return value_at(partner.application, member);
+}
+
+template <class T>
+const auto* value_at(const Partner& partner, OfContact<T> place) {
+  return value_at(partner.application, place);
+}
+
+/// A column: its place in the list. `"name"_column` is one by its name.
+enum class Column : std::uint8_t {};
 
 template <>
 struct Codes<Column> {
-  static constexpr std::array<std::string_view, column_count> codes = {"id",
-                                                                       "reference",
-                                                                       "name",
-                                                                       "acronym",
-                                                                       "categories",
-                                                                       "level",
-                                                                       "membership_based",
-                                                                       "member_count",
-                                                                       "country",
-                                                                       "city",
-                                                                       "website",
-                                                                       "description",
-                                                                       "expertise",
-                                                                       "practices",
-                                                                       "language",
-                                                                       "contact_name",
-                                                                       "contact_role",
-                                                                       "contact_email",
-                                                                       "contact_phone",
-                                                                       "applied_on",
-                                                                       "status",
-                                                                       "verified_on",
-                                                                       "approved_on",
-                                                                       "ended_on",
-                                                                       "end_reason",
-                                                                       "partner_since",
-                                                                       "end_note",
-                                                                       "successor",
-                                                                       "contact_erased_on"};
+  static constexpr auto codes = names_of(column_list);
 };
 
-/// How a column's text is written in JSON: as a string, a number, or an array (categories split at ';',
-/// practices at line feeds).
-enum class ColumnShape { text, number, categories, practices };
+inline constexpr std::size_t column_count = Codes<Column>::codes.size();
+inline constexpr auto column_infos = infos_of(column_list);
+
+constexpr std::size_t index_of(Column column) {
+  return static_cast<std::size_t>(column);
+}
+
+constexpr const FieldInfo& info_of(Column column) {
+  return column_infos[index_of(column)];
+}
 
 constexpr ColumnShape shape_of(Column column) {
-  switch (column) {
-    case Column::member_count:
-      return ColumnShape::number;
-    case Column::categories:
-      return ColumnShape::categories;
-    case Column::practices:
-      return ColumnShape::practices;
-    default:
-      return ColumnShape::text;
-  }
+  return info_of(column).shape;
 }
+
+consteval Column operator""_column(const char* name, std::size_t size) {
+  return static_cast<Column>(place_of({name, size}, Codes<Column>::codes));
+}
+
+/// Every column, in order.
+inline constexpr std::array<Column, column_count> all_columns = [] {
+  std::array<Column, column_count> all{};
+  for (std::size_t i = 0; i < column_count; ++i) all[i] = static_cast<Column>(i);
+  return all;
+}();
+
+/// The columns that JSON lists have unless they are named.
+inline constexpr auto listed_columns = [] {
+  constexpr auto is_listed = [](Column column) { return info_of(column).shown == Shown::in_lists; };
+  constexpr auto count =
+      static_cast<std::size_t>(std::count_if(all_columns.begin(), all_columns.end(), is_listed));
+  std::array<Column, count> listed{};
+  std::copy_if(all_columns.begin(), all_columns.end(), listed.begin(), is_listed);
+  return listed;
+}();
 
 /// The column as CSV has it; empty when it is absent. The view is into the partner or into `made`, where a
 /// text that has to be put together is kept.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -21,8 +22,31 @@
 
 namespace covenant {
 
+/// The columns that everybody may see, in the order in which every public format has them. It follows from
+/// the list of columns.
+inline constexpr auto public_columns = [] {
+  constexpr auto count =
+      static_cast<std::size_t>(std::count_if(all_columns.begin(), all_columns.end(), [](Column column) {
+        return info_of(column).publicity.is_public();
+      }));
+  std::array<Column, count> found{};
+  std::size_t next = 0;
+  const auto add = [&](const auto& self, Column column) -> void {
+    found[next++] = column;
+    for (const Column other : all_columns) {
+      if (info_of(other).publicity.after == code_of(column)) self(self, other);
+    }
+  };
+  for (const Column column : all_columns) {
+    const Publicity& publicity = info_of(column).publicity;
+    if (publicity.is_public() && publicity.after.empty()) add(add, column);
+  }
+  if (next != count) throw "a public field follows one that is not public";
+  return found;
+}();
+
 /// How many fields everybody may see.
-inline constexpr std::size_t public_field_count = 14;
+inline constexpr std::size_t public_field_count = public_columns.size();
 
 /// A listed partner as everybody may see it: its public fields as CSV has them, in their order, empty where
 /// they are absent. A contact person has no place in it. The views are valid until the next partner.
@@ -48,8 +72,9 @@ struct FormerPartner {
 
 /// What is known of a public list before its first row.
 struct PublicSummary {
-  std::int64_t count = 0;                     ///< partners
-  std::array<std::int64_t, 4> by_category{};  ///< in the order of `Category`; a partner counts in each
+  std::int64_t count = 0;  ///< partners
+  std::array<std::int64_t, code_count<Category>>
+      by_category{};  ///< in the order of `Category`; a partner counts in each
   std::vector<std::pair<Country, std::int64_t>> by_country;  ///< those present, by code
   std::optional<Date> modified;  ///< the last change shown; nothing on an empty registry
 };
@@ -79,39 +104,32 @@ struct PublicChange {
   Practices practices;  ///< those that came, where that is the change
 };
 
-/// What everybody may see of a listed partner, in the order in which every format has it: the one list of
-/// public fields.
-enum class PublicField {
-  id,
-  name,
-  acronym,
-  categories,
-  level,
-  country,
-  city,
-  website,
-  member_count,
-  description,
-  expertise,
-  practices,
-  language,
-  partner_since,
-};
+/// A public field: its place among `public_columns`. `"name"_public` is one by its name.
+enum class PublicField : std::uint8_t {};
 
 template <>
 struct Codes<PublicField> {
-  static constexpr std::array<std::string_view, public_field_count> codes = {
-      "id",      "name",         "acronym",     "categories", "level",     "country",  "city",
-      "website", "member_count", "description", "expertise",  "practices", "language", "partner_since"};
+  static constexpr std::array<std::string_view, public_field_count> codes = [] {
+    std::array<std::string_view, public_field_count> names{};
+    for (std::size_t i = 0; i < public_field_count; ++i) names[i] = code_of(public_columns[i]);
+    return names;
+  }();
 };
 
-/// The columns that the public fields are, in their order.
-inline constexpr auto public_columns = [] {
-  std::array<Column, public_field_count> columns{};
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    columns[i] = from_code<Column>(Codes<PublicField>::codes[i]).value();
-  }
-  return columns;
-}();
+constexpr std::size_t index_of(PublicField field) {
+  return static_cast<std::size_t>(field);
+}
+
+constexpr const FieldInfo& info_of(PublicField field) {
+  return info_of(public_columns[index_of(field)]);
+}
+
+consteval PublicField operator""_public(const char* name, std::size_t size) {
+  return static_cast<PublicField>(place_of({name, size}, Codes<PublicField>::codes));
+}
+
+static_assert(std::none_of(public_columns.begin(), public_columns.end(),
+                           [](Column column) { return info_of(column).is_of_contact; }),
+              "a contact is never public");
 
 }  // namespace covenant

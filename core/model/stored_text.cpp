@@ -1,7 +1,10 @@
 #include "core/model/stored_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <tuple>
+#include <type_traits>
 
 #include "core/base/code.hpp"
 #include "core/model/codes.hpp"
@@ -104,58 +107,77 @@ bool is_clean_text(std::string_view text, const TextRule& rule) {
          !is_blank(text.back());
 }
 
-bool could_be_stored(Column column, std::string_view text) {
-  switch (column) {
-    case Column::reference:
-    case Column::contact_email:
-    case Column::contact_phone:
-      return is_clean_text(text, word_rule);
-    case Column::name:
-      return is_clean_text(text, name_rule);
-    case Column::acronym:
-      return is_clean_text(text, acronym_rule);
-    case Column::categories:
-      return are_categories(text);
-    case Column::level:
-      return from_code<Level>(text).has_value();
-    case Column::membership_based:
-      return from_code<MembershipBased>(text).has_value();
-    case Column::member_count:
-      return MemberCount::parse(text).ok();
-    case Column::country:
-      return is_country(text);
-    case Column::city:
-      return is_clean_text(text, city_rule);
-    case Column::website:
-      return is_web_address(text);
-    case Column::description:
-    case Column::expertise:
-      return is_clean_text(text, long_text_rule);
-    case Column::practices:
-      return are_practices(text);
-    case Column::language:
-      return is_language_tag(text);
-    case Column::contact_name:
-    case Column::contact_role:
-      return is_clean_text(text, person_rule);
-    case Column::status:
-      return from_code<Status>(text).has_value();
-    case Column::end_reason:
-      return from_code<EndReason>(text).has_value();
-    case Column::end_note:
-      return is_clean_text(text, note_rule);
-    case Column::applied_on:
-    case Column::verified_on:
-    case Column::approved_on:
-    case Column::ended_on:
-    case Column::partner_since:
-    case Column::contact_erased_on:
-      return is_date(text);
-    case Column::id:
-    case Column::successor:
-      break;
-  }
+namespace {
+
+/// Whether a value of the type could have been written so.
+template <class T>
+struct Stored {
+  static bool could_be(std::string_view text) { return is_clean_text(text, word_rule); }
+};
+
+template <const TextRule& rule>
+struct Stored<Text<rule>> {
+  static bool could_be(std::string_view text) { return is_clean_text(text, rule); }
+};
+
+template <class E>
+requires std::is_enum_v<E>
+struct Stored<E> {
+  static bool could_be(std::string_view text) { return from_code<E>(text).has_value(); }
+};
+
+template <>
+bool Stored<Categories>::could_be(std::string_view text) {
+  return are_categories(text);
+}
+
+template <>
+bool Stored<MemberCount>::could_be(std::string_view text) {
+  return MemberCount::parse(text).ok();
+}
+
+template <>
+bool Stored<Country>::could_be(std::string_view text) {
+  return is_country(text);
+}
+
+template <>
+bool Stored<WebUrl>::could_be(std::string_view text) {
+  return is_web_address(text);
+}
+
+template <>
+bool Stored<Practices>::could_be(std::string_view text) {
+  return are_practices(text);
+}
+
+template <>
+bool Stored<LanguageTag>::could_be(std::string_view text) {
+  return is_language_tag(text);
+}
+
+template <>
+bool Stored<Date>::could_be(std::string_view text) {
+  return is_date(text);
+}
+
+template <>
+bool Stored<PartnerId>::could_be(std::string_view /*text*/) {
   return false;
+}
+
+using Test = bool (*)(std::string_view);
+
+constexpr std::array<Test, column_count> tests = std::apply(
+    []<class... Members>(const Listed<Members>&...) {
+      return std::array<Test, column_count>{Stored<typename MemberTraits<Members>::Value>::could_be...};
+    },
+    column_list);
+
+}  // namespace
+
+bool could_be_stored(Column column, std::string_view text) {
+  return tests[index_of(column)](text);
 }
 
 }  // namespace covenant

@@ -42,11 +42,11 @@ std::vector<Problem> find_duplicates(Read& read, const Application& application,
   };
   if (application.reference && changed(&Application::reference)) {
     const auto other = find_partner(read, *application.reference);
-    if (other) problems.push_back(duplicate(Field::reference, application.reference->str(), *other));
+    if (other) problems.push_back(duplicate("reference"_field, application.reference->str(), *other));
   }
   if (changed(&Application::name)) {
     const auto other = find_same_name(read, application.name, except);
-    if (other) problems.push_back(duplicate(Field::name, application.name.str(), *other));
+    if (other) problems.push_back(duplicate("name"_field, application.name.str(), *other));
   }
   if (!problems.empty() || similar == Similar::allowed) return problems;
   return find_similar(read, application, before);
@@ -61,11 +61,11 @@ std::vector<Problem> find_similar(Read& read, const Application& application, co
   if (application.website && changed(&Application::website)) {
     const auto other = find_same_host(read, *application.website, except);
     if (other)
-      problems.push_back(similar_to(Field::website, application.website->str(), "website host", *other));
+      problems.push_back(similar_to("website"_field, application.website->str(), "website host", *other));
   }
   if (application.acronym && changed(&Application::acronym)) {
     const auto other = find_same_acronym(read, *application.acronym, except);
-    if (other) problems.push_back(similar_to(Field::acronym, application.acronym->str(), "acronym", *other));
+    if (other) problems.push_back(similar_to("acronym"_field, application.acronym->str(), "acronym", *other));
   }
   return problems;
 }

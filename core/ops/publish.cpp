@@ -46,8 +46,8 @@ std::int64_t publish_csv(Read& read, const Publication& publication, TextSink& s
   return count;
 }
 
-std::array<std::string, 4> labels_of(const Catalogue& catalogue) {
-  std::array<std::string, 4> labels;
+std::array<std::string, code_count<Category>> labels_of(const Catalogue& catalogue) {
+  std::array<std::string, code_count<Category>> labels;
   for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = short_name(catalogue, static_cast<Category>(i));
   return labels;
 }

@@ -126,14 +126,14 @@ std::string_view Catalogue::plural_form(std::string_view one, std::string_view o
 
 namespace {
 
-constexpr std::array<std::string_view, 4> short_names = {
+constexpr std::array<std::string_view, code_count<Category>> short_names = {
     translatable("Financial institutions"),
     translatable("Industry"),
     translatable("NGOs and civil society"),
     translatable("Other organisations"),
 };
 
-constexpr std::array<std::string_view, 4> official_wordings = {
+constexpr std::array<std::string_view, code_count<Category>> official_wordings = {
     translatable("Associations of financial institutions such as public and private banks"),
     translatable(
         "Industrial associations: European umbrella-associations of energy solutions providers that bring "

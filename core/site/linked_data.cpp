@@ -24,16 +24,16 @@ std::string element_of(const std::string& json) {
 }
 
 void append_field(JsonWriter& json, std::string_view name, const PublicTexts& texts, PublicField field) {
-  const std::string_view text = texts[static_cast<std::size_t>(field)];
+  const std::string_view text = texts[index_of(field)];
   if (!text.empty()) json.member(name, text);
 }
 
 void append_organisation(JsonWriter& json, const PublicTexts& texts) {
   json.member("@type", "Organization");
-  append_field(json, "identifier", texts, PublicField::id);
-  append_field(json, "name", texts, PublicField::name);
-  append_field(json, "alternateName", texts, PublicField::acronym);
-  append_field(json, "url", texts, PublicField::website);
+  append_field(json, "identifier", texts, "id"_public);
+  append_field(json, "name", texts, "name"_public);
+  append_field(json, "alternateName", texts, "acronym"_public);
+  append_field(json, "url", texts, "website"_public);
 }
 
 void append_partner(JsonWriter& json, const PublicTexts& texts, std::int64_t position) {
@@ -80,10 +80,10 @@ std::string linked_data(const PublicTexts& partner) {
   JsonWriter json(text);
   json.begin_object().member("@context", "https://schema.org");
   append_organisation(json, partner);
-  append_field(json, "description", partner, PublicField::description);
+  append_field(json, "description", partner, "description"_public);
   json.key("address").begin_object().member("@type", "PostalAddress");
-  append_field(json, "addressCountry", partner, PublicField::country);
-  append_field(json, "addressLocality", partner, PublicField::city);
+  append_field(json, "addressCountry", partner, "country"_public);
+  append_field(json, "addressLocality", partner, "city"_public);
   json.end_object().end_object();
   return element_of(text);
 }

@@ -15,75 +15,23 @@ namespace covenant {
 
 namespace {
 
-/// What a column holds, in English, and its type.
-struct ColumnMeaning {
-  std::string_view description;
-  std::string_view datatype;
-  bool required;
-};
-
-ColumnMeaning meaning_of(PublicField field) {
-  switch (field) {
-    case PublicField::id:
-      return {"Identifier, never reused", "string", true};
-    case PublicField::name:
-      return {"Name", "string", true};
-    case PublicField::acronym:
-      return {"Acronym", "string", false};
-    case PublicField::categories:
-      return {"Categories of the scheme", "string", true};
-    case PublicField::level:
-      return {"Level at which the organisation works", "string", true};
-    case PublicField::country:
-      return {"Country of the seat (ISO 3166-1 alpha-2, or XK)", "string", true};
-    case PublicField::city:
-      return {"City of the seat", "string", false};
-    case PublicField::website:
-      return {"Website", "anyURI", false};
-    case PublicField::member_count:
-      return {"Number of members", "nonNegativeInteger", false};
-    case PublicField::description:
-      return {"What the organisation is", "string", false};
-    case PublicField::expertise:
-      return {"Energy know-how that it offers", "string", false};
-    case PublicField::practices:
-      return {"Practices and tools that it shares, one a line, the address in angle brackets", "string",
-              false};
-    case PublicField::language:
-      return {"Language of the texts (BCP 47)", "language", true};
-    case PublicField::partner_since:
-      return {"Day of the first joining", "date", true};
-  }
-  return {};
-}
-
-template <class E>
-std::string any_code() {
-  std::string pattern;
-  for (const std::string_view code : Codes<E>::codes) pattern.append(pattern.empty() ? "" : "|").append(code);
-  return pattern;
-}
-
-/// The pattern that a column's values follow; empty where there is none.
-std::string pattern_of(PublicField field) {
-  if (field == PublicField::id) return "AP-[0-9]{4,}";
-  if (field == PublicField::categories) return any_code<Category>();
-  if (field == PublicField::level) return any_code<Level>();
-  if (field == PublicField::country) return "[A-Z]{2}";
-  return {};
+/// Whether every listed partner has the field: each has joined, and may share no practices.
+bool is_always_present(PublicField field) {
+  const FieldInfo& info = info_of(field);
+  return field == "partner_since"_public || (!info.is_optional && info.shape != ColumnShape::practices);
 }
 
 void write_csv_column(JsonWriter& json, PublicField field) {
-  const ColumnMeaning meaning = meaning_of(field);
+  const FieldInfo& info = info_of(field);
   json.begin_object().member("name", code_of(field)).member("titles", code_of(field));
-  json.member("dc:description", meaning.description).key("datatype");
-  if (const std::string pattern = pattern_of(field); !pattern.empty()) {
-    json.begin_object().member("base", meaning.datatype).member("format", pattern).end_object();
+  json.member("dc:description", info.publicity.meaning).key("datatype");
+  if (const std::string pattern = info.pattern(); !pattern.empty()) {
+    json.begin_object().member("base", info.datatype).member("format", pattern).end_object();
   } else {
-    json.value(meaning.datatype);
+    json.value(info.datatype);
   }
-  if (field == PublicField::categories) json.member("separator", ";");
-  json.key("required").raw(meaning.required ? "true" : "false").end_object();
+  if (info.shape == ColumnShape::categories) json.member("separator", ";");
+  json.key("required").raw(is_always_present(field) ? "true" : "false").end_object();
 }
 
 void write_reference(JsonWriter& json, std::string_view name, std::string_view id) {

@@ -16,7 +16,7 @@ namespace {
 using page_names::number;
 
 constexpr std::size_t of(PublicField field) {
-  return static_cast<std::size_t>(field);
+  return index_of(field);
 }
 
 /// A certificate sets a longer name smaller, so that all stays on one sheet.
@@ -31,18 +31,18 @@ T stored(Result<T> value) {
 
 /// The names of a partner's fields that are their texts as they are.
 constexpr std::array<std::pair<std::size_t, PublicField>, 12> plain = {{
-    {number("id", "partners"), PublicField::id},
-    {number("name", "partners"), PublicField::name},
-    {number("acronym", "partners"), PublicField::acronym},
-    {number("level", "partners"), PublicField::level},
-    {number("country_code", "partners"), PublicField::country},
-    {number("city", "partners"), PublicField::city},
-    {number("website", "partners"), PublicField::website},
-    {number("member_count", "partners"), PublicField::member_count},
-    {number("description", "partners"), PublicField::description},
-    {number("expertise", "partners"), PublicField::expertise},
-    {number("language", "partners"), PublicField::language},
-    {number("since", "partners"), PublicField::partner_since},
+    {number("id", "partners"), "id"_public},
+    {number("name", "partners"), "name"_public},
+    {number("acronym", "partners"), "acronym"_public},
+    {number("level", "partners"), "level"_public},
+    {number("country_code", "partners"), "country"_public},
+    {number("city", "partners"), "city"_public},
+    {number("website", "partners"), "website"_public},
+    {number("member_count", "partners"), "member_count"_public},
+    {number("description", "partners"), "description"_public},
+    {number("expertise", "partners"), "expertise"_public},
+    {number("language", "partners"), "language"_public},
+    {number("since", "partners"), "partner_since"_public},
 }};
 
 }  // namespace
@@ -64,31 +64,31 @@ std::string_view PageRow::text_direction(std::string_view text) const {
 
 void PageRow::set(const PublicTexts& texts) {
   for (const auto& [name, field] : plain) values_[name] = texts[of(field)];
-  const std::string_view language = texts[of(PublicField::language)];
+  const std::string_view language = texts[of("language"_public)];
   if (language != language_) {
     language_ = language;
     is_right_to_left_ = is_right_to_left(stored(LanguageTag::parse(language)));
   }
-  category_codes_ = texts[of(PublicField::categories)];
+  category_codes_ = texts[of("categories"_public)];
   std::replace(category_codes_.begin(), category_codes_.end(), ';', ' ');
-  practices_ = texts[of(PublicField::practices)];
-  const std::string_view description = texts[of(PublicField::description)];
-  const std::string_view expertise = texts[of(PublicField::expertise)];
+  practices_ = texts[of("practices"_public)];
+  const std::string_view description = texts[of("description"_public)];
+  const std::string_view expertise = texts[of("expertise"_public)];
   const auto set_if = [&](std::size_t name, bool is_so) { values_[name] = is_so ? "yes" : ""; };
   values_[number("category_codes", "partners")] = category_codes_;
   values_[number("text_lang", "partners")] = other_language(language);
-  values_[number("name_dir", "partners")] = direction(texts[of(PublicField::name)]);
-  values_[number("acronym_dir", "partners")] = direction(texts[of(PublicField::acronym)]);
-  values_[number("city_dir", "partners")] = direction(texts[of(PublicField::city)]);
+  values_[number("name_dir", "partners")] = direction(texts[of("name"_public)]);
+  values_[number("acronym_dir", "partners")] = direction(texts[of("acronym"_public)]);
+  values_[number("city_dir", "partners")] = direction(texts[of("city"_public)]);
   values_[number("description_dir", "partners")] = text_direction(description);
   values_[number("expertise_dir", "partners")] = text_direction(expertise);
-  set_if(number("has_long_name", "partners"), texts[of(PublicField::name)].size() > long_name);
+  set_if(number("has_long_name", "partners"), texts[of("name"_public)].size() > long_name);
   set_if(number("has_practices", "partners"), !practices_.empty());
   set_if(number("has_list", "partners"), !practices_.empty() || !expertise.empty());
   set_if(number("has_offer", "partners"), !practices_.empty() || !expertise.empty() || !description.empty());
-  set_country(texts[of(PublicField::country)]);
-  set_since(texts[of(PublicField::partner_since)]);
-  set_permalink(texts[of(PublicField::id)]);
+  set_country(texts[of("country"_public)]);
+  set_since(texts[of("partner_since"_public)]);
+  set_permalink(texts[of("id"_public)]);
 }
 
 void PageRow::set_country(std::string_view code) {

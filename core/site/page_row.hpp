@@ -43,7 +43,7 @@ class PageRow {
   const PageOptions& options_;
   const Catalogue& catalogue_;
   Locale& locale_;
-  std::array<std::string_view, 4> labels_;
+  std::array<std::string_view, code_count<Category>> labels_;
   std::string_view practices_;
   std::string category_codes_;
   std::string permalink_;

@@ -23,7 +23,7 @@ void RecordData::is_about(const PublicTexts& listed) {
   listed_ = &listed;
   former_ = nullptr;
   linked_data_ = linked_data(listed);
-  set_addresses(PartnerId::parse(listed[static_cast<std::size_t>(PublicField::id)]).value());
+  set_addresses(PartnerId::parse(listed[index_of("id"_public)]).value());
 }
 
 void RecordData::is_about(const FormerPartner& former) {

@@ -34,31 +34,22 @@ Conditions conditions_of(const PartnerQuery& query) {
 }
 
 bool is_contact(Column column) {
-  return column >= Column::contact_name && column <= Column::contact_phone;
+  return info_of(column).is_of_contact;
 }
 
-/// The column as a text or a number; the id as its number.
+/// The column as a text or a number; the id as its number. A contact's fields are in one sealed value.
 std::string expression_of(Column column) {
-  switch (column) {
-    case Column::contact_name:
-      return "c.value ->> '$.name'";
-    case Column::contact_role:
-      return "c.value ->> '$.role'";
-    case Column::contact_email:
-      return "c.value ->> '$.email'";
-    case Column::contact_phone:
-      return "c.value ->> '$.phone'";
-    default:
-      return "p." + std::string(code_of(column));
-  }
+  const std::string name(code_of(column));
+  if (!is_contact(column)) return "p." + name;
+  return "c.value ->> '$." + name.substr(name.find('_') + 1) + "'";
 }
 
 std::string order_by(const PartnerQuery& query) {
   const std::string direction = query.order == Order::descending ? " DESC" : "";
   // All rows sorted cost less than all rows looked up in the index's order, which is no order of the table's.
   const std::string sorted = query.limit ? "" : "+";
-  const std::string by_id = query.sort == Column::id ? "" : ", p.id" + direction;
-  return " ORDER BY " + sorted + (query.sort == Column::name ? "p.sort_key" : expression_of(query.sort)) +
+  const std::string by_id = query.sort == "id"_column ? "" : ", p.id" + direction;
+  return " ORDER BY " + sorted + (query.sort == "name"_column ? "p.sort_key" : expression_of(query.sort)) +
          direction + by_id;
 }
 
@@ -76,7 +67,7 @@ std::string select_rows(const PartnerQuery& query, const std::vector<Column>& co
 }
 
 bool is_id(Column column) {
-  return column == Column::id || column == Column::successor;
+  return column == "id"_column || column == "successor"_column;
 }
 
 }  // namespace

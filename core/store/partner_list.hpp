@@ -24,7 +24,7 @@ struct PartnerQuery {
   std::optional<Date> applied_until;
   std::optional<Date> joined_since;
   std::optional<Date> joined_until;
-  Column sort = Column::name;  ///< names in English alphabetical order, all else by its text; ties by id
+  Column sort = "name"_column;  ///< names in English alphabetical order, all else by its text; ties by id
   Order order = Order::ascending;
   std::optional<std::int64_t> limit;
 };

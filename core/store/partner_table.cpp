@@ -1,9 +1,13 @@
 #include "core/store/partner_table.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "core/base/bytes.hpp"
 #include "core/store/bulk/partner_indexes.hpp"
@@ -61,24 +65,27 @@ std::optional<Partner> first(Query query) {
 
 }  // namespace
 
-// In the order of `Column`; NULL stands where the contact's columns are, which have a column of their own.
-const std::string_view partner_columns =
-    "p.id, p.reference, p.name, p.acronym, p.categories, p.level, p.membership_based, p.member_count, "
-    "p.country, "
-    "p.city, p.website, p.description, p.expertise, p.practices, p.language, NULL, NULL, NULL, NULL, "
-    "p.applied_on, "
-    "p.status, p.verified_on, p.approved_on, p.ended_on, p.end_reason, p.partner_since, p.end_note, "
-    "p.successor, "
-    "p.contact_erased_on, c.value";
+// The contact's columns are one sealed value, which has a column of its own after all others.
+const std::string partner_columns = [] {
+  std::string sql;
+  for (const Column column : all_columns) {
+    if (info_of(column).is_of_contact) {
+      sql += "NULL, ";
+    } else {
+      sql.append("p.").append(code_of(column)).append(", ");
+    }
+  }
+  return sql + "c.value";
+}();
 
 const std::string_view partner_source =
     "partner p LEFT JOIN sealed c ON c.seq = p.contact AND c.field = 'contact'";
 
 Partner read_partner(Query& query) {
   ColumnTexts texts;
-  for (std::size_t i = 0; i < column_count; ++i) {
-    const int column = static_cast<int>(i);
-    if (!query.is_null(column)) texts[i] = query.text(column);
+  for (const Column column : all_columns) {
+    const auto at = static_cast<int>(index_of(column));
+    if (!query.is_null(at)) texts[index_of(column)] = query.text(at);
   }
   std::optional<Contact> contact;
   constexpr int contact_column = column_count;
@@ -186,134 +193,200 @@ RowKeys row_keys(const Partner& partner) {
   return keys;
 }
 
+/// A column of the partner itself, not of its application.
+template <class Member>
+constexpr bool is_decision = false;
 template <class T>
-std::optional<Kept> kept(const std::optional<T>& value) {
-  if (!value) return std::nullopt;
-  return Kept{value->str()};
-}
+constexpr bool is_decision<T Partner::*> = true;
+template <>
+constexpr bool is_decision<PartnerId Partner::*> = false;
 
-std::optional<std::string> day_text(const std::optional<Date>& day) {
-  if (!day) return std::nullopt;
-  return day->str();
-}
-
-template <class E>
-std::optional<std::string_view> code_text(const std::optional<E>& value) {
-  if (!value) return std::nullopt;
-  return code_of(*value);
-}
+template <class Member>
+constexpr bool is_of_form = false;
+template <class T>
+constexpr bool is_of_form<T Application::*> = true;
 
 template <class T>
-std::optional<std::int64_t> number_of(const std::optional<T>& value) {
-  if (!value) return std::nullopt;
-  return value->number();
+const T* pointer_to(const std::optional<T>& value) {
+  return value ? &*value : nullptr;
 }
 
-/// Parameters 1 to 11: what decisions change.
-void bind_decisions(Query& query, const Partner& partner, const PartnerProjection& projection) {
-  query.with(partner.id.number(), code_of(partner.status), day_text(partner.verified_on),
-             day_text(partner.approved_on), day_text(partner.partner_since), day_text(partner.ended_on),
-             code_text(partner.end_reason), kept(partner.end_note), number_of(partner.successor),
-             day_text(partner.contact_erased_on), day_text(projection.changed_on));
+/// Visits the columns that decisions change: each name with its value, null where the column is empty.
+template <class Visit>
+void visit_decisions(const Partner& partner, const PartnerProjection& projection, Visit visit) {
+  const auto visit_listed = [&]<class Member>(const Listed<Member>& listed) {
+    if constexpr (is_decision<Member>) visit(listed.name, value_at(partner, listed.member));
+  };
+  std::apply([&](const auto&... listed) { (visit_listed(listed), ...); }, column_list);
+  visit("changed_on", pointer_to(projection.changed_on));
 }
 
-/// What else is written of a partner; it outlives the statement.
-class FormRow {
- public:
+/// What is written of a partner beside its columns; it outlives the statement.
+struct FormRow {
   explicit FormRow(const Partner& partner)
-      : form_(partner.application),
-        practices_(to_text(form_.practices)),
-        sort_key_(sort_key(form_.name.str())),
-        keys_(row_keys(partner)) {}
+      : form(partner.application), sort_key_text(sort_key(form.name.str())), keys(row_keys(partner)) {}
 
-  const RowKeys& keys() const { return keys_; }
+  const Application& form;
+  std::string sort_key_text;
+  RowKeys keys;
+};
 
-  /// Parameters 12 to 31.
-  void bind(Query& query, const PartnerProjection& projection) const {
-    query.with_from(12, projection.contact, kept(form_.reference), Kept{form_.name.str()},
-                    kept(form_.acronym), form_.categories.str(), code_of(form_.level),
-                    code_text(form_.membership_based), number_of(form_.member_count), form_.country.code(),
-                    kept(form_.city), kept(form_.website), Kept{form_.language.str()}, form_.applied_on.str(),
-                    kept(form_.description), kept(form_.expertise),
-                    practices_.empty() ? std::nullopt : std::optional(Kept{practices_}), keys_.name,
-                    keys_.host, keys_.acronym, Blob{sort_key_});
+/// The same of the columns that forms change.
+template <class Visit>
+void visit_form(const FormRow& row, const PartnerProjection& projection, Visit visit) {
+  const auto visit_listed = [&]<class Member>(const Listed<Member>& listed) {
+    if constexpr (is_of_form<Member>) visit(listed.name, value_at(row.form, listed.member));
+  };
+  std::apply([&](const auto&... listed) { (visit_listed(listed), ...); }, field_list);
+  visit("contact", pointer_to(projection.contact));
+  visit("name_key", &row.keys.name);
+  visit("host_key", pointer_to(row.keys.host));
+  visit("acronym_key", pointer_to(row.keys.acronym));
+  const Blob key{row.sort_key_text};
+  visit("sort_key", &key);
+}
+
+/// Binds values to the parameters from 1 on: every statement below names its parameters after the columns, in
+/// the order in which the columns are visited.
+class Binder {
+ public:
+  explicit Binder(Query& query) : query_(query) {}
+
+  template <class T>
+  void operator()(std::string_view /*name*/, const T* value) {
+    ++index_;
+    if (value != nullptr) {
+      bind(*value);
+    } else {
+      query_.bind(index_, std::nullopt);
+    }
   }
 
  private:
-  const Application& form_;
-  std::string practices_;
-  std::string sort_key_;
-  RowKeys keys_;
+  void bind(std::int64_t value) { query_.bind(index_, value); }
+  void bind(Blob value) { query_.bind(index_, value); }
+  template <class T>
+  void bind(const T& value) {
+    if constexpr (requires { value.number(); }) {
+      query_.bind(index_, static_cast<std::int64_t>(value.number()));
+    } else if constexpr (requires { requires std::is_lvalue_reference_v<decltype(value.str())>; }) {
+      query_.bind(index_, Kept{value.str()});
+    } else {
+      std::string made;
+      const std::string_view text = FieldType<T>::view(value, made);
+      query_.bind(index_, text.empty() ? std::nullopt : std::optional(text));
+    }
+  }
+
+  Query& query_;
+  int index_ = 0;
 };
 
-constexpr const char* insert_sql = R"(
-INSERT INTO partner (id, status, verified_on, approved_on, partner_since, ended_on, end_reason, end_note, successor,
-                     contact_erased_on, changed_on, contact, reference, name, acronym, categories, level,
-                     membership_based, member_count, country, city, website, language, applied_on, description,
-                     expertise, practices, name_key, host_key, acronym_key, sort_key)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
-        ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31))";
+/// The columns' names, as they are visited.
+using Names = std::vector<std::string>;
 
-constexpr const char* decide_sql = R"(
-UPDATE partner
-SET status = ?2, verified_on = ?3, approved_on = ?4, partner_since = ?5, ended_on = ?6, end_reason = ?7,
-    end_note = ?8, successor = ?9, contact_erased_on = ?10, changed_on = coalesce(?11, changed_on)
-WHERE id = ?1)";
+Names decided_names() {
+  const Partner blank{.id = PartnerId(1), .application = blank_application(), .status = Status::applied};
+  Names names;
+  visit_decisions(blank, {}, [&](std::string_view name, const auto*) { names.emplace_back(name); });
+  return names;
+}
 
-constexpr const char* update_sql = R"(
-UPDATE partner
-SET status = ?2, verified_on = ?3, approved_on = ?4, partner_since = ?5, ended_on = ?6, end_reason = ?7,
-    end_note = ?8, successor = ?9, contact_erased_on = ?10, changed_on = coalesce(?11, changed_on),
-    contact = CASE WHEN ?32 THEN NULL ELSE coalesce(?12, contact) END, reference = ?13, name = ?14, acronym = ?15,
-    categories = ?16, level = ?17, membership_based = ?18, member_count = ?19, country = ?20, city = ?21,
-    website = ?22, language = ?23, applied_on = ?24, description = ?25, expertise = ?26, practices = ?27,
-    name_key = ?28, host_key = ?29, acronym_key = ?30, sort_key = ?31
-WHERE id = ?1)";
+Names formed_names() {
+  const Partner blank{.id = PartnerId(1), .application = blank_application(), .status = Status::applied};
+  Names names;
+  visit_form(FormRow(blank), {}, [&](std::string_view name, const auto*) { names.emplace_back(name); });
+  return names;
+}
 
-constexpr const char* match_sql = R"(
-SELECT 1 FROM partner
-WHERE id = ?1 AND status = ?2 AND verified_on IS ?3 AND approved_on IS ?4 AND partner_since IS ?5 AND ended_on IS ?6
-  AND end_reason IS ?7 AND end_note IS ?8 AND successor IS ?9 AND contact_erased_on IS ?10 AND changed_on IS ?11
-  AND contact IS ?12 AND reference IS ?13 AND name = ?14 AND acronym IS ?15 AND categories = ?16 AND level = ?17
-  AND membership_based IS ?18 AND member_count IS ?19 AND country = ?20 AND city IS ?21 AND website IS ?22
-  AND language = ?23 AND applied_on = ?24 AND description IS ?25 AND expertise IS ?26 AND practices IS ?27
-  AND name_key = ?28 AND host_key IS ?29 AND acronym_key IS ?30 AND (sort_key = ?31 OR ?32))";
+Names all_names() {
+  Names names = decided_names();
+  for (std::string& name : formed_names()) names.push_back(std::move(name));
+  return names;
+}
+
+std::string insert_sql() {
+  std::string columns;
+  std::string parameters;
+  for (const std::string& name : all_names()) {
+    columns += name + ", ";
+    parameters += ":" + name + ", ";
+  }
+  return "INSERT INTO partner (" + columns + "id) VALUES (" + parameters + ":id)";
+}
+
+enum class StoredContact { stays, goes };
+
+/// Where nothing is given, the contact and the day of the last change stay as they are, unless the contact
+/// goes.
+std::string update_sql(const Names& names, StoredContact contact) {
+  std::string sql = "UPDATE partner SET ";
+  for (const std::string& name : names) {
+    const bool may_stay = name == "changed_on" || (name == "contact" && contact == StoredContact::stays);
+    sql += name + " = " + (may_stay ? "coalesce(:" + name + ", " + name + ")" : ":" + name) + ", ";
+  }
+  sql.replace(sql.size() - 2, 2, " WHERE id = :id");
+  return sql;
+}
+
+std::string match_sql(SortKeys sort_keys) {
+  std::string sql = "SELECT 1 FROM partner WHERE ";
+  for (const std::string& name : all_names()) {
+    const bool is_any = name == "sort_key" && sort_keys == SortKeys::any;
+    sql += is_any ? ":sort_key IS NOT NULL AND " : name + " IS :" + name + " AND ";
+  }
+  return sql + "id = :id";
+}
+
+void bind_all(Binder& bind, const Partner& partner, const FormRow& row, const PartnerProjection& projection) {
+  visit_decisions(partner, projection, std::ref(bind));
+  visit_form(row, projection, std::ref(bind));
+  const std::int64_t id = partner.id.number();
+  bind("id", &id);
+}
 
 }  // namespace
 
 void insert_partner(Write& write, const Partner& partner, const PartnerProjection& projection) {
-  const FormRow form(partner);
-  Query query = write.query(insert_sql);
-  bind_decisions(query, partner, projection);
-  form.bind(query, projection);
+  static const std::string sql = insert_sql();
+  const FormRow row(partner);
+  Query query = write.query(sql);
+  Binder bind(query);
+  bind_all(bind, partner, row, projection);
   query.run();
   write.state<LargestId>().id = partner.id.number();
-  note_inserted(write, form.keys());
+  note_inserted(write, row.keys);
 }
 
 void update_partner(Write& write, const Partner& before, const Partner& after,
                     const PartnerProjection& projection) {
+  static const std::string decide = update_sql(decided_names(), StoredContact::stays);
+  static const std::string amend = update_sql(all_names(), StoredContact::stays);
+  static const std::string amend_without_contact = update_sql(all_names(), StoredContact::goes);
   if (before.application == after.application) {
-    Query query = write.query(decide_sql);
-    bind_decisions(query, after, projection);
+    Query query = write.query(decide);
+    Binder bind(query);
+    visit_decisions(after, projection, std::ref(bind));
+    const std::int64_t id = after.id.number();
+    bind("id", &id);
     query.run();
     return;
   }
-  const FormRow form(after);
-  Query query = write.query(update_sql);
-  bind_decisions(query, after, projection);
-  form.bind(query, projection);
-  query.bind(32, static_cast<std::int64_t>(after.application.contact ? 0 : 1));
+  const FormRow row(after);
+  Query query = write.query(after.application.contact ? amend : amend_without_contact);
+  Binder bind(query);
+  bind_all(bind, after, row, projection);
   query.run();
-  note_updated(write, form.keys());
+  note_updated(write, row.keys);
 }
 
 bool is_stored(Read& read, const Partner& partner, const PartnerProjection& projection, SortKeys sort_keys) {
-  const FormRow form(partner);
-  Query query = read.query(match_sql);
-  bind_decisions(query, partner, projection);
-  form.bind(query, projection);
-  query.bind(32, static_cast<std::int64_t>(sort_keys == SortKeys::any ? 1 : 0));
+  static const std::string with_present_keys = match_sql(SortKeys::present);
+  static const std::string with_any_keys = match_sql(SortKeys::any);
+  const FormRow row(partner);
+  Query query = read.query(sort_keys == SortKeys::any ? with_any_keys : with_present_keys);
+  Binder bind(query);
+  bind_all(bind, partner, row, projection);
   return query.step();
 }
 
@@ -340,67 +413,40 @@ void renew_sort_keys(Connection& connection) {
 
 namespace {
 
-using Cell = std::optional<std::string_view>;
+template <class T>
+auto& place_in(Partner& partner, T Partner::*member) {
+  return partner.*member;
+}
 
 template <class T>
-std::optional<T> optional_value(const Cell& cell) {
-  if (!cell) return std::nullopt;
-  return stored(T::parse(*cell));
+auto& place_in(Partner& partner, T Application::*member) {
+  return partner.application.*member;
 }
 
-template <class E>
-std::optional<E> optional_code(const Cell& cell) {
-  if (!cell) return std::nullopt;
-  return stored(parse_code<E>(*cell));
-}
-
-std::optional<PartnerId> optional_id(const Cell& cell) {
-  if (!cell) return std::nullopt;
-  const auto id = PartnerId::parse(*cell);
-  if (!id) damaged("a successor is not an id");
-  return id;
-}
-
-Application stored_application(const ColumnTexts& texts, std::optional<Contact> contact) {
-  const auto cell = [&](Column column) -> const Cell& { return texts[static_cast<std::size_t>(column)]; };
-  const auto text = [&](Column column) { return cell(column).value_or(std::string_view()); };
-  return Application{
-      .reference = optional_value<Reference>(cell(Column::reference)),
-      .name = stored(Name::parse(text(Column::name))),
-      .acronym = optional_value<Acronym>(cell(Column::acronym)),
-      .categories = stored(Categories::parse(text(Column::categories))),
-      .level = stored(parse_code<Level>(text(Column::level))),
-      .membership_based = optional_code<MembershipBased>(cell(Column::membership_based)),
-      .member_count = optional_value<MemberCount>(cell(Column::member_count)),
-      .country = stored(Country::parse(text(Column::country))),
-      .city = optional_value<City>(cell(Column::city)),
-      .website = optional_value<WebUrl>(cell(Column::website)),
-      .description = optional_value<LongText>(cell(Column::description)),
-      .expertise = optional_value<LongText>(cell(Column::expertise)),
-      .practices = cell(Column::practices) ? stored(parse_practices(*cell(Column::practices))) : Practices{},
-      .language = stored(LanguageTag::parse(text(Column::language))),
-      .contact = std::move(contact),
-      .applied_on = stored(Date::parse(text(Column::applied_on))),
-  };
+template <class T>
+T stored_value(std::optional<std::string_view> cell) {
+  return stored(FieldType<T>::parse(cell.value_or(std::string_view())));
 }
 
 }  // namespace
 
 Partner stored_partner(PartnerId id, const ColumnTexts& texts, std::optional<Contact> contact) {
-  const auto cell = [&](Column column) -> const Cell& { return texts[static_cast<std::size_t>(column)]; };
-  return Partner{
-      .id = id,
-      .application = stored_application(texts, std::move(contact)),
-      .status = stored(parse_code<Status>(cell(Column::status).value_or(std::string_view()))),
-      .verified_on = optional_value<Date>(cell(Column::verified_on)),
-      .approved_on = optional_value<Date>(cell(Column::approved_on)),
-      .partner_since = optional_value<Date>(cell(Column::partner_since)),
-      .ended_on = optional_value<Date>(cell(Column::ended_on)),
-      .end_reason = optional_code<EndReason>(cell(Column::end_reason)),
-      .end_note = optional_value<Note>(cell(Column::end_note)),
-      .successor = optional_id(cell(Column::successor)),
-      .contact_erased_on = optional_value<Date>(cell(Column::contact_erased_on)),
+  Partner partner{.id = id, .application = blank_application(), .status = Status::applied};
+  partner.application.contact = std::move(contact);
+  std::size_t index = 0;
+  const auto read = [&]<class Member>(const Listed<Member>& listed) {
+    using Traits = MemberTraits<Member>;
+    const auto& cell = texts[index++];
+    if constexpr (std::is_same_v<Member, PartnerId Partner::*> || Traits::is_of_contact) {
+      return;
+    } else if constexpr (Traits::is_optional) {
+      if (cell) place_in(partner, listed.member) = stored_value<typename Traits::Value>(cell);
+    } else {
+      place_in(partner, listed.member) = stored_value<typename Traits::Value>(cell);
+    }
   };
+  std::apply([&](const auto&... listed) { (read(listed), ...); }, column_list);
+  return partner;
 }
 
 }  // namespace covenant

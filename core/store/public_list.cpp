@@ -23,10 +23,13 @@ void each_row(Read& read, const Conditions& conditions, const std::string& head,
   while (rows.step()) visit(rows);
 }
 
-constexpr const char* select_public =
-    "SELECT id, name, acronym, categories, level, country, city, website, member_count, description, "
-    "expertise, "
-    "practices, language, partner_since FROM public_partner";
+/// Selects the public fields, in their order.
+const std::string select_public = [] {
+  std::string sql = "SELECT ";
+  for (const std::string_view name : Codes<PublicField>::codes)
+    sql.append(sql.ends_with(' ') ? "" : ", ").append(name);
+  return sql + " FROM public_partner";
+}();
 
 using Counts = std::map<std::string, std::int64_t, std::less<>>;
 
@@ -114,7 +117,7 @@ void for_each_public_row_by_name(Read& read, const PublicQuery& query, const std
 }
 
 bool find_public_row(Read& read, PartnerId id, const std::function<void(const PublicTexts&)>& visit) {
-  Query query = read.query(std::string(select_public) + " WHERE id = :id");
+  Query query = read.query(select_public + " WHERE id = :id");
   query.bind(":id", id.number());
   if (!query.step()) return false;
   VisitTexts visit_texts(visit);

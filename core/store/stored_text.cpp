@@ -10,20 +10,10 @@ namespace covenant {
 
 namespace {
 
-/// Columns that every row has.
+/// Columns that every row has; a contact may be erased, and there may be no practices.
 bool is_required(Column column) {
-  switch (column) {
-    case Column::name:
-    case Column::categories:
-    case Column::level:
-    case Column::country:
-    case Column::language:
-    case Column::applied_on:
-    case Column::status:
-      return true;
-    default:
-      return false;
-  }
+  const FieldInfo& info = info_of(column);
+  return !info.is_optional && !info.is_of_contact && info.shape != ColumnShape::practices;
 }
 
 }  // namespace
@@ -44,7 +34,8 @@ PartnerId stored_id(const Query& row, int at) {
 std::string_view stored_text(const Query& row, int at, Column column) {
   if (row.is_null(at) && !is_required(column)) return {};
   const std::string_view text = row.text(at);
-  const bool has_type = row.type(at) == (column == Column::member_count ? SQLITE_INTEGER : SQLITE_TEXT);
+  const bool has_type =
+      row.type(at) == (shape_of(column) == ColumnShape::number ? SQLITE_INTEGER : SQLITE_TEXT);
   if (has_type && could_be_stored(column, text)) return text;
   throw Error(ErrorKind::damaged,
               fmt::format("the registry is damaged: a partner's {} is not one; run 'covenant check'",

@@ -38,37 +38,37 @@ using Form = std::array<std::string, field_count>;
 /// Accepted most of the time: what a field does not accept is left to `apply_form`.
 rc::Gen<std::string> text_of(Field field) {
   switch (field) {
-    case Field::reference:
+    case "reference"_field:
       return random::or_empty(random::word("AZaz09._/-", 2, 8));
-    case Field::name:
+    case "name"_field:
       return random::text(3, 30, false);
-    case Field::categories:
+    case "categories"_field:
       return random::one_of({"financial", "industrial;other", "other", "civil-society;financial"});
-    case Field::level:
+    case "level"_field:
       return random::one_of({"european", "international"});
-    case Field::membership_based:
+    case "membership_based"_field:
       return rc::gen::just(std::string("yes"));
-    case Field::member_count:
+    case "member_count"_field:
       return random::or_empty(random::word("0123456789", 1, 6));
-    case Field::country:
+    case "country"_field:
       return random::one_of({"BE", "LV", "EL", "GB", "XK"});
-    case Field::website:
+    case "website"_field:
       return random::one_of(
           {"https://example.org/a,b;c", "http://bücher.example/\"q\"?x='1'", "https://example.org/=1"});
-    case Field::description:
+    case "description"_field:
       return random::or_empty(random::text(1, 40, true));
-    case Field::expertise:
+    case "expertise"_field:
       return random::text(1, 40, true);
-    case Field::practices:
+    case "practices"_field:
       return random::one_of({"", "Tool <https://example.org/t>",
                              "=1+1\nA \"tool\"; that, works <https://example.org/>", "'@x", "-\n+\n"});
-    case Field::language:
+    case "language"_field:
       return random::one_of({"", "lv", "sr-Latn"});
-    case Field::contact_email:
+    case "contact_email"_field:
       return rc::gen::just(std::string("desk@example.org"));
-    case Field::contact_phone:
+    case "contact_phone"_field:
       return random::or_empty(random::one_of({"+371 6700-0000", "+1"}));
-    case Field::applied_on:
+    case "applied_on"_field:
       return random::one_of({"", "2023-02-28"});
     default:
       return random::or_empty(random::text(1, 15, false));
@@ -78,21 +78,21 @@ rc::Gen<std::string> text_of(Field field) {
 Form random_form() {
   Form form;
   for (std::size_t i = 0; i < field_count; ++i) form[i] = *text_of(static_cast<Field>(i));
-  if (form[index_of(Field::contact_name)].empty()) form[index_of(Field::contact_name)] = "Desk";
+  if (form[index_of("contact_name"_field)].empty()) form[index_of("contact_name"_field)] = "Desk";
   return form;
 }
 
 /// One that is accepted and eligible.
 Form plain_form() {
   Form form;
-  const std::pair<Field, const char*> texts[] = {{Field::name, "Plain Association"},
-                                                 {Field::categories, "industrial"},
-                                                 {Field::level, "european"},
-                                                 {Field::membership_based, "yes"},
-                                                 {Field::country, "LV"},
-                                                 {Field::website, "https://plain.example.org/"},
-                                                 {Field::contact_name, "Desk"},
-                                                 {Field::contact_email, "desk@example.org"}};
+  const std::pair<Field, const char*> texts[] = {{"name"_field, "Plain Association"},
+                                                 {"categories"_field, "industrial"},
+                                                 {"level"_field, "european"},
+                                                 {"membership_based"_field, "yes"},
+                                                 {"country"_field, "LV"},
+                                                 {"website"_field, "https://plain.example.org/"},
+                                                 {"contact_name"_field, "Desk"},
+                                                 {"contact_email"_field, "desk@example.org"}};
   for (const auto& [field, text] : texts) form[index_of(field)] = text;
   return form;
 }
@@ -140,7 +140,7 @@ std::string listed(Read& read) {
   StringSink sink;
   const auto writer = make_list_writer(ListFormat::csv, columns, sink, {});
   PartnerQuery query;
-  query.sort = Column::id;
+  query.sort = "id"_column;
   for_each_row(read, query, columns, [&](const ListedRow& row) { writer->row(row); });
   writer->finish();
   return sink.text();

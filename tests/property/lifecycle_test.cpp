@@ -178,25 +178,25 @@ OutcomeResult do_apply(Write& write, const Step& step, const Deed& deed) {
   const std::string name = "Organisation " + std::to_string(step.organisation);
   const std::string website = "https://o" + std::to_string(step.organisation) + ".example.org/";
   FieldTexts texts;
-  texts[Field::name] = name;
-  texts[Field::categories] = "industrial";
-  texts[Field::level] = step.variant == 0 ? "national" : "european";
-  texts[Field::country] = "BE";
-  texts[Field::membership_based] = "yes";
-  texts[Field::website] = website;
-  texts[Field::contact_name] = "First Desk";
-  texts[Field::contact_email] = "first@example.org";
+  texts["name"_field] = name;
+  texts["categories"_field] = "industrial";
+  texts["level"_field] = step.variant == 0 ? "national" : "european";
+  texts["country"_field] = "BE";
+  texts["membership_based"_field] = "yes";
+  texts["website"_field] = website;
+  texts["contact_name"_field] = "First Desk";
+  texts["contact_email"_field] = "first@example.org";
   return apply_form(write, texts, Similar::refused, deed);
 }
 
 OutcomeResult do_update(Write& write, const Partner& partner, const Step& step, const Deed& deed) {
   FieldTexts texts;
-  if (step.variant == 0) texts[Field::level] = "national";
-  if (step.variant == 1) texts[Field::level] = "european";
-  if (step.variant == 2) texts[Field::city] = "Ghent";
+  if (step.variant == 0) texts["level"_field] = "national";
+  if (step.variant == 1) texts["level"_field] = "european";
+  if (step.variant == 2) texts["city"_field] = "Ghent";
   if (step.variant == 3) {
-    texts[Field::contact_name] = "Second Desk";
-    texts[Field::contact_email] = "second@example.org";
+    texts["contact_name"_field] = "Second Desk";
+    texts["contact_email"_field] = "second@example.org";
   }
   return update(write, partner, texts, Similar::refused, deed);
 }

@@ -59,8 +59,8 @@ TEST_CASE("an event is read") {
   CHECK(record.partner == PartnerId(7));
   CHECK(record.prev == prev);
   CHECK(record.at.str() == "2026-02-03T04:05:06.007Z");
-  CHECK(record.set == EventRecord::Values{{Column::name, "Līga \"A\"\n"}});
-  CHECK(record.stood == EventRecord::Values{{Column::city, "Ogre"}});
+  CHECK(record.set == EventRecord::Values{{"name"_column, "Līga \"A\"\n"}});
+  CHECK(record.stood == EventRecord::Values{{"city"_column, "Ogre"}});
   CHECK(record.sealed == std::vector<std::pair<std::string, std::string>>{{"contact", digest}});
   CHECK_FALSE(record.verification);
 }
@@ -69,9 +69,9 @@ TEST_CASE("numbers and lists become the texts of columns") {
   const auto record = parse_event(
       body("update", "",
            R"("new":{"categories":["financial","other"],"member_count":12,"practices":["A","B"]},)"));
-  CHECK(record.set == EventRecord::Values{{Column::categories, "financial;other"},
-                                          {Column::member_count, "12"},
-                                          {Column::practices, "A\nB"}});
+  CHECK(record.set == EventRecord::Values{{"categories"_column, "financial;other"},
+                                          {"member_count"_column, "12"},
+                                          {"practices"_column, "A\nB"}});
 }
 
 TEST_CASE("a verification is read with its findings") {

@@ -11,25 +11,25 @@ using namespace covenant;
 namespace {
 
 const samples::Given everything = {
-    {Field::reference, "F-2026/001"},
-    {Field::name, "Klimata alianse"},
-    {Field::acronym, "KA"},
-    {Field::categories, "financial;other"},
-    {Field::level, "international"},
-    {Field::membership_based, "yes"},
-    {Field::member_count, "27"},
-    {Field::country, "LV"},
-    {Field::city, "Rīga"},
-    {Field::website, "https://example.org/"},
-    {Field::description, "One\ntwo"},
-    {Field::expertise, "Heat"},
-    {Field::practices, "Tool <https://example.org/t>\nIdea"},
-    {Field::language, "lv"},
-    {Field::contact_name, "B. Contact"},
-    {Field::contact_role, "Head"},
-    {Field::contact_email, "b@example.org"},
-    {Field::contact_phone, "+37120000000"},
-    {Field::applied_on, "2026-01-05"},
+    {"reference"_field, "F-2026/001"},
+    {"name"_field, "Klimata alianse"},
+    {"acronym"_field, "KA"},
+    {"categories"_field, "financial;other"},
+    {"level"_field, "international"},
+    {"membership_based"_field, "yes"},
+    {"member_count"_field, "27"},
+    {"country"_field, "LV"},
+    {"city"_field, "Rīga"},
+    {"website"_field, "https://example.org/"},
+    {"description"_field, "One\ntwo"},
+    {"expertise"_field, "Heat"},
+    {"practices"_field, "Tool <https://example.org/t>\nIdea"},
+    {"language"_field, "lv"},
+    {"contact_name"_field, "B. Contact"},
+    {"contact_role"_field, "Head"},
+    {"contact_email"_field, "b@example.org"},
+    {"contact_phone"_field, "+37120000000"},
+    {"applied_on"_field, "2026-01-05"},
 };
 
 Date today() {
@@ -37,13 +37,12 @@ Date today() {
 }
 
 /// "column:code" of each problem.
-std::string problems_of(const ApplicationResult& result) {
+std::string problems_of(const Result<Application, Problems>& result) {
   std::string text;
-  if (const auto* problems = std::get_if<std::vector<Problem>>(&result)) {
-    for (const Problem& problem : *problems) {
-      CHECK(!problem.message.empty());
-      text.append(text.empty() ? "" : " ").append(problem.column).append(":").append(code_of(problem.code));
-    }
+  if (result) return text;
+  for (const Problem& problem : result.problems()) {
+    CHECK(!problem.message.empty());
+    text.append(text.empty() ? "" : " ").append(problem.column).append(":").append(code_of(problem.code));
   }
   return text;
 }
@@ -56,8 +55,8 @@ Application amended(const Application& current, const samples::Given& given) {
   FieldTexts texts;
   for (const auto& [field, text] : given) texts[field] = text;
   auto result = amend_application(current, texts, today());
-  REQUIRE_MESSAGE(std::holds_alternative<Application>(result), problems_of(result));
-  return std::get<Application>(std::move(result));
+  REQUIRE_MESSAGE(result.ok(), problems_of(result));
+  return *std::move(result);
 }
 
 std::string refused_amendment(const Application& current, const samples::Given& given) {
@@ -80,19 +79,20 @@ TEST_CASE("what is not given is absent, but for the language and the day") {
   const Application application = samples::application();
   CHECK(application.language == LanguageTag::english());
   CHECK(application.applied_on == today());
-  for (const Field field : {Field::reference, Field::acronym, Field::membership_based, Field::member_count,
-                            Field::city, Field::website, Field::description, Field::expertise,
-                            Field::practices, Field::contact_role, Field::contact_phone}) {
+  for (const Field field :
+       {"reference"_field, "acronym"_field, "membership_based"_field, "member_count"_field, "city"_field,
+        "website"_field, "description"_field, "expertise"_field, "practices"_field, "contact_role"_field,
+        "contact_phone"_field}) {
     CAPTURE(name_of(field));
     CHECK(field_text(application, field).empty());
   }
   // White space alone is as good as nothing.
-  CHECK(application == samples::application({{Field::acronym, " "},
-                                             {Field::website, "\t"},
-                                             {Field::member_count, ""},
-                                             {Field::practices, "\n\n"},
-                                             {Field::language, ""},
-                                             {Field::applied_on, " "}}));
+  CHECK(application == samples::application({{"acronym"_field, " "},
+                                             {"website"_field, "\t"},
+                                             {"member_count"_field, ""},
+                                             {"practices"_field, "\n\n"},
+                                             {"language"_field, ""},
+                                             {"applied_on"_field, " "}}));
 }
 
 TEST_CASE("an empty form misses every required field") {
@@ -110,25 +110,25 @@ TEST_CASE("each required field is missed when it is empty") {
 
 TEST_CASE("every problem of a form is found at once, each with its column") {
   const FieldTexts texts = samples::form({
-      {Field::reference, "31"},
-      {Field::name, "x"},
-      {Field::acronym, "an acronym that is by far too long to be one"},
-      {Field::categories, "banks"},
-      {Field::level, "regional"},
-      {Field::membership_based, "maybe"},
-      {Field::member_count, "many"},
-      {Field::country, "LVA"},
-      {Field::city, "R\x01ga"},
-      {Field::website, "example.org"},
-      {Field::description, "a\xFF"},
-      {Field::expertise, "a\tb"},
-      {Field::practices, "Tool <x>"},
-      {Field::language, "latvian"},
-      {Field::contact_name, ""},
-      {Field::contact_role, "a\nb"},
-      {Field::contact_email, "nobody"},
-      {Field::contact_phone, "112"},
-      {Field::applied_on, "2026-11-24"},
+      {"reference"_field, "31"},
+      {"name"_field, "x"},
+      {"acronym"_field, "an acronym that is by far too long to be one"},
+      {"categories"_field, "banks"},
+      {"level"_field, "regional"},
+      {"membership_based"_field, "maybe"},
+      {"member_count"_field, "many"},
+      {"country"_field, "LVA"},
+      {"city"_field, "R\x01ga"},
+      {"website"_field, "example.org"},
+      {"description"_field, "a\xFF"},
+      {"expertise"_field, "a\tb"},
+      {"practices"_field, "Tool <x>"},
+      {"language"_field, "latvian"},
+      {"contact_name"_field, ""},
+      {"contact_role"_field, "a\nb"},
+      {"contact_email"_field, "nobody"},
+      {"contact_phone"_field, "112"},
+      {"applied_on"_field, "2026-11-24"},
   });
   CHECK(problems_of(texts) ==
         "reference:reference name:too-short acronym:too-long categories:choice level:choice "
@@ -153,33 +153,34 @@ TEST_CASE("an amendment changes what is given and nothing else") {
     const std::string text = field_text(before, field);
     CHECK(amended(before, {{field, text}}) == before);
   }
-  const Application after = amended(before, {{Field::city, "Ventspils"}, {Field::contact_role, "Chair"}});
+  const Application after = amended(before, {{"city"_field, "Ventspils"}, {"contact_role"_field, "Chair"}});
   for (std::size_t i = 0; i < field_count; ++i) {
     const auto field = static_cast<Field>(i);
-    const std::string expected = field == Field::city           ? "Ventspils"
-                                 : field == Field::contact_role ? "Chair"
-                                                                : field_text(before, field);
+    const std::string expected = field == "city"_field           ? "Ventspils"
+                                 : field == "contact_role"_field ? "Chair"
+                                                                 : field_text(before, field);
     CHECK(field_text(after, field) == expected);
   }
 }
 
 TEST_CASE("an empty text clears an optional field and is refused for a required one") {
   const Application before = samples::application(everything);
-  for (const Field field : {Field::reference, Field::acronym, Field::membership_based, Field::member_count,
-                            Field::city, Field::website, Field::description, Field::expertise,
-                            Field::practices, Field::contact_role, Field::contact_phone}) {
+  for (const Field field :
+       {"reference"_field, "acronym"_field, "membership_based"_field, "member_count"_field, "city"_field,
+        "website"_field, "description"_field, "expertise"_field, "practices"_field, "contact_role"_field,
+        "contact_phone"_field}) {
     CAPTURE(name_of(field));
     CHECK(field_text(amended(before, {{field, ""}}), field).empty());
   }
-  CHECK(amended(before, {{Field::language, ""}}).language == LanguageTag::english());
+  CHECK(amended(before, {{"language"_field, ""}}).language == LanguageTag::english());
   for (const Field field : required_fields)
     CHECK(refused_amendment(before, {{field, ""}}) == std::string(name_of(field)) + ":required");
-  CHECK(refused_amendment(before, {{Field::applied_on, ""}}) == "applied_on:required");
+  CHECK(refused_amendment(before, {{"applied_on"_field, ""}}) == "applied_on:required");
 }
 
 TEST_CASE("every problem of an amendment is found at once") {
   CHECK(refused_amendment(samples::application(everything),
-                          {{Field::name, ""}, {Field::country, "ZZ"}, {Field::website, "x"}}) ==
+                          {{"name"_field, ""}, {"country"_field, "ZZ"}, {"website"_field, "x"}}) ==
         "country:country website:url name:required");
 }
 
@@ -187,15 +188,15 @@ TEST_CASE("an erased contact stays away until it is given anew") {
   Application erased = samples::application(everything);
   erased.contact.reset();
   for (const Field field :
-       {Field::contact_name, Field::contact_role, Field::contact_email, Field::contact_phone})
+       {"contact_name"_field, "contact_role"_field, "contact_email"_field, "contact_phone"_field})
     CHECK(field_text(erased, field).empty());
-  CHECK(amended(erased, {{Field::city, "Liepāja"}}).contact == std::nullopt);
-  CHECK(amended(erased, {{Field::contact_name, ""}, {Field::contact_email, ""}}).contact == std::nullopt);
-  CHECK(refused_amendment(erased, {{Field::contact_name, "C. Contact"}}) == "contact_email:required");
-  CHECK(refused_amendment(erased, {{Field::contact_role, "Head"}}) ==
+  CHECK(amended(erased, {{"city"_field, "Liepāja"}}).contact == std::nullopt);
+  CHECK(amended(erased, {{"contact_name"_field, ""}, {"contact_email"_field, ""}}).contact == std::nullopt);
+  CHECK(refused_amendment(erased, {{"contact_name"_field, "C. Contact"}}) == "contact_email:required");
+  CHECK(refused_amendment(erased, {{"contact_role"_field, "Head"}}) ==
         "contact_name:required contact_email:required");
   const Application back =
-      amended(erased, {{Field::contact_name, "C. Contact"}, {Field::contact_email, "c@example.org"}});
+      amended(erased, {{"contact_name"_field, "C. Contact"}, {"contact_email"_field, "c@example.org"}});
   REQUIRE(back.contact);
   CHECK(back.contact->email.str() == "c@example.org");
 }
