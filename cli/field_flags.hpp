@@ -15,8 +15,8 @@ class FieldFlags {
  public:
   void declare(Flags& flags);
 
-  /// The texts that were given; they hold as long as this object. @throws Error{usage} when a list is given
-  /// both ways
+  /// The texts that were given; they are valid as long as this object. @throws Error{usage} when a list is
+  /// given both ways
   FieldTexts texts();
   bool any_given() const;
 

@@ -24,7 +24,7 @@ struct Form {
 /// Error{file}
 Form read_form(const std::string& path);
 
-/// Gives each problem the line of its field in the form; 1 when the form does not have the field.
+/// Sets each problem's line to that of its field in the form; 1 when the form does not have the field.
 OutcomeResult locate(OutcomeResult result, const Form& form);
 
 }  // namespace covenant

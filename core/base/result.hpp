@@ -60,9 +60,10 @@ struct Problem {
   std::string column;      ///< the field's name, empty when it is about the whole row
   std::uint64_t line = 0;  ///< line of the file, from 1; 0 when the input was not a file
 
-  /// A problem whose place is not known yet.
-  static Problem of(ProblemCode code, std::string_view value, std::string message) {
-    return {code, std::string(value), std::move(message), "", 0};
+  /// A problem whose line is not known yet, and whose column may not be.
+  static Problem of(ProblemCode code, std::string_view value, std::string message,
+                    std::string_view column = {}) {
+    return {code, std::string(value), std::move(message), std::string(column), 0};
   }
 };
 

@@ -30,7 +30,7 @@ struct TableLook {
   Header header = Header::shown;
 };
 
-/// Writes partners one at a time; holds one row (a table the first 200, for the widths of its columns).
+/// Writes partners one at a time; keeps one row (a table the first 200, for the widths of its columns).
 class ListWriter {
  public:
   ListWriter() = default;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t rows_ahead = 200;
 constexpr std::size_t gap = 2;
-/// A column that gives way keeps this much: an id, a date and a status are never cut for the sake of another.
+/// A column that shrinks keeps this much: an id, a date and a status are never cut for the sake of another.
 constexpr std::size_t narrowest = 10;
 constexpr std::string_view bold = "\x1b[1m";
 constexpr std::string_view plain = "\x1b[0m";
@@ -50,11 +50,11 @@ std::size_t sum_of(const std::vector<std::size_t>& widths, std::size_t most) {
                          [&](std::size_t sum, std::size_t width) { return sum + std::min(width, most); });
 }
 
-/// Makes the widest columns give way until all fit into `room`, as far as they can.
+/// Shrinks the widest columns until all fit into `room`, as far as they can.
 void shrink(std::vector<std::size_t>& widths, std::size_t room) {
   std::size_t most = *std::max_element(widths.begin(), widths.end());
   while (most > narrowest && sum_of(widths, most) > room) --most;
-  // What rounding left over goes to the first of the columns that gave way.
+  // What rounding left over goes to the first of the columns that shrank.
   std::size_t left = room - std::min(room, sum_of(widths, most));
   for (std::size_t& width : widths) {
     if (width <= most) continue;

@@ -9,7 +9,7 @@
 namespace covenant {
 
 /// A list for people: columns two blanks apart, as wide as the first 200 rows ask for. Where the terminal is
-/// narrower, the widest columns give way and what does not fit is cut with '…'; every control character is
+/// narrower, the widest columns shrink and what does not fit is cut with '…'; every control character is
 /// made visible, line ends are blanks.
 class TableWriter final : public ListWriter {
  public:

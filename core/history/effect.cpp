@@ -11,7 +11,7 @@ namespace covenant {
 
 namespace {
 
-/// The contact that stands after the event: the one that it sealed, where that was not erased since.
+/// The contact after the event: the one that it sealed, where that was not erased since.
 std::optional<Contact> contact_after(Read& source, const EventRecord& event, const Partner* before) {
   const auto is_contact = [](const auto& sealed) { return sealed.first == "contact"; };
   if (std::none_of(event.sealed.begin(), event.sealed.end(), is_contact)) {
@@ -50,7 +50,7 @@ bool is_transition(Status from, Move move, Status to) {
   });
 }
 
-/// The lifecycle lets the action lead from where the partner stood to where it stands now.
+/// The lifecycle lets the action lead from the status before to the status after.
 void demand_legal(const EventRecord& event, const Partner* before, const Partner& after) {
   const auto move = from_code<Move>(event.action);
   const bool is_legal_move = before == nullptr ? after.status == Status::applied

@@ -9,13 +9,13 @@
 
 namespace covenant {
 
-/// The partner that an event is about, as it stands afterwards. The contact comes from the sealed values of
+/// The partner that an event is about, afterwards. The contact comes from the sealed values of
 /// `source`; one that was erased since is absent. `before` is null for a partner of whom nothing is known
 /// yet.
-/// @throws Error{damaged} when the event does not follow from what stood, or breaks a rule of the fields
+/// @throws Error{damaged} when the event does not follow from `before`, or breaks a rule of the fields
 Partner partner_after(Read& source, const EventRecord& event, const Partner* before);
 
-/// The change that an event tells, between the two; it refers to all three.
+/// The change that an event records, between the two; it refers to all three.
 Change change_of(const EventRecord& event, const Partner* before, const Partner& after);
 
 /// @throws Error{damaged}, saying that the event `what`

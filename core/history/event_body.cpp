@@ -135,8 +135,8 @@ std::string init_body(const Link& link, std::string_view origin, const Deed& dee
 std::string change_body(const Link& link, const Change& change, const SealedDigests& sealed,
                         const Deed& deed) {
   std::string body;
-  constexpr std::size_t usual_size = 1024;
-  body.reserve(usual_size);
+  constexpr std::size_t common_size = 1024;
+  body.reserve(common_size);
   JsonWriter json(body);
   json.begin_object();
   write_actor(json, code_of(change.action), deed, link.at);

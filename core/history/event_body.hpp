@@ -25,7 +25,7 @@ struct Codes<Action> {
                                                             "revoke", "withdraw", "erase"};
 };
 
-/// One change of one partner, as a command decides it: what stood, what stands, and what it rests on.
+/// One change of one partner, as a command decides it: the partner before and after, and what it rests on.
 struct Change {
   Action action;
   const Partner* before = nullptr;  ///< none for a new partner
@@ -40,7 +40,7 @@ constexpr bool is_recorded(Column column) {
   return column != "id"_column && !info_of(column).is_of_contact;
 }
 
-/// The criteria in the order of their names, as findings stand in an event.
+/// The criteria in the order of their names, as findings appear in an event.
 inline constexpr std::array<Criterion, criterion_count> criteria_by_name = {
     Criterion::category, Criterion::contact, Criterion::membership, Criterion::scope, Criterion::website};
 
@@ -50,7 +50,7 @@ struct SealedDigests {
   std::string signed_by;
 };
 
-/// The part of an event that chains it: where it stands and what it follows.
+/// The part of an event that chains it: its place and what it follows.
 struct Link {
   std::int64_t seq;
   std::string_view prev;  ///< leaf of the event before, hexadecimal

@@ -18,7 +18,7 @@ namespace covenant {
 
 namespace {
 
-/// Reads members in their canonical order; `holds_` turns false at the first that is not as it should be.
+/// Reads members in their canonical order; `is_sound_` turns false at the first that is not as it should be.
 class EventReader {
  public:
   explicit EventReader(std::string_view body) : json_(body), size_(body.size()) {}
@@ -48,16 +48,16 @@ class EventReader {
     }
     number(",\"uid\":", 0);
     demand(json_.take(",\"v\":1}") && json_.is_at_end());
-    if (!holds_) {
+    if (!is_sound_) {
       damaged(fmt::format("an event is not as it was written, near byte {}", fault_));
     }
     return record;
   }
 
  private:
-  void demand(bool holds) {
-    if (holds_ && !holds) fault_ = size_ - json_.size();
-    holds_ = holds_ && holds;
+  void demand(bool is_so) {
+    if (is_sound_ && !is_so) fault_ = size_ - json_.size();
+    is_sound_ = is_sound_ && is_so;
   }
 
   std::string string(std::string_view name) {
@@ -153,7 +153,7 @@ class EventReader {
       record.erased.push_back({seq, string(",")});
       demand(json_.take("]"));
       before = "[";
-    } while (holds_ && json_.take(","));
+    } while (is_sound_ && json_.take(","));
     demand(json_.take("]"));
   }
 
@@ -178,7 +178,7 @@ class EventReader {
     do {
       auto source = parsed<Note>(string(""));
       if (source) record.verification->sources.push_back(*std::move(source));
-    } while (holds_ && json_.take(","));
+    } while (is_sound_ && json_.take(","));
     demand(json_.take("]"));
   }
 
@@ -197,7 +197,7 @@ class EventReader {
       std::string key = string("");
       const auto column = from_code<Column>(key);
       demand(column && is_recorded(*column) && key > last && json_.take(":"));
-      if (!holds_) return;
+      if (!is_sound_) return;
       values.emplace_back(*column, value(shape_of(*column)));
       last = std::move(key);
     } while (json_.take(","));
@@ -222,14 +222,14 @@ class EventReader {
   std::string list(char separator) {
     demand(json_.take("["));
     std::string text = string("");
-    while (holds_ && json_.take(",")) text.append(1, separator).append(string(""));
+    while (is_sound_ && json_.take(",")) text.append(1, separator).append(string(""));
     demand(json_.take("]"));
     return text;
   }
 
   CanonicalReader json_;
   std::size_t size_;
-  bool holds_ = true;
+  bool is_sound_ = true;
   std::size_t fault_ = 0;
 };
 

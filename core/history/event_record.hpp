@@ -27,7 +27,7 @@ struct EventRecord {
   std::string origin;                ///< of the first event
   std::optional<PartnerId> partner;  ///< of every other event
   Values set;                        ///< the columns that it set, as texts
-  Values stood;                      ///< what stood before in those that it set or emptied
+  Values stood;                      ///< what was there before in those that it set or emptied
   std::optional<Verification> verification;
   std::optional<Commitment> commitment;                     ///< `signed_by` is sealed and not here
   std::vector<std::pair<std::string, std::string>> sealed;  ///< field and hexadecimal digest
@@ -35,7 +35,7 @@ struct EventRecord {
 };
 
 /// Reads an event's body: canonical (RFC 8785), with the members that its action asks for and no others.
-/// Source: covenant-registry(5), EVENTS. @throws Error{damaged} naming the byte near which that does not hold
+/// Source: covenant-registry(5), EVENTS. @throws Error{damaged} naming the byte near which that is not so
 EventRecord parse_event(std::string_view body);
 
 }  // namespace covenant

@@ -1,5 +1,9 @@
 #include "core/model/codes.hpp"
 
+#include <fmt/format.h>
+
+#include <utility>
+
 #include "core/model/text.hpp"
 #include "core/text/suggest.hpp"
 
@@ -11,18 +15,34 @@ unsigned bit_of(Category category) {
   return 1U << static_cast<unsigned>(category);
 }
 
+/// A text that is no category; where blanks or commas join categories, with what joins them.
+Problem refuse(std::string_view text, Problem problem) {
+  std::string joined;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t end = rest.find_first_of(";, ");
+    const std::string_view word = rest.substr(0, end);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    if (word.empty()) continue;
+    if (!from_code<Category>(word)) return problem;
+    joined.append(joined.empty() ? "" : ";").append(word);
+  }
+  if (joined.empty()) return problem;
+  problem.message = fmt::format("'{}' is not a category; write '{}'", text, joined);
+  return problem;
+}
+
 }  // namespace
 
 Result<Categories> Categories::parse(std::string_view text) {
   if (trimmed(text).empty()) {
-    return Problem{ProblemCode::required, std::string(text),
-                   "at least one category is required: financial, industrial, civil-society or other", "", 0};
+    return Problem::of(ProblemCode::required, text,
+                       "no category; write one of financial, industrial, civil-society, other");
   }
   unsigned bits = 0;
   for (std::string_view rest = text;;) {
     const std::size_t end = rest.find(';');
     const auto category = parse_code<Category>(trimmed(rest.substr(0, end)));
-    if (!category) return category.problem();
+    if (!category) return refuse(text, category.problem());
     bits |= bit_of(*category);
     if (end == std::string_view::npos) return Categories(static_cast<std::uint8_t>(bits));
     rest.remove_prefix(end + 1);

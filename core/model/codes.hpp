@@ -17,6 +17,7 @@ enum class Category { financial, industrial, civil_society, other };
 
 template <>
 struct Codes<Category> {
+  static constexpr std::string_view noun = "a category";
   static constexpr std::array<std::string_view, 4> codes = {"financial", "industrial", "civil-society",
                                                             "other"};
 };
@@ -45,6 +46,7 @@ enum class Level { european, international, national, local };
 
 template <>
 struct Codes<Level> {
+  static constexpr std::string_view noun = "a level";
   static constexpr std::array<std::string_view, 4> codes = {"european", "international", "national", "local"};
 };
 
@@ -69,6 +71,7 @@ enum class EndReason {
 
 template <>
 struct Codes<EndReason> {
+  static constexpr std::string_view noun = "a reason";
   static constexpr std::array<std::string_view, 7> codes = {
       "commission-decision", "no-longer-eligible", "commitments-not-met", "inactive", "ceased", "merged",
       "entered-in-error"};

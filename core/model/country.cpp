@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/model/text.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -37,19 +38,9 @@ constexpr std::array<bool, letters* letters> is_code = [] {
   return table;
 }();
 
-bool is_letter(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
 bool is_known(std::string_view text) {
-  return text.size() == 2 && is_letter(text[0]) && is_letter(text[1]) &&
+  return text.size() == 2 && is_upper_case(text[0]) && is_upper_case(text[1]) &&
          is_code[static_cast<std::size_t>(text[0] - 'A') * letters + static_cast<std::size_t>(text[1] - 'A')];
-}
-
-std::string in_capitals(std::string_view text) {
-  std::string capitals;
-  for (const char c : text) capitals += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return capitals;
 }
 
 /// The codes by what is often written instead of them: ISO 3166-1 alpha-3 and the English name, in capitals.
@@ -61,16 +52,16 @@ std::map<std::string, std::string_view> make_other_names() {
     icu::UnicodeString name;
     country.getDisplayCountry(icu::Locale::getEnglish(), name);
     std::string text;
-    names.emplace(in_capitals(name.toUTF8String(text)), code);
+    names.emplace(upper_case(name.toUTF8String(text)), code);
     names.emplace(country.getISO3Country(), code);
   }
   return names;
 }
 
-/// The code that was meant, if it can be told.
+/// The code that was meant; empty where that is not clear.
 std::string_view meant_by(std::string_view text) {
   static const std::map<std::string, std::string_view> other_names = make_other_names();
-  const std::string capitals = in_capitals(text);
+  const std::string capitals = upper_case(text);
   if (capitals == "EL") return "GR";
   if (capitals == "UK") return "GB";
   if (is_known(capitals)) return codes.substr(codes.find(capitals + " "), 2);
@@ -85,10 +76,11 @@ Result<Country> Country::parse(std::string_view text) {
   if (is_known(inner)) return Country(inner);
   if (inner == "EL") return Country("GR");
   if (inner == "UK") return Country("GB");
-  std::string message = fmt::format("'{}' is not an ISO 3166-1 alpha-2 country code", for_terminal(inner));
-  if (const std::string_view meant = meant_by(inner); !meant.empty())
-    message += fmt::format("; did you mean '{}'?", meant);
-  return Problem{ProblemCode::country, std::string(text), std::move(message), "", 0};
+  const std::string_view meant = meant_by(inner);
+  return Problem::of(ProblemCode::country, text,
+                     fmt::format("'{}' is not a country code; {}", for_terminal(inner),
+                                 meant.empty() ? "use the two letters of ISO 3166-1"
+                                               : fmt::format("did you mean '{}'?", meant)));
 }
 
 }  // namespace covenant

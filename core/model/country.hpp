@@ -13,7 +13,7 @@ namespace covenant {
 class Country {
  public:
   /// Reads an upper-case code; the EU's own EL and UK are read as GR and GB. Fails with `country`, and
-  /// suggests the code where an alpha-3 code, an English name or small letters tell what was meant.
+  /// suggests the code where an alpha-3 code, an English name or small letters show what was meant.
   static Result<Country> parse(std::string_view text);
 
   std::string_view code() const { return {letters_.data(), letters_.size()}; }

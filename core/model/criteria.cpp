@@ -6,7 +6,7 @@ namespace covenant {
 
 namespace {
 
-bool holds(Criterion criterion, const Application& a) {
+bool meets(Criterion criterion, const Application& a) {
   switch (criterion) {
     case Criterion::membership:
       if (a.membership_based) return *a.membership_based == MembershipBased::yes;
@@ -28,7 +28,7 @@ bool holds(Criterion criterion, const Application& a) {
 Findings evaluate(const Application& application, const Overrides& overrides) {
   Findings findings;
   for (std::size_t i = 0; i < criterion_count; ++i) {
-    const Verdict by_rule = holds(static_cast<Criterion>(i), application) ? Verdict::pass : Verdict::fail;
+    const Verdict by_rule = meets(static_cast<Criterion>(i), application) ? Verdict::pass : Verdict::fail;
     findings[i] = {overrides[i].value_or(by_rule), overrides[i].has_value()};
   }
   return findings;
@@ -46,7 +46,7 @@ std::string_view requirement(Criterion criterion) {
     case Criterion::scope:
       return "its level must be european or international";
     case Criterion::category:
-      return "it must have a category and, with 'other', tell its expertise";
+      return "it must have a category and, with 'other', describe its expertise";
     case Criterion::contact:
       return "it must have a contact person with an e-mail address";
     case Criterion::website:

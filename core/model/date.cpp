@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/model/text.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -14,15 +15,28 @@ namespace {
 std::optional<int> digits(std::string_view text) {
   int number = 0;
   for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
+    if (!is_digit(c)) return std::nullopt;
     number = number * 10 + (c - '0');
   }
   return number;
 }
 
+/// The date that DD/MM/YYYY, DD.MM.YYYY or DD-MM-YYYY is, where the day cannot be the month.
+std::optional<Date> day_first(std::string_view text) {
+  if (text.size() != 10 || text[2] != text[5]) return std::nullopt;
+  if (std::string_view("/.-").find(text[2]) == std::string_view::npos) return std::nullopt;
+  if (digits(text.substr(0, 2)).value_or(0) <= 12) return std::nullopt;
+  const auto date =
+      Date::parse(fmt::format("{}-{}-{}", text.substr(6), text.substr(3, 2), text.substr(0, 2)));
+  return date ? std::optional(*date) : std::nullopt;
+}
+
 Problem not_a_date(std::string_view text) {
-  return {ProblemCode::date, std::string(text),
-          fmt::format("'{}' is not a day of the calendar, YYYY-MM-DD", for_terminal(text)), "", 0};
+  const auto meant = day_first(trimmed(text));
+  return Problem::of(ProblemCode::date, text,
+                     fmt::format("'{}' is not a date; {}", for_terminal(text),
+                                 meant ? fmt::format("did you mean {}?", meant->str())
+                                       : std::string("write a day of the calendar as YYYY-MM-DD")));
 }
 
 }  // namespace
@@ -56,8 +70,8 @@ std::string Date::str() const {
 Result<Date> parse_past_date(std::string_view text, Date today) {
   auto parsed = Date::parse(text);
   if (!parsed || *parsed <= today) return parsed;
-  return Problem{ProblemCode::date, std::string(text),
-                 fmt::format("{} is in the future; today is {} (UTC)", parsed->str(), today.str()), "", 0};
+  return Problem::of(ProblemCode::date, text,
+                     fmt::format("{} is in the future; today is {} (UTC)", parsed->str(), today.str()));
 }
 
 }  // namespace covenant

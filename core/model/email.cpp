@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/model/text.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -15,7 +16,7 @@ constexpr std::size_t longest_address = 254;
 constexpr std::size_t longest_label = 63;
 
 bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  return is_letter(c) || is_digit(c);
 }
 
 bool is_local_character(char c) {
@@ -49,15 +50,15 @@ bool is_address(std::string_view text) {
 Result<Email> Email::parse(std::string_view text) {
   const std::string_view inner = trimmed(text);
   if (inner.size() > longest_address) {
-    return Problem{ProblemCode::too_long, std::string(text),
-                   fmt::format("an e-mail address has at most {} characters, this has {}", longest_address,
-                               inner.size()),
-                   "", 0};
+    return Problem::of(ProblemCode::too_long, text,
+                       fmt::format("'{}…' is too long; {} characters, at most {}",
+                                   for_terminal(cut(inner, 60)), inner.size(), longest_address));
   }
   if (is_address(inner)) return Email(std::string(inner));
-  return Problem{ProblemCode::email, std::string(text),
-                 fmt::format("'{}' is not an e-mail address like name@example.org", for_terminal(inner)), "",
-                 0};
+  const bool is_host = is_domain(inner) && inner.find('.') != std::string_view::npos;
+  return Problem::of(ProblemCode::email, text,
+                     fmt::format("'{}' is not an e-mail address; write {}", for_terminal(inner),
+                                 is_host ? fmt::format("'name@{}'", inner) : "one like 'name@example.org'"));
 }
 
 }  // namespace covenant

@@ -22,7 +22,7 @@ Contact blank_contact() {
           .phone = std::nullopt};
 }
 
-/// Where the value of a field stands in an application that has a contact.
+/// The place of a field's value in an application that has a contact.
 template <class Form, class T>
 auto& place_in(Form& form, T Application::*member) {
   return form.*member;

@@ -294,7 +294,7 @@ class ParsedForm {
   /// What the form says of itself; null when it does not say it or says it wrongly.
   const Reference* reference() const;
   const Name* name() const;
-  bool gives(Field field) const { return given_[index_of(field)] != Given::no; }
+  bool has(Field field) const { return given_[index_of(field)] != Given::no; }
 
   /// The application. Fields not given or given empty are absent; `language` is then English and `applied_on`
   /// today. Each problem carries its column; `required` names a required field that is absent.
@@ -326,7 +326,7 @@ inline Result<Application, Problems> parse_application(const FieldTexts& texts, 
   return ParsedForm(texts, today).application();
 }
 
-/// An application with the fields that a form gives.
+/// An application with the fields that a form has.
 inline Result<Application, Problems> amend_application(const Application& current, const FieldTexts& texts,
                                                        Date today) {
   return ParsedForm(texts, today).amended(current);

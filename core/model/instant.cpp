@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -13,8 +14,7 @@ constexpr std::string_view pattern = "0000-00-00T00:00:00.000Z";
 bool has_shape(std::string_view text) {
   if (text.size() != pattern.size()) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_digit = text[i] >= '0' && text[i] <= '9';
-    if (pattern[i] == '0' ? !is_digit : text[i] != pattern[i]) return false;
+    if (pattern[i] == '0' ? !is_digit(text[i]) : text[i] != pattern[i]) return false;
   }
   return true;
 }
@@ -26,8 +26,9 @@ int digits(std::string_view text) {
 }
 
 Problem not_a_moment(std::string_view text) {
-  return {ProblemCode::date, std::string(text),
-          fmt::format("'{}' is not a moment, YYYY-MM-DDThh:mm:ss.sssZ", for_terminal(text)), "", 0};
+  return Problem::of(
+      ProblemCode::date, text,
+      fmt::format("'{}' is not a time; write it as YYYY-MM-DDThh:mm:ss.sssZ", for_terminal(text)));
 }
 
 }  // namespace

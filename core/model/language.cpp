@@ -13,8 +13,8 @@ namespace covenant {
 namespace {
 
 Problem refuse(std::string_view text) {
-  return {ProblemCode::choice, std::string(text),
-          fmt::format("'{}' is not a BCP 47 language tag like 'lv' or 'pt-BR'", for_terminal(text)), "", 0};
+  return Problem::of(ProblemCode::choice, text,
+                     fmt::format("'{}' is not a language tag; write one like 'lv'", for_terminal(text)));
 }
 
 }  // namespace

@@ -5,15 +5,13 @@
 #include <utility>
 
 #include "core/model/form.hpp"
+#include "core/text/ascii.hpp"
 
 namespace covenant {
 
 std::optional<PartnerId> PartnerId::parse(std::string_view text) {
-  if (text.size() > 3 && (text[0] == 'A' || text[0] == 'a') && (text[1] == 'P' || text[1] == 'p') &&
-      text[2] == '-') {
-    text.remove_prefix(3);
-  }
-  if (text.empty() || text.front() < '0' || text.front() > '9') return std::nullopt;
+  if (text.size() > 3 && lower_case(text.substr(0, 3)) == "ap-") text.remove_prefix(3);
+  if (text.empty() || !is_digit(text.front())) return std::nullopt;
   std::int64_t number = 0;
   const char* end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, number);

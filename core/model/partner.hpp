@@ -61,7 +61,7 @@ struct FieldType<PartnerId> : TextFieldType<PartnerId> {
 };
 
 /// The one list of columns, in the order in which every list of them is shown: the id, the fields of the
-/// form, then where the partner stands. Lists, events and the public list follow from it.
+/// form, then the status and its days. Lists, events and the public list follow from it.
 inline constexpr auto column_list = std::tuple_cat(
     std::tuple{Listed{&Partner::id, "id", "", everybody("Identifier, never reused")}}, field_list,
     std::tuple{
@@ -145,7 +145,7 @@ std::string_view column_view(const Partner& partner, Column column, std::string&
 std::optional<std::string> column_text(const Partner& partner, Column column);
 
 /// A partner as a list has it: the columns that were asked for, in that order, as CSV has them; empty where
-/// they are absent. The views hold until the next row.
+/// they are absent. The views are valid until the next row.
 struct ListedRow {
   Status status;
   std::span<const std::string_view> texts;

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 #include <unicode/uchar.h>
 
+#include <algorithm>
+
 #include "core/model/text.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/utf8.hpp"
 
@@ -19,24 +22,31 @@ bool is_separator(char32_t c) {
   return type == U_DASH_PUNCTUATION || type == U_SPACE_SEPARATOR;
 }
 
+std::string refusal(std::string_view text) {
+  const std::string shown = for_terminal(text);
+  const std::string_view rest = text.substr(std::min<std::size_t>(text.size(), 2));
+  if (text.starts_with("00") && Phone::parse(fmt::format("+{}", rest)))
+    return fmt::format("'{}' has no '+'; did you mean '+{}'?", shown, for_terminal(rest));
+  if (!text.starts_with('+') && Phone::parse(fmt::format("+{}", text)))
+    return fmt::format("'{}' has no '+'; write '+' and the country's code first", shown);
+  return fmt::format("'{}' is not a telephone number; write '+' and up to {} digits", shown, most_digits);
+}
+
 }  // namespace
 
 Result<Phone> Phone::parse(std::string_view text) {
   std::string number;
-  bool holds = true;
+  bool is_valid = true;
   std::string_view rest = trimmed(text);
   if (find_invalid_utf8(rest)) rest = {};
-  while (!rest.empty() && holds) {
+  while (!rest.empty() && is_valid) {
     const char32_t c = take_code_point(rest);
     if (is_separator(c)) continue;
-    holds = number.empty() ? c == '+' : c >= '0' && c <= '9';
+    is_valid = number.empty() ? c == '+' : c < 0x80 && is_digit(static_cast<char>(c));
     number += static_cast<char>(c);
   }
-  if (holds && number.size() > 1 && number.size() <= most_digits + 1) return Phone(std::move(number));
-  return Problem{
-      ProblemCode::phone, std::string(text),
-      fmt::format("'{}' is not a telephone number: '+' and up to {} digits", for_terminal(text), most_digits),
-      "", 0};
+  if (is_valid && number.size() > 1 && number.size() <= most_digits + 1) return Phone(std::move(number));
+  return Problem::of(ProblemCode::phone, text, refusal(trimmed(text)));
 }
 
 }  // namespace covenant

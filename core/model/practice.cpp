@@ -9,7 +9,8 @@ namespace covenant {
 namespace {
 
 Problem refuse(std::string_view line, std::string_view why) {
-  return {ProblemCode::practice, std::string(line), fmt::format("'{}': {}", for_terminal(line), why), "", 0};
+  return Problem::of(ProblemCode::practice, line,
+                     fmt::format("'{}' is not a practice; {}", for_terminal(line), why));
 }
 
 }  // namespace
@@ -23,7 +24,7 @@ Result<Practice> Practice::parse(std::string_view line) {
   }
   const std::size_t open = inner.rfind('<');
   if (open == std::string_view::npos || open == 0 || inner[open - 1] != ' ') {
-    return refuse(line, "a practice is written 'Title <URL>'");
+    return refuse(line, "write 'Title <URL>'");
   }
   const auto url = WebUrl::parse(inner.substr(open + 1, inner.size() - open - 2));
   if (!url) return refuse(line, url.problem().message);
@@ -49,8 +50,8 @@ Result<Practices> parse_practices(std::string_view text) {
       practices.push_back(*std::move(practice));
     }
     if (practices.size() > most_practices) {
-      return Problem{ProblemCode::practice, std::string(text),
-                     fmt::format("more than {} practices", most_practices), "", 0};
+      return Problem::of(ProblemCode::practice, text,
+                         fmt::format("too many practices; at most {}", most_practices));
     }
     if (end == std::string_view::npos) return practices;
     rest.remove_prefix(end + 1);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/model/text.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -13,13 +14,8 @@ namespace {
 
 constexpr std::size_t longest = 64;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool is_allowed(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         std::string_view("._/-").find(c) != std::string_view::npos;
+  return is_digit(c) || is_letter(c) || std::string_view("._/-").find(c) != std::string_view::npos;
 }
 
 bool is_like_an_id(std::string_view text) {
@@ -29,19 +25,19 @@ bool is_like_an_id(std::string_view text) {
   return std::all_of(text.begin(), text.end(), is_digit);
 }
 
-Problem refuse(std::string_view text, std::string_view why) {
-  return {ProblemCode::reference, std::string(text),
-          fmt::format("'{}' is not a reference: {}", for_terminal(text), why), "", 0};
-}
-
 }  // namespace
 
 Result<Reference> Reference::parse(std::string_view text) {
   const std::string_view inner = trimmed(text);
   if (inner.empty() || inner.size() > longest || !std::all_of(inner.begin(), inner.end(), is_allowed)) {
-    return refuse(text, "it is 1 to 64 of A-Z a-z 0-9 . _ / -");
+    return Problem::of(
+        ProblemCode::reference, text,
+        fmt::format("'{}' is not a reference; use up to 64 of A-Z a-z 0-9 . _ / -", for_terminal(text)));
   }
-  if (is_like_an_id(inner)) return refuse(text, "it could be taken for an id");
+  if (is_like_an_id(inner)) {
+    return Problem::of(ProblemCode::reference, text,
+                       fmt::format("'{}' looks like an id; did you mean 'CoM-{}'?", inner, inner));
+  }
   return Reference(std::string(inner));
 }
 

@@ -28,7 +28,7 @@ struct Codes<Move> {
                                                             "withdraw"};
 };
 
-/// One legal move. `verify` leads to `eligible` or to `ineligible`, by its findings, and so stands twice.
+/// One legal move. `verify` leads to `eligible` or to `ineligible`, by its findings, and so appears twice.
 struct Transition {
   Status from;
   Move move;

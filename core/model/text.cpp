@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/folding.hpp"
 #include "core/text/utf8.hpp"
@@ -31,8 +32,7 @@ std::size_t leading_blank(std::string_view text) {
 std::size_t trailing_blank(std::string_view text) {
   if (static_cast<unsigned char>(text.back()) < 0x80) return is_ascii_blank(text.back()) ? 1 : 0;
   std::size_t length = 1;
-  while (length < 4 && length < text.size() &&
-         (static_cast<unsigned char>(text[text.size() - length]) & 0xC0U) == 0x80U) {
+  while (length < 4 && length < text.size() && is_continuation(text[text.size() - length])) {
     ++length;
   }
   std::string_view last = text.substr(text.size() - length);
@@ -65,16 +65,19 @@ std::optional<char32_t> find_control(std::string_view text, Lines lines) {
   }
 }
 
-std::string_view clip_value(std::string_view text) {
+/// The text in quotes, cut where it is long.
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t longest = 60;
-  if (text.size() <= longest) return text;
-  std::size_t end = longest;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return text.substr(0, end);
+  const std::string_view head = cut(text, longest);
+  return fmt::format("'{}{}'", for_terminal(head), head.size() < text.size() ? "…" : "");
 }
 
-Problem problem_with(ProblemCode code, std::string_view text, std::string message) {
-  return {code, std::string(text), std::move(message), "", 0};
+/// What a control character is called.
+std::string_view control_name(char32_t c) {
+  if (c == 0x202D || c == 0x202E) return "bidirectional override";
+  if (c == 0x202A || c == 0x202B || c == 0x202C) return "bidirectional embedding";
+  if (c >= 0x2066 && c <= 0x2069) return "bidirectional isolate";
+  return "control character";
 }
 
 }  // namespace
@@ -99,14 +102,14 @@ namespace {
 Result<std::string> measured(std::string_view given, std::string normal, std::size_t length,
                              const TextRule& rule) {
   if (length < rule.shortest) {
-    return problem_with(ProblemCode::too_short, given,
-                        fmt::format("'{}' is too short: at least {} character{}", for_terminal(normal),
-                                    rule.shortest, rule.shortest == 1 ? "" : "s"));
+    return Problem::of(ProblemCode::too_short, given,
+                       fmt::format("{} is too short; at least {} character{}", in_quotes(normal),
+                                   rule.shortest, rule.shortest == 1 ? "" : "s"));
   }
   if (length > rule.longest) {
-    return problem_with(ProblemCode::too_long, given,
-                        fmt::format("{} characters are too many, at most {}: '{}…'", length, rule.longest,
-                                    for_terminal(clip_value(normal))));
+    return Problem::of(
+        ProblemCode::too_long, given,
+        fmt::format("{} is too long; {} characters, at most {}", in_quotes(normal), length, rule.longest));
   }
   return normal;
 }
@@ -120,15 +123,14 @@ Result<std::string> parse_text(std::string_view text, const TextRule& rule) {
     return measured(text, std::string(inner), *length, rule);
   }
   if (const auto offset = find_invalid_utf8(text)) {
-    return problem_with(
+    return Problem::of(
         ProblemCode::encoding, text,
-        fmt::format("byte {} (0x{:02x}) is not UTF-8: '{}'", *offset + 1,
-                    static_cast<unsigned char>(text[*offset]), for_terminal(clip_value(text))));
+        fmt::format("{} is not UTF-8 at byte {}; save it as UTF-8", in_quotes(text), *offset + 1));
   }
   if (const auto control = find_control(inner, rule.lines)) {
-    return problem_with(ProblemCode::control_character, text,
-                        fmt::format("U+{:04X} is not allowed in a text: '{}'",
-                                    static_cast<unsigned>(*control), for_terminal(clip_value(inner))));
+    return Problem::of(ProblemCode::control_character, text,
+                       fmt::format("{} contains a {}, U+{:04X}; remove it", in_quotes(inner),
+                                   control_name(*control), static_cast<unsigned>(*control)));
   }
   std::string normal = to_nfc(inner);
   const std::size_t length = count_code_points(normal);

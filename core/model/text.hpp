@@ -9,7 +9,7 @@
 
 namespace covenant {
 
-/// Whether a text may hold line feeds (also written CR LF, which is kept as it is).
+/// Whether a text may contain line feeds (also written CR LF, which is kept as it is).
 enum class Lines { one, many };
 
 /// How long a text may be, in characters (Unicode code points) after normalisation, and whether it has lines.

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "core/model/text.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/host_name.hpp"
 #include "core/text/utf8.hpp"
@@ -19,13 +20,6 @@ namespace covenant {
 namespace {
 
 constexpr TextRule url_rule{1, 2048, Lines::one};
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
-}
 
 /// The parts of "http://HOST:PORT/REST"; `port` and `rest` keep their first character.
 struct Parts {
@@ -42,7 +36,7 @@ Parts split(std::string_view url) {
   const std::size_t end = std::min(url.find_first_of("/?#", host), url.size());
   const std::string_view authority = url.substr(host, end - host);
   parts.rest = url.substr(end);
-  // The colons of an IPv6 address stand within brackets.
+  // The colons of an IPv6 address are within brackets.
   const std::size_t bracket = authority.starts_with('[') ? authority.find(']') : 0;
   const std::size_t colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
   parts.host = authority.substr(0, colon);
@@ -71,7 +65,7 @@ bool is_international(std::string_view host) {
 bool ends_in_number(std::string_view host) {
   if (host.ends_with('.')) host.remove_suffix(1);
   const std::string_view last = host.substr(host.rfind('.') + 1);
-  return !last.empty() && std::all_of(last.begin(), last.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !last.empty() && std::all_of(last.begin(), last.end(), is_digit);
 }
 
 /// Digits, or nothing: RFC 3986 section 3.2.3 lets a port be empty.
@@ -93,19 +87,19 @@ constexpr std::array<bool, 256> is_rest_byte = [] {
   return table;
 }();
 
-bool is_usual_rest(std::string_view rest) {
+bool is_common_rest(std::string_view rest) {
   return std::all_of(rest.begin(), rest.end(),
                      [](char c) { return is_rest_byte[static_cast<unsigned char>(c)]; }) &&
          rest.find('#') == rest.rfind('#');
 }
 
-/// Nearly every URL is usual, and told so without the full grammar; what is not may still be one.
-bool is_usual(const Parts& parts) {
+/// Fast path: accepts common URLs without the full grammar.
+bool is_common(const Parts& parts) {
   return is_ascii_host(parts.host) && !ends_in_number(parts.host) &&
-         is_port(parts.port.substr(parts.port.empty() ? 0 : 1)) && is_usual_rest(parts.rest);
+         is_port(parts.port.substr(parts.port.empty() ? 0 : 1)) && is_common_rest(parts.rest);
 }
 
-/// What is wrong with a URI of ASCII alone; nothing when it holds.
+/// What is wrong with a URI of ASCII alone; nothing when it is valid.
 std::optional<std::string_view> find_fault(std::string_view uri) {
   namespace urls = boost::urls;
   const auto parsed = urls::parse_uri({uri.data(), uri.size()});
@@ -127,8 +121,18 @@ std::optional<std::string_view> find_fault(std::string_view uri) {
 }
 
 Problem refuse(std::string_view text, std::string_view why) {
-  return {ProblemCode::url, std::string(text),
-          fmt::format("'{}' is not an absolute http or https URL: {}", for_terminal(text), why), "", 0};
+  return Problem::of(ProblemCode::url, text, fmt::format("'{}' is not a URL; {}", for_terminal(text), why));
+}
+
+/// A text without a scheme; what was most likely meant is suggested.
+Problem refuse_without_scheme(std::string_view text) {
+  const std::string whole = fmt::format("https://{}", trimmed(text));
+  const bool may_be_host =
+      text.find('.') != std::string_view::npos && text.find(':') == std::string_view::npos;
+  if (may_be_host && WebUrl::parse(whole)) {
+    return refuse(text, fmt::format("did you mean '{}'?", for_terminal(whole)));
+  }
+  return refuse(text, "it does not begin with http:// or https://");
 }
 
 }  // namespace
@@ -138,11 +142,10 @@ Result<WebUrl> WebUrl::parse(std::string_view text) {
   if (!normal)
     return normal.problem().code == ProblemCode::too_short ? refuse(text, "it is empty") : normal.problem();
   const std::string scheme = lower_case(std::string_view(*normal).substr(0, 8));
-  if (!scheme.starts_with("http://") && scheme != "https://")
-    return refuse(text, "it does not begin with http:// or https://");
+  if (!scheme.starts_with("http://") && scheme != "https://") return refuse_without_scheme(text);
   const Parts parts = split(*normal);
   if (!is_international(parts.host)) {
-    if (is_usual(parts)) return WebUrl(*std::move(normal));
+    if (is_common(parts)) return WebUrl(*std::move(normal));
     const auto fault = find_fault(is_ascii(*normal) ? *normal : percent_encoded(*normal));
     if (fault) return refuse(text, *fault);
     return WebUrl(*std::move(normal));
@@ -160,8 +163,8 @@ std::string WebUrl::host_key() const {
   std::string host =
       is_ascii(parts.host) ? lower_case(parts.host) : parse_international_host(parts.host)->ascii;
   if (host.ends_with('.')) host.pop_back();
-  constexpr std::string_view usual_prefix = "www.";
-  return host.starts_with(usual_prefix) ? host.substr(usual_prefix.size()) : host;
+  constexpr std::string_view common_prefix = "www.";
+  return host.starts_with(common_prefix) ? host.substr(common_prefix.size()) : host;
 }
 
 }  // namespace covenant

@@ -17,7 +17,7 @@ class WebUrl {
 
   const std::string& str() const { return text_; }
 
-  /// The host as duplicates are told by: ASCII, lower case, without "www." and a trailing dot.
+  /// The host by which duplicates are found: ASCII, lower case, without "www." and a trailing dot.
   std::string host_key() const;
 
   friend bool operator==(const WebUrl&, const WebUrl&) = default;

@@ -68,18 +68,16 @@ std::string differing_fields(const Application& left, const Application& right) 
 
 Problem twice_in_file(const Partner& partner) {
   const std::string& name = partner.application.name.str();
-  return {ProblemCode::duplicate, name,
-          fmt::format("this organisation is also in an earlier row: {} ({})", partner.id.str(),
-                      for_terminal(name)),
-          std::string(name_of("name"_field)), 0};
+  return Problem::of(ProblemCode::duplicate, name,
+                     fmt::format("'{}' is also in an earlier row, which is {}; remove one",
+                                 for_terminal(name), partner.id.str()),
+                     name_of("name"_field));
 }
 
 Problem conflict(const Partner& partner, const Application& amended) {
-  const std::string& name = partner.application.name.str();
-  return {ProblemCode::conflict, name,
-          fmt::format("{} ({}) already exists and differs in {}", partner.id.str(), for_terminal(name),
-                      differing_fields(partner.application, amended)),
-          std::string(), 0};
+  return Problem::of(ProblemCode::conflict, partner.application.name.str(),
+                     fmt::format("{} already exists and differs in {}", partner.id.str(),
+                                 differing_fields(partner.application, amended)));
 }
 
 }  // namespace
@@ -105,7 +103,7 @@ OutcomeResult apply_to(Write& write, const Partner& named, const ParsedForm& for
   if (named.id >= first_of_run) return refuse(twice_in_file(named));
   if (*amended == named.application) return outcome_of(Effect::unchanged, named);
   if (is_legal(named.status, Move::apply)) {
-    if (!form.gives("applied_on"_field)) amended.value().applied_on = deed.at.date();
+    if (!form.has("applied_on"_field)) amended.value().applied_on = deed.at.date();
     return file_again(write, named, *std::move(amended), rules.similar, deed);
   }
   if (rules.difference == Difference::is_conflict) return refuse(conflict(named, *amended));

@@ -18,17 +18,17 @@ std::string described(const Partner& other) {
 }
 
 Problem duplicate(Field field, const std::string& value, const Partner& other) {
-  return {ProblemCode::duplicate, value,
-          fmt::format("the same {} as {}: '{}'; amend that partner with 'covenant update {}'", name_of(field),
-                      described(other), for_terminal(value), other.id.str()),
-          std::string(name_of(field)), 0};
+  return Problem::of(ProblemCode::duplicate, value,
+                     fmt::format("'{}' already exists: {} ({}); use 'covenant update {}'",
+                                 for_terminal(value), other.id.str(), code_of(other.status), other.id.str()),
+                     name_of(field));
 }
 
 Problem similar_to(Field field, const std::string& value, std::string_view what, const Partner& other) {
-  return {ProblemCode::similar, value,
-          fmt::format("possibly the same as {}: it has the same {}: '{}'", described(other), what,
-                      for_terminal(value)),
-          std::string(name_of(field)), 0};
+  return Problem::of(ProblemCode::similar, value,
+                     fmt::format("possibly the same as {}: it has the same {}: '{}'", described(other), what,
+                                 for_terminal(value)),
+                     name_of(field));
 }
 
 }  // namespace

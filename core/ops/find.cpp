@@ -25,9 +25,9 @@ std::optional<Partner> find(Read& read, std::string_view ref) {
 
 std::variant<Partner, Problem> find_by_ref(Read& read, std::string_view ref) {
   if (auto partner = find(read, ref)) return *std::move(partner);
-  return Problem{ProblemCode::partner, std::string(ref),
-                 fmt::format("no partner '{}'; write an id like AP-0031 or a reference", for_terminal(ref)),
-                 "partner", 0};
+  return Problem::of(
+      ProblemCode::partner, ref,
+      fmt::format("no partner '{}'; write an id like AP-0031 or a reference", for_terminal(ref)), "partner");
 }
 
 Partner require_by_ref(Read& read, std::string_view ref) {

@@ -1,7 +1,9 @@
 #include "core/ops/media_type.hpp"
 
-#include <algorithm>
 #include <array>
+#include <string>
+
+#include "core/text/ascii.hpp"
 
 namespace covenant {
 
@@ -38,9 +40,7 @@ std::string media_type(std::string_view name, std::string_view bytes) {
   for (const Rule& rule : by_first_bytes) {
     if (bytes.starts_with(rule.text)) return std::string(rule.type);
   }
-  std::string lower(name);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const std::string lower = lower_case(name);
   for (const Rule& rule : by_ending) {
     if (lower.ends_with(rule.text)) return std::string(rule.type);
   }

@@ -40,7 +40,7 @@ PartnerId next_partner_id(Write& write);
 extern const std::string partner_columns;
 extern const std::string_view partner_source;
 
-/// The partner on the row where `query` stands.
+/// The partner on the present row of `query`.
 Partner read_partner(Query& query);
 
 /// What a projection writes beside the partner's own fields.
@@ -71,7 +71,7 @@ void renew_sort_keys(Connection& connection);
 using ColumnTexts = std::array<std::optional<std::string_view>, column_count>;
 
 /// The partner that those texts say, read by the parsers that once let them in.
-/// @throws Error{damaged} when one of them does not hold
+/// @throws Error{damaged} when one of them is not valid
 Partner stored_partner(PartnerId id, const ColumnTexts& texts, std::optional<Contact> contact);
 
 }  // namespace covenant

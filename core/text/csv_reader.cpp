@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "core/text/ascii.hpp"
+
 namespace covenant {
 
 namespace {
@@ -35,10 +37,7 @@ std::uint64_t line_feeds(std::string_view text) {
 /// As much of a text as a message has use for, never a part of a character.
 std::string_view head_of(std::string_view text) {
   constexpr std::size_t enough = 200;
-  if (text.size() <= enough) return text;
-  std::size_t end = enough;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return text.substr(0, end);
+  return cut(text, enough);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "core/base/error.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/byte_block.hpp"
 #include "core/text/utf8.hpp"
 
@@ -242,7 +243,7 @@ std::string ascii_similarity_key(std::string_view text) {
   key.reserve(text.size());
   for (const char c : text) {
     if (c == ' ' || (c >= '\t' && c <= '\r') || is_ascii_punctuation(c)) continue;
-    key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    key += lower_case(c);
   }
   return key.empty() ? std::string(text) : key;
 }

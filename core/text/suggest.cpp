@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -15,7 +16,7 @@ std::string folded(std::string_view word) {
   std::string text;
   for (const char c : word) {
     if (c == '-' || c == '_') continue;
-    text += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    text += lower_case(c);
   }
   return text;
 }
@@ -60,10 +61,17 @@ std::optional<std::string_view> nearest(std::string_view word,
   return best;
 }
 
-Problem not_a_choice(std::string_view value, const std::string_view* codes, std::size_t count) {
-  const std::vector<std::string_view> known(codes, codes + count);
-  std::string message = fmt::format("'{}' is not one of {}", for_terminal(value), fmt::join(known, ", "));
-  if (const auto near = nearest(value, known)) message += fmt::format("; did you mean '{}'?", *near);
+Problem not_a_choice(std::string_view value, std::string_view noun, std::span<const std::string_view> codes) {
+  const std::vector<std::string_view> known(codes.begin(), codes.end());
+  const auto near = nearest(value, known);
+  const std::string choices = fmt::format("{}", fmt::join(known, ", "));
+  const std::string what = noun.empty() ? "one of " + choices : std::string(noun);
+  std::string message = fmt::format("'{}' is not {}", for_terminal(value), what);
+  if (near) {
+    message += fmt::format("; did you mean '{}'?", *near);
+  } else if (!noun.empty()) {
+    message += "; write one of " + choices;
+  }
   return Problem::of(ProblemCode::choice, value, std::move(message));
 }
 

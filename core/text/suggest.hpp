@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -15,13 +16,24 @@ namespace covenant {
 std::optional<std::string_view> nearest(std::string_view word,
                                         const std::vector<std::string_view>& candidates);
 
-/// The problem `choice`: "'VALUE' is not one of a, b, c", with the nearest code suggested when one is near.
-Problem not_a_choice(std::string_view value, const std::string_view* codes, std::size_t count);
+/// The problem `choice`: "'VALUE' is not one of a, b, c", or "is not a NOUN" where the choice has a noun;
+/// with the nearest code suggested when one is near.
+Problem not_a_choice(std::string_view value, std::string_view noun, std::span<const std::string_view> codes);
+
+/// What one code of an enumeration is called; `Codes` may have it as `noun`.
+template <class E>
+constexpr std::string_view noun_of() {
+  if constexpr (requires { Codes<E>::noun; }) {
+    return Codes<E>::noun;
+  } else {
+    return {};
+  }
+}
 
 template <class E>
 Result<E> parse_code(std::string_view text) {
   if (const auto value = from_code<E>(text)) return *value;
-  return not_a_choice(text, Codes<E>::codes.data(), Codes<E>::codes.size());
+  return not_a_choice(text, noun_of<E>(), Codes<E>::codes);
 }
 
 }  // namespace covenant

@@ -2,13 +2,11 @@
 
 #include <algorithm>
 
+#include "core/text/ascii.hpp"
+
 namespace covenant {
 
 namespace {
-
-bool is_continuation(unsigned char byte) {
-  return (byte & 0xC0U) == 0x80U;
-}
 
 /// The length of the well-formed sequence of several bytes at the start of `text`, 0 when there is none.
 std::size_t sequence_length(std::string_view text) {
@@ -25,7 +23,7 @@ std::size_t sequence_length(std::string_view text) {
   if (lead == 0xF4) high = 0x8F;
   if (byte(1) < low || byte(1) > high) return 0;
   for (std::size_t i = 2; i < length; ++i) {
-    if (!is_continuation(byte(i))) return 0;
+    if (!is_continuation(text[i])) return 0;
   }
   return length;
 }
@@ -56,8 +54,7 @@ bool is_ascii(std::string_view text) {
 }
 
 std::size_t count_code_points(std::string_view text) {
-  const auto continuations = std::count_if(
-      text.begin(), text.end(), [](char c) { return is_continuation(static_cast<unsigned char>(c)); });
+  const auto continuations = std::count_if(text.begin(), text.end(), is_continuation);
   return text.size() - static_cast<std::size_t>(continuations);
 }
 
@@ -83,7 +80,7 @@ namespace {
 /// A character of two bytes: U+00A0 to U+02FF, U+0388 to U+0482, U+048A to U+0555. Between them are combining
 /// marks and characters whose normal form is another.
 bool is_plain_pair(unsigned char lead, unsigned char next) {
-  if (lead < 0xC2 || lead > 0xD4 || !is_continuation(next)) return false;
+  if (lead < 0xC2 || lead > 0xD4 || !is_continuation(static_cast<char>(next))) return false;
   const unsigned point = (lead & 0x1FU) << 6U | (next & 0x3FU);
   return (point >= 0xA0 && point < 0x300) || (point >= 0x388 && point <= 0x482) ||
          (point >= 0x48A && point <= 0x52F);

@@ -71,7 +71,7 @@ TEST_CASE("there are at most a hundred practices") {
   const auto more = parse_practices(text + "One more");
   REQUIRE(!more);
   CHECK(more.problem().code == ProblemCode::practice);
-  CHECK(more.problem().message == "more than 100 practices");
+  CHECK(more.problem().message == "too many practices; at most 100");
 }
 
 TEST_CASE("one bad line spoils the practices, and is named") {

@@ -99,7 +99,7 @@ TEST_CASE("wrong bytes are refused, with their place") {
   REQUIRE(!parsed);
   CHECK(parsed.problem().code == ProblemCode::encoding);
   CHECK(parsed.problem().value == "ab\xFFyz");
-  CHECK(parsed.problem().message == "byte 3 (0xff) is not UTF-8: 'ab\\xffyz'");
+  CHECK(parsed.problem().message == "'ab\\xffyz' is not UTF-8 at byte 3; save it as UTF-8");
   CHECK(kept("ab\xC3", one_line) == "! encoding");
   CHECK(kept("\xED\xA0\x80 xx", one_line) == "! encoding");
 }
@@ -108,10 +108,20 @@ TEST_CASE("messages show what a terminal can be shown") {
   const auto parsed = parse_text("a\x1b[1mb", one_line);
   REQUIRE(!parsed);
   CHECK(parsed.problem().value == "a\x1b[1mb");
-  CHECK(parsed.problem().message == "U+001B is not allowed in a text: 'a\\x1b[1mb'");
-  CHECK(parse_text("x", one_line).problem().message == "'x' is too short: at least 2 characters");
+  CHECK(parsed.problem().message == "'a\\x1b[1mb' contains a control character, U+001B; remove it");
+  CHECK(parse_text("x", one_line).problem().message == "'x' is too short; at least 2 characters");
   CHECK(parse_text("0123456789x", one_line).problem().message ==
-        "11 characters are too many, at most 10: '0123456789x…'");
+        "'0123456789x' is too long; 11 characters, at most 10");
+}
+
+TEST_CASE("a bidirectional control is called by its name") {
+  const auto message = [](std::string_view text) { return parse_text(text, one_line).problem().message; };
+  CHECK(message("A\xE2\x80\xAE"
+                "B") == "'A\\u202eB' contains a bidirectional override, U+202E; remove it");
+  CHECK(message("A\xE2\x80\xAA"
+                "B") == "'A\\u202aB' contains a bidirectional embedding, U+202A; remove it");
+  CHECK(message("A\xE2\x81\xA6"
+                "B") == "'A\\u2066B' contains a bidirectional isolate, U+2066; remove it");
 }
 
 TEST_CASE("trimming takes Unicode's white space and leaves what is not text") {

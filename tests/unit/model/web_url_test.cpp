@@ -166,7 +166,11 @@ TEST_CASE("a wrong character at any place of the host is refused") {
 
 TEST_CASE("the message names the value and why it is refused") {
   CHECK(WebUrl::parse("www.example.org").problem().message ==
-        "'www.example.org' is not an absolute http or https URL: it does not begin with http:// or https://");
+        "'www.example.org' is not a URL; did you mean 'https://www.example.org'?");
+  CHECK(WebUrl::parse("ftp://example.org").problem().message ==
+        "'ftp://example.org' is not a URL; it does not begin with http:// or https://");
+  CHECK(WebUrl::parse("an example.").problem().message ==
+        "'an example.' is not a URL; it does not begin with http:// or https://");
   CHECK(WebUrl::parse("https://u@example.org").problem().message.ends_with("it has user information"));
   CHECK(WebUrl::parse("https://example.org:0")
             .problem()

@@ -77,8 +77,8 @@ TEST_CASE("what is no country code is refused, and the code that was meant is su
   for (const std::string_view text :
        {"", "L", "lv", "Lv", "LVA", "ZZ", "L V", "LV;", "12", "[[", "\xFFV", "Atlantis"})
     CHECK(refused<Country>(text) == "country");
-  CHECK(message<Country>("ZZ") == "'ZZ' is not an ISO 3166-1 alpha-2 country code");
-  CHECK(message<Country>("LVA") == "'LVA' is not an ISO 3166-1 alpha-2 country code; did you mean 'LV'?");
+  CHECK(message<Country>("ZZ") == "'ZZ' is not a country code; use the two letters of ISO 3166-1");
+  CHECK(message<Country>("LVA") == "'LVA' is not a country code; did you mean 'LV'?");
   for (const std::string_view text : {"lv", "Latvia", "latvia", "LATVIA", "lva"})
     CHECK(message<Country>(text).ends_with("; did you mean 'LV'?"));
   CHECK(message<Country>("el").ends_with("; did you mean 'GR'?"));
@@ -109,6 +109,15 @@ TEST_CASE("what is no day is refused") {
         "11/23/2026", "2026-11-23T00:00:00Z", "2026-W48-1", "２０２６-11-23"}) {
     CAPTURE(text);
     CHECK(refused<Date>(text) == "date");
+  }
+}
+
+TEST_CASE("a day written as in Europe is refused with the day that was meant, where that is clear") {
+  CHECK(message<Date>("31/12/2025") == "'31/12/2025' is not a date; did you mean 2025-12-31?");
+  CHECK(message<Date>("13.01.2026") == "'13.01.2026' is not a date; did you mean 2026-01-13?");
+  for (const std::string_view text : {"12/11/2026", "31/02/2026", "31/12.2026", "31-12-26", "2026-11-31"}) {
+    CHECK(message<Date>(text) ==
+          "'" + std::string(text) + "' is not a date; write a day of the calendar as YYYY-MM-DD");
   }
 }
 
@@ -183,7 +192,11 @@ TEST_CASE("e-mail addresses are those of the HTML standard") {
   }
   CHECK(refused<Email>("x@" + label63 + "." + label63 + "." + label63 + "." + std::string(61, 'b')) ==
         "too-long");
-  CHECK(message<Email>("a\x1b@b") == "'a\\x1b@b' is not an e-mail address like name@example.org");
+  CHECK(message<Email>("a\x1b@b") ==
+        "'a\\x1b@b' is not an e-mail address; write one like 'name@example.org'");
+  CHECK(message<Email>("a.eu") == "'a.eu' is not an e-mail address; write 'name@a.eu'");
+  CHECK(message<Email>(std::string(255, 'a')) ==
+        "'" + std::string(60, 'a') + "…' is too long; 255 characters, at most 254");
 }
 
 TEST_CASE("telephone numbers lose their separators and nothing else") {
@@ -200,6 +213,9 @@ TEST_CASE("telephone numbers lose their separators and nothing else") {
     CAPTURE(text);
     CHECK(refused<Phone>(text) == "phone");
   }
+  CHECK(message<Phone>("0032 21234") == "'0032 21234' has no '+'; did you mean '+32 21234'?");
+  CHECK(message<Phone>("21234") == "'21234' has no '+'; write '+' and the country's code first");
+  CHECK(message<Phone>("ext. 1") == "'ext. 1' is not a telephone number; write '+' and up to 15 digits");
 }
 
 TEST_CASE("numbers of members are whole and not too many") {
@@ -212,6 +228,10 @@ TEST_CASE("numbers of members are whole and not too many") {
     CAPTURE(text);
     CHECK(refused<MemberCount>(text) == "number");
   }
+  for (const std::string_view text : {"1,200", "1.200", "1 200", "1'200"})
+    CHECK(message<MemberCount>(text) == "'" + std::string(text) + "' is not a number; did you mean '1200'?");
+  for (const std::string_view text : {"many", "1,20", ",200", "1,2000", "100,000,000"})
+    CHECK(message<MemberCount>(text) == "'" + std::string(text) + "' is not a number from 0 to 10000000");
 }
 
 TEST_CASE("references are of the office's characters and not like an id") {
@@ -229,6 +249,8 @@ TEST_CASE("references are of the office's characters and not like an id") {
     CHECK(refused<Reference>(text) == "reference");
   }
   CHECK(refused<Reference>(longest + "a") == "reference");
+  CHECK(message<Reference>("123") == "'123' looks like an id; did you mean 'CoM-123'?");
+  CHECK(message<Reference>("a b") == "'a b' is not a reference; use up to 64 of A-Z a-z 0-9 . _ / -");
 }
 
 TEST_CASE("ids are read in each of their forms") {
@@ -283,8 +305,13 @@ TEST_CASE("categories are a set in the order of the scheme") {
     CHECK(parsed.problem().code == ProblemCode::choice);
   }
   CHECK(message<Categories>("other;civil_society") ==
-        "'civil_society' is not one of financial, industrial, civil-society, other; did you mean "
-        "'civil-society'?");
+        "'civil_society' is not a category; did you mean 'civil-society'?");
+  CHECK(message<Categories>("industrial, other") ==
+        "'industrial, other' is not a category; write 'industrial;other'");
+  CHECK(message<Categories>("energy") ==
+        "'energy' is not a category; write one of financial, industrial, civil-society, other");
+  CHECK(message<Categories>(";") ==
+        "'' is not a category; write one of financial, industrial, civil-society, other");
 }
 
 TEST_CASE("every code is read as what it is written for") {
@@ -303,8 +330,8 @@ TEST_CASE("every code is read as what it is written for") {
   const auto wrong = parse_code<Level>("europaean");
   REQUIRE(!wrong);
   CHECK(wrong.problem().code == ProblemCode::choice);
-  CHECK(wrong.problem().message ==
-        "'europaean' is not one of european, international, national, local; did you mean 'european'?");
+  CHECK(wrong.problem().message == "'europaean' is not a level; did you mean 'european'?");
   CHECK(parse_code<Level>("\x07").problem().message ==
-        "'\\x07' is not one of european, international, national, local");
+        "'\\x07' is not a level; write one of european, international, national, local");
+  CHECK(parse_code<MembershipBased>("perhaps").problem().message == "'perhaps' is not one of no, yes");
 }
