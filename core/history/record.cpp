@@ -1,5 +1,7 @@
 #include "core/history/record.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -82,10 +84,12 @@ std::optional<KeptEvent> find_last_approval(Read& read, PartnerId partner) {
 
 namespace {
 
-/// Demands what every event that was ever written is: canonical, and without control characters.
+/// Demands what every event that was ever written is: canonical, under its own number, and without control
+/// characters.
 void demand_event(const StoredEvent& event) {
   constexpr TextRule rule{2, 32 * 1024 * 1024, Lines::one};
-  parse_event(event.body);
+  if (parse_event(event.body).seq != event.seq)
+    damaged(fmt::format("event {} has another number in its row", event.seq));
   if (!is_clean_text(event.body, rule)) damaged("an event has a control character");
 }
 

@@ -50,12 +50,12 @@ namespace {
 
 constexpr std::string_view events_sql = R"(
 SELECT seq, body, leaf FROM event
-WHERE seq < coalesce(:before, 9223372036854775807) AND (:since IS NULL OR body ->> '$.at' >= :since)
+WHERE seq <= coalesce(:before - 1, 9223372036854775807) AND (:since IS NULL OR body ->> '$.at' >= :since)
 ORDER BY seq)";
 
 constexpr std::string_view events_of_partner_sql = R"(
 SELECT e.seq, e.body, e.leaf FROM partner_event pe JOIN event e ON e.seq = pe.seq
-WHERE pe.partner = :partner AND pe.seq < coalesce(:before, 9223372036854775807)
+WHERE pe.partner = :partner AND pe.seq <= coalesce(:before - 1, 9223372036854775807)
   AND (:since IS NULL OR e.body ->> '$.at' >= :since)
 ORDER BY pe.seq)";
 
