@@ -68,6 +68,10 @@ EventCursor::EventCursor(Read& read, const EventQuery& query)
   rows_.bind(":since", query.since ? std::optional(query.since->str()) : std::nullopt);
 }
 
+StoredEvent EventCursor::event() const {
+  return {stored_number(rows_, 0), rows_.text(1), rows_.text(2)};
+}
+
 HistoryEnd end_of_history(Read& read) {
   HistoryEnd end{0, sha256({}), Instant::of({})};
   Query query = read.query("SELECT seq, leaf, body ->> '$.at' FROM event ORDER BY seq DESC LIMIT 1");

@@ -51,7 +51,8 @@ class EventCursor {
 
   /// Goes to the next event; false when there is none.
   bool next() { return rows_.step(); }
-  StoredEvent event() const { return {rows_.integer(0), rows_.text(1), rows_.text(2)}; }
+  /// @throws Error{damaged} when its number is not one
+  StoredEvent event() const;
 
  private:
   Query rows_;
