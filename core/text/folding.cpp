@@ -49,75 +49,84 @@ std::string folded_search_key(std::string_view text) {
   return key;
 }
 
-}  // namespace
-
-namespace {
-
-constexpr char ascii_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-constexpr bool is_ascii_blank(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-/// The folds of the letters of two bytes in the Latin, Greek and Cyrillic blocks, each asked once.
-class SearchLetters {
+/// Folds texts letter by letter, each letter of the Latin, Greek and Cyrillic blocks and each common dash and
+/// quote by a slower fold that is asked once. The fold must be one that treats each letter alone.
+class LetterTable {
  public:
-  /// Nothing for a combining mark, whose order matters, and for other scripts.
-  const std::string* find(unsigned char lead, unsigned char trail) {
-    constexpr std::size_t end_of_cyrillic = 0x530;
-    const std::size_t c = (lead & 0x1FU) << 6U | (trail & 0x3FU);
-    const bool is_combining = (c >= 0x300 && c < 0x370) || (c >= 0x483 && c < 0x48A);
-    if (lead < 0xC2 || lead > 0xD4 || (trail & 0xC0U) != 0x80U || c >= end_of_cyrillic || is_combining)
-      return nullptr;
-    auto& letter = letters_[c];
-    if (!letter) letter = folded_search_key(std::string{static_cast<char>(lead), static_cast<char>(trail)});
-    return &*letter;
+  using Fold = std::string (*)(std::string_view letter);
+
+  explicit LetterTable(Fold of_letter) : fold_(of_letter) {}
+
+  /// The folds of the letters, valid until the next call; nothing when the text has combining marks, whose
+  /// order matters, or other scripts, or is not well-formed.
+  std::optional<std::string_view> fold(std::string_view text) {
+    if (const std::size_t most = text.size() * longest; most > folded_.size()) folded_.resize(most);
+    char* end = folded_.data();
+    while (!text.empty()) {
+      const Place place = place_of(text);
+      if (place.size == 0) return std::nullopt;
+      Letter& letter = letters_[place.letter];
+      if (letter.size == Letter::unknown) letter = asked(text.substr(0, place.size));
+      if (letter.size == Letter::too_long) return std::nullopt;
+      std::memcpy(end, letter.bytes.data(), longest);
+      end += letter.size;
+      text.remove_prefix(place.size);
+    }
+    return std::string_view(folded_.data(), end);
   }
 
  private:
-  std::array<std::optional<std::string>, 0x530> letters_;
+  static constexpr std::size_t longest = 3;
+  static constexpr std::size_t end_of_cyrillic = 0x530;
+  static constexpr std::size_t punctuation_count = 0x18;  // from U+2010 to U+2027
+
+  struct Letter {
+    static constexpr signed char unknown = -1;
+    static constexpr signed char too_long = -2;
+
+    std::array<char, longest> bytes{};
+    signed char size = unknown;
+  };
+
+  /// Where a letter is in the table, and its bytes in the text: none when it is not in the table.
+  struct Place {
+    std::size_t letter;
+    std::size_t size;
+  };
+
+  static Place place_of(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned char lead = byte(0);
+    if (lead < 0x80) return {lead, 1};
+    if (lead >= 0xC2 && lead <= 0xD4 && text.size() >= 2 && is_continuation(text[1])) {
+      const std::size_t c = (lead & 0x1FU) << 6U | (byte(1) & 0x3FU);
+      const bool is_combining = (c >= 0x300 && c < 0x370) || (c >= 0x483 && c < 0x48A);
+      return {c, c >= end_of_cyrillic || is_combining ? 0U : 2U};
+    }
+    if (lead == 0xE2 && text.size() >= 3 && byte(1) == 0x80 && byte(2) >= 0x90 && byte(2) <= 0xA7)
+      return {end_of_cyrillic + byte(2) - 0x90, 3};
+    return {0, 0};
+  }
+
+  Letter asked(std::string_view bytes) const {
+    const std::string folded = fold_(bytes);
+    Letter letter;
+    letter.size = folded.size() <= longest ? static_cast<signed char>(folded.size()) : Letter::too_long;
+    std::copy_n(folded.begin(), std::min(folded.size(), longest), letter.bytes.begin());
+    return letter;
+  }
+
+  Fold fold_;
+  std::array<Letter, end_of_cyrillic + punctuation_count> letters_;
+  std::string folded_;  ///< the last text; its memory is used again
 };
 
-/// Whether the character of three bytes is one of the dashes, quotes and dots that fold to themselves: U+2010
-/// to U+2027.
-bool is_plain_punctuation(std::string_view bytes) {
-  return bytes.size() >= 3 && bytes[0] == '\xE2' && bytes[1] == '\x80' && bytes[2] >= '\x90' &&
-         bytes[2] <= '\xA7';
-}
-
-/// Whether runs of white space are made one blank.
-enum class Gaps { kept, closed };
-
-/// Appends the folds of the letters one by one; false, with a part of them appended, when the text has some
-/// that have to be folded together, or is not well-formed.
-template <Gaps gaps>
-bool append_letters(std::string& key, std::string_view text) {
-  static SearchLetters letters;
-  for (std::size_t i = 0; i < text.size();) {
-    const char c = text[i];
-    if (static_cast<unsigned char>(c) < 0x80) {
-      ++i;
-      if (gaps == Gaps::kept || !is_ascii_blank(c)) {
-        key += ascii_lower(c);
-      } else if (!key.ends_with(' ')) {
-        key += ' ';
-      }
-    } else if (is_plain_punctuation(text.substr(i))) {
-      key.append(text, i, 3);
-      i += 3;
-    } else {
-      const std::string* letter =
-          i + 1 == text.size()
-              ? nullptr
-              : letters.find(static_cast<unsigned char>(c), static_cast<unsigned char>(text[i + 1]));
-      if (letter == nullptr) return false;
-      if (*letter != " " || !key.ends_with(' ')) key += *letter;
-      i += 2;
-    }
-  }
-  return true;
+/// As `search_key`, but for runs of white space, which may be kept. Valid until the next call.
+std::string_view search_letters(std::string_view text) {
+  static LetterTable letters(folded_search_key);
+  static std::string whole;
+  if (const auto folded = letters.fold(text)) return *folded;
+  return whole = folded_search_key(text);
 }
 
 }  // namespace
@@ -125,22 +134,25 @@ bool append_letters(std::string& key, std::string_view text) {
 std::string search_key(std::string_view text) {
   std::string key;
   key.reserve(text.size());
-  return append_letters<Gaps::closed>(key, text) ? key : folded_search_key(text);
+  for (const char c : search_letters(text)) {
+    if (c != ' ' || !key.ends_with(' ')) key += c;
+  }
+  return key;
 }
 
 namespace {
 
-/// Where in ASCII text a word of small letters begins, whatever the case of the text; npos when it does not.
-std::size_t find_ascii_word(std::string_view text, std::string_view word) {
-  if (text.size() < word.size()) return std::string_view::npos;
+/// Whether a text has a word of no ASCII capitals, whatever the case of the text's ASCII letters.
+bool has_word(std::string_view text, std::string_view word) {
+  if (text.size() < word.size()) return false;
   const auto is_there = [&](std::size_t at) {
     for (std::size_t i = 0; i < word.size(); ++i) {
-      if (ascii_lower(text[at + i]) != word[i]) return false;
+      if (lower_case(text[at + i]) != word[i]) return false;
     }
     return true;
   };
   // The bit that makes a letter small.
-  const auto case_bit = [](char c) -> unsigned char { return c >= 'a' && c <= 'z' ? 0x20 : 0; };
+  const auto case_bit = [](char c) -> unsigned char { return is_lower_case(c) ? 0x20 : 0; };
   const unsigned char first_bit = case_bit(word.front());
   const unsigned char last_bit = case_bit(word.back());
   const auto first = static_cast<unsigned char>(word.front());
@@ -155,13 +167,13 @@ std::size_t find_ascii_word(std::string_view text, std::string_view word) {
     std::memcpy(&ends_of_word, text.data() + at + word.size() - 1, block);
     if (!any_of_block<block>(((begins | first_bit) == first) & ((ends_of_word | last_bit) == last))) continue;
     for (std::size_t i = at; i < at + block; ++i) {
-      if (is_there(i)) return i;
+      if (is_there(i)) return true;
     }
   }
   for (; at < ends; ++at) {
-    if (is_there(at)) return at;
+    if (is_there(at)) return true;
   }
-  return std::string_view::npos;
+  return false;
 }
 
 /// The longest part without a blank.
@@ -177,20 +189,11 @@ std::string longest_word(std::string_view key) {
 
 }  // namespace
 
-SearchTerm::SearchTerm(std::string_view text)
-    : key_(search_key(text)), word_(longest_word(key_)), is_ascii_(is_ascii(word_)) {}
+SearchTerm::SearchTerm(std::string_view text) : key_(search_key(text)), word_(longest_word(key_)) {}
 
-bool SearchTerm::is_in(std::string_view text) {
-  if (word_.empty()) return search_key(text).find(key_) != std::string::npos;
-  return has_word(text) && (word_ == key_ || search_key(text).find(key_) != std::string::npos);
-}
-
-bool SearchTerm::has_word(std::string_view text) {
-  if (is_ascii_ && find_ascii_word(text, word_) != std::string_view::npos) return true;
-  if (is_ascii(text)) return false;  // its fold is ASCII, too, and would have been found
-  folded_.clear();
-  if (!append_letters<Gaps::kept>(folded_, text)) folded_ = folded_search_key(text);
-  return folded_.find(word_) != std::string::npos;
+bool SearchTerm::is_in(std::string_view text) const {
+  if (!word_.empty() && !has_word(is_ascii(text) ? text : search_letters(text), word_)) return false;
+  return word_ == key_ || search_key(text).find(key_) != std::string::npos;
 }
 
 namespace {
@@ -292,10 +295,8 @@ std::string letter_key(std::string_view letter) {
 std::string similarity_key(std::string_view text) {
   if (is_ascii(text)) return ascii_similarity_key(text);
   static LetterTable letters(letter_key);
-  std::string key;
-  key.reserve(text.size());
-  const bool is_whole = letters.fold(text, [&](std::string_view letter) { key += letter; });
-  return is_whole && !key.empty() ? key : folded_similarity_key(text);
+  const auto key = letters.fold(text);
+  return key && !key->empty() ? std::string(*key) : folded_similarity_key(text);
 }
 
 }  // namespace covenant

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text/ascii.hpp"
+#include "core/text/byte_block.hpp"
 
 namespace covenant {
 
@@ -30,7 +31,7 @@ std::size_t sequence_length(std::string_view text) {
 
 /// How many bytes at the start are ASCII.
 std::size_t ascii_prefix(std::string_view text) {
-  std::size_t i = 0;
+  std::size_t i = pass_blocks(text, 0, [](const auto& block) { return block >= 0x80; });
   while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
   return i;
 }
