@@ -2,17 +2,18 @@
 
 #include <fmt/format.h>
 
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/check/chain.hpp"
-#include "core/check/evidence.hpp"
-#include "core/check/file.hpp"
 #include "core/check/rules.hpp"
 #include "core/check/sealed.hpp"
 #include "core/check/sound.hpp"
 #include "core/check/tables.hpp"
 #include "core/history/checkpoint.hpp"
+#include "core/store/commitment_table.hpp"
 #include "core/store/event_table.hpp"
 #include "core/store/partner_table.hpp"
+#include "core/store/raw_tables.hpp"
 
 namespace covenant {
 
@@ -36,6 +37,19 @@ CheckResult run(const std::string& name, Read& read,
     report(error.what());
   }
   return result;
+}
+
+/// SQLite's own check of the file, its constraints and its indexes.
+void check_integrity(Read& read, const DamageSink& report) {
+  for_each_file_fault(read, [&](std::string_view what) { report(std::string(what)); });
+}
+
+/// Every row that another one names exists.
+void check_foreign_keys(Read& read, const DamageSink& report) {
+  for_each_dangling_row(read, [&](const DanglingRow& row) {
+    report(
+        fmt::format("table {}, row {}: names a row of {} that is not there", row.table, row.row, row.named));
+  });
 }
 
 /// Whether the checks of history, sealed values, tables and rules would all find nothing.
@@ -63,6 +77,24 @@ void check_events(Read& read, const std::function<void(const CheckResult&)>& sin
   sink(run("sealed", read, check_sealed));
   sink(run("tables", read, check_tables));
   sink(run("rules", read, [](Read& all, const DamageSink& report) { check_rules(all, report); }));
+}
+
+/// Every stored document has the digest and size that it is known by, and belongs to a commitment.
+void check_evidence(Read& read, const DamageSink& report) {
+  for_each_document(read, [&](const StoredDocument& document) {
+    const std::string found = to_hex(bytes_of(sha256({document.content})));
+    if (found != document.sha256)
+      report(fmt::format("document {}: its bytes have the SHA-256 {}", document.sha256, found));
+    if (static_cast<std::int64_t>(document.content.size()) != document.size) {
+      report(fmt::format("document {}: it has {} bytes, not {}", document.sha256, document.content.size(),
+                         document.size));
+    }
+    if (!document.is_named) report(fmt::format("document {}: it belongs to no commitment", document.sha256));
+  });
+  for_each_missing_document(read, [&](const MissingDocument& missing) {
+    report(fmt::format("document {}: it is missing; {} was approved on it (event {})", missing.sha256,
+                       missing.partner.str(), missing.seq));
+  });
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 #include "core/check/sealed.hpp"
 #include "core/check/tables.hpp"
 #include "core/store/event_table.hpp"
-#include "core/store/table_rows.hpp"
+#include "core/store/raw_tables.hpp"
 
 // The two ways of checking, and why there are two.
 //

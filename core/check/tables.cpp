@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "core/history/replay.hpp"
-#include "core/store/table_rows.hpp"
+#include "core/store/raw_tables.hpp"
 #include "core/text/collator.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/terminal.hpp"
