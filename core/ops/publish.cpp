@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
-#include "core/formats/public_json.hpp"
+#include "core/formats/public_list.hpp"
 #include "core/history/public_changes.hpp"
 #include "core/site/catalogue.hpp"
 #include "core/site/feeds.hpp"

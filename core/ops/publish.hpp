@@ -8,7 +8,7 @@
 
 #include "core/base/code.hpp"
 #include "core/base/sink.hpp"
-#include "core/formats/public_csv.hpp"
+#include "core/formats/public_list.hpp"
 #include "core/site/feeds.hpp"
 #include "core/site/page.hpp"
 #include "core/store/database.hpp"

@@ -8,7 +8,7 @@
 
 #include "core/base/sink.hpp"
 #include "core/formats/list.hpp"
-#include "core/formats/public_csv.hpp"
+#include "core/formats/public_list.hpp"
 #include "core/ops/apply.hpp"
 #include "core/ops/approve.hpp"
 #include "core/ops/batch.hpp"

@@ -4,8 +4,7 @@
 #include <string>
 
 #include "core/base/sink.hpp"
-#include "core/formats/public_csv.hpp"
-#include "core/formats/public_json.hpp"
+#include "core/formats/public_list.hpp"
 #include "core/text/escape.hpp"
 #include "tests/unit/support/public_sample.hpp"
 #include "tests/unit/support/samples.hpp"

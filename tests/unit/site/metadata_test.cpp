@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/sink.hpp"
-#include "core/formats/public_csv.hpp"
+#include "core/formats/public_list.hpp"
 #include "core/text/escape.hpp"
 #include "tests/unit/support/samples.hpp"
 
