@@ -1,5 +1,7 @@
 #include "core/model/partner.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <string>
 #include <utility>
@@ -23,12 +25,12 @@ std::string PartnerId::str() const {
   std::string digits = std::to_string(number_);
   constexpr std::size_t fewest = 4;
   if (digits.size() < fewest) digits.insert(0, fewest - digits.size(), '0');
-  return digits.insert(0, "AP-");
+  return "AP-" + digits;
 }
 
 Result<PartnerId> FieldType<PartnerId>::parse(std::string_view text) {
   if (const auto id = PartnerId::parse(text)) return *id;
-  return Problem::of(ProblemCode::partner, text, "'" + std::string(text) + "' is not an id");
+  return Problem::of(ProblemCode::partner, text, fmt::format("'{}' is not an id", text));
 }
 
 namespace {

@@ -228,7 +228,7 @@ std::optional<std::string> read_where_nobody_writes(const std::string& path) {
                                   before.st_mtim.tv_nsec == after.st_mtim.tv_nsec;
     if (!is_of_one_moment || bytes.size() != static_cast<std::size_t>(before.st_size)) continue;
     // SQLite reads a file that has no log as one of which none is asked.
-    for (const std::size_t at : {write_version_at, write_version_at + 1}) bytes.at(at) = '\x01';
+    bytes.replace(write_version_at, 2, 2, '\x01');
     return bytes;
   }
   throw Error(ErrorKind::busy, path + " is being written; try again");
