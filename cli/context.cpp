@@ -78,10 +78,12 @@ Registry Context::open(OpenMode mode) const {
 }
 
 const std::string& Context::output_path(const std::string& path) const {
-  if (is_file_of_registry(registry_path(), path)) {
+  std::string name = path;  // of a folder, perhaps, that is yet to be made
+  while (name.size() > 1 && name.ends_with('/')) name.pop_back();
+  if (is_file_of_registry(registry_path(), name)) {
     throw Error(ErrorKind::conflict, path + ": is the registry itself; choose another name");
   }
-  if (is_file_of_a_registry(path)) {
+  if (is_file_of_a_registry(name)) {
     throw Error(ErrorKind::conflict, path + ": is a registry, or belongs to one; choose another name");
   }
   return path;

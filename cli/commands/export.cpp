@@ -189,10 +189,24 @@ std::string files(std::int64_t count) {
   return fmt::format("{} file{}", count, count == 1 ? "" : "s");
 }
 
+/// Whoever works in a folder would go on in one that is gone, and a registry in it would have, for a moment,
+/// the two names that it must not have.
+StagedFolder::Renewal renewal_of(const Context& context, const std::string& path) {
+  std::error_code error;  // what is not there cannot be in the folder either
+  const auto folder = std::filesystem::canonical(path, error);
+  if (error) return StagedFolder::Renewal::exchanged;
+  for (const auto& used :
+       {std::filesystem::current_path(error), std::filesystem::canonical(context.registry_path(), error)}) {
+    const auto [rest, position] = std::mismatch(folder.begin(), folder.end(), used.begin(), used.end());
+    if (rest == folder.end()) return StagedFolder::Renewal::kept;
+  }
+  return StagedFolder::Renewal::exchanged;
+}
+
 void publish_site_to_folder(Context& context, Read& read, const Publication& publication,
                             const ExportOptions& options) {
   const std::string& path = *options.output;
-  StagedFolder folder(path, is_site_path, context.wait());
+  StagedFolder folder(context.output_path(path), is_site_path, context.wait(), renewal_of(context, path));
   const std::int64_t count = publish_site(read, publication, folder);
   demand_partners(count, publication.format, path + '/' + site_path(SiteFile::json), options);
   const StagedFolder::Tally tally = folder.commit();

@@ -61,6 +61,7 @@ OutputPlace::OutputPlace(std::string path, Audience audience)
     errno = EBADF;
     fail("write");
   }
+  if (path_.empty()) throw Error(ErrorKind::file, "cannot write '': no name");
   folder_ = open_folder(folder_part(path_));
   if (!folder_) fail("write");
   name_ = std::filesystem::path(path_).filename().string();

@@ -148,17 +148,19 @@ class HandOver {
 
 }  // namespace
 
-StagedFolder::StagedFolder(const std::string& target, IsOurs is_ours, std::chrono::milliseconds wait)
+StagedFolder::StagedFolder(const std::string& target, IsOurs is_ours, std::chrono::milliseconds wait,
+                           Renewal renewal)
     : target_(target), is_ours_(std::move(is_ours)) {
   find_target();
   take_turn(wait);
-  is_exchanged_ = !standing_ || may_be_exchanged();
+  is_exchanged_ = !standing_ || (renewal == Renewal::exchanged && may_be_exchanged());
   make_workplace();
 }
 
 StagedFolder::~StagedFolder() = default;
 
 void StagedFolder::find_target() {
+  if (target_.empty()) throw Error(ErrorKind::file, "cannot write '': no name");
   std::string path = target_;
   while (path.size() > 1 && path.ends_with('/')) path.pop_back();
   fs::path parts(path);

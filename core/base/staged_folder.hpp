@@ -49,11 +49,17 @@ using CarriedFiles = std::map<std::string, CarriedFile>;
 /// target, and `commit` exchanges the two at once, so that whoever looks sees the old files or the new ones.
 /// A file whose bytes are those of the target's keeps its inode and times; files of others are carried over,
 /// also those that they save in the meantime. Destruction without `commit` leaves the target as it was. Where
-/// the target cannot be exchanged, because it is a mount point or the folder around it may not be written,
-/// its files are replaced one after another, each at once. Runs on one target take turns.
+/// the target is to be kept, or cannot be exchanged, because it is a mount point or the folder around it may
+/// not be written, its files are replaced one after another, each at once. Runs on one target take turns.
 /// @throws Error{file} when something cannot be written; the message names the target.
 class StagedFolder {
  public:
+  /// What may become of the folder itself.
+  enum class Renewal {
+    exchanged,  ///< a new one takes its place
+    kept,       ///< somebody relies on it: its files are replaced one after another
+  };
+
   struct Tally {
     std::int64_t files = 0;    ///< that were written
     std::int64_t changed = 0;  ///< of them, those that are new or not as they were
@@ -64,7 +70,8 @@ class StagedFolder {
   using IsOurs = std::function<bool(std::string_view path)>;
 
   /// @throws Error{busy} when another run is at work on the target for longer than `wait`.
-  StagedFolder(const std::string& target, IsOurs is_ours, std::chrono::milliseconds wait);
+  StagedFolder(const std::string& target, IsOurs is_ours, std::chrono::milliseconds wait,
+               Renewal renewal = Renewal::exchanged);
   StagedFolder(const StagedFolder&) = delete;
   StagedFolder& operator=(const StagedFolder&) = delete;
   ~StagedFolder();

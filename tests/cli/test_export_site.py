@@ -289,6 +289,39 @@ class ExportSite(CovenantTest):
         self.assertEqual((site / "practices.en.atom").stat().st_ino, before)
         self.assertEqual(os.listdir(outside), ["site"])
 
+    def test_the_folder_that_the_shell_is_in_stays_the_same(self):
+        """Otherwise the next command runs in a folder that is gone."""
+        site = self.folder / "here"
+        (site / "below").mkdir(parents=True)
+        for place, output in ((site, "."), (site / "below", ".."), (site, site)):
+            before = place.stat().st_ino
+            for _ in range(2):
+                ran = subprocess.run([BINARY, "export", "--format", "site", "--output", output, "--lang", "en"],
+                                     cwd=place, env=self.env, capture_output=True, text=True, check=False)
+                self.assertEqual(ran.returncode, 0, ran.stderr)
+            self.assertEqual(place.stat().st_ino, before)
+        self.site = site
+        self.assertEqual(self.files(), self.expected(["en"], [self.first, self.left]))
+
+    def test_a_registry_in_the_folder_can_be_written_meanwhile(self):
+        """It never has a second name there, with which it would be refused."""
+        site = self.folder / "site"
+        site.mkdir()
+        self.env["COVENANT_REGISTRY"] = str(shutil.move(self.registry, site / "registry.db"))
+        before = site.stat().st_ino
+        self.publish("--lang", "en")
+        self.assertEqual(site.stat().st_ino, before)
+        self.assertTrue((site / "partners.en.html").exists())
+
+    def test_no_folder_takes_the_name_of_a_journal(self):
+        for suffix in ("-journal", "-wal", "-shm"):
+            journal = self.folder / f"registry.db{suffix}"
+            journal.unlink(missing_ok=True)
+            for name in (journal.name, f"{journal.name}/", journal):
+                self.fails(5, "export", "--format", "site", "--output", name)
+                self.assertFalse(journal.is_dir())
+        self.done("check")
+
     def test_options_that_make_no_sense_are_refused(self):
         for more in ((), ("--output", "-"), ("--output", "site", "--fragment"), ("--output", "site", "--spreadsheet"),
                      ("--output", "site", "1"), ("--output", "site", "--lang", "xx")):

@@ -47,6 +47,11 @@ class Target(CovenantTest):
         self.assertEqual(len(self.partners()), 2)
         self.done("check")
 
+    def test_an_empty_name_is_refused(self):
+        for writer in (*self.WRITERS, ("export", "--format", "site", "--output")):
+            with self.subTest(writer=writer), self.writes_nothing():
+                self.assertEqual(self.fails(9, *writer, ""), "covenant: cannot write '': no name\n")
+
     def test_a_dry_run_refuses_it_as_well(self):
         self.fails(5, "apply", "--csv", "in.csv", "--rejects", "registry.db", "--dry-run")
 
