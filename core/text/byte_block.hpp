@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -29,6 +30,19 @@ bool any_in_block(const char* bytes, Test test) {
   ByteBlock<size> block;
   std::memcpy(&block, bytes, size);
   return any_of_block<size>(test(block));
+}
+
+/// How many of the eight bytes at `bytes` come before the first that satisfies `test`; eight when none does.
+template <class Test>
+std::size_t count_before(const char* bytes, Test test) {
+  ByteBlock<8> block;
+  std::memcpy(&block, bytes, sizeof(block));
+  const auto found = test(block);
+  std::uint64_t word = 0;
+  std::memcpy(&word, &found, sizeof(word));
+  const int bits =
+      std::endian::native == std::endian::little ? std::countr_zero(word) : std::countl_zero(word);
+  return static_cast<std::size_t>(bits) / 8;
 }
 
 /// Skips whole blocks of `text`, from `from` on, in which no byte satisfies `test`; no byte before the

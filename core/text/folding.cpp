@@ -49,25 +49,42 @@ std::string folded_search_key(std::string_view text) {
   return key;
 }
 
+constexpr bool is_ascii_blank(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 /// Folds texts letter by letter, each letter of the Latin, Greek and Cyrillic blocks and each common dash and
 /// quote by a slower fold that is asked once. The fold must be one that treats each letter alone.
 class LetterTable {
  public:
   using Fold = std::string (*)(std::string_view letter);
 
-  explicit LetterTable(Fold of_letter) : fold_(of_letter) {}
+  /// What becomes of the ASCII characters.
+  enum class Ascii { folded, kept };
+
+  LetterTable(Fold of_letter, Ascii ascii) : fold_(of_letter), ascii_(ascii) {}
 
   /// The folds of the letters, valid until the next call; nothing when the text has combining marks, whose
   /// order matters, or other scripts, or is not well-formed.
   std::optional<std::string_view> fold(std::string_view text) {
     if (const std::size_t most = text.size() * longest; most > folded_.size()) folded_.resize(most);
     char* end = folded_.data();
+    const auto is_not_ascii = [](const auto& block) { return block >= 0x80; };
     while (!text.empty()) {
+      if (ascii_ == Ascii::kept && static_cast<unsigned char>(text.front()) < 0x80 && text.size() >= 8) {
+        const std::size_t count = count_before(text.data(), is_not_ascii);
+        std::memcpy(end, text.data(), 8);
+        end += count;
+        text.remove_prefix(count);
+        continue;
+      }
       const Place place = place_of(text);
       if (place.size == 0) return std::nullopt;
       Letter& letter = letters_[place.letter];
-      if (letter.size == Letter::unknown) letter = asked(text.substr(0, place.size));
-      if (letter.size == Letter::too_long) return std::nullopt;
+      if (letter.size < 0) {
+        letter = asked(text.substr(0, place.size));
+        if (letter.size == Letter::too_long) return std::nullopt;
+      }
       std::memcpy(end, letter.bytes.data(), longest);
       end += letter.size;
       text.remove_prefix(place.size);
@@ -117,13 +134,15 @@ class LetterTable {
   }
 
   Fold fold_;
+  Ascii ascii_;
   std::array<Letter, end_of_cyrillic + punctuation_count> letters_;
   std::string folded_;  ///< the last text; its memory is used again
 };
 
-/// As `search_key`, but for runs of white space, which may be kept. Valid until the next call.
+/// As `search_key`, but ASCII letters may keep their case, and white space may be kept. Valid until the next
+/// call.
 std::string_view search_letters(std::string_view text) {
-  static LetterTable letters(folded_search_key);
+  static LetterTable letters(folded_search_key, LetterTable::Ascii::kept);
   static std::string whole;
   if (const auto folded = letters.fold(text)) return *folded;
   return whole = folded_search_key(text);
@@ -135,7 +154,8 @@ std::string search_key(std::string_view text) {
   std::string key;
   key.reserve(text.size());
   for (const char c : search_letters(text)) {
-    if (c != ' ' || !key.ends_with(' ')) key += c;
+    const char folded = is_ascii_blank(c) ? ' ' : lower_case(c);
+    if (folded != ' ' || !key.ends_with(' ')) key += folded;
   }
   return key;
 }
@@ -245,7 +265,7 @@ std::string ascii_similarity_key(std::string_view text) {
   std::string key;
   key.reserve(text.size());
   for (const char c : text) {
-    if (c == ' ' || (c >= '\t' && c <= '\r') || is_ascii_punctuation(c)) continue;
+    if (is_ascii_blank(c) || is_ascii_punctuation(c)) continue;
     key += lower_case(c);
   }
   return key.empty() ? std::string(text) : key;
@@ -294,7 +314,7 @@ std::string letter_key(std::string_view letter) {
 
 std::string similarity_key(std::string_view text) {
   if (is_ascii(text)) return ascii_similarity_key(text);
-  static LetterTable letters(letter_key);
+  static LetterTable letters(letter_key, LetterTable::Ascii::folded);
   const auto key = letters.fold(text);
   return key && !key->empty() ? std::string(*key) : folded_similarity_key(text);
 }

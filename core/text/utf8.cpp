@@ -96,8 +96,13 @@ bool is_plain_triple(std::string_view bytes) {
 }  // namespace
 
 std::optional<std::size_t> fast_code_point_count(std::string_view text, LineFeeds line_feeds) {
+  const auto is_special = [](const auto& block) { return (block < 0x20) | (block >= 0x7F); };
   std::size_t length = text.size();
   for (std::size_t i = 0; i < text.size();) {
+    if (is_letter(text[i]) && i + 8 <= text.size()) {
+      i += count_before(text.data() + i, is_special);
+      continue;
+    }
     const auto byte = static_cast<unsigned char>(text[i]);
     if ((byte >= 0x20 && byte < 0x7F) || (byte == '\n' && line_feeds == LineFeeds::allowed)) {
       ++i;
