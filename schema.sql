@@ -1,4 +1,4 @@
--- The registry: one SQLite file. `covenant init` runs this text; `sqlite3 new.db < schema.sql` gives the same.
+-- The registry: one SQLite file. `covenant init` runs this text; `sqlite3 new.db < schema.sql` makes the same.
 -- Events are the truth; every table from `partner` down to `document` is what the events say (a projection), and
 -- `event`, `sealed` and the projection change together, in one transaction, in one place of the program.
 -- Days are text 'YYYY-MM-DD' (UTC); codes are those of covenant-fields(7) and covenant-lifecycle(7).

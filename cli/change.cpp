@@ -18,7 +18,7 @@ namespace covenant {
 
 namespace {
 
-/// A field that is not valid comes before what else is wrong: it has to be mended first.
+/// A field that is not valid comes before what else is wrong: it has to be corrected first.
 ExitCode refusal_code(const Problems& problems) {
   const bool is_bad_input = std::any_of(problems.begin(), problems.end(), [](const Problem& problem) {
     return exit_code(problem.code) == ExitCode::bad_input;

@@ -62,7 +62,7 @@ const Key& key_of(const std::string& path, const TomlEntry& entry) {
                 (near ? "; did you mean '" + std::string(*near) + "'?" : "; see covenant.toml(5)"));
 }
 
-/// Reads the value of a key by what its member can hold.
+/// Reads the value of a key by the type of its member.
 class ValueReader {
  public:
   ValueReader(const std::string& path, const TomlEntry& entry) : path_(path), entry_(entry) {}

@@ -49,8 +49,9 @@ PartnerVerb read_evidence(RowFields& fields, FourEyes four_eyes, const Deed& dee
   const auto commitment = fields.text("commitment");
   const auto exception = fields.text("no_commitment");
   if (commitment && exception) {
-    fields.add(Problem::of(ProblemCode::choice, *exception, "give commitment or no_commitment, not both"),
-               "no_commitment");
+    fields.add(
+        Problem::of(ProblemCode::choice, *exception, "commitment and no_commitment cannot be used together"),
+        "no_commitment");
   } else if (!commitment && !exception && fields.origin() == InputOrigin::row) {
     fields.add(Problem::of(ProblemCode::required, "",
                            "the signed commitment is required, or a reason in no_commitment"),

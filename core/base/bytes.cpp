@@ -89,7 +89,7 @@ std::string random_bytes(std::size_t count) {
     pool.assign(std::max(count, most_at_once), '\0');
     for (std::size_t at = 0; at < pool.size();) {
       const ssize_t got = ::getrandom(pool.data() + at, std::min(pool.size() - at, most_at_once), 0);
-      if (got < 0 && errno != EINTR) throw Error(ErrorKind::fault, "the system gives no random bytes");
+      if (got < 0 && errno != EINTR) throw Error(ErrorKind::fault, "the system returned no random bytes");
       if (got > 0) at += static_cast<std::size_t>(got);
     }
   }

@@ -10,8 +10,8 @@ enum class ErrorKind {
   usage,      ///< an option, an argument or a setting is wrong
   refused,    ///< the rules of the scheme refuse
   not_found,  ///< no such partner, or no such registry
-  conflict,   ///< it is there already, or a possible duplicate
-  bad_input,  ///< a field or a row does not hold
+  conflict,   ///< it already exists, or a possible duplicate does
+  bad_input,  ///< a field or a row is not valid
   busy,       ///< the registry stayed locked
   damaged,    ///< the registry is damaged, is not one, or is of a newer version
   file,       ///< a file cannot be read or written

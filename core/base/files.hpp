@@ -31,7 +31,7 @@ class InputFile {
   InputFile& operator=(const InputFile&) = delete;
   ~InputFile();
 
-  /// Reads up to `size` bytes and gives how many; 0 at the end. @throws Error{file}
+  /// Reads up to `size` bytes and returns how many; 0 at the end. @throws Error{file}
   std::size_t read(char* buffer, std::size_t size);
 
  private:
@@ -44,9 +44,9 @@ class InputFile {
 /// Whether `AtomicFile::commit` replaced the target.
 enum class FileOutcome { written, unchanged };
 
-/// A file that appears whole or not at all: text goes to a file that has no name, and only `commit` gives it
-/// the target's. What the target is, and what stays of an older file, is as `OutputPlace` says; to a device
-/// or a pipe text goes at once. @throws Error{file} when the folder or the file cannot be written; the
+/// A file that appears whole or not at all: text goes to a file that has no name, and only `commit` moves it
+/// to the target's. What the target is, and what stays of an older file, is as `OutputPlace` says; to a
+/// device or a pipe text goes at once. @throws Error{file} when the folder or the file cannot be written; the
 /// message names the target.
 class AtomicFile final : public TextSink {
  public:

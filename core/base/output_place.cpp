@@ -95,12 +95,12 @@ std::optional<struct stat> OutputPlace::old_file() const {
     return std::nullopt;
   }
   if (S_ISLNK(status.st_mode)) {
-    refuse("it is a link to " + link_target_at(folder(), name_) + "; give the name of the file itself");
+    refuse("it is a link to " + link_target_at(folder(), name_) + "; name the file itself");
   }
   if (S_ISDIR(status.st_mode)) refuse("it is a folder");
   if (!S_ISREG(status.st_mode)) refuse("it is not a regular file");
   if (audience_ == Audience::owner && is_planted(status, folder())) {
-    refuse("it belongs to another user, in a folder that everybody may write to; give another name");
+    refuse("it belongs to another user, in a folder that everybody may write to; choose another name");
   }
   return status;
 }

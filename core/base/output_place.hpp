@@ -13,7 +13,7 @@ namespace covenant {
 /// Whom a file is for.
 enum class Audience {
   everybody,  ///< a new file has the rights that the umask leaves
-  owner,      ///< it holds personal data: mode 0600, whatever was there
+  owner,      ///< it contains personal data: mode 0600, whatever was there
 };
 
 /// A path as it is written to: the folder, opened once, and the name in it, so that nobody can lead the

@@ -182,8 +182,7 @@ void StagedFolder::open_target() {
   const int error = errno;
   if (const auto status = status_at(around_.get(), name_)) {
     if (S_ISLNK(status->st_mode)) {
-      refuse("", "it is a link to " + link_target_at(around_.get(), name_) +
-                     "; give the name of the folder itself");
+      refuse("", "it is a link to " + link_target_at(around_.get(), name_) + "; name the folder itself");
     }
     if (!S_ISDIR(status->st_mode)) refuse("", "it is not a folder");
   }
@@ -210,8 +209,7 @@ void StagedFolder::take_turn(std::chrono::milliseconds wait) {
       if (is_target_locked()) return;
       ::flock(locked, LOCK_UN);
     } else if (std::chrono::steady_clock::now() >= deadline) {
-      throw Error(ErrorKind::busy, "another export to " + target_ +
-                                       " is under way; try again, or wait longer with --wait SECONDS");
+      throw Error(ErrorKind::busy, "another export to " + target_ + " is running");
     } else {
       std::this_thread::sleep_for(moment);
     }

@@ -11,7 +11,7 @@
 #include "core/base/folder.hpp"
 
 // How it works, and why. A workplace is called `.NAME.covenant-` and sixteen hexadecimal digits, has mode
-// 0700, and is locked for as long as its run lives. So a run can tell what another one that was killed has
+// 0700, and is locked for as long as its run lives. So a run can find what another one that was killed has
 // left: a folder with such a name, of its own user, closed to others, and locked by nobody. Nothing less is
 // ever removed.
 //

@@ -20,8 +20,8 @@ bool is_ended(Status status) {
 
 /// What the status asks of the other columns.
 void check_status(const Partner& partner, const DamageSink& report) {
-  const auto demand = [&](bool holds, const char* what) {
-    if (!holds) report(fmt::format("{} is {} but {}", partner.id.str(), code_of(partner.status), what));
+  const auto demand = [&](bool is_so, const char* what) {
+    if (!is_so) report(fmt::format("{} is {} but {}", partner.id.str(), code_of(partner.status), what));
   };
   const bool was_judged = partner.status == Status::eligible || partner.status == Status::ineligible;
   demand(!was_judged || partner.verified_on, "was not verified");

@@ -43,8 +43,9 @@ std::optional<Checkpoint> parse_checkpoint(std::string_view text) {
   const auto [rest, error] = std::from_chars(size.data(), size.data() + size.size(), checkpoint.size);
   const bool is_size =
       error == std::errc() && rest == size.data() + size.size() && (size == "0" || !size.starts_with('0'));
-  const bool holds = !checkpoint.origin.empty() && is_size && root && root->size() == checkpoint.root.size();
-  if (!holds) return std::nullopt;
+  const bool is_sound =
+      !checkpoint.origin.empty() && is_size && root && root->size() == checkpoint.root.size();
+  if (!is_sound) return std::nullopt;
   root->copy(reinterpret_cast<char*>(checkpoint.root.data()), checkpoint.root.size());
   return checkpoint;
 }

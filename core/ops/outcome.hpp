@@ -35,7 +35,7 @@ inline OutcomeResult refuse(Problem problem) {
 /// The problem `status`: the lifecycle does not let this partner make that move.
 Problem illegal_move(const Partner& partner, Move move);
 
-/// The problem `rule`: another rule of the scheme refuses. `column` is the input that could mend it, or
+/// The problem `rule`: another rule of the scheme refuses. `column` is the input that could change that, or
 /// empty.
 Problem rule_refuses(const Partner& partner, const std::string& why, const std::string& column);
 

@@ -40,7 +40,7 @@ class Kept {
   const std::string& text_;
 };
 
-/// Throws the `Error` that an SQLite error stands for: `busy`, `damaged` (also when a statement or a
+/// Throws the `Error` that an SQLite error means: `busy`, `damaged` (also when a statement or a
 /// constraint fails: rules are checked before, so the file is not what it was), `file`, or `fault` for the
 /// rest.
 [[noreturn]] void rethrow(const SQLite::Exception& error);
@@ -55,7 +55,7 @@ struct Statement {
   bool is_leased = false;
 };
 
-/// The lease of a prepared statement for one use; it is reset and given back at the end. Columns are numbered
+/// The lease of a prepared statement for one use; it is reset and returned at the end. Columns are numbered
 /// from 0. Every member throws as `rethrow` does.
 class Query {
  public:
@@ -227,7 +227,7 @@ class Write final : public Read {
 /// A WHERE clause put together from constant texts, with at most one '?' each; every value is a parameter.
 class Conditions {
  public:
-  /// Adds a condition that must hold.
+  /// Adds a condition that must be true.
   void add(std::string_view condition, std::string value) {
     open();
     sql_.append(condition);
@@ -240,7 +240,7 @@ class Conditions {
     sql_.append(condition);
   }
 
-  /// Adds that the condition must hold for one of the values; no values, no condition.
+  /// Adds that the condition must be true for one of the values; no values, no condition.
   template <class Values, class TextOf>
   void add_any(std::string_view condition, const Values& values, TextOf text_of) {
     if (values.empty()) return;

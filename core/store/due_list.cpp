@@ -23,13 +23,13 @@ ORDER BY since, id)";
 
 }  // namespace
 
-void for_each_due(Read& read, Date until, const std::function<void(const DueItem&)>& give) {
+void for_each_due(Read& read, Date until, const std::function<void(const DueItem&)>& visit) {
   const std::string years = fmt::format("+{} years", confirmed_for_years);
   Query query = read.query(due_sql);
   query.with(until.str(), years);
   while (query.step()) {
-    give({stored_id(query, 0), stored(Name::parse(query.text(1))), stored(parse_code<Due>(query.text(2))),
-          stored(Date::parse(query.text(3)))});
+    visit({stored_id(query, 0), stored(Name::parse(query.text(1))), stored(parse_code<Due>(query.text(2))),
+           stored(Date::parse(query.text(3)))});
   }
 }
 

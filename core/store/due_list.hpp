@@ -32,6 +32,6 @@ struct DueItem {
 
 /// Applications not verified, eligible partners whose commitment has not come, and listed partners that
 /// nobody confirmed for `confirmed_for_years` by the end of `until`; the longest due first.
-void for_each_due(Read& read, Date until, const std::function<void(const DueItem&)>& give);
+void for_each_due(Read& read, Date until, const std::function<void(const DueItem&)>& visit);
 
 }  // namespace covenant

@@ -85,7 +85,7 @@ std::unique_ptr<Connection> connect(const std::string& path, int flags, std::chr
                          static_cast<int>(wait.count())),
         schema);
     add_sql_functions(connection->database());
-    // The value types and the one place that writes hold what foreign keys and CHECK constraints ask, and
+    // The value types and the one place that writes ensure what foreign keys and CHECK constraints ask, and
     // 'check' looks at them again; asking them for each row would make a batch a quarter slower.
     const bool writes = (flags & SQLite::OPEN_READWRITE) != 0;
     connection->execute("PRAGMA foreign_keys = OFF");
@@ -205,7 +205,7 @@ void retire_journals(const OutputPlace& place) {
   } catch (const SQLite::Exception& error) {
     if (error.getErrorCode() == SQLITE_BUSY) {
       throw Error(ErrorKind::busy,
-                  place.path() + " is in use by another process; give the copy another name");
+                  place.path() + " is in use by another process; choose another name for the copy");
     }
   }
   for (const char* suffix : journal_suffixes) ::unlinkat(place.folder(), (place.name() + suffix).c_str(), 0);
@@ -268,7 +268,7 @@ void Registry::create(const std::string& path, const std::function<void(Write&)>
   place.sync_folder();
 }
 
-/// Only an older backup of the same registry gives way to a new one.
+/// A new backup may only replace an older backup of the same registry.
 void Registry::demand_backup_of(Connection& original, const std::string& target) {
   try {
     constexpr std::chrono::milliseconds nobody_else(0);
@@ -279,12 +279,12 @@ void Registry::demand_backup_of(Connection& original, const std::string& target)
     if (error.kind() == ErrorKind::file || error.kind() == ErrorKind::busy) throw;
   }
   throw Error(ErrorKind::conflict,
-              target + " is not a backup of this registry; move it away, or give another name");
+              target + " is not a backup of this registry; move it away or choose another name");
 }
 
 void Registry::back_up(const std::string& target) {
   if (is_file_of_registry(connection_->database().getFilename(), target)) {
-    throw Error(ErrorKind::conflict, target + " is the registry itself; give the copy another name");
+    throw Error(ErrorKind::conflict, target + " is the registry itself; choose another name for the copy");
   }
   remove_leftovers_beside(connection_->database().getFilename());
   const OutputPlace place(target, Audience::owner);

@@ -98,7 +98,7 @@ void delete_sealed(Write& write, const std::vector<SealedName>& names) {
     write.query("DELETE FROM sealed WHERE seq = ?1 AND field = ?2").with(name.seq, name.field).run();
   }
   // SQLite moves rows between pages when many of a page are gone, and leaves copies of them in the space
-  // between; secure_delete overwrites only what is deleted. Pages that were emptied and filled anew have
+  // between; secure_delete overwrites only what is deleted. Pages that were emptied and filled again have
   // none.
   write.query("CREATE TEMP TABLE kept AS SELECT seq, field, salt, value FROM sealed").run();
   write.query("DELETE FROM sealed").run();

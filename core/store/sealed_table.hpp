@@ -37,7 +37,7 @@ inline constexpr std::size_t salt_size = 32;
 
 /// A fresh seal. Source: covenant-registry(5), SEALED VALUES.
 Seal seal(std::string_view field, std::string_view value);
-/// The digest that a stored salt and value give.
+/// The digest of a stored salt and value.
 std::string seal_digest(std::string_view salt, std::string_view field, std::string_view value);
 
 /// Only the history writes sealed values.
@@ -68,8 +68,8 @@ class SealedCursor {
   Query rows_;
 };
 
-/// Removes sealed values, and every copy of them in the pages of their table, which is written anew. Only the
-/// history does it.
+/// Removes sealed values, and every copy of them in the pages of their table, which is written again. Only
+/// the history does it.
 void delete_sealed(Write& write, const std::vector<SealedName>& names);
 
 }  // namespace covenant

@@ -10,9 +10,9 @@
 //
 // What a value may be, and how it must be escaped, depends on where a browser will read it. So this reads a
 // document as a browser's tokenizer does (HTML Living Standard, section 13.2.5), a byte at a time, one state
-// for each of the tokenizer's that matters here. A browser mends nearly everything, and how it does is where
-// attacks hide: what would need mending (a '<' in text, a blank missing between attributes, an end tag that
-// ends nothing) is refused instead, so that there is only one way to read what is left.
+// for each of the tokenizer's that matters here. A browser repairs nearly everything, and how it does is
+// where attacks hide: what would need repair (a '<' in text, a blank missing between attributes, an end tag
+// that ends nothing) is refused instead, so that there is only one way to read what is left.
 //
 // A tokenizer alone is not enough, because the tree that is built decides how some content is read: within
 // <svg>, <math> and <select> the same tags mean something else. Those that are open are kept in `special_`,

@@ -11,8 +11,8 @@ namespace covenant {
 /// What a value may be in an attribute.
 enum class AttributeUse { refused, text, address };
 
-/// In an attribute of an HTML element. Attributes that hold code, styles, several addresses, or that decide
-/// what the rest of the tag means, are refused.
+/// In an attribute of an HTML element. Attributes that contain code, styles, several addresses, or that
+/// decide what the rest of the tag means, are refused.
 AttributeUse use_of(std::string_view element, std::string_view attribute);
 
 /// An attribute that only names or describes, of whatever element: all that elements of SVG and MathML may

@@ -17,7 +17,7 @@
 // tag asks it whether a value, an element or a section is allowed here, and how a value is to be escaped. The
 // answer becomes a step: copy these bytes, write that value in that way, run the steps of a section.
 //
-// Only what holds for every way through a template can be checked once. So a section must end in the same
+// Only what is true of every way through a template can be checked once. So a section must end in the same
 // place of the document as it began: whether it is written never, once or a thousand times then makes no
 // difference to what follows. That is why contexts can be compared.
 //

@@ -1,4 +1,4 @@
-"""--as-of: the register as it stood at the end of a day, exact to the day, from the events. covenant-list(1)."""
+"""--as-of: the register as it was at the end of a day, exact to the day, from the events. covenant-list(1)."""
 
 from clock import ClockTest
 from support import COMMITMENT, form, main, options

@@ -1,4 +1,4 @@
-"""--rejects: good rows are written, bad rows come back to be mended. covenant-csv(5), ALL OR NOTHING."""
+"""--rejects: good rows are written, bad rows are written to be corrected. covenant-csv(5), ALL OR NOTHING."""
 
 import csv
 import io
@@ -45,15 +45,15 @@ class Rejects(CovenantTest):
         _, bad = self.rejected("\ufeff" + csv_text(ROWS, columns=COLUMNS))
         self.assertTrue(bad.startswith("\ufeffname,"), bad)
 
-    def test_mended_and_applied_again_all_are_there(self):
+    def test_corrected_and_applied_again_all_are_there(self):
         _, bad = self.rejected(csv_text(ROWS, columns=COLUMNS))
-        mended = bad.replace("ZZ", "BE").replace(",example,", ",https://d.example.org/,")
-        report = self.report("apply", "--csv", self.file("mended.csv", mended))
+        corrected = bad.replace("ZZ", "BE").replace(",example,", ",https://d.example.org/,")
+        report = self.report("apply", "--csv", self.file("corrected.csv", corrected))
         self.assertEqual(counts(report), {"read": 2, "applied": 2})
         self.assertEqual(self.names(), [row["name"] for row in ROWS])
         self.assertEqual(self.partners("--search", "B Association")[0]["description"], "1\n2 \"x\"")
 
-    def test_half_mended_the_added_columns_are_not_doubled(self):
+    def test_half_corrected_the_added_columns_are_not_doubled(self):
         _, bad = self.rejected(csv_text(ROWS, columns=COLUMNS))
         _, again = self.rejected(bad.replace("ZZ", "BE"))
         header, row = csv.reader(io.StringIO(again, newline=""))
@@ -75,7 +75,7 @@ class Rejects(CovenantTest):
         self.assertIn("in.csv:3: ", result.err)
         for closed in (bad.replace('"open', '"open"'), bad.splitlines()[0] + "\n" + content.splitlines()[2] + '"\n'):
             with self.subTest(closed=closed):
-                report = self.report("apply", "--csv", self.file("mended.csv", closed))
+                report = self.report("apply", "--csv", self.file("corrected.csv", closed))
                 self.assertEqual(report["rejected"], 0)
         self.assertEqual(self.partners("--search", "B Association")[0]["description"], "open")
 
@@ -83,7 +83,7 @@ class Rejects(CovenantTest):
         _, bad = self.rejected(csv_text([form(country="ZZ")]))
         header, row = bad.split("\n")[:2]
         short = ",".join(row.replace("ZZ", "BE").split(",")[:-5])
-        report = self.report("apply", "--csv", self.file("mended.csv", f"{header}\n{short}\n"), code=6)
+        report = self.report("apply", "--csv", self.file("corrected.csv", f"{header}\n{short}\n"), code=6)
         self.assertEqual(report["errors"][0]["code"], "columns")
 
     def test_bytes_that_are_not_utf_8_come_back_as_they_were(self):

@@ -275,7 +275,7 @@ class Limits(FilesWritten):
         self.done("check")
 
     def test_reading_the_past_writes_nothing(self):
-        """A registry of the past is made anew; where it does not fit into a small cache, it may not go to the disk."""
+        """A registry of the past is made again; where it does not fit into a small cache, it may not go to the disk."""
         self.csv([form(f"Association {number}", description="d" * 2000) for number in range(1500)], "many.csv")
         self.done("apply", "--csv", "many.csv")
         self.done("backup", "copy.db")

@@ -83,7 +83,7 @@ SCHEMAS = {
 HARMLESS = {
     "statistics": "ANALYZE;",
     "a file made compact": "VACUUM;",
-    "an index made anew": "REINDEX;",
+    "an index made again": "REINDEX;",
     "comments and blanks": rewritten("event", "seq  INTEGER", "'seq' || char(10) || '-- a comment' || char(10) || "
                                                               "char(9) || 'INTEGER'"),
 }

@@ -6,7 +6,7 @@ import json
 from support import CovenantTest, form, main, options
 from tamper import unguarded
 
-# what may not be in any text; the mark tells whether a part of it was printed
+# what may not be in any text; the mark shows whether a part of it was printed
 MARK = "Qx7"
 TEXTS = {
     "a control character": f"{MARK}\x1b]0;x\x07", "a C1 control": f"{MARK}\x9b31m", "a zero byte": f"{MARK}\0more",

@@ -1,4 +1,4 @@
-"""Nothing unfinished is left by a command that is interrupted, and what is left of a killed one goes with the next; files
+"""Nothing unfinished is left by a command that is interrupted, and the next one removes what a killed one left; files
 that others save while a site is written stay. covenant(1), FILES WRITTEN."""
 
 import contextlib

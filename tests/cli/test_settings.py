@@ -19,7 +19,7 @@ class Sources(CovenantTest):
         return path
 
     def bare(self, **env):
-        """The environment without what the tests usually set."""
+        """The environment without what the tests set by default."""
         return {"COVENANT_REGISTRY": None, "COVENANT_ACTOR": None} | env
 
     def test_the_registry_is_option_then_environment_then_settings_then_home(self):

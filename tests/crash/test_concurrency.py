@@ -1,4 +1,4 @@
-"""Ten processes apply, verify, approve, list and export at once: nothing is lost, and who does not want to wait is told
+"""Ten processes apply, verify, approve, list and export at once: nothing is lost, and who does not want to wait learns
 that the registry is busy."""
 
 import subprocess

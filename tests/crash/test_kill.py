@@ -91,7 +91,7 @@ class Kill(SceneTest):
 
 class Created(SceneTest):
     def test_no_command_puts_anything_outside_the_folder(self):
-        """What SQLite keeps for a moment would hold personal data, and nobody would overwrite it."""
+        """What SQLite keeps for a moment would contain personal data, and nobody would overwrite it."""
         log = self.base.with_suffix(".created")
         rows = [form(f"Newcomer {number}", description="d" * 3000) for number in range(2000)]
         (self.base / "many.csv").write_text(csv_text(rows), encoding="utf-8")

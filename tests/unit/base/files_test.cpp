@@ -109,9 +109,9 @@ TEST_CASE("a link is refused, and the message says where it leads") {
   write(folder.file("list"), "old");
   const std::string link = folder.file("link");
   std::filesystem::create_symlink("list", link);
-  CHECK_THROWS_WITH_AS(
-      write(link, "new"),
-      ("cannot write " + link + ": it is a link to list; give the name of the file itself").c_str(), Error);
+  CHECK_THROWS_WITH_AS(write(link, "new"),
+                       ("cannot write " + link + ": it is a link to list; name the file itself").c_str(),
+                       Error);
   CHECK(std::filesystem::is_symlink(link));
   CHECK(read(folder.file("list")) == "old");
 }

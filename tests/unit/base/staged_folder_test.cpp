@@ -229,11 +229,10 @@ TEST_CASE("a link to the folder, and a link in it where a file or a folder belon
   const Place place;
   fs::create_directory(place.root() / "victim");
   fs::create_directory_symlink("victim", place.site());
-  CHECK_THROWS_WITH_AS(publish(place, {{"a.page", "A"}}),
-                       ("cannot write " + place.site().string() +
-                        ": it is a link to victim; give the name of the folder itself")
-                           .c_str(),
-                       Error);
+  CHECK_THROWS_WITH_AS(
+      publish(place, {{"a.page", "A"}}),
+      ("cannot write " + place.site().string() + ": it is a link to victim; name the folder itself").c_str(),
+      Error);
   fs::remove(place.site());
   for (const char* name : {"sub", "a.page"}) {
     fs::create_directory(place.site());

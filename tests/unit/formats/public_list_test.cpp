@@ -128,7 +128,7 @@ TEST_CASE("the public json of nobody is whole") {
         "\"former\":[]}\n");
 }
 
-TEST_CASE("what the csv for spreadsheets guards is told by the same rule that takes the guard off") {
+TEST_CASE("what the csv for spreadsheets guards is found by the same rule that takes the guard off") {
   for (const std::string_view cell : {"=1", "'=1", "+", "-1", "@a", "''-", "＝1", "－1", "＠"}) {
     CAPTURE(cell);
     const std::string guarded = std::string(1, '\'').append(cell);

@@ -73,7 +73,7 @@ TEST_CASE("no format has the contact or the reference") {
   }
 }
 
-TEST_CASE("the same register gives the same bytes") {
+TEST_CASE("the same register makes the same bytes") {
   story::Office office;
   office.listed();
   for (const ExportFormat format : formats) {

@@ -6,7 +6,7 @@
 
 using namespace covenant;
 
-TEST_CASE("the files of a site are told from those of others by their names") {
+TEST_CASE("the files of a site have names that those of others do not have") {
   for (const char* path :
        {"partners.csv", "partners.csv-metadata.json", "partners.json", "dataset.jsonld", "sitemap.xml",
         "sitemap-12.xml", "partners.lv.html", "partners.mt.atom", "practices.el.atom", "feed.ga.json",

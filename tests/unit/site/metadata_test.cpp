@@ -43,7 +43,7 @@ TEST_CASE("an empty registry has metadata too") {
   CHECK(!nlohmann::json::parse(dataset_description(options(), std::nullopt)).contains("dct:modified"));
 }
 
-TEST_CASE("the sitemap gives each list with all its languages") {
+TEST_CASE("the sitemap lists each list with all its languages") {
   StringSink sink;
   SitemapWriter sitemap(sink, options("https://example.org/p?a&b"));
   sitemap.list(OfficialLanguage::lv, samples::day("2026-11-23"));

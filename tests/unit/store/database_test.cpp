@@ -75,7 +75,7 @@ TEST_CASE("a statement is known by its text, wherever the text is") {
   CHECK(first.integer(0) == 2);
 }
 
-TEST_CASE("a statement can be used again once its query has ended, and begins anew") {
+TEST_CASE("a statement can be used again once its query has ended, and begins again") {
   SmallTable table;
   const char* sql = "SELECT a FROM t WHERE a >= :least ORDER BY a";
   {

@@ -150,7 +150,7 @@ TEST_CASE("a line with nothing but a section's tag or a remark leaves no line be
   CHECK(written("{{#rows}}{{#tools}}\nx{{/tools}}\n{{/rows}}", two) == "\nx\nx\n\n");
 }
 
-TEST_CASE("what a template may not say is refused where it stands") {
+TEST_CASE("what a template may not say is refused where it is") {
   const std::vector<std::pair<std::string, std::string>> table = {
       // names
       {"<p>{{titel}}", "t:1:4: 'titel' is not known here; known are home, rows, style, title"},

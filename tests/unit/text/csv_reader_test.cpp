@@ -10,7 +10,7 @@ using namespace covenant;
 
 namespace {
 
-/// Gives a text in pieces of at most `piece` bytes.
+/// Returns a text in pieces of at most `piece` bytes.
 ByteSource pieces_of(std::string_view text, std::size_t piece) {
   return [text, piece, given = std::size_t{0}](char* buffer, std::size_t size) mutable {
     const std::size_t count = text.substr(given, std::min(piece, size)).copy(buffer, size);
@@ -253,7 +253,7 @@ TEST_CASE("a wrong character at any place is found as the grammar says, and no b
   }
 }
 
-TEST_CASE("records keep their bytes and line ends as they stand in the file") {
+TEST_CASE("records keep their bytes and line ends as they are in the file") {
   const std::string_view text = "a,\"b\"\r\n\"x\r\n\"\"y\",\nbad\"\nlast,\"\"";
   CHECK(put_together(text, 1000) == text);
   CHECK(put_together(text, 1) == text);

@@ -54,7 +54,7 @@ TEST_CASE("HTML text cannot leave its place") {
   CHECK(with(append_html, "ā &amp;") == "ā &amp;amp;");
 }
 
-TEST_CASE("what a spreadsheet would run is told, behind any number of apostrophes") {
+TEST_CASE("what a spreadsheet would run is found, behind any number of apostrophes") {
   for (const std::string_view cell : {"=1", "+1", "-1", "@a", "\ta", "\ra", "\na", "＝1", "＋1", "－1", "＠a",
                                       "'=1", "'''=1", "'＠", "="}) {
     CAPTURE(cell);

@@ -77,11 +77,11 @@ TEST_CASE("ASCII names have the key that they would have by Unicode's rules") {
   }
 }
 
-TEST_CASE("a letter gives the same key whether its text is usual or has to be folded whole") {
+TEST_CASE("a letter has the same key whether its text is common or has to be folded whole") {
   for (unsigned c = 0x80; c < 0x600; ++c) {
     const std::string letter{static_cast<char>(0xC0U | c >> 6U), static_cast<char>(0x80U | (c & 0x3FU))};
-    const std::string usual = "a" + letter + "b";
+    const std::string common = "a" + letter + "b";
     INFO(c);
-    CHECK(similarity_key(usual) + "\u6f22" == similarity_key(usual + "\u6f22"));
+    CHECK(similarity_key(common) + "\u6f22" == similarity_key(common + "\u6f22"));
   }
 }
