@@ -34,7 +34,7 @@ OwnedTexts columns_of(const Partner& partner) {
 ColumnTexts columns_after(const EventRecord& event, const OwnedTexts& before) {
   ColumnTexts texts;
   std::copy(before.begin(), before.end(), texts.begin());
-  for (const auto& [column, text] : event.stood) {
+  for (const auto& [column, text] : event.old) {
     auto& standing = texts[index_of(column)];
     if (standing != text)
       contradiction(event, "says that " + std::string(code_of(column)) + " was something else");
@@ -79,9 +79,9 @@ Partner partner_after(Read& source, const EventRecord& event, const Partner* bef
   if (!action) contradiction(event, "has the unknown action '" + event.action + "'");
   if (before == nullptr && *action != Action::apply)
     contradiction(event, "is about a partner that never applied");
-  const OwnedTexts stood = before == nullptr ? OwnedTexts() : columns_of(*before);
+  const OwnedTexts old = before == nullptr ? OwnedTexts() : columns_of(*before);
   Partner after =
-      stored_partner(*event.partner, columns_after(event, stood), contact_after(source, event, before));
+      stored_partner(*event.partner, columns_after(event, old), contact_after(source, event, before));
   demand_legal(event, before, after);
   return after;
 }

@@ -32,7 +32,7 @@ class EventReader {
                        .origin = {},
                        .partner = std::nullopt,
                        .set = {},
-                       .stood = {},
+                       .old = {},
                        .verification = std::nullopt,
                        .commitment = std::nullopt,
                        .sealed = {},
@@ -102,7 +102,7 @@ class EventReader {
     if (action == Action::erase) read_erased(record);
     if (action == Action::verify) read_findings(record);
     read_values(",\"new\":{", record.set);
-    read_values(",\"old\":{", record.stood);
+    read_values(",\"old\":{", record.old);
     record.partner = PartnerId(number(",\"partner\":", 1));
     read_link(record);
     read_sealed(record);

@@ -27,7 +27,7 @@ struct EventRecord {
   std::string origin;                ///< of the first event
   std::optional<PartnerId> partner;  ///< of every other event
   Values set;                        ///< the columns that it set, as texts
-  Values stood;                      ///< what was there before in those that it set or emptied
+  Values old;                        ///< what was there before in those that it set or emptied
   std::optional<Verification> verification;
   std::optional<Commitment> commitment;                     ///< `signed_by` is sealed and not here
   std::vector<std::pair<std::string, std::string>> sealed;  ///< field and hexadecimal digest

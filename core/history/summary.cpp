@@ -53,7 +53,7 @@ std::string change_text(const EventRecord::Values& before, const EventRecord::Va
 EventSummary summarise_event(std::string_view body) {
   const EventRecord event = parse_event(body);
   EventSummary summary{event.seq, event.at.str(), event.actor, event.action, event.partner, event.origin};
-  summary.what += change_text(event.stood, event.set);
+  summary.what += change_text(event.old, event.set);
   for (const auto& [field, digest] : event.sealed)
     summary.what.append(summary.what.empty() ? "" : "; ").append(field).append(" sealed");
   if (!event.erased.empty()) summary.what.append("; sealed values erased");

@@ -1,11 +1,22 @@
 #pragma once
 
 #include <string_view>
+#include <utility>
 
+#include "core/base/error.hpp"
+#include "core/base/result.hpp"
 #include "core/model/partner.hpp"
 #include "core/model/text.hpp"
 
 namespace covenant {
+
+/// A value of the registry, read by the parser that let it in. @throws Error{damaged} when it fails now: then
+/// somebody changed the file behind the program's back.
+template <class T>
+T stored(Result<T> parsed) {
+  if (!parsed) damaged(parsed.problem().message);
+  return *std::move(parsed);
+}
 
 /// Whether a text is UTF-8 without control characters (C0, DEL, C1, the bidirectional embeddings, overrides
 /// and isolates; line feeds as the rule says), without ASCII blanks at an end, and as long as the rule says.

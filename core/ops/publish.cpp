@@ -5,9 +5,10 @@
 
 #include "core/base/error.hpp"
 #include "core/formats/public_list.hpp"
-#include "core/history/public_changes.hpp"
+#include "core/history/added_practices.hpp"
 #include "core/site/catalogue.hpp"
 #include "core/site/feeds.hpp"
+#include "core/store/public_changes.hpp"
 
 namespace covenant {
 

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include "core/base/error.hpp"
-#include "core/base/result.hpp"
 #include "core/model/public_list.hpp"
+#include "core/model/stored_text.hpp"
 #include "core/site/addresses.hpp"
 #include "core/site/catalogue.hpp"
 #include "core/text/suggest.hpp"
@@ -21,13 +20,6 @@ constexpr std::size_t of(PublicField field) {
 
 /// A certificate sets a longer name smaller, so that all stays on one sheet.
 constexpr std::size_t long_name = 90;
-
-/// A value that the registry has stored.
-template <class T>
-T stored(Result<T> value) {
-  if (!value) damaged(value.problem().message);
-  return *std::move(value);
-}
 
 /// The names of a partner's fields that are their texts as they are.
 constexpr std::array<std::pair<std::size_t, PublicField>, 12> plain = {{

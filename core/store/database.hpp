@@ -17,7 +17,7 @@
 
 #include "core/base/code.hpp"
 #include "core/base/error.hpp"
-#include "core/base/result.hpp"
+#include "core/model/stored_text.hpp"
 #include "core/store/migrations.hpp"
 #include "core/text/suggest.hpp"
 
@@ -270,14 +270,6 @@ class Conditions {
   std::vector<std::string> values_;
 };
 
-/// A value of the registry, read by the parser that let it in. @throws Error{damaged} when it fails now: then
-/// somebody changed the file behind the program's back.
-template <class T>
-T stored(Result<T> parsed) {
-  if (!parsed) damaged(parsed.problem().message);
-  return *std::move(parsed);
-}
-
 template <class T>
 std::optional<T> stored_optional(const Query& query, int column) {
   if (query.is_null(column)) return std::nullopt;
@@ -290,7 +282,7 @@ std::optional<E> stored_optional_code(const Query& query, int column) {
   return stored(parse_code<E>(query.text(column)));
 }
 
-/// Gives a connection the functions that our SQL uses:
+/// Adds to a connection the functions that our SQL uses:
 /// `matches(term, text, …)` – whether one of the texts contains the constant term (see `SearchTerm`);
 /// `collation_key(language, text)` – the sort key of a text in a language's order (see `Collator`).
 void add_sql_functions(SQLite::Database& database);

@@ -13,8 +13,7 @@ std::string origin_of(Read& read) {
     damaged("its first event, with its origin, is missing");
   }
   std::string origin(query.text(0));
-  if (!is_origin(origin))
-    throw Error(ErrorKind::damaged, "the registry is damaged: the origin in its first event is not one");
+  if (!is_origin(origin)) damaged("the origin in its first event is not one");
   return origin;
 }
 

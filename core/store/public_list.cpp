@@ -86,9 +86,7 @@ class VisitTexts {
     for (std::size_t i = 1; i < texts_.size(); ++i) {
       texts_[i] = stored_text(row, static_cast<int>(i), public_columns[i]);
     }
-    if (texts_.back().empty())
-      throw Error(ErrorKind::damaged,
-                  "the registry is damaged: " + id + " is listed without a day of joining");
+    if (texts_.back().empty()) damaged(id + " is listed without a day of joining");
     visit_(texts_);
   }
 

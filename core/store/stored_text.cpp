@@ -22,8 +22,7 @@ std::int64_t stored_number(const Query& row, int at) {
   constexpr std::int64_t largest = (std::int64_t{1} << 53U) - 1;
   const std::int64_t number = row.integer(at);
   if (row.type(at) != SQLITE_INTEGER || number < 1 || number > largest)
-    throw Error(ErrorKind::damaged,
-                fmt::format("the registry is damaged: {} is not the number of a row", number));
+    damaged(fmt::format("{} is not the number of a row", number));
   return number;
 }
 
@@ -37,9 +36,7 @@ std::string_view stored_text(const Query& row, int at, Column column) {
   const bool has_type =
       row.type(at) == (shape_of(column) == ColumnShape::number ? SQLITE_INTEGER : SQLITE_TEXT);
   if (has_type && could_be_stored(column, text)) return text;
-  throw Error(ErrorKind::damaged,
-              fmt::format("the registry is damaged: a partner's {} is not one; run 'covenant check'",
-                          code_of(column)));
+  damaged(fmt::format("a partner's {} is not one; run 'covenant check'", code_of(column)));
 }
 
 }  // namespace covenant

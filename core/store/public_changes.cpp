@@ -1,13 +1,10 @@
-#include "core/history/public_changes.hpp"
+#include "core/store/public_changes.hpp"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
-#include "core/history/event_record.hpp"
 #include "core/model/status.hpp"
 #include "core/store/database.hpp"
-#include "core/store/public_list.hpp"
 #include "core/store/stored_text.hpp"
 #include "core/text/suggest.hpp"
 
@@ -15,7 +12,7 @@ namespace covenant {
 
 namespace {
 
-// The statements give the day, the event, the ordinal, and what is to be said of
+// The statements return the day, the event, the ordinal, and what is to be said of
 // the partner. CROSS JOIN keeps the index by day in front, however many partners there are.
 constexpr const char* joinings =
     "SELECT c.received_on, c.seq, "
@@ -34,14 +31,14 @@ constexpr const char* endings_condition =
 constexpr const char* endings_order =
     R"( ORDER BY substr(body, instr(body, '"ended_on":"') + 12, 10) DESC, e.seq DESC)";
 
-constexpr const char* additions =
+constexpr const char* amendments =
     "SELECT substr(body ->> '$.at', 1, 10), e.seq, e.seq, p.id, p.name, p.language, p.status, p.website, "
     "p.description, e.body "
     "FROM event e CROSS JOIN partner p ON p.id = body ->> '$.partner'";
-constexpr const char* additions_condition =
+constexpr const char* amendments_condition =
     "substr(body, 12, 6) = 'update' AND instr(body, '\"practices\":') > 0 AND p.status = 'approved' "
     "AND e.seq > (SELECT max(c.seq) FROM commitment c WHERE c.partner = p.id)";
-constexpr const char* additions_order = " ORDER BY e.seq DESC";
+constexpr const char* amendments_order = " ORDER BY e.seq DESC";
 
 PublicChange read_change(Query& row, PublicChangeKind kind) {
   const bool listed = stored(parse_code<Status>(row.text(6))) == Status::approved;
@@ -90,44 +87,24 @@ Conditions with(const PublicQuery& query, std::string_view condition) {
   return conditions;
 }
 
-Practices practices_among(const EventRecord::Values& columns) {
-  for (const auto& [column, text] : columns) {
-    if (column == "practices"_column) return stored(parse_practices(text));
-  }
-  return {};
-}
-
-/// The practices that the event brought.
-Practices added_by(const EventRecord& event) {
-  const Practices before = practices_among(event.stood);
-  Practices added = practices_among(event.set);
-  const auto was_there = [&](const Practice& practice) {
-    return std::find(before.begin(), before.end(), practice) != before.end();
-  };
-  added.erase(std::remove_if(added.begin(), added.end(), was_there), added.end());
-  return added;
-}
-
 }  // namespace
 
-void for_each_joining_and_ending(Read& read, const PublicQuery& query, const TakeChange& take) {
+void for_each_joining_and_ending(Read& read, const PublicQuery& query, const VisitChange& visit) {
   Changes joined(read, query.conditions(), joinings, joinings_order);
   Changes ended(read, with(query, endings_condition), endings, endings_order);
   while (joined.any() || ended.any()) {
     const bool is_ending = ended.any() && (!joined.any() || ended.place() > joined.place());
     Changes& newest = is_ending ? ended : joined;
     const auto kind = is_ending ? PublicChangeKind::ended : PublicChangeKind::joined;
-    if (!take(read_change(newest.row(), kind))) return;
+    if (!visit(read_change(newest.row(), kind))) return;
     newest.next();
   }
 }
 
-void for_each_addition_of_practices(Read& read, const PublicQuery& query, const TakeChange& take) {
-  for (Changes rows(read, with(query, additions_condition), additions, additions_order); rows.any();
+void for_each_amendment_of_practices(Read& read, const PublicQuery& query, const VisitAmendment& visit) {
+  for (Changes rows(read, with(query, amendments_condition), amendments, amendments_order); rows.any();
        rows.next()) {
-    PublicChange change = read_change(rows.row(), PublicChangeKind::practices);
-    change.practices = added_by(parse_event(rows.row().text(9)));
-    if (!change.practices.empty() && !take(change)) return;
+    if (!visit(read_change(rows.row(), PublicChangeKind::practices), rows.row().text(9))) return;
   }
 }
 
