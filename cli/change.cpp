@@ -131,8 +131,13 @@ class BatchRun {
     Work work(context_, options_, report_, sentence);
     const ExitCode code = summary.counts.all_good() ? ExitCode::done : ExitCode::bad_input;
     if (!is_kept(summary.counts)) {
+      const BatchCounts& counts = summary.counts;
+      const std::string why = counts.header_is_valid
+                                  ? fmt::format(": {} of {} rows {} errors", counts.rejected, counts.read,
+                                                counts.rejected == 1 ? "has" : "have")
+                                  : "";
       ChangeResult change = work.refused(std::move(summary), code);
-      context_.say("Nothing was written.");
+      context_.say("Nothing was written" + why + ".");
       return change;
     }
     // Rows that were refused are safe in their file before the others count.

@@ -52,7 +52,10 @@ const Deed& Context::deed() {
 }
 
 std::string Context::registry_path() const {
-  if (globals_.registry) return *globals_.registry;
+  if (globals_.registry) {
+    if (globals_.registry->empty()) throw Error(ErrorKind::usage, "--registry: '' is empty; name a file");
+    return *globals_.registry;
+  }
   if (auto path = env_.variable("COVENANT_REGISTRY")) return *path;
   if (settings_.registry) return *settings_.registry;
   if (const auto folder = env_.variable("XDG_DATA_HOME")) return *folder + "/covenant/registry.db";

@@ -17,7 +17,7 @@ std::string option_name(Field field) {
 void join_into(std::optional<std::string>& value, const std::vector<std::string>& items, char separator,
                const char* options) {
   if (items.empty()) return;
-  if (value) throw Error(ErrorKind::usage, std::string("give ") + options + ", not both");
+  if (value) throw Error(ErrorKind::usage, std::string(options) + " cannot be used together");
   value.emplace();
   for (const std::string& item : items) {
     if (&item != &items.front()) *value += separator;

@@ -52,7 +52,7 @@ std::string text_of(const std::string& path, const TomlEntry& entry, Field field
     case TomlKind::other:
       break;
   }
-  refuse(path, entry, "the value is not of a kind that this field has");
+  refuse(path, entry, "wrong type for this field; put a text in quotes");
 }
 
 }  // namespace

@@ -100,13 +100,23 @@ std::string ProblemReport::line_for_people(const Problem& problem) const {
 }
 
 void ProblemReport::add(const Problem& problem) {
-  if (++count_ > most_) return;
+  if (++count_ > most_) {
+    ++not_shown_.at(static_cast<std::size_t>(problem.code));
+    return;
+  }
   context_.complain(line_for_people(problem));
   kept_.push_back(problem);
 }
 
 void ProblemReport::finish() {
-  if (count_ > most_) context_.complain(fmt::format("… and {} more errors", count_ - most_));
+  if (count_ <= most_) return;
+  std::string codes;
+  for (std::size_t i = 0; i < not_shown_.size(); ++i) {
+    if (not_shown_[i] == 0) continue;
+    codes += fmt::format("{}{} {}", codes.empty() ? "" : ", ", not_shown_[i], Codes<ProblemCode>::codes[i]);
+  }
+  context_.complain(
+      fmt::format("{} more error{}: {}", count_ - most_, count_ - most_ == 1 ? "" : "s", codes));
 }
 
 std::string ProblemReport::json(const BatchCounts& counts) const {

@@ -71,6 +71,7 @@ class ProblemReport {
   std::optional<std::string> file_;
   std::uint64_t most_ = UINT64_MAX;
   std::uint64_t count_ = 0;
+  std::array<std::uint64_t, Codes<ProblemCode>::codes.size()> not_shown_{};  ///< by their codes
   std::vector<Problem> kept_;
 };
 

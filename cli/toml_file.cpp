@@ -168,7 +168,7 @@ std::optional<Excess> find_excess(std::string_view text) {
     if ((c == ']' || c == '}') && depth > 0) --depth;
     if (c == '.') ++dots;
     if (c == '\n' || c == '=' || c == ',') dots = 0;
-    if (depth > deepest) return Excess{at, "arrays and tables are nested too deep"};
+    if (depth > deepest) return Excess{at, "arrays and tables are nested too deeply"};
     if (dots > deepest) return Excess{at, "the key has too many parts"};
     if (keys > most_keys) return Excess{at, "too many keys and tables"};
     if (c != ' ' && c != '\t') begins_line = c == '\n';

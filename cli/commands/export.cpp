@@ -222,7 +222,7 @@ void publish_certificate(Context& context, Read& read, const Publication& public
     write_certificate(publication.page, listed, page);
   });
   if (!is_listed) {
-    throw Error(ErrorKind::refused, fmt::format("{} is {}: only a listed partner has a certificate",
+    throw Error(ErrorKind::refused, fmt::format("{} is {}; only listed partners have certificates",
                                                 partner.id.str(), code_of(partner.status)));
   }
   if (!options.output || *options.output == "-") return context.out().write(page.text());

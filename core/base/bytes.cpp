@@ -34,7 +34,7 @@ class Sha256 {
 
  private:
   static void ensure(int done) {
-    if (done != 1) throw Error(ErrorKind::fault, "the cryptographic library refused its work");
+    if (done != 1) throw Error(ErrorKind::fault, "unexpected error from OpenSSL");
   }
 
   SHA256_CTX context_;

@@ -42,7 +42,7 @@ const unsigned char* unsigned_bytes(std::string_view bytes) {
 }
 
 void ensure(bool done) {
-  if (!done) throw Error(ErrorKind::fault, "the cryptographic library refused its work");
+  if (!done) throw Error(ErrorKind::fault, "unexpected error from OpenSSL");
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ std::size_t InputFile::read(char* buffer, std::size_t size) {
 }
 
 void InputFile::fail() const {
-  throw Error(ErrorKind::file, "cannot read " + path_ + ": " + std::generic_category().message(errno));
+  throw Error(ErrorKind::file, path_ + ": cannot read: " + std::generic_category().message(errno));
 }
 
 namespace {

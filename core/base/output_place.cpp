@@ -65,7 +65,7 @@ OutputPlace::OutputPlace(std::string path, Audience audience)
   folder_ = open_folder(folder_part(path_));
   if (!folder_) fail("write");
   name_ = std::filesystem::path(path_).filename().string();
-  if (name_.empty() || name_ == "." || name_ == "..") refuse("it is a folder");
+  if (name_.empty() || name_ == "." || name_ == "..") refuse("it is a folder; name a file");
   open_stream();
   if (!opened_stream_) static_cast<void>(old_file());
 }
@@ -97,7 +97,7 @@ std::optional<struct stat> OutputPlace::old_file() const {
   if (S_ISLNK(status.st_mode)) {
     refuse("it is a link to " + link_target_at(folder(), name_) + "; name the file itself");
   }
-  if (S_ISDIR(status.st_mode)) refuse("it is a folder");
+  if (S_ISDIR(status.st_mode)) refuse("it is a folder; name a file");
   if (!S_ISREG(status.st_mode)) refuse("it is not a regular file");
   if (audience_ == Audience::owner && is_planted(status, folder())) {
     refuse("it belongs to another user, in a folder that everybody may write to; choose another name");
@@ -143,12 +143,12 @@ void OutputPlace::replace(int file) const {
 }
 
 void OutputPlace::refuse(const std::string& why) const {
-  throw Error(ErrorKind::file, "cannot write " + path_ + ": " + why);
+  throw Error(ErrorKind::file, path_ + ": cannot write: " + why);
 }
 
 void OutputPlace::fail(const char* doing) const {
   const std::string reason = std::generic_category().message(errno);
-  throw Error(ErrorKind::file, std::string("cannot ") + doing + " " + path_ + ": " + reason);
+  throw Error(ErrorKind::file, path_ + ": cannot " + doing + ": " + reason);
 }
 
 }  // namespace covenant

@@ -43,7 +43,7 @@ class OutputPlace {
   /// Makes what was done to the folder durable. @throws Error{file}
   void sync_folder() const;
 
-  /// @throws Error{file}, "cannot DOING PATH: REASON", the reason from errno.
+  /// @throws Error{file}, "PATH: cannot DOING: REASON", the reason from errno.
   [[noreturn]] void fail(const char* doing) const;
 
  private:

@@ -38,7 +38,7 @@ void FileSink::drain(std::string_view text) {
     if (written < 0) {
       if (errno == EINTR) continue;
       const std::string reason = std::generic_category().message(errno);
-      throw Error(ErrorKind::file, "cannot write " + name_ + ": " + reason);
+      throw Error(ErrorKind::file, name_ + ": cannot write: " + reason);
     }
     text.remove_prefix(static_cast<std::size_t>(written));
   }

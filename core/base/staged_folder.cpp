@@ -488,12 +488,12 @@ void StagedFolder::sync_around() const {
 
 void StagedFolder::refuse(const std::string& path, const std::string& why) const {
   const std::string place = path.empty() ? target_ : target_ + "/" + path;
-  throw Error(ErrorKind::file, "cannot write " + place + ": " + why);
+  throw Error(ErrorKind::file, place + ": cannot write: " + why);
 }
 
 void StagedFolder::fail(const char* doing) const {
   const std::string reason = std::generic_category().message(errno);
-  throw Error(ErrorKind::file, std::string("cannot ") + doing + " " + target_ + ": " + reason);
+  throw Error(ErrorKind::file, target_ + ": cannot " + doing + ": " + reason);
 }
 
 }  // namespace covenant

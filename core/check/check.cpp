@@ -84,7 +84,7 @@ void check_evidence(Read& read, const DamageSink& report) {
   for_each_document(read, [&](const StoredDocument& document) {
     const std::string found = to_hex(bytes_of(sha256({document.content})));
     if (found != document.sha256)
-      report(fmt::format("document {}: its bytes have the SHA-256 {}", document.sha256, found));
+      report(fmt::format("document {}: altered, its SHA-256 is {}", document.sha256, found));
     if (static_cast<std::int64_t>(document.content.size()) != document.size) {
       report(fmt::format("document {}: it has {} bytes, not {}", document.sha256, document.content.size(),
                          document.size));

@@ -10,7 +10,7 @@ std::string refusal(std::string_view partner, Status from, Move move) {
     const auto other = static_cast<Move>(i);
     if (is_legal(from, other)) legal.append(legal.empty() ? "" : ", ").append(code_of(other));
   }
-  return fmt::format("cannot {} {}: it is {}; legal: {}", code_of(move), partner, code_of(from), legal);
+  return fmt::format("{}: is {}, cannot {}; possible: {}", partner, code_of(from), code_of(move), legal);
 }
 
 }  // namespace covenant

@@ -60,8 +60,8 @@ constexpr bool is_legal(Status from, Move move) {
   });
 }
 
-/// Why the move is refused and what would be legal: "cannot approve AP-0007: it is applied; legal: verify,
-/// withdraw".
+/// Why the move is refused and what would be legal: "AP-0007: is applied, cannot approve; possible:
+/// verify, withdraw".
 std::string refusal(std::string_view partner, Status from, Move move);
 
 }  // namespace covenant

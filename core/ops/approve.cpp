@@ -26,13 +26,11 @@ std::optional<Problem> find_refusal(Read& read, const Partner& partner, const Ap
   if (!is_legal(partner.status, Move::approve)) return illegal_move(partner, Move::approve);
   const std::string id = partner.id.str();
   if (!partner.application.contact) {
-    return rule_refuses(
-        partner, fmt::format("{} has no contact person; name one with 'covenant update {}'", id, id), "");
+    return rule_refuses(partner,
+                        fmt::format("{}: no contact person; name one with 'covenant update {}'", id, id), "");
   }
   if (!evidence.document && !evidence.exception) {
-    return rule_refuses(partner,
-                        fmt::format("{} has no signed commitment, and no reason why there is none", id),
-                        "commitment");
+    return rule_refuses(partner, fmt::format("{}: no signed commitment", id), "commitment");
   }
   if (four_eyes == FourEyes::not_required) return std::nullopt;
   const auto verifier = find_last_verifier(read, partner.id);
@@ -64,8 +62,7 @@ OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEviden
   if (auto problem = find_refusal(write, partner, evidence, four_eyes, deed))
     return refuse(*std::move(problem));
   if (evidence.signed_on && *evidence.signed_on > evidence.received_on) {
-    return refuse(
-        too_early("received_on", evidence.received_on, "the day it was signed", *evidence.signed_on));
+    return refuse(too_early("received_on", evidence.received_on, "the signature", *evidence.signed_on));
   }
   Commitment commitment{evidence.received_on, evidence.signed_on, evidence.signed_by, std::nullopt,
                         evidence.exception};

@@ -213,8 +213,11 @@ std::vector<std::string_view> every_name(const BatchColumns& columns) {
   return names;
 }
 
-bool is_utf16(std::string_view head) {
-  return head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff");
+/// Why a file that begins so is no CSV file in UTF-8; empty when it may be one.
+std::string_view other_format(std::string_view head) {
+  if (head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff")) return "UTF-16 file; save it as UTF-8";
+  if (head.starts_with("PK\x03\x04")) return "spreadsheet document; save it as CSV in UTF-8";
+  return {};
 }
 
 }  // namespace
@@ -223,8 +226,8 @@ BatchCounts run_batch(const BatchInput& input, const BatchColumns& columns,
                       const std::function<OutcomeResult(const BatchRow&)>& handle,
                       const BatchListener& listener, Rejects rejects) {
   PeekedSource source(input.source);
-  if (is_utf16(source.head())) {
-    listener.problem({ProblemCode::encoding, "", "UTF-16 file; save it as UTF-8", "", 1});
+  if (const std::string_view why = other_format(source.head()); !why.empty()) {
+    listener.problem({ProblemCode::encoding, "", std::string(why), "", 1});
     BatchCounts none;
     none.header_is_valid = false;
     return none;

@@ -29,9 +29,11 @@ Problem header_problem(std::string_view name, std::string message, std::uint64_t
 }
 
 Problem unknown_column(std::string_view name, const BatchColumns& columns, std::uint64_t line) {
-  std::string message = fmt::format("unknown column '{}'", for_terminal(name));
-  if (const auto near = nearest(name, columns.known)) message += fmt::format("; did you mean '{}'?", *near);
-  return header_problem(name, std::move(message), line);
+  const auto near = nearest(name, columns.known);
+  return header_problem(
+      name,
+      near ? fmt::format("unknown column; did you mean '{}'?", *near) : "unknown column; see covenant-csv(5)",
+      line);
 }
 
 void find_missing(BatchHeader& header, const std::vector<std::string>& seen, const BatchColumns& columns,
@@ -42,8 +44,7 @@ void find_missing(BatchHeader& header, const std::vector<std::string>& seen, con
   const bool lifts = !columns.lifting.empty() && is_there(columns.lifting);
   for (const std::string_view name : columns.required) {
     if (is_there(name) || (lifts && contains(columns.lifted, name))) continue;
-    header.problems.push_back(
-        header_problem(name, fmt::format("required column '{}' is missing", name), line));
+    header.problems.push_back(header_problem(name, "column is missing; add it", line));
   }
 }
 
@@ -66,10 +67,13 @@ BatchHeader read_header(const std::vector<CsvField>& names, const BatchColumns& 
       header.problems.push_back({ProblemCode::encoding, std::string(field.text),
                                  fmt::format("the header is not UTF-8: '{}'", for_terminal(field.text)), "",
                                  line});
+    } else if (name.empty()) {
+      header.problems.push_back(header_problem(
+          name, fmt::format("column {} has no heading; add one or remove it", seen.size() + 1), line));
     } else if (known == columns.known.end() && !is_error && !contains(columns.ignored, name)) {
       header.problems.push_back(unknown_column(field.text, columns, line));
     } else if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
-      header.problems.push_back(header_problem(name, fmt::format("column '{}' appears twice", name), line));
+      header.problems.push_back(header_problem(name, "column appears twice; remove one", line));
     }
     seen.push_back(name);
   }

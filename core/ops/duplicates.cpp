@@ -26,8 +26,7 @@ Problem duplicate(Field field, const std::string& value, const Partner& other) {
 
 Problem similar_to(Field field, const std::string& value, std::string_view what, const Partner& other) {
   return Problem::of(ProblemCode::similar, value,
-                     fmt::format("possibly the same as {}: it has the same {}: '{}'", described(other), what,
-                                 for_terminal(value)),
+                     fmt::format("'{}' is also the {} of {}", for_terminal(value), what, described(other)),
                      name_of(field));
 }
 

@@ -14,7 +14,7 @@ OutcomeResult end(Write& write, const Partner& partner, Action action, Status st
   const bool is_listed = partner.status == Status::approved;
   const Date begin = is_listed ? *partner.approved_on : partner.application.applied_on;
   if (ending.on < begin) {
-    return refuse(too_early("on", ending.on, is_listed ? "the day of joining" : "the application", begin));
+    return refuse(too_early("on", ending.on, is_listed ? "the joining" : "the application", begin));
   }
   Partner after = partner;
   after.status = status;

@@ -15,7 +15,7 @@ Problem rule_refuses(const Partner& partner, const std::string& why, const std::
 
 Problem too_early(const std::string& column, Date given, std::string_view other_name, Date other) {
   return Problem::of(ProblemCode::date, given.str(),
-                     fmt::format("{} is before {} ({})", given.str(), other_name, other.str()), column);
+                     fmt::format("{} is before {} on {}", given.str(), other_name, other.str()), column);
 }
 
 }  // namespace covenant

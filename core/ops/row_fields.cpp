@@ -63,7 +63,7 @@ Overrides RowFields::overrides(std::string_view column) {
 std::optional<Partner> RowFields::partner(Read& read, std::string_view column) {
   const auto ref = text(column);
   if (!ref) {
-    add(Problem::of(ProblemCode::required, "", "the row has to name a partner"), column);
+    add(Problem::of(ProblemCode::required, "", "empty; write an id or reference"), column);
     return std::nullopt;
   }
   auto found = find_by_ref(read, *ref);

@@ -38,7 +38,7 @@ void rethrow(const SQLite::Exception& error) {
     case SQLITE_CANTOPEN:
       throw Error(ErrorKind::file, "the registry cannot be read or written: " + reason);
     default:
-      throw Error(ErrorKind::fault, "the registry refused its work: " + reason);
+      throw Error(ErrorKind::fault, "unexpected error from SQLite: " + reason);
   }
 }
 

@@ -239,12 +239,12 @@ bool is_file_of_a_registry(const std::string& path) {
 
 void Registry::create(const std::string& path, const std::function<void(Write&)>& fill) {
   remove_leftovers_beside(path);
-  if (is_there(path)) throw Error(ErrorKind::conflict, path + " already exists");
+  if (is_there(path)) throw Error(ErrorKind::conflict, path + ": already exists; choose another name");
   for (const char* suffix : {"-wal", "-journal"}) {
     struct stat journal {};
     if (::lstat((path + suffix).c_str(), &journal) == 0 && journal.st_size > 0) {
       throw Error(ErrorKind::conflict,
-                  path + suffix + " is left of a registry that was removed; move it away first");
+                  path + suffix + ": left over from a deleted registry; move it away first");
     }
   }
   const OutputPlace place(path, Audience::owner);
@@ -262,7 +262,7 @@ void Registry::create(const std::string& path, const std::function<void(Write&)>
     connection->execute("PRAGMA journal_mode = WAL");
   }
   if (!take_free_name(database, place)) {
-    if (errno == EEXIST) throw Error(ErrorKind::conflict, path + " already exists");
+    if (errno == EEXIST) throw Error(ErrorKind::conflict, path + ": already exists; choose another name");
     place.fail("make");
   }
   place.sync_folder();
@@ -292,7 +292,7 @@ void Registry::back_up(const std::string& target) {
     const std::string folder = folder_of(connection_->database().getFilename());
     const Descriptor beside = open_folder(folder);
     const UnfinishedDatabase copy(beside.get(), folder, file_name_of(connection_->database().getFilename()));
-    if (!copy.is_made()) throw Error(ErrorKind::file, "cannot write to " + folder + ": " + reason_of(errno));
+    if (!copy.is_made()) throw Error(ErrorKind::file, folder + ": cannot write: " + reason_of(errno));
     copy_database(connection_->database(), copy);
     return write_to_stream(copy.file(), *stream, target);
   }

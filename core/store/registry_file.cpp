@@ -81,7 +81,7 @@ bool is_header_of_registry(std::string_view header) {
 }
 
 [[noreturn]] void refuse(const std::string& path) {
-  throw Error(ErrorKind::damaged, path + " is not a covenant registry");
+  throw Error(ErrorKind::damaged, path + ": not a covenant registry");
 }
 
 std::size_t page_size(std::string_view header) {
@@ -172,8 +172,8 @@ void demand_version(const std::string& path, std::int64_t version, int newest) {
   if (version < 1) refuse(path);
   if (version > newest) {
     throw Error(ErrorKind::damaged,
-                fmt::format("{} is of version {}, newer than this program knows ({}); upgrade covenant", path,
-                            version, newest));
+                fmt::format("{}: version {} is newer than this program ({}); upgrade covenant", path, version,
+                            newest));
   }
 }
 
@@ -183,12 +183,12 @@ void demand_registry_file(const std::string& path, int newest) {
     const int error = errno;
     if (error == ENOENT)
       throw Error(ErrorKind::not_found, "no registry at " + path + "; make one with 'covenant init'");
-    throw Error(ErrorKind::file, "cannot read " + path + ": " + reason_of(error));
+    throw Error(ErrorKind::file, path + ": cannot read: " + reason_of(error));
   }
   const std::string header = file.read(header_size);
   const int error = errno;
   if (error != 0 && error != EISDIR && error != ESPIPE)
-    throw Error(ErrorKind::file, "cannot read " + path + ": " + reason_of(error));
+    throw Error(ErrorKind::file, path + ": cannot read: " + reason_of(error));
   if (!is_header_of_registry(header)) refuse(path);
   demand_version(path, static_cast<std::int32_t>(big_endian(header, user_version_at)), newest);
   demand_own_journals(path, file, header);
@@ -221,7 +221,7 @@ std::optional<std::string> read_where_nobody_writes(const std::string& path) {
     struct stat after {};
     ::fstat(file.number(), &before);
     std::string bytes = file.read(static_cast<std::size_t>(before.st_size));
-    if (errno != 0) throw Error(ErrorKind::file, "cannot read " + path + ": " + reason_of(errno));
+    if (errno != 0) throw Error(ErrorKind::file, path + ": cannot read: " + reason_of(errno));
     ::fstat(file.number(), &after);
     const bool is_of_one_moment = before.st_size == after.st_size &&
                                   before.st_mtim.tv_sec == after.st_mtim.tv_sec &&
@@ -231,7 +231,7 @@ std::optional<std::string> read_where_nobody_writes(const std::string& path) {
     bytes.replace(write_version_at, 2, 2, '\x01');
     return bytes;
   }
-  throw Error(ErrorKind::busy, path + " is being written; try again");
+  throw Error(ErrorKind::busy, path + ": is being written");
 }
 
 }  // namespace covenant

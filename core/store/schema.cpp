@@ -188,7 +188,7 @@ class Comparison {
 
   [[noreturn]] void refuse(std::optional<Kind> kind, std::string_view name, std::string_view what) const {
     constexpr std::size_t widest = 60;
-    throw Error(ErrorKind::damaged, fmt::format("{} is not a covenant registry: the {} '{}' {}", path_,
+    throw Error(ErrorKind::damaged, fmt::format("{}: not a covenant registry: the {} '{}' {}", path_,
                                                 kind ? kind_names[static_cast<std::size_t>(*kind)] : "entry",
                                                 clipped(for_terminal(name), widest), what));
   }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/text/suggest.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {
@@ -69,7 +70,8 @@ void TemplateParser::parse(std::string& literals, std::vector<TemplateStep>& ste
   }
   add_literal(done, text_.size());
   if (!open_.empty()) {
-    refuse(open_.back().at, "the section " + quoted(names_[open_.back().name].name) + " is not closed");
+    refuse(open_.back().at, quoted(names_[open_.back().name].name) + " is not closed; add '{{/" +
+                                std::string(names_[open_.back().name].name) + "}}'");
   }
   refuse_if(text_.size(), place_.end());
 }
@@ -215,24 +217,20 @@ std::size_t TemplateParser::find(const Tag& tag) const {
       best_depth = depth;
     }
   }
-  if (best == names_.size())
-    refuse(tag.begin, quoted(tag.name) + " is not known here; known are " + known_names());
+  if (best == names_.size()) refuse(tag.begin, unknown(tag.name));
   return best;
 }
 
-std::string TemplateParser::known_names() const {
+std::string TemplateParser::unknown(std::string_view text) const {
   std::vector<std::string_view> known;
   for (const TemplateName& name : names_) {
     if (is_known_here(name)) known.push_back(name.name);
   }
   std::sort(known.begin(), known.end());
   known.erase(std::unique(known.begin(), known.end()), known.end());
-  std::string list;
-  for (const std::string_view name : known) {
-    if (!list.empty()) list += ", ";
-    list += name;
-  }
-  return list;
+  const auto near = nearest(text, known);
+  return fmt::format("{} is unknown; {}known here: {}", quoted(text),
+                     near ? fmt::format("did you mean '{}'? ", *near) : "", fmt::join(known, ", "));
 }
 
 }  // namespace covenant

@@ -65,7 +65,8 @@ class TemplateParser {
   /// The number of a name that is known here.
   std::size_t find(const Tag& tag) const;
   bool is_known_here(const TemplateName& name) const;
-  std::string known_names() const;
+  /// Why a name is refused that is not known here: what it may have been, and the names that are.
+  std::string unknown(std::string_view text) const;
   [[noreturn]] void refuse(std::size_t at, const std::string& reason) const;
   void refuse_if(std::size_t at, const Refusal& refusal) const;
 

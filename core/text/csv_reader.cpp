@@ -13,7 +13,7 @@ namespace covenant {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-constexpr std::string_view unclosed = "a quoted field does not end; its closing quote is missing";
+constexpr std::string_view unclosed = "quoted field is never closed; add '\"'";
 constexpr std::size_t block_size = std::size_t{256} * 1024;
 
 /// A field by its place in the buffer, or in the text of fields that had doubled quotes.
@@ -156,7 +156,7 @@ Scan CsvReader::State::end_of_field(std::string_view text) {
   if (text[position] == '\r') {
     if (position + 1 == text.size() && !at_end) return Scan::needs_more;
     if (position + 1 < text.size() && text[position + 1] == '\n') return Scan::complete;
-    return fail("a carriage return stands alone; lines end with LF or CRLF", scan_line,
+    return fail("carriage return without a line feed; lines end with LF or CRLF", scan_line,
                 spans.back().raw_begin, text);
   }
   const Span& field = spans.back();
@@ -267,7 +267,7 @@ CsvReader::~CsvReader() = default;
 CsvResult CsvReader::next() {
   State& s = *state_;
   for (;;) {
-    // Two bytes tell an empty line, three the mark at the start.
+    // Two bytes show an empty line, three the mark at the start.
     while (!s.at_end && s.rest().size() < byte_order_mark.size()) s.read_more();
     if (std::exchange(s.is_first, false) && s.rest().starts_with(byte_order_mark)) {
       s.begin += byte_order_mark.size();

@@ -99,7 +99,9 @@ class Files(CovenantTest):
         for content in (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), b"PK\x03\x04" + bytes(100), b"<html></html>\n",
                         "name,country\n".encode("utf-16")):
             with self.subTest(content=content), self.writes_nothing():
-                self.exits(6, "apply", "--csv", self.file("in.csv", content))
+                error = self.exits(6, "apply", "--csv", self.file("in.csv", content)).err
+                if content.startswith(b"PK"):
+                    self.assertIn("in.csv:1: spreadsheet document; save it as CSV in UTF-8\n", error)
 
 
 class Header(CovenantTest):
@@ -121,9 +123,12 @@ class Header(CovenantTest):
                 self.refused(f"{header},{wrong}", wrong, right)
 
     def test_an_unknown_column_like_no_other_is_refused(self):
-        for wrong in ("favourite_colour", "status", "approved_on", ""):
+        for wrong in ("favourite_colour", "status", "approved_on"):
             with self.subTest(wrong=wrong):
-                self.refused(",".join(form()) + "," + wrong, wrong)
+                self.refused(",".join(form()) + "," + wrong, f"{wrong}: unknown column; ")
+
+    def test_a_column_without_a_heading_is_refused(self):
+        self.refused(",".join(form()) + ",", f"column {len(form()) + 1} has no heading")
 
     def test_a_doubled_column_is_refused(self):
         self.refused(",".join(form()) + ",country", "country")

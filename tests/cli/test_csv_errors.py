@@ -64,6 +64,13 @@ class CsvErrors(CovenantTest):
             with self.subTest(wrong=wrong):
                 self.assertEqual(self.codes(f"{header}\n{wrong}\n{row}\n"), [(2, None, "columns")])
 
+    def test_errors_beyond_those_that_are_shown_are_counted_by_code(self):
+        rows = [form(f"{name} Association") | {"country": "ZZ"} for name in "ABC"]
+        rows.append(form("D Association") | {"level": "regional"})
+        result = self.exits(6, "apply", "--csv", self.file("in.csv", csv_text(rows)), "--max-errors", "1")
+        self.assertIn("covenant: 3 more errors: 1 choice, 2 country\n", result.err)
+        self.assertIn("Nothing was written: 4 of 4 rows have errors.", result.err)
+
     def test_a_row_of_delimiters_alone_lacks_what_is_required(self):
         header, row, _ = csv_text(GOOD[:1]).split("\n")
         codes = self.codes(f"{header}\n{row}\n{',' * header.count(',')}\n")

@@ -162,7 +162,7 @@ class Schemas(HostileRegistry):
                               ("DROP INDEX partner_by_country;", "the index 'partner_by_country' is missing")):
             self.change(script)
             error, = self.refused_everywhere(commands=[("list",)])
-            self.assertIn(f"{self.registry} is not a covenant registry: {words}", error)
+            self.assertIn(f"{self.registry}: not a covenant registry: {words}", error)
 
     def test_what_says_the_same_is_taken(self):
         for what, script in HARMLESS.items():

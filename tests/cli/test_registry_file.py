@@ -76,6 +76,9 @@ class Busy(CovenantTest):
             for command in (("list",), ("show", partner), ("history",), ("export", "--format", "csv")):
                 self.done(*command, "--wait", "0")
 
+    def test_a_registry_without_a_name_is_refused(self):
+        self.assertEqual(self.fails(2, "list", "--registry", ""), "covenant: --registry: '' is empty; name a file\n")
+
     def test_a_wait_is_a_number_of_seconds(self):
         for wait in ("soon", "-1", ""):
             self.fails(2, "list", "--wait", wait)

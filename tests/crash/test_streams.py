@@ -43,7 +43,7 @@ class Streams(SceneTest):
             with self.subTest(redirection=redirection):
                 result = self.run_with(redirection + " >/dev/null", "apply", "--csv", "-")
                 self.assertEqual(result.returncode, 9, result.stderr)
-                self.assertRegex(result.stderr, r"\Acovenant: cannot read -[^\n]*\n\Z")
+                self.assertRegex(result.stderr, r"\Acovenant: -: cannot read[^\n]*\n\Z")
         self.assertEqual(self.contents(self.registry), before)
 
 

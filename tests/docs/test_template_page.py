@@ -68,7 +68,7 @@ class TemplatePage(unittest.TestCase):
 
     def known_within(self, section):
         said = self.refusal(self.within(section, "{{no_such_name}}"))
-        return set(re.search(r"known are (.*)$", said, re.M).group(1).split(", "))
+        return set(re.search(r"known here: (.*)$", said, re.M).group(1).split(", "))
 
     def test_each_place_knows_the_names_of_the_page_and_no_other(self):
         self.assertGreater(len(self.known), 120)

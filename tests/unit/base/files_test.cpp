@@ -110,8 +110,7 @@ TEST_CASE("a link is refused, and the message says where it leads") {
   const std::string link = folder.file("link");
   std::filesystem::create_symlink("list", link);
   CHECK_THROWS_WITH_AS(write(link, "new"),
-                       ("cannot write " + link + ": it is a link to list; name the file itself").c_str(),
-                       Error);
+                       (link + ": cannot write: it is a link to list; name the file itself").c_str(), Error);
   CHECK(std::filesystem::is_symlink(link));
   CHECK(read(folder.file("list")) == "old");
 }
@@ -151,6 +150,6 @@ TEST_CASE("a folder or a missing folder cannot be written, and the message names
   const Folder folder;
   const std::string missing = folder.file("none/list");
   CHECK_THROWS_WITH_AS((AtomicFile{missing, Audience::everybody}),
-                       ("cannot write " + missing + ": No such file or directory").c_str(), Error);
+                       (missing + ": cannot write: No such file or directory").c_str(), Error);
   CHECK_THROWS_AS((AtomicFile{folder.file("."), Audience::everybody}), Error);
 }

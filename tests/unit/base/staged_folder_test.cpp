@@ -231,7 +231,7 @@ TEST_CASE("a link to the folder, and a link in it where a file or a folder belon
   fs::create_directory_symlink("victim", place.site());
   CHECK_THROWS_WITH_AS(
       publish(place, {{"a.page", "A"}}),
-      ("cannot write " + place.site().string() + ": it is a link to victim; name the folder itself").c_str(),
+      (place.site().string() + ": cannot write: it is a link to victim; name the folder itself").c_str(),
       Error);
   fs::remove(place.site());
   for (const char* name : {"sub", "a.page"}) {

@@ -12,8 +12,8 @@ using namespace covenant;
 
 namespace {
 
-const std::vector<Column> usual = {"id"_column, "name"_column, "categories"_column, "country"_column,
-                                   "status"_column};
+const std::vector<Column> shown_columns = {"id"_column, "name"_column, "categories"_column, "country"_column,
+                                           "status"_column};
 
 std::string written(ListFormat format, const std::vector<Column>& columns,
                     const std::vector<Partner>& partners, const TableLook& look = {}) {
@@ -45,7 +45,7 @@ const std::vector<Partner>& two() {
 }  // namespace
 
 TEST_CASE("a csv list has a header, CRLF and quotes where they are needed") {
-  CHECK(written(ListFormat::csv, usual, two()) ==
+  CHECK(written(ListFormat::csv, shown_columns, two()) ==
         "id,name,categories,country,status\r\n"
         "AP-0031,\"Klimata \"\"alianse\"\", LV\",civil-society,LV,applied\r\n"
         "AP-10000,Āģ,financial;other,PL,approved\r\n");
@@ -72,12 +72,12 @@ TEST_CASE("a tsv list keeps each partner on one line") {
 TEST_CASE("a json list is one array with every partner on a line") {
   CHECK(written(ListFormat::json, {"id"_column, "acronym"_column}, two()) ==
         "[\n{\"id\":\"AP-0031\",\"acronym\":null},\n{\"id\":\"AP-10000\",\"acronym\":null}\n]\n");
-  CHECK(written(ListFormat::json, usual, {}) == "[]\n");
+  CHECK(written(ListFormat::json, shown_columns, {}) == "[]\n");
 }
 
 TEST_CASE("a jsonl list is one object a line and nothing when it is empty") {
   CHECK(written(ListFormat::jsonl, {"id"_column}, two()) == "{\"id\":\"AP-0031\"}\n{\"id\":\"AP-10000\"}\n");
-  CHECK(written(ListFormat::jsonl, usual, {}).empty());
+  CHECK(written(ListFormat::jsonl, shown_columns, {}).empty());
 }
 
 TEST_CASE("json writes numbers as numbers, lists as arrays and what is absent as null") {

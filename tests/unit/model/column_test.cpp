@@ -6,7 +6,7 @@
 
 using namespace covenant;
 
-TEST_CASE("the columns are the id, the fields of the form in their order, and where the partner stands") {
+TEST_CASE("the columns are the id, the fields of the form in their order, and the partner's status") {
   CHECK(code_of("id"_column) == "id");
   for (std::size_t i = 0; i < field_count; ++i) CHECK(Codes<Column>::codes[i + 1] == field_names[i]);
   CHECK(from_code<Column>("status") == static_cast<Column>(field_count + 1));

@@ -46,7 +46,7 @@ TEST_CASE("the scope is european or international") {
   CHECK(failing({{"level"_field, "local"}}) == "scope");
 }
 
-TEST_CASE("other organisations tell their expertise") {
+TEST_CASE("other organisations describe their expertise") {
   CHECK(failing({{"categories"_field, "other"}}) == "category");
   CHECK(failing({{"categories"_field, "financial;other"}}) == "category");
   CHECK(failing({{"categories"_field, "other"}, {"expertise"_field, "Heat"}}).empty());

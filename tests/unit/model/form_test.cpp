@@ -67,7 +67,7 @@ std::string refused_amendment(const Application& current, const samples::Given& 
 
 }  // namespace
 
-TEST_CASE("a full form gives back each of its fields") {
+TEST_CASE("a full form has each of its fields") {
   const Application application = samples::application(everything);
   for (const auto& [field, text] : everything) {
     CAPTURE(name_of(field));
@@ -138,7 +138,7 @@ TEST_CASE("every problem of a form is found at once, each with its column") {
         "contact_name:required");
 }
 
-TEST_CASE("bytes that are not UTF-8 are told as such in every field") {
+TEST_CASE("bytes that are not UTF-8 are reported as such in every field") {
   for (std::size_t i = 0; i < field_count; ++i) {
     const auto field = static_cast<Field>(i);
     CHECK(problems_of(samples::form({{field, "\xC3("}})) == std::string(name_of(field)) + ":encoding");
@@ -184,7 +184,7 @@ TEST_CASE("every problem of an amendment is found at once") {
         "country:country website:url name:required");
 }
 
-TEST_CASE("an erased contact stays away until it is given anew") {
+TEST_CASE("an erased contact stays away until it is given again") {
   Application erased = samples::application(everything);
   erased.contact.reset();
   for (const Field field :

@@ -53,7 +53,7 @@ TEST_CASE("titles are texts") {
   CHECK(refused("a\xFF <https://example.org>") == "encoding");
 }
 
-TEST_CASE("practices stand one on a line") {
+TEST_CASE("practices are one on a line") {
   const auto read = parse_practices("\nOne\r\n\n  Two <https://example.org/2>  \n \nThree\n");
   REQUIRE(read);
   CHECK(to_text(*read) == "One\nTwo <https://example.org/2>\nThree");

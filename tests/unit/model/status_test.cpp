@@ -51,7 +51,7 @@ TEST_CASE("each move leads where it should") {
 
 TEST_CASE("a refused move names the status and what is legal") {
   CHECK(refusal("AP-0007", Status::applied, Move::approve) ==
-        "cannot approve AP-0007: it is applied; legal: verify, withdraw");
+        "AP-0007: is applied, cannot approve; possible: verify, withdraw");
   CHECK(refusal("AP-0007", Status::revoked, Move::verify) ==
-        "cannot verify AP-0007: it is revoked; legal: apply");
+        "AP-0007: is revoked, cannot verify; possible: apply");
 }

@@ -49,7 +49,7 @@ TEST_CASE("lengths are those of the characters that are kept") {
   CHECK(kept("🌍🌍🌍🌍🌍🌍🌍🌍🌍🌍", one_line) == "🌍🌍🌍🌍🌍🌍🌍🌍🌍🌍");
 }
 
-TEST_CASE("control characters are refused wherever they stand") {
+TEST_CASE("control characters are refused wherever they are") {
   for (const std::string_view wrong :
        {std::string_view("\0", 1), std::string_view("\x01"), std::string_view("\x08"), std::string_view("\t"),
         std::string_view("\v"), std::string_view("\x1b"), std::string_view("\x1f"), std::string_view("\x7f"),

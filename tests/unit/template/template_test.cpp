@@ -153,11 +153,13 @@ TEST_CASE("a line with nothing but a section's tag or a remark leaves no line be
 TEST_CASE("what a template may not say is refused where it is") {
   const std::vector<std::pair<std::string, std::string>> table = {
       // names
-      {"<p>{{titel}}", "t:1:4: 'titel' is not known here; known are home, rows, style, title"},
+      {"<p>{{titel}}",
+       "t:1:4: 'titel' is unknown; did you mean 'title'? known here: home, rows, style, title"},
       {"{{#rows}}\n{{#tools}}{{nme}}",
-       "t:2:11: 'nme' is not known here; known are home, name, rows, style, title, tools, website"},
-      {"é{{name}}", "t:1:2: 'name' is not known here; known are home, rows, style, title"},
-      {"{{#title}}{{name}}{{/title}}", "'name' is not known here"},
+       "t:2:11: 'nme' is unknown; did you mean 'name'? known here: home, name, rows, style, title, tools, "
+       "website"},
+      {"é{{name}}", "t:1:2: 'name' is unknown; known here: home, rows, style, title"},
+      {"{{#title}}{{name}}{{/title}}", "'name' is unknown"},
       {"{{rows}}", "t:1:1: 'rows' is a section: write {{#rows}}…{{/rows}}"},
       {"{{> title}}", "'title' is a value: write {{title}}"},
       {"{{style}}", "'style' is an element: write {{> style}}"},
@@ -171,7 +173,7 @@ TEST_CASE("what a template may not say is refused where it is") {
       {"{{Title}}", "a name has only the letters a to z"},
       {"{{title.x}}", "a name has only the letters a to z"},
       // sections
-      {"{{#rows}}", "t:1:1: the section 'rows' is not closed"},
+      {"{{#rows}}", "t:1:1: 'rows' is not closed; add '{{/rows}}'"},
       {"{{/rows}}", "no section is open that 'rows' could close"},
       {"{{#rows}}{{#tools}}{{/rows}}", "t:1:20: the section 'tools' must be closed before 'rows'"},
       {"{{#rows}}{{#rows}}{{/rows}}{{/rows}}", "the section 'rows' is already open"},
