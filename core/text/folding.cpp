@@ -162,6 +162,15 @@ std::string search_key(std::string_view text) {
 
 namespace {
 
+/// Whether the text is of ASCII and the Greek and Cyrillic letters from U+0380 to U+047F alone: its key then
+/// has ASCII characters only where the text has them, as none of those letters folds to one or to nothing.
+bool keeps_ascii_apart(std::string_view text) {
+  const auto is_other = [](const auto& block) { return ((block >= 0xC0) & (block < 0xCE)) | (block > 0xD1); };
+  std::size_t i = pass_blocks(text, 0, is_other);
+  while (i < text.size() && !is_other(static_cast<unsigned char>(text[i]))) ++i;
+  return i == text.size();
+}
+
 /// Whether a text has a word of no ASCII capitals, whatever the case of the text's ASCII letters.
 bool has_word(std::string_view text, std::string_view word) {
   if (text.size() < word.size()) return false;
@@ -209,10 +218,12 @@ std::string longest_word(std::string_view key) {
 
 }  // namespace
 
-SearchTerm::SearchTerm(std::string_view text) : key_(search_key(text)), word_(longest_word(key_)) {}
+SearchTerm::SearchTerm(std::string_view text)
+    : key_(search_key(text)), word_(longest_word(key_)), is_ascii_(is_ascii(word_)) {}
 
 bool SearchTerm::is_in(std::string_view text) const {
-  if (!word_.empty() && !has_word(is_ascii(text) ? text : search_letters(text), word_)) return false;
+  const bool is_plain = is_ascii_ ? keeps_ascii_apart(text) : is_ascii(text);
+  if (!word_.empty() && !has_word(is_plain ? text : search_letters(text), word_)) return false;
   return word_ == key_ || search_key(text).find(key_) != std::string::npos;
 }
 

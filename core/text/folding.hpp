@@ -22,6 +22,7 @@ class SearchTerm {
  private:
   std::string key_;
   std::string word_;  ///< the longest part of the key without a blank
+  bool is_ascii_;     ///< whether that part is
 };
 
 /// Well-formed UTF-8 in Unicode Normalization Form C. Source: Unicode Standard Annex 15.

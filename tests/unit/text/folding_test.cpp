@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/text/utf8.hpp"
+
 using namespace covenant;
 
 TEST_CASE("searches see through case, diacritics and the width of gaps") {
@@ -49,6 +51,22 @@ TEST_CASE("a letter is folded alike alone and with letters that are folded toget
     INFO(letter);
     CHECK(search_key(text) + "\u6f22" == search_key(text + "\u6f22"));
     CHECK(similarity_key(text) + "\u6f22" == similarity_key(text + "\u6f22"));
+  }
+}
+
+TEST_CASE("a word is found in a text exactly where it is in its key, whatever letter is between") {
+  for (unsigned c = 0x80; c < 0x600; ++c) {
+    const std::string letter{static_cast<char>(0xC0U | c >> 6U), static_cast<char>(0x80U | (c & 0x3FU))};
+    const std::string text = "x" + letter + "y";
+    const std::string key = search_key(text);
+    INFO(c);
+    for (std::size_t at = 0; at < key.size(); ++at) {
+      for (std::size_t size = 1; size <= key.size() - at; ++size) {
+        const std::string part = key.substr(at, size);
+        if (!find_invalid_utf8(part)) CHECK(SearchTerm(part).is_in(text));
+      }
+    }
+    CHECK(SearchTerm("xy").is_in(text) == (key.find("xy") != std::string::npos));
   }
 }
 
