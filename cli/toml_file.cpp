@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "core/base/files.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {
@@ -29,8 +30,7 @@ std::uint64_t key_column(const std::string& key, const toml::source_location& va
   std::size_t begin = line.rfind(key.substr(key.rfind('.') + 1), value.column() - 1);
   if (begin == std::string::npos) return value.column();
   const auto is_key_character = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("-_.\"'").find(c) != std::string_view::npos;
+    return is_letter(c) || is_digit(c) || std::string_view("-_.\"'").find(c) != std::string_view::npos;
   };
   while (begin > 0 && is_key_character(line[begin - 1])) --begin;
   return begin + 1;

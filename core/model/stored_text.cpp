@@ -13,6 +13,7 @@
 #include "core/model/member_count.hpp"
 #include "core/model/practice.hpp"
 #include "core/model/text.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {
@@ -23,24 +24,10 @@ constexpr TextRule word_rule{1, 254, Lines::one};
 constexpr TextRule address_rule{1, 2048, Lines::one};
 constexpr TextRule practices_rule{1, 400'000, Lines::many};
 
-bool has_control(std::string_view text, Lines lines) {
-  while (!text.empty()) {
-    const char32_t c = take_code_point(text);
-    const bool is_control =
-        c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-    const bool ends_line = c == '\n' || (c == '\r' && text.starts_with('\n'));
-    if (is_control && !(ends_line && lines == Lines::many)) return true;
-  }
-  return false;
-}
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
+/// Whether the text begins with that, which is in lower case, in whatever case.
 bool starts_with(std::string_view text, std::string_view begin) {
-  return text.size() >= begin.size() &&
-         std::equal(begin.begin(), begin.end(), text.begin(), [](char a, char b) { return a == lower(b); });
+  return text.size() >= begin.size() && std::equal(begin.begin(), begin.end(), text.begin(),
+                                                   [](char a, char b) { return a == lower_case(b); });
 }
 
 /// An address leads to the web and ends nothing that is written around it.
@@ -81,7 +68,7 @@ bool are_categories(std::string_view text) {
 bool is_language_tag(std::string_view text) {
   constexpr std::size_t longest = 100;
   return text.size() >= 2 && text.size() <= longest && std::all_of(text.begin(), text.end(), [](char c) {
-           return c == '-' || (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z');
+           return c == '-' || is_digit(c) || is_letter(c);
          });
 }
 
@@ -98,13 +85,12 @@ bool is_date(std::string_view text) {
 }  // namespace
 
 bool is_clean_text(std::string_view text, const TextRule& rule) {
-  const auto fast =
-      fast_code_point_count(text, rule.lines == Lines::many ? LineFeeds::allowed : LineFeeds::refused);
-  if (!fast && (find_invalid_utf8(text) || has_control(text, rule.lines))) return false;
+  const LineFeeds line_feeds = rule.lines == Lines::many ? LineFeeds::allowed : LineFeeds::refused;
+  const auto fast = fast_code_point_count(text, line_feeds);
+  if (!fast && (find_invalid_utf8(text) || find_control(text, line_feeds))) return false;
   const std::size_t length = fast ? *fast : count_code_points(text);
-  const auto is_blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-  return length >= rule.shortest && length <= rule.longest && !is_blank(text.front()) &&
-         !is_blank(text.back());
+  return length >= rule.shortest && length <= rule.longest && !is_white_space(text.front()) &&
+         !is_white_space(text.back());
 }
 
 namespace {

@@ -15,13 +15,9 @@ namespace covenant {
 
 namespace {
 
-bool is_ascii_blank(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /// How many bytes the white space at the start takes.
 std::size_t leading_blank(std::string_view text) {
-  if (static_cast<unsigned char>(text.front()) < 0x80) return is_ascii_blank(text.front()) ? 1 : 0;
+  if (static_cast<unsigned char>(text.front()) < 0x80) return is_white_space(text.front()) ? 1 : 0;
   if (find_invalid_utf8(text.substr(0, 4)).value_or(1) == 0) return 0;
   std::string_view rest = text;
   const char32_t c = take_code_point(rest);
@@ -30,7 +26,7 @@ std::size_t leading_blank(std::string_view text) {
 
 /// How many bytes the white space at the end takes.
 std::size_t trailing_blank(std::string_view text) {
-  if (static_cast<unsigned char>(text.back()) < 0x80) return is_ascii_blank(text.back()) ? 1 : 0;
+  if (static_cast<unsigned char>(text.back()) < 0x80) return is_white_space(text.back()) ? 1 : 0;
   std::size_t length = 1;
   while (length < 4 && length < text.size() && is_continuation(text[text.size() - length])) {
     ++length;
@@ -38,31 +34,6 @@ std::size_t trailing_blank(std::string_view text) {
   std::string_view last = text.substr(text.size() - length);
   if (find_invalid_utf8(last)) return 0;
   return u_isUWhiteSpace(static_cast<UChar32>(take_code_point(last))) != 0 ? length : 0;
-}
-
-/// Whether a control character may begin with this byte: C0, DEL, and the first bytes of C1 and of the
-/// bidirectional controls.
-bool may_begin_control(char byte) {
-  return (byte >= 0 && byte < 0x20) || byte == 0x7F || byte == '\xC2' || byte == '\xE2';
-}
-
-bool is_control(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-}
-
-/// A line feed, alone or after a carriage return.
-bool is_line_end(char32_t c, std::string_view rest) {
-  return c == '\n' || (c == '\r' && rest.starts_with('\n'));
-}
-
-std::optional<char32_t> find_control(std::string_view text, Lines lines) {
-  for (;;) {
-    const auto suspect = std::find_if(text.begin(), text.end(), may_begin_control);
-    if (suspect == text.end()) return std::nullopt;
-    text.remove_prefix(static_cast<std::size_t>(suspect - text.begin()));
-    const char32_t c = take_code_point(text);
-    if (is_control(c) && !(lines == Lines::many && is_line_end(c, text))) return c;
-  }
 }
 
 /// The text in quotes, cut where it is long.
@@ -118,8 +89,8 @@ Result<std::string> measured(std::string_view given, std::string normal, std::si
 
 Result<std::string> parse_text(std::string_view text, const TextRule& rule) {
   const std::string_view inner = trimmed(text);
-  if (const auto length =
-          fast_code_point_count(inner, rule.lines == Lines::many ? LineFeeds::allowed : LineFeeds::refused)) {
+  const LineFeeds line_feeds = rule.lines == Lines::many ? LineFeeds::allowed : LineFeeds::refused;
+  if (const auto length = fast_code_point_count(inner, line_feeds)) {
     return measured(text, std::string(inner), *length, rule);
   }
   if (const auto offset = find_invalid_utf8(text)) {
@@ -127,7 +98,7 @@ Result<std::string> parse_text(std::string_view text, const TextRule& rule) {
         ProblemCode::encoding, text,
         fmt::format("{} is not UTF-8 at byte {}; save it as UTF-8", in_quotes(text), *offset + 1));
   }
-  if (const auto control = find_control(inner, rule.lines)) {
+  if (const auto control = find_control(inner, line_feeds)) {
     return Problem::of(ProblemCode::control_character, text,
                        fmt::format("{} contains a {}, U+{:04X}; remove it", in_quotes(inner),
                                    control_name(*control), static_cast<unsigned>(*control)));

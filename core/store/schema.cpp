@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/terminal.hpp"
 
@@ -27,7 +28,7 @@ bool is_blank(char c) {
 }
 
 bool is_word_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  return is_letter(c) || is_digit(c) || c == '_';
 }
 
 /// Takes the next word, quoted text or other character off the start, past blanks and comments; empty at the

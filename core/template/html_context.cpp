@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/template/html_rules.hpp"
+#include "core/text/ascii.hpp"
 
 namespace covenant {
 
@@ -11,14 +12,6 @@ namespace {
 
 bool is_blank(char byte) {
   return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f';
-}
-
-bool is_letter(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-char lower(char byte) {
-  return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A')) : byte;
 }
 
 }  // namespace
@@ -62,7 +55,7 @@ Refusal HtmlContext::read_text(char byte) {
   if (is_letter(byte)) {
     is_end_tag_ = state_ == State::end_tag_open;
     is_self_closing_ = has_http_equiv_ = has_value_in_meta_ = is_safe_link_ = false;
-    tag_ = lower(byte);
+    tag_ = lower_case(byte);
     state_ = State::tag_name;
   } else if (state_ == State::tag_open && byte == '/') {
     state_ = State::end_tag_open;
@@ -81,7 +74,7 @@ Refusal HtmlContext::read_declaration(char byte) {
     if (byte == '>') state_ = State::text;
     return std::nullopt;
   }
-  pending_ += lower(byte);
+  pending_ += lower_case(byte);
   if (pending_ == "--") {
     state_ = State::comment;  // whose end may share these dashes
   } else if (pending_ == doctype) {
@@ -117,7 +110,7 @@ Refusal HtmlContext::read_raw(char byte) {
     state_ = State::tag_name;
     return read_between(byte);
   }
-  pending_ = byte == '<' ? "<" : pending_ + lower(byte);
+  pending_ = byte == '<' ? "<" : pending_ + lower_case(byte);
   if (end.starts_with(pending_)) return std::nullopt;
   if (state_ == State::lines) return "'<' is written &lt; within <" + tag_ + ">";
   if (pending_ == "<!--") return "'<!--' changes how browsers read a " + tag_;
@@ -137,7 +130,7 @@ Refusal HtmlContext::read_between(char byte) {
   } else if (state_ == State::tag_name) {
     if (std::string_view("<\"'=").find(byte) != std::string_view::npos)
       return "a tag's name has no such character";
-    tag_ += lower(byte);
+    tag_ += lower_case(byte);
   } else if (state_ == State::after_value) {
     return "a blank must precede the next attribute";
   } else {
@@ -166,7 +159,7 @@ Refusal HtmlContext::read_name(char byte) {
   } else if (std::string_view("<\"'=").find(byte) != std::string_view::npos) {
     return "an attribute's name has no such character";
   } else {
-    attribute_ += lower(byte);
+    attribute_ += lower_case(byte);
   }
   return std::nullopt;
 }
@@ -202,7 +195,7 @@ Refusal HtmlContext::read_value(char byte) {
   if (address_ != Address::none) {
     decide_address(byte);
   } else if (attribute_ == "rel") {
-    last_value_ += lower(byte);
+    last_value_ += lower_case(byte);
   }
   return std::nullopt;
 }
@@ -221,7 +214,7 @@ void HtmlContext::end_attribute() {
 void HtmlContext::decide_address(char byte) {
   if (address_ == Address::safe) return;
   address_ = Address::undecided;
-  last_value_ += lower(byte);
+  last_value_ += lower_case(byte);
   if (is_settled_address(last_value_)) {
     address_ = Address::safe;
     last_value_.clear();

@@ -2,6 +2,7 @@
 
 #include "core/base/error.hpp"
 #include "core/template/parser.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -12,8 +13,7 @@ constexpr std::size_t piece = std::size_t{64} * 1024;
 
 /// Source: RFC 3986, section 2.3.
 bool is_unreserved(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-         byte == '-' || byte == '.' || byte == '_' || byte == '~';
+  return is_letter(byte) || is_digit(byte) || byte == '-' || byte == '.' || byte == '_' || byte == '~';
 }
 
 void append_encoded(std::string& out, std::string_view text) {

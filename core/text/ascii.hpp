@@ -23,6 +23,11 @@ constexpr bool is_letter(char c) {
   return is_upper_case(c) || is_lower_case(c);
 }
 
+/// Space, tab, line feed, vertical tab, form feed and carriage return.
+constexpr bool is_white_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 constexpr char lower_case(char c) {
   return is_upper_case(c) ? static_cast<char>(c - 'A' + 'a') : c;
 }

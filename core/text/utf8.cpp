@@ -78,6 +78,35 @@ char32_t take_code_point(std::string_view& text) {
 
 namespace {
 
+/// Whether a control character may begin with this byte: C0, DEL, and the first bytes of C1 and of the
+/// bidirectional controls.
+bool may_begin_control(char byte) {
+  return (byte >= 0 && byte < 0x20) || byte == 0x7F || byte == '\xC2' || byte == '\xE2';
+}
+
+bool is_control(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/// A line feed, alone or after a carriage return.
+bool is_line_end(char32_t c, std::string_view rest) {
+  return c == '\n' || (c == '\r' && rest.starts_with('\n'));
+}
+
+}  // namespace
+
+std::optional<char32_t> find_control(std::string_view text, LineFeeds line_feeds) {
+  for (;;) {
+    const auto suspect = std::find_if(text.begin(), text.end(), may_begin_control);
+    if (suspect == text.end()) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(suspect - text.begin()));
+    const char32_t c = take_code_point(text);
+    if (is_control(c) && !(line_feeds == LineFeeds::allowed && is_line_end(c, text))) return c;
+  }
+}
+
+namespace {
+
 /// A character of two bytes: U+00A0 to U+02FF, U+0388 to U+0482, U+048A to U+0555. Between them are combining
 /// marks and characters whose normal form is another.
 bool is_plain_pair(unsigned char lead, unsigned char next) {

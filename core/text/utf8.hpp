@@ -21,7 +21,13 @@ std::size_t count_code_points(std::string_view text);
 /// Source: The Unicode Standard, section 3.9, "U+FFFD Substitution".
 char32_t take_code_point(std::string_view& text);
 
+/// Whether a text may have line feeds.
 enum class LineFeeds { refused, allowed };
+
+/// The first control character of well-formed UTF-8: C0, DEL, C1, and the bidirectional embeddings, overrides
+/// and isolates (U+202A–U+202E, U+2066–U+2069). Line feeds, also after a carriage return, are none where they
+/// are allowed. Source: Unicode Standard Annex 9 (bidirectional controls).
+std::optional<char32_t> find_control(std::string_view text, LineFeeds line_feeds);
 
 /// Fast path: how many code points a text has that is certainly well-formed UTF-8 in Normalization Form C
 /// without control characters (but line feeds, where they are allowed), from a look at each byte: ASCII, the

@@ -70,3 +70,20 @@ TEST_CASE("a byte above 0x7F anywhere is not ASCII") {
     CHECK(!is_ascii(text));
   }
 }
+
+TEST_CASE("a control character is found wherever it is, and a line feed where it is refused") {
+  for (const std::string_view control :
+       {"\x01", "\x1F", "\x7F", "\u0080", "\u009F", "\u202A", "\u202E", "\u2066", "\u2069"}) {
+    std::string_view rest = control;
+    const char32_t c = take_code_point(rest);
+    CAPTURE(static_cast<unsigned>(c));
+    const std::string text = "é漢" + std::string(control);
+    CHECK(find_control(text, LineFeeds::refused) == c);
+    CHECK(find_control(text + " more", LineFeeds::allowed) == c);
+  }
+  CHECK_FALSE(find_control("\u00A0é\u2029\u202F\u2065\u206A🌍", LineFeeds::refused));
+  CHECK(find_control("a\nb", LineFeeds::refused) == U'\n');
+  CHECK(find_control("a\r\nb", LineFeeds::refused) == U'\r');
+  CHECK(find_control("a\rb", LineFeeds::allowed) == U'\r');
+  CHECK_FALSE(find_control("a\nb\r\nc", LineFeeds::allowed));
+}
