@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <system_error>
 #include <utility>
 
-#include "cli/progress.hpp"
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
 #include "core/ops/find.hpp"
@@ -95,6 +95,38 @@ ChangeResult change_all(Context& context, const ChangeOptions& options, ProblemR
   if (!problems.empty()) return work.refused(std::move(summary), refusal_code(problems));
   return work.done(write, std::move(summary), ExitCode::done);
 }
+
+/// Shows progress on a terminal once a run takes longer than a second, and wipes the line at the end.
+class Progress {
+ public:
+  explicit Progress(Context& context) : context_(context) {}
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  ~Progress() {
+    if (!shown_) return;
+    try {
+      context_.env().err.write("\r\x1b[K");
+      context_.env().err.flush();
+    } catch (const Error&) {
+      // A line that could not be wiped is no reason to fail.
+    }
+  }
+
+  void show(std::uint64_t rows) {
+    if (!context_.env().err_terminal.is_terminal || context_.is_quiet() || Clock::now() < next_) return;
+    next_ = Clock::now() + std::chrono::milliseconds(200);
+    shown_ = true;
+    context_.env().err.write(fmt::format("\r{} rows …", rows));
+    context_.env().err.flush();
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  Context& context_;
+  Clock::time_point next_ = Clock::now() + std::chrono::seconds(1);
+  bool shown_ = false;
+};
 
 /// A spreadsheet while it is read.
 class BatchRun {
