@@ -21,7 +21,9 @@ ExitCode run_command(const std::vector<std::string>& arguments, Env& env) {
     env.out.write(line.text);
     return ExitCode::done;
   }
-  Context context(env, globals);
+  // Help has to be there for whoever mends the settings.
+  const bool needs_settings = line.group != CommandGroup::help;
+  Context context(env, globals, needs_settings ? read_settings(globals.config, env) : Settings{});
   return line.run(context);
 }
 

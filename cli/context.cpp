@@ -24,8 +24,8 @@ std::pair<std::string, ActorSource> find_actor(const Globals& globals, const Set
 
 }  // namespace
 
-Context::Context(Env& env, const Globals& globals)
-    : env_(env), globals_(globals), settings_(read_settings(globals.config, env)) {}
+Context::Context(Env& env, const Globals& globals, Settings settings)
+    : env_(env), globals_(globals), settings_(std::move(settings)) {}
 
 void Context::say(std::string_view sentence) {
   if (globals_.quiet) return;

@@ -16,7 +16,7 @@ namespace covenant {
 /// What a running command can use: the world, the options that every command has, and the settings.
 class Context {
  public:
-  Context(Env& env, const Globals& globals);
+  Context(Env& env, const Globals& globals, Settings settings);
 
   Env& env() { return env_; }
   TextSink& out() { return env_.out; }

@@ -243,8 +243,10 @@ std::string unexpected(const CLI::App& app, const std::string& word) {
   if (word.starts_with("-")) {
     append_names(names, app);
     for (const CLI::App* command : chosen) append_names(names, *command);
+    const std::string name = word.substr(0, word.find('='));
+    const bool is_early = std::find(names.begin(), names.end(), name) != names.end();
     return fmt::format("{}unknown option '{}'", place, for_terminal(word)) +
-           suggestion(word.substr(0, word.find('=')), names);
+           (is_early ? "; write it after the command" : suggestion(name, names));
   }
   if (!chosen.empty()) return fmt::format("{}unexpected argument '{}'", place, for_terminal(word));
   for (const Command& command : commands()) names.emplace_back(command.name);
@@ -284,6 +286,7 @@ std::optional<std::string> parse(CLI::App& app, std::vector<std::string> words) 
 /// A command that may have been chosen, with what it declared.
 struct Declared {
   CLI::App* app;
+  CommandGroup group;
   std::unique_ptr<Flags> flags;
   Run run;
 };
@@ -302,17 +305,17 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments, Global
     if (std::find(arguments.begin(), arguments.end(), command.name) == arguments.end()) continue;
     auto flags = std::make_unique<Flags>(*sub);
     Run run = command.declare(*flags);
-    declared.push_back({sub, std::move(flags), std::move(run)});
+    declared.push_back({sub, command.group, std::move(flags), std::move(run)});
     subs.push_back(sub);
   }
   const std::vector<std::string> words = with_empty_values(arguments);
   refuse_options_as_values(*app, subs, words);
-  if (auto text = parse(*app, words)) return {nullptr, *std::move(text)};
+  if (auto text = parse(*app, words)) return {nullptr, CommandGroup::help, *std::move(text)};
   for (const Declared& command : declared) {
     if (!command.app->parsed()) continue;
     global_flags.read_values();
     command.flags->read_values();
-    return {command.run, ""};
+    return {command.run, command.group, ""};
   }
   throw Error(ErrorKind::usage, "no command given; see 'covenant help'");
 }

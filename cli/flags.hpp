@@ -199,6 +199,7 @@ struct Globals {
 /// What the words on the command line ask for: a command to run, or a text (help, version) to print.
 struct CommandLine {
   Run run;
+  CommandGroup group = CommandGroup::help;  ///< of the command
   std::string text;
 };
 

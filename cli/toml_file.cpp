@@ -99,6 +99,7 @@ std::string first_line(const std::string& message) {
   if (colon != std::string::npos && line.find(' ') > colon) {
     line.erase(0, line.find_first_not_of(' ', colon + 1));
   }
+  if (line.ends_with('.')) line.pop_back();
   return line.empty() ? "this is not TOML" : line;
 }
 

@@ -26,8 +26,9 @@ std::string sentence(const ChangeSummary& summary) {
 std::optional<std::string> read_successor(RowFields& fields, const std::optional<EndReason>& reason) {
   const auto successor = fields.text("successor");
   if (reason == EndReason::merged && !successor) {
-    fields.add(Problem::of(ProblemCode::required, "", "a merger needs the partner that goes on"),
-               "successor");
+    fields.add(
+        Problem::of(ProblemCode::required, "", "a merger needs a successor; name the partner that continues"),
+        "successor");
   } else if (reason && reason != EndReason::merged && successor) {
     fields.add(Problem::of(ProblemCode::choice, *successor,
                            "only a merger has a successor, not '" + std::string(code_of(*reason)) + "'"),
@@ -43,7 +44,9 @@ PartnerVerb read_ending(RowFields& fields, const Deed& deed) {
                 .note = fields.optional<Note>("note"),
                 .successor = std::nullopt};
   if (!fields.text("reason"))
-    fields.add(Problem::of(ProblemCode::required, "", "a reason is required"), "reason");
+    fields.add(Problem::of(ProblemCode::required, "",
+                           "a reason is required; write one of " + joined_codes<EndReason>(", ")),
+               "reason");
   const auto successor = read_successor(fields, ending.reason);
   return [ending, successor, &deed](Write& write, const Partner& partner) -> OutcomeResult {
     Ending complete = ending;

@@ -143,8 +143,8 @@ class Batch {
     const auto& fields = reader_.fields();
     if (fields.size() != header_.known.size() && !lacks_error_columns(fields.size())) {
       reject({{ProblemCode::columns, std::to_string(fields.size()),
-               fmt::format("{} fields for {} columns; quote fields that contain the delimiter", fields.size(),
-                           header_.known.size()),
+               fmt::format("{} field{} for {} columns; quote fields that contain the delimiter",
+                           fields.size(), fields.size() == 1 ? "" : "s", header_.known.size()),
                "", 0}});
       return;
     }

@@ -32,7 +32,7 @@ OutcomeResult revoke(Write& write, const Partner& partner, const Ending& ending,
   if (!is_legal(partner.status, Move::revoke)) return refuse(illegal_move(partner, Move::revoke));
   const bool merged = ending.reason == EndReason::merged;
   if (merged && !ending.successor) {
-    return refuse(rule_refuses(partner, "a merger needs the partner that goes on", "successor"));
+    return refuse(rule_refuses(partner, "a merger needs a successor", "successor"));
   }
   if (!merged && ending.successor) {
     return refuse(rule_refuses(partner, "only a merger has a successor", "successor"));

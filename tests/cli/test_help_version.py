@@ -52,6 +52,21 @@ class Help(CovenantTest):
                 for option in OPTIONS.get(command, "").split():
                     self.assertRegex(result.out, rf"{option}(?![-\w])")
 
+    def test_help_and_completion_read_no_settings(self):
+        """Whoever mends the settings needs them."""
+        (self.folder / "bad.toml").write_text("nonsense = 1\n")
+        for settings in ("bad.toml", "missing.toml"):
+            for asked in (("help",), ("help", "list"), ("--help",), ("list", "-h"), ("--version",), ("completion", "bash")):
+                with self.subTest(settings=settings, asked=asked):
+                    expected = self.done(*asked).out
+                    self.assertEqual(self.done("--config", settings, *asked).out, expected)
+                    self.assertEqual(self.done(*asked, env={"COVENANT_CONFIG": settings}).out, expected)
+            self.assertIn(settings, self.covenant("list", env={"COVENANT_CONFIG": settings}).err)
+
+    def test_an_option_before_its_command_is_sent_after_it(self):
+        self.assertEqual(self.fails(2, "--status", "applied", "list"),
+                         "covenant: list: unknown option '--status'; write it after the command\n")
+
     def test_help_of_what_is_not_there_is_a_usage_error(self):
         self.assertIn("lst", self.fails(2, "help", "lst"))
 

@@ -50,6 +50,7 @@ class Revoke(CovenantTest):
         for args in ((), ("--reason", ""), ("--reason", "unknown"), ("--reason", "Inactive")):
             with self.subTest(args=args):
                 self.refused(2, partner, *args)
+        self.assertIn("write one of commission-decision, ", self.refused(2, partner))
 
     def test_an_unknown_partner_is_told(self):
         self.assertIn("F-99", self.refused(4, "F-99", "--reason", "inactive"))

@@ -109,7 +109,7 @@ class Settings(CovenantTest):
         for content, line in (("actor = \n", 1), ("actor = \"x\"\n[policy\n", 2),
                               ("actor = \"x\"\nactor = \"y\"\n", 2)):
             with self.subTest(content=content):
-                self.assertRegex(self.refused(content), rf"config\.toml:{line}:")
+                self.assertRegex(self.refused(content), rf"config\.toml:{line}:.*[^.]\n\Z")
 
     def test_named_settings_must_be_there(self):
         self.assertIn("missing.toml", self.fails(9, "list", "--config", "missing.toml"))
