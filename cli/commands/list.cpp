@@ -102,7 +102,7 @@ Run declare(Flags& flags) {
   flags.repeated("--category", "CODE", query.categories, "category to list");
   flags.repeated("--country", "CODE", query.countries, "country to list");
   flags.repeated("--level", "LEVEL", query.levels, "level to list");
-  flags.option("--search", "TEXT", options->search, "text to find in any field");
+  flags.option("--search", "TEXT", options->search, "text to find in the reference, website or public texts");
   flags.option("--applied-since", "DATE", query.applied_since, "first day of application");
   flags.option("--applied-until", "DATE", query.applied_until, "last day of application");
   flags.option("--joined-since", "DATE", query.joined_since, "first day of joining");
