@@ -1,20 +1,19 @@
 #include "core/store/migrations.hpp"
 
-#include <algorithm>
 #include <string>
 
-#include "core/base/error.hpp"
 #include "core/embedded.hpp"
+#include "core/embedded_schemas.hpp"
 #include "core/store/database.hpp"
 #include "core/store/schema.hpp"
 
 // How it works, and why.
 //
 // The schema has a version, which SQLite keeps in the file's header (PRAGMA user_version). Whoever changes
-// schema.sql raises `version` below and adds the step that leads there from the version before; steps of
-// earlier releases stay, so that a registry of any age is led through all of them. A table that has to be
-// another is made beside the old one, filled, and renamed (SQLite documentation, "ALTER TABLE", section 7:
-// the twelve steps).
+// schema.sql after a release keeps the released text as store/schemas/version-N.sql and raises the version in
+// schema.sql; the number of the kept texts is the version before. They stay, so that a registry of any age is
+// led through all of them. Each step makes what differs anew, a table with its rows (`remake_schema`); what
+// that cannot do, such as filling a new table, is a `Migration` in the list below.
 //
 // The steps run inside the transaction that first writes (`Write` begins with them): either that command's
 // change and the new schema are both there, or neither, and a dry run leaves the file as it was. A reader may
@@ -26,26 +25,13 @@
 
 namespace covenant {
 
-namespace {
-
-const Migration& step_from(const SchemaHistory& schema, int version) {
-  const auto step = std::find_if(schema.steps.begin(), schema.steps.end(),
-                                 [&](const Migration& migration) { return migration.from == version; });
-  if (step == schema.steps.end()) {
-    throw Error(ErrorKind::fault, "no step leads from version " + std::to_string(version) +
-                                      " of the schema to " + std::to_string(schema.version));
-  }
-  return *step;
-}
-
-}  // namespace
-
 std::string_view SchemaHistory::text_of(int of_version) const {
-  return of_version == version ? text : step_from(*this, of_version).schema;
+  return of_version == version() ? text : released[static_cast<std::size_t>(of_version - 1)];
 }
 
 const SchemaHistory& schema_history() {
-  static const SchemaHistory history{.version = 1, .text = embedded::schema, .steps = {}};
+  static const SchemaHistory history{
+      .released = embedded::released_schemas(), .text = embedded::schema, .steps = {}};
   return history;
 }
 
@@ -58,11 +44,13 @@ int version_of(Connection& connection) {
 void migrate(Connection& connection) {
   const SchemaHistory& schema = connection.schema();
   const int before = version_of(connection);
-  if (before == schema.version) return;
-  for (int version = before; version != schema.version; ++version) {
-    const Migration& step = step_from(schema, version);
-    connection.execute(std::string(step.sql));
-    if (step.work != nullptr) step.work(connection);
+  if (before == schema.version()) return;
+  for (int version = before; version != schema.version(); ++version) {
+    remake_schema(connection, schema.text_of(version + 1), [&] {
+      for (const Migration& step : schema.steps) {
+        if (step.from == version) step.fill(connection);
+      }
+    });
     connection.execute("PRAGMA user_version = " + std::to_string(version + 1));
   }
   demand_schema(connection, connection.database().getFilename(), schema.text);

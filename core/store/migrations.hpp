@@ -7,21 +7,21 @@ namespace covenant {
 
 class Connection;
 
-/// What leads a registry from one version of the schema to the next.
+/// What a step from one version of the schema to the next does beside making tables, indexes and views anew.
 struct Migration {
-  int from;                             ///< the version before; the one after is larger by one
-  std::string_view schema;              ///< schema.sql as it was in the version before
-  std::string_view sql;                 ///< statements, run in their order; may be empty
-  void (*work)(Connection&) = nullptr;  ///< what SQL cannot say, done after them
+  int from;                   ///< the version before; the one after is larger by one
+  void (*fill)(Connection&);  ///< runs when the tables of both versions are there
 };
 
-/// The present version of the schema, and the steps that lead there from every earlier one.
+/// The present version of the schema, and what leads there from every earlier one.
 struct SchemaHistory {
-  int version;
-  std::string_view text;  ///< schema.sql
-  std::span<const Migration> steps;
+  std::span<const std::string_view> released;  ///< schema.sql of each earlier version, from version 1
+  std::string_view text;                       ///< schema.sql
+  std::span<const Migration> steps;            ///< of the versions that need more than their schema
 
-  /// schema.sql of that version. @throws Error{fault} when no step leads from there
+  int version() const { return static_cast<int>(released.size()) + 1; }
+
+  /// schema.sql of that version, from 1 to the present one.
   std::string_view text_of(int of_version) const;
 };
 
@@ -32,7 +32,7 @@ const SchemaHistory& schema_history();
 int version_of(Connection& connection);
 
 /// Leads the registry to the version of the connection's schema, within the transaction that is open.
-/// @throws Error{fault} when a step is missing, Error{damaged} when they do not lead to that schema
+/// @throws Error{damaged} when that does not lead to that schema
 void migrate(Connection& connection);
 
 }  // namespace covenant

@@ -381,7 +381,7 @@ std::unique_ptr<Connection> connect_to_file(const std::string& path, OpenMode mo
 
 Registry Registry::open(const std::string& path, OpenMode mode, std::chrono::milliseconds wait,
                         const SchemaHistory& schema) {
-  demand_registry_file(path, schema.version);
+  demand_registry_file(path, schema.version());
   if (mode == OpenMode::write && has_other_names(path)) {
     throw Error(
         ErrorKind::file,
@@ -392,10 +392,10 @@ Registry Registry::open(const std::string& path, OpenMode mode, std::chrono::mil
   restrict(database, Schema::unknown);
   connection->execute("PRAGMA cell_size_check = ON");
   const int version = version_of(*connection);  // what the log says
-  demand_version(path, version, schema.version);
+  demand_version(path, version, schema.version());
   demand_schema(*connection, path, schema.text_of(version));
   restrict(database, Schema::ours);
-  if (mode == OpenMode::read && version < schema.version) return Registry(migrated_copy(*connection));
+  if (mode == OpenMode::read && version < schema.version()) return Registry(migrated_copy(*connection));
   // A backup is a plain file; once it is written to, it is a registry like any other.
   if (mode == OpenMode::write) {
     connection->execute("PRAGMA journal_mode = WAL");

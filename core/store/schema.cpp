@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -210,6 +211,92 @@ void demand_schema(Connection& connection, const std::string& path, std::string_
                       !query.is_null(3), query.integer(4)});
   }
   comparison.finish();
+}
+
+namespace {
+
+/// A row of sqlite_schema that a statement made.
+struct Made {
+  Kind kind;
+  std::string name;
+  std::string sql;
+};
+
+std::vector<Made> made_in(Connection& connection) {
+  std::vector<Made> made;
+  Query query = connection.query(
+      "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE "
+      "'\\'");
+  while (query.step()) {
+    if (const auto kind = kind_named(kind_names, query.text(0)))
+      made.push_back({*kind, std::string(query.text(1)), std::string(query.text(2))});
+  }
+  return made;
+}
+
+/// The columns that both tables have and that can be written, joined by commas.
+std::string common_columns(Connection& connection, std::string_view a, std::string_view b) {
+  Query query = connection.query(R"(
+SELECT group_concat(name) FROM pragma_table_xinfo(:a)
+WHERE hidden = 0 AND name IN (SELECT name FROM pragma_table_xinfo(:b) WHERE hidden = 0))");
+  query.bind(":a", a).bind(":b", b);
+  query.step();
+  return std::string(query.text(0));
+}
+
+/// Source: SQLite documentation, "ALTER TABLE", section 7.
+void make_anew(Connection& connection, const Item& table) {
+  const std::string made = fmt::format("new_{}", table.name);
+  const auto name_at = static_cast<std::size_t>(table.name.data() - table.sql.data());
+  connection.execute(fmt::format("{}{}{}", table.sql.substr(0, name_at), made,
+                                 table.sql.substr(name_at + table.name.size())));
+  const std::string columns = common_columns(connection, table.name, made);
+  connection.execute(
+      fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}", made, columns, columns, table.name));
+  connection.execute(fmt::format("DROP TABLE {}", table.name));
+  connection.execute(fmt::format("ALTER TABLE {} RENAME TO {}", made, table.name));
+}
+
+bool has(const std::vector<Made>& made, const Item& item) {
+  return std::any_of(made.begin(), made.end(), [&](const Made& one) {
+    return one.kind == item.kind && one.name == item.name && means_same(item.sql, one.sql);
+  });
+}
+
+}  // namespace
+
+void remake_schema(Connection& connection, std::string_view sql, const std::function<void()>& fill) {
+  const std::vector<Item> items = items_of(sql);
+  const std::vector<Made> before = made_in(connection);
+  // They would be in the way of a table's new name, and making them again costs nothing.
+  for (const Made& one : before) {
+    if (one.kind == Kind::view) connection.execute(fmt::format("DROP VIEW {}", one.name));
+    if (one.kind == Kind::trigger) connection.execute(fmt::format("DROP TRIGGER {}", one.name));
+  }
+  const auto is_named = [](std::string_view name) {
+    return [name](const auto& one) { return one.kind == Kind::table && one.name == name; };
+  };
+  for (const Item& item : items) {
+    if (item.kind != Kind::table || has(before, item)) continue;
+    if (std::any_of(before.begin(), before.end(), is_named(item.name))) {
+      make_anew(connection, item);
+    } else {
+      connection.execute(std::string(item.sql));
+    }
+  }
+  fill();
+  for (const Made& one : made_in(connection)) {
+    const bool stays = std::any_of(items.begin(), items.end(), [&](const Item& item) {
+      return item.kind == one.kind && item.name == one.name && means_same(item.sql, one.sql);
+    });
+    if (stays) continue;
+    if (one.kind == Kind::table) connection.execute(fmt::format("DROP TABLE {}", one.name));
+    if (one.kind == Kind::index) connection.execute(fmt::format("DROP INDEX IF EXISTS {}", one.name));
+  }
+  const std::vector<Made> after = made_in(connection);
+  for (const Item& item : items) {
+    if (!has(after, item)) connection.execute(std::string(item.sql));
+  }
 }
 
 }  // namespace covenant
