@@ -87,7 +87,7 @@ namespace {
 /// Demands what every event that was ever written is: canonical, under its own number, and without control
 /// characters.
 void demand_event(const StoredEvent& event) {
-  constexpr TextRule rule{2, 32 * 1024 * 1024, Lines::one};
+  constexpr TextRule rule{2, std::size_t{32} * 1024 * 1024, Lines::one};
   if (parse_event(event.body).seq != event.seq)
     damaged(fmt::format("event {} has another number in its row", event.seq));
   if (!is_clean_text(event.body, rule)) damaged("an event has a control character");

@@ -78,11 +78,18 @@ struct Listed {
   Shown shown = Shown::in_lists;
 };
 
+// C++20 deduces both of these itself; the clang that reads the code for clang-tidy does not.
+template <class Member, class... Rest>
+Listed(Member, Rest...) -> Listed<Member>;
+
 /// The place of a contact's field in an application, whose contact may be absent.
 template <class T>
 struct OfContact {
   T Contact::*member;
 };
+
+template <class T>
+OfContact(T Contact::*) -> OfContact<T>;
 
 /// The one list of fields, in the order in which every list of them is shown. Parsing, amending, comparing,
 /// option names and help, CSV columns, table columns, event and JSON members follow from it.

@@ -216,7 +216,7 @@ class Write final : public Read {
   /// What the transaction keeps of that type, made from it for the first who asks.
   template <class State>
   State& state() {
-    if (State* known = find_state<State>()) return *known;
+    if (auto* known = find_state<State>()) return *known;
     auto made = std::make_unique<State>(*this);
     State& state = *made;
     states_.emplace_back(typeid(State), std::move(made));
