@@ -163,12 +163,6 @@ const auto* value_at(const Application& application, OfContact<T> place) {
                              : static_cast<const Value*>(nullptr);
 }
 
-/// Visits each field of a form with its line of the list and its value, null where it is absent.
-template <class Visit>
-void visit_fields(const Application& form, Visit visit) {
-  std::apply([&](const auto&... listed) { (visit(listed, value_at(form, listed.member)), ...); }, field_list);
-}
-
 /// What can be said of a listed member whatever its type is.
 struct FieldInfo {
   std::string_view name;
@@ -301,6 +295,7 @@ class ParsedForm {
   /// What the form says of itself; null when it does not say it or says it wrongly.
   const Reference* reference() const;
   const Name* name() const;
+  /// Whether the form says anything of the field, be it empty or wrong.
   bool has(Field field) const { return given_[index_of(field)] != Given::no; }
 
   /// The application. Fields not given or given empty are absent; `language` is then English and `applied_on`
@@ -327,17 +322,6 @@ class ParsedForm {
   Date today_;
   Problems problems_;
 };
-
-/// The application that a form is.
-inline Result<Application, Problems> parse_application(const FieldTexts& texts, Date today) {
-  return ParsedForm(texts, today).application();
-}
-
-/// An application with the fields that a form has.
-inline Result<Application, Problems> amend_application(const Application& current, const FieldTexts& texts,
-                                                       Date today) {
-  return ParsedForm(texts, today).amended(current);
-}
 
 /// An application whose fields are all still to be read: the required ones have a value of no meaning.
 const Application& blank_application();

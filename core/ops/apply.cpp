@@ -128,7 +128,7 @@ OutcomeResult apply_row(Write& write, FieldTexts texts, const ApplyRules& rules,
 
 OutcomeResult update(Write& write, const Partner& partner, const FieldTexts& texts, Similar similar,
                      const Deed& deed) {
-  auto amended = amend_application(partner.application, texts, deed.at.date());
+  auto amended = ParsedForm(texts, deed.at.date()).amended(partner.application);
   if (!amended) return std::move(amended).problems();
   return amend(write, partner, *std::move(amended), similar, deed);
 }

@@ -145,11 +145,6 @@ std::string_view Query::text(int column) const {
   return {bytes, static_cast<std::size_t>(value.getBytes())};
 }
 
-std::optional<std::string> Query::optional_text(int column) const {
-  if (is_null(column)) return std::nullopt;
-  return std::string(text(column));
-}
-
 Query Connection::query(std::string_view sql) {
   auto at = statements_.find(sql);
   if (at == statements_.end()) {

@@ -107,7 +107,6 @@ class Query {
   std::optional<std::int64_t> optional_integer(int column) const;
   /// Text or BLOB; valid until the next step.
   std::string_view text(int column) const;
-  std::optional<std::string> optional_text(int column) const;
 
  private:
   int index_of(std::string_view name);

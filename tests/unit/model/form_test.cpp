@@ -48,13 +48,13 @@ std::string problems_of(const Result<Application, Problems>& result) {
 }
 
 std::string problems_of(const FieldTexts& texts) {
-  return problems_of(parse_application(texts, today()));
+  return problems_of(ParsedForm(texts, today()).application());
 }
 
 Application amended(const Application& current, const samples::Given& given) {
   FieldTexts texts;
   for (const auto& [field, text] : given) texts[field] = text;
-  auto result = amend_application(current, texts, today());
+  auto result = ParsedForm(texts, today()).amended(current);
   REQUIRE_MESSAGE(result.ok(), problems_of(result));
   return *std::move(result);
 }
@@ -62,7 +62,7 @@ Application amended(const Application& current, const samples::Given& given) {
 std::string refused_amendment(const Application& current, const samples::Given& given) {
   FieldTexts texts;
   for (const auto& [field, text] : given) texts[field] = text;
-  return problems_of(amend_application(current, texts, today()));
+  return problems_of(ParsedForm(texts, today()).amended(current));
 }
 
 }  // namespace

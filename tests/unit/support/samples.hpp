@@ -40,7 +40,7 @@ inline FieldTexts form(const Given& given = {}) {
 }
 
 inline Application application(const Given& given = {}) {
-  auto result = parse_application(form(given), day("2026-11-23"));
+  auto result = ParsedForm(form(given), day("2026-11-23")).application();
   REQUIRE(result.ok());
   return *std::move(result);
 }
