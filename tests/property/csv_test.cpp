@@ -41,7 +41,7 @@ rc::Gen<std::string> text_of(Field field) {
     case "reference"_field:
       return random::or_empty(random::word("AZaz09._/-", 2, 8));
     case "name"_field:
-      return random::text(3, 30, false);
+      return random::text(3, 30, Lines::one);
     case "categories"_field:
       return random::one_of({"financial", "industrial;other", "other", "civil-society;financial"});
     case "level"_field:
@@ -56,9 +56,9 @@ rc::Gen<std::string> text_of(Field field) {
       return random::one_of(
           {"https://example.org/a,b;c", "http://bücher.example/\"q\"?x='1'", "https://example.org/=1"});
     case "description"_field:
-      return random::or_empty(random::text(1, 40, true));
+      return random::or_empty(random::text(1, 40, Lines::many));
     case "expertise"_field:
-      return random::text(1, 40, true);
+      return random::text(1, 40, Lines::many);
     case "practices"_field:
       return random::one_of({"", "Tool <https://example.org/t>",
                              "=1+1\nA \"tool\"; that, works <https://example.org/>", "'@x", "-\n+\n"});
@@ -71,7 +71,7 @@ rc::Gen<std::string> text_of(Field field) {
     case "applied_on"_field:
       return random::one_of({"", "2023-02-28"});
     default:
-      return random::or_empty(random::text(1, 15, false));
+      return random::or_empty(random::text(1, 15, Lines::one));
   }
 }
 
@@ -188,7 +188,7 @@ TEST_CASE("cells that are written are read back") {
   CHECK(rc::check("RFC 4180 cells", [] {
     const char delimiter = *rc::gen::elementOf(std::string(",;\t"));
     const auto rows = *rc::gen::container<std::vector<std::vector<std::string>>>(
-        rc::gen::container<std::vector<std::string>>(2, random::text(0, 12, true)));
+        rc::gen::container<std::vector<std::string>>(2, random::text(0, 12, Lines::many)));
     const std::string end = *random::one_of({"\n", "\r\n"});
     std::string text;
     for (const auto& row : rows) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/model/form.hpp"
+#include "core/model/text.hpp"
 
 namespace covenant::random {
 
@@ -35,11 +36,12 @@ rc::Gen<std::string_view> piece(const std::string_view (&pieces)[size]) {
   return rc::gen::elementOf(std::vector<std::string_view>(pieces, pieces + size));
 }
 
-/// A text of up to `longest` pieces; with `lines`, of several lines.
-inline rc::Gen<std::string> text(std::size_t shortest, std::size_t longest, bool lines) {
+/// A text of up to `longest` pieces, whose line ends are among them where it may have many.
+inline rc::Gen<std::string> text(std::size_t shortest, std::size_t longest, Lines lines) {
   const auto piece_of =
-      lines ? rc::gen::weightedOneOf<std::string_view>({{9, piece(harmless)}, {1, piece(line_ends)}})
-            : piece(harmless);
+      lines == Lines::many
+          ? rc::gen::weightedOneOf<std::string_view>({{9, piece(harmless)}, {1, piece(line_ends)}})
+          : piece(harmless);
   return rc::gen::mapcat(rc::gen::inRange(shortest, longest + 1), [=](std::size_t size) {
     return rc::gen::map(rc::gen::container<std::vector<std::string_view>>(size, piece_of), joined);
   });

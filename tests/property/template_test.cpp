@@ -95,7 +95,7 @@ std::string by_ctemplate(const std::string& title, const std::vector<Partner>& p
 TEST_CASE("another engine that escapes by context writes the same page") {
   CHECK(rc::check([] {
     // Of one line: that engine writes a blank for the end of one.
-    const auto line = [] { return *random::text(0, 20, false); };
+    const auto line = [] { return *random::text(0, 20, Lines::one); };
     std::vector<Partner> partners(*rc::gen::inRange<std::size_t>(0, 4));
     for (Partner& partner : partners) {
       partner.name = line();

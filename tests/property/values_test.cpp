@@ -76,9 +76,9 @@ rc::Gen<std::string> urls() {
   const auto host =
       random::one_of({"example.org", "WWW.Example.ORG.", "xn--bcher-kva.example", "bücher.example",
                       "EXAMPLE.org:8080", "[2001:db8::1]", "192.0.2.7", "faß.example", "a..b", ""});
-  const auto path =
-      rc::gen::oneOf(random::one_of({"", "/", "/a/../b", "/%7Efoo", "?q=1#x", "/é", "/ "}),
-                     rc::gen::map(random::text(0, 8, false), [](const std::string& t) { return "/" + t; }));
+  const auto path = rc::gen::oneOf(
+      random::one_of({"", "/", "/a/../b", "/%7Efoo", "?q=1#x", "/é", "/ "}),
+      rc::gen::map(random::text(0, 8, Lines::one), [](const std::string& t) { return "/" + t; }));
   return chained(
       {random::one_of({"http://", "https://", "HTTPS://", "ftp://", "javascript:", "http:/", " https://"}),
        host, path});
@@ -87,12 +87,12 @@ rc::Gen<std::string> urls() {
 }  // namespace
 
 TEST_CASE("texts are read back as they are written") {
-  check_identity<Name>("name", "Ämter & Söhne", random::text(1, 40, false));
+  check_identity<Name>("name", "Ämter & Söhne", random::text(1, 40, Lines::one));
   check_identity<Name>("any name", "e\u0301 <b>", random::any_text());
-  check_identity<LongText>("long text", "One\nTwo\r\nThree", random::text(1, 60, true));
+  check_identity<LongText>("long text", "One\nTwo\r\nThree", random::text(1, 60, Lines::many));
   check_identity<Note>("note", "Seen, \"on paper\"", random::any_text());
-  check_identity<City>("city", "Rīga", random::text(1, 20, false));
-  check_identity<PersonText>("person", "Ж. Ω’é", random::text(1, 20, false));
+  check_identity<City>("city", "Rīga", random::text(1, 20, Lines::one));
+  check_identity<PersonText>("person", "Ж. Ω’é", random::text(1, 20, Lines::one));
 }
 
 TEST_CASE("words with a form are read back as they are written") {
@@ -120,7 +120,7 @@ TEST_CASE("words with a form are read back as they are written") {
                    }));
   check_identity<WebUrl>("URL", "HTTPS://WWW.Bücher.example.:443/a/../b?q=1#x", urls());
   check_identity<Practice>("practice", "Heat map <https://example.org/a>",
-                           chained({random::text(1, 12, false),
+                           chained({random::text(1, 12, Lines::one),
                                     random::one_of({"", " <https://example.org/a>", " <x>", "<", ">"})}));
 }
 
@@ -146,7 +146,7 @@ TEST_CASE("an id is read back as it is written") {
 
 TEST_CASE("a contact is sealed and read back") {
   CHECK(rc::check("contact", [] {
-    const auto person = [] { return PersonText::parse("x" + *random::text(0, 20, false) + "x"); };
+    const auto person = [] { return PersonText::parse("x" + *random::text(0, 20, Lines::one) + "x"); };
     const auto name = person();
     const auto role = person();
     const auto email = Email::parse(*random::word(letters, 1, 10) + "@example.org");
