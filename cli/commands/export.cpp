@@ -12,6 +12,7 @@
 #include "core/ops/publish.hpp"
 #include "core/ops/publish_site.hpp"
 #include "core/site/addresses.hpp"
+#include "core/site/head.hpp"
 #include "core/site/record.hpp"
 
 namespace covenant {

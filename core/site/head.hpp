@@ -14,6 +14,10 @@ std::string site_name(const Catalogue& catalogue, const PageOptions& options);
 /// What the list is about, in a sentence.
 std::string_view lead(const Catalogue& catalogue);
 
+/// What a web server may send as Content-Security-Policy with every page, in whatever language; it has the
+/// digests of the page's style and script. Source: Content Security Policy Level 3.
+std::string content_security_policy();
+
 // What the program makes whole for templates.
 
 /// The <meta> that allows the page's own style and script alone.

@@ -64,7 +64,9 @@ struct Codes<BuiltInTemplate> {
                                                             "certificate"};
 };
 
+/// The text of a built-in template, which is a beginning for one of the web master's own.
 std::string_view template_text(BuiltInTemplate name);
+/// The same, compiled.
 Template built_in_template(BuiltInTemplate name);
 
 /// A template of the public list, checked. @throws as `Template` does.
@@ -75,10 +77,6 @@ Template page_template(std::string_view text, std::string_view file);
 /// same options and source make the same bytes. @throws Error{fault} when there are not as many rows as the
 /// summary counts. Source: HTML Living Standard; WCAG 2.2, level AA.
 void write_page(const PageOptions& options, const PageSource& source, TextSink& sink);
-
-/// What a web server may send as Content-Security-Policy with every page, in whatever language; it has the
-/// digests of the page's style and script. Source: Content Security Policy Level 3.
-std::string content_security_policy();
 
 /// How many partners a page or fragment that this program wrote says it has; nothing when it is none, or of a
 /// template of the web master's. The beginning of the file (512 bytes) is enough.

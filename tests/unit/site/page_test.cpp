@@ -10,6 +10,7 @@
 #include "core/base/sink.hpp"
 #include "core/embedded.hpp"
 #include "core/model/public_list.hpp"
+#include "core/site/head.hpp"
 #include "tests/unit/support/public_sample.hpp"
 
 using namespace covenant;
