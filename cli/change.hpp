@@ -18,6 +18,7 @@
 
 namespace covenant {
 
+/// How a command reports what it did.
 enum class ReportFormat { text, json };
 
 template <>

@@ -8,6 +8,7 @@
 
 namespace covenant {
 
+/// The shells that a script completes for.
 enum class Shell { bash, zsh, fish };
 
 template <>

@@ -26,6 +26,7 @@ std::vector<std::string> names_in(int folder);
 /// Where a link leads.
 std::string link_target_at(int where, const std::string& name);
 
+/// Whether the two are of one file, under whatever names: the same inode of the same device.
 bool is_same_file(const struct stat& left, const struct stat& right);
 
 /// Gives an open file or folder the owner and group of another, as far as that is allowed. Returns false,

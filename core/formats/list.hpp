@@ -20,7 +20,9 @@ struct Codes<ListFormat> {
   static constexpr std::array<std::string_view, 5> codes = {"table", "csv", "tsv", "json", "jsonl"};
 };
 
+/// Whether a table is coloured, by the escape sequences of ANSI terminals. Source: ECMA-48, SGR.
 enum class Color { none, ansi };
+/// Whether the names of the columns come first.
 enum class Header { shown, hidden };
 
 /// How a table looks; `header` is for csv and tsv too.

@@ -23,6 +23,7 @@ struct Codes<Criterion> {
 
 inline constexpr std::size_t criterion_count = 5;
 
+/// What is found on a criterion.
 enum class Verdict { fail, pass };
 
 template <>
@@ -47,6 +48,7 @@ using Overrides = std::array<std::optional<Verdict>, criterion_count>;
 /// Applies every rule, then what a person found instead.
 Findings evaluate(const Application& application, const Overrides& overrides);
 
+/// Whether no criterion failed.
 bool all_pass(const Findings& findings);
 
 /// For people: what the rule of a failed criterion asks for ("a website …").

@@ -15,6 +15,7 @@ OutcomeResult apply_form(Write& write, const FieldTexts& texts, Similar similar,
 /// What a row does that names a stored partner and differs from it.
 enum class Difference { is_conflict, amends };
 
+/// What the rows of a spreadsheet may do.
 struct ApplyRules {
   Similar similar = Similar::refused;
   Difference difference = Difference::is_conflict;

@@ -22,6 +22,7 @@ struct BatchHeader {
 inline constexpr std::array<std::string_view, 4> error_columns = {"error_line", "error_column", "error_code",
                                                                   "error"};
 
+/// Reads the names of a file's columns, by what a command knows.
 BatchHeader read_header(const std::vector<CsvField>& names, const BatchColumns& columns);
 
 }  // namespace covenant

@@ -28,6 +28,7 @@ struct StoredDocument {
   bool is_named;  ///< by a commitment
 };
 
+/// Visits the stored documents.
 void for_each_document(Read& read, const std::function<void(const StoredDocument&)>& visit);
 
 /// A document that a commitment names and that is not stored.
@@ -37,6 +38,7 @@ struct MissingDocument {
   std::int64_t seq;  ///< of the approval
 };
 
+/// Visits the documents that are missing, once for each approval.
 void for_each_missing_document(Read& read, const std::function<void(const MissingDocument&)>& visit);
 
 /// Keeps the bytes of a document; the same bytes are kept once.

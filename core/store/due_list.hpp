@@ -23,6 +23,7 @@ struct Codes<Due> {
 /// How long a listed partner stays confirmed by its approval.
 inline constexpr int confirmed_for_years = 2;
 
+/// A partner and what it needs.
 struct DueItem {
   PartnerId partner;
   Name name;

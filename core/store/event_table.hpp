@@ -65,6 +65,7 @@ struct HistoryEnd {
   Instant at;        ///< its time; the epoch before the first
 };
 
+/// The end of the history; of an empty one what `HistoryEnd` says.
 HistoryEnd end_of_history(Read& read);
 
 /// The last event of that action about a partner.

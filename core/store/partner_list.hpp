@@ -11,6 +11,7 @@
 
 namespace covenant {
 
+/// Which way a list is sorted.
 enum class Order { ascending, descending };
 
 /// Which partners a list has, and in which order. An empty filter lets everything pass; days are inclusive.

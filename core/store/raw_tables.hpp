@@ -23,6 +23,7 @@ struct DanglingRow {
   std::string_view named;  ///< the table of the other
 };
 
+/// Visits each row that names another one, which does not exist.
 void for_each_dangling_row(Read& read, const std::function<void(const DanglingRow&)>& visit);
 
 /// How many rows a table has.
@@ -35,6 +36,7 @@ struct TableColumns {
   std::size_t key_size = 0;
 };
 
+/// The columns of a table; none when there is no such table.
 TableColumns columns_of(Read& read, const char* table);
 
 /// The rows of a table in the order of its primary key, whatever types their values have.
