@@ -30,15 +30,22 @@ Problem similar_to(Field field, const std::string& value, std::string_view what,
                      name_of(field));
 }
 
+std::optional<PartnerId> id_of(const Partner* partner) {
+  return partner == nullptr ? std::nullopt : std::optional(partner->id);
+}
+
+template <class T>
+bool has_changed(const Application& application, const Partner* before, T Application::*member) {
+  return before == nullptr || before->application.*member != application.*member;
+}
+
 }  // namespace
 
 std::vector<Problem> find_duplicates(Read& read, const Application& application, const Partner* before,
                                      Similar similar) {
   std::vector<Problem> problems;
-  const auto except = before == nullptr ? std::nullopt : std::optional(before->id);
-  const auto changed = [&](auto member) {
-    return before == nullptr || before->application.*member != application.*member;
-  };
+  const auto except = id_of(before);
+  const auto changed = [&](auto member) { return has_changed(application, before, member); };
   if (application.reference && changed(&Application::reference)) {
     const auto other = find_partner(read, *application.reference);
     if (other) problems.push_back(duplicate("reference"_field, application.reference->str(), *other));
@@ -53,10 +60,8 @@ std::vector<Problem> find_duplicates(Read& read, const Application& application,
 
 std::vector<Problem> find_similar(Read& read, const Application& application, const Partner* before) {
   std::vector<Problem> problems;
-  const auto except = before == nullptr ? std::nullopt : std::optional(before->id);
-  const auto changed = [&](auto member) {
-    return before == nullptr || before->application.*member != application.*member;
-  };
+  const auto except = id_of(before);
+  const auto changed = [&](auto member) { return has_changed(application, before, member); };
   if (application.website && changed(&Application::website)) {
     const auto other = find_same_host(read, *application.website, except);
     if (other)

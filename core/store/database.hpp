@@ -275,12 +275,6 @@ std::optional<T> stored_optional(const Query& query, int column) {
   return stored(T::parse(query.text(column)));
 }
 
-template <class E>
-std::optional<E> stored_optional_code(const Query& query, int column) {
-  if (query.is_null(column)) return std::nullopt;
-  return stored(parse_code<E>(query.text(column)));
-}
-
 /// Adds to a connection the functions that our SQL uses:
 /// `matches(term, text, …)` – whether one of the texts contains the constant term (see `SearchTerm`);
 /// `collation_key(language, text)` – the sort key of a text in a language's order (see `Collator`).
