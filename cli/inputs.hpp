@@ -27,6 +27,7 @@ class Inputs {
   // The columns are views into this object's own inputs, and the options' texts are written into it.
   Inputs(const Inputs&) = delete;
   Inputs& operator=(const Inputs&) = delete;
+  ~Inputs() = default;
 
   void declare(Flags& flags);
   /// Every option cannot be used together with `other`.
@@ -35,7 +36,7 @@ class Inputs {
   /// The names of the columns, in their order.
   const std::vector<std::string_view>& columns() const { return columns_; }
   /// What was given as options.
-  RowFields options() const { return RowFields(texts_, columns_); }
+  RowFields options() const { return {texts_, columns_}; }
 
  private:
   std::vector<Input> inputs_;

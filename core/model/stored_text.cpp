@@ -41,7 +41,7 @@ bool is_practice(std::string_view line) {
   if (line.ends_with('\r')) line.remove_suffix(1);
   if (!line.ends_with('>')) return is_clean_text(line, practice_title_rule);
   const std::size_t open = line.rfind('<');
-  return open != std::string_view::npos && open <= 4 * practice_title_rule.longest &&
+  return open <= 4 * practice_title_rule.longest &&  // npos is larger
          is_web_address(line.substr(open + 1, line.size() - open - 2));
 }
 
