@@ -140,9 +140,14 @@ std::optional<std::int64_t> Query::optional_integer(int column) const {
 }
 
 std::string_view Query::text(int column) const {
+  return value(column).text;
+}
+
+Query::Value Query::value(int column) const {
   const SQLite::Column value = statement_->prepared.getColumn(column);
+  const int type = value.getType();
   const auto* bytes = static_cast<const char*>(value.getBlob());
-  return {bytes, static_cast<std::size_t>(value.getBytes())};
+  return {type, {bytes, static_cast<std::size_t>(value.getBytes())}};
 }
 
 Query Connection::query(std::string_view sql) {

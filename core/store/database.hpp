@@ -101,6 +101,12 @@ class Query {
   void run();
 
   bool is_null(int column) const;
+  /// A value's type (SQLITE_INTEGER, SQLITE_TEXT, …) and its text, which is valid until the next step.
+  struct Value {
+    int type;
+    std::string_view text;
+  };
+  Value value(int column) const;
   /// SQLITE_INTEGER, SQLITE_TEXT, SQLITE_BLOB or SQLITE_NULL.
   int type(int column) const;
   std::int64_t integer(int column) const;

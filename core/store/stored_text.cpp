@@ -31,11 +31,10 @@ PartnerId stored_id(const Query& row, int at) {
 }
 
 std::string_view stored_text(const Query& row, int at, Column column) {
-  if (row.is_null(at) && !is_required(column)) return {};
-  const std::string_view text = row.text(at);
-  const bool has_type =
-      row.type(at) == (shape_of(column) == ColumnShape::number ? SQLITE_INTEGER : SQLITE_TEXT);
-  if (has_type && could_be_stored(column, text)) return text;
+  const auto [type, text] = row.value(at);
+  if (type == SQLITE_NULL && !is_required(column)) return {};
+  const int wanted = shape_of(column) == ColumnShape::number ? SQLITE_INTEGER : SQLITE_TEXT;
+  if (type == wanted && could_be_stored(column, text)) return text;
   damaged(fmt::format("a partner's {} is not one; run 'covenant check'", code_of(column)));
 }
 

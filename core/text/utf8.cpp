@@ -129,8 +129,9 @@ std::optional<std::size_t> fast_code_point_count(std::string_view text, LineFeed
   std::size_t length = text.size();
   for (std::size_t i = 0; i < text.size();) {
     if (is_letter(text[i]) && i + 8 <= text.size()) {
-      i += count_before(text.data() + i, is_special);
-      continue;
+      i = pass_blocks(text, i, is_special);
+      if (i + 8 <= text.size()) i += count_before(text.data() + i, is_special);
+      if (i == text.size()) break;
     }
     const auto byte = static_cast<unsigned char>(text[i]);
     if ((byte >= 0x20 && byte < 0x7F) || (byte == '\n' && line_feeds == LineFeeds::allowed)) {
