@@ -150,8 +150,8 @@ struct Excess {
 };
 
 /// Where a file asks more of the library than forms and settings need. The library calls itself for each
-/// array or table within another and for each part of a key, which would exhaust the stack, and its time
-/// grows with the square of the number of keys and tables.
+/// array or table within another and for each part of a key, which would exhaust the stack, its time grows
+/// with the square of the number of keys and tables, and its numbers in base 2 overflow.
 std::optional<Excess> find_excess(std::string_view text) {
   constexpr std::size_t deepest = 32;
   constexpr std::size_t most_keys = 256;
@@ -159,6 +159,7 @@ std::optional<Excess> find_excess(std::string_view text) {
   std::size_t dots = 0;
   std::size_t keys = 0;
   bool begins_line = true;
+  bool begins_word = true;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
     const bool opens = c == '[' || c == '{';
@@ -172,6 +173,11 @@ std::optional<Excess> find_excess(std::string_view text) {
     if (depth > deepest) return Excess{at, "arrays and tables are nested too deeply"};
     if (dots > deepest) return Excess{at, "the key has too many parts"};
     if (keys > most_keys) return Excess{at, "too many keys and tables"};
+    if (begins_word &&
+        (text.substr(at, 2) == "0b" || text.substr(at, 2) == "0o" || text.substr(at, 2) == "0x"))
+      return Excess{at, "the number is not decimal"};
+    begins_word =
+        c == ' ' || c == '\t' || c == '\n' || c == '=' || c == ',' || c == '[' || c == '-' || c == '+';
     if (c != ' ' && c != '\t') begins_line = c == '\n';
   }
   return std::nullopt;
