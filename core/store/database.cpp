@@ -107,7 +107,7 @@ void Query::put(int index, Kept value) {
   guarded([&] { statement_->prepared.bindNoCopy(index, value.text()); });
 }
 
-void Query::put(int index, std::nullopt_t) {
+void Query::put(int index, std::nullopt_t /*null*/) {
   guarded([&] { statement_->prepared.bind(index); });
 }
 

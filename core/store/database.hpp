@@ -123,7 +123,7 @@ class Query {
   void put(int index, const char* value) { put(index, std::string(value)); }
   void put(int index, Blob value);
   void put(int index, Kept value);
-  void put(int index, std::nullopt_t);
+  void put(int index, std::nullopt_t /*null*/);
   template <class T>
   void put(int index, const std::optional<T>& value) {
     if (value) {

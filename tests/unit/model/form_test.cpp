@@ -69,9 +69,9 @@ std::string refused_amendment(const Application& current, const samples::Given& 
 
 TEST_CASE("a full form has each of its fields") {
   const Application application = samples::application(everything);
-  for (const auto& [field, text] : everything) {
-    CAPTURE(name_of(field));
-    CHECK(field_text(application, field) == text);
+  for (const auto& given : everything) {
+    CAPTURE(name_of(given.first));
+    CHECK(field_text(application, given.first) == given.second);
   }
 }
 

@@ -158,11 +158,11 @@ TEST_CASE("right-to-left text runs its own way") {
 TEST_CASE("the page speaks its language") {
   const std::string page = page_of({association()}, in(OfficialLanguage::lv));
   CHECK(page.starts_with("<!DOCTYPE html>\n<html lang=\"lv\""));
-  for (const char* part :
-       {"<title>Asociētie partneri – Pilsētu mēru pakts</title>", "<b>1</b> partneris", "Latvija",
-        "Pēdējās izmaiņas: <time datetime=\"2026-11-20\">2026. gada 20. novembris</time>",
-        "data-zero=\"{count} partneru\" data-one=\"{count} partneris\" data-other=\"{count} partneri\">1 "
-        "partneris"}) {
+  for (
+      const char* part :
+      {"<title>Asociētie partneri – Pilsētu mēru pakts</title>", "<b>1</b> partneris", "Latvija",
+       "Pēdējās izmaiņas: <time datetime=\"2026-11-20\">2026. gada 20. novembris</time>",
+       R"(data-zero="{count} partneru" data-one="{count} partneris" data-other="{count} partneri">1 partneris)"}) {
     CHECK(contains(page, part));
   }
 }
@@ -234,12 +234,11 @@ TEST_CASE("the site's addresses are shown once they are known") {
   options.links.legal_notice = *WebUrl::parse("https://partners.example.org/legal?a&b");
   const std::string page = page_of({association()}, options);
   for (const char* part :
-       {"<link rel=\"canonical\" href=\"https://partners.example.org/list/partners.lv.html\">",
-        "<link rel=\"alternate\" hreflang=\"en\" "
-        "href=\"https://partners.example.org/list/partners.en.html\">",
-        "<a href=\"partners.en.html\" lang=\"en\" hreflang=\"en\">English</a>",
-        "<a href=\"partners.lv.html\" lang=\"lv\" hreflang=\"lv\" aria-current=\"page\">latviešu</a>",
-        "<a href=\"https://partners.example.org/legal?a&amp;b\">Juridiskā informācija</a>"}) {
+       {R"(<link rel="canonical" href="https://partners.example.org/list/partners.lv.html">)",
+        R"(<link rel="alternate" hreflang="en" href="https://partners.example.org/list/partners.en.html">)",
+        R"(<a href="partners.en.html" lang="en" hreflang="en">English</a>)",
+        R"(<a href="partners.lv.html" lang="lv" hreflang="lv" aria-current="page">latviešu</a>)",
+        R"(<a href="https://partners.example.org/legal?a&amp;b">Juridiskā informācija</a>)"}) {
     CHECK(contains(page, part));
   }
 }
