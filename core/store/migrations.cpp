@@ -12,7 +12,7 @@
 // The schema has a version, which SQLite keeps in the file's header (PRAGMA user_version). Whoever changes
 // schema.sql after a release keeps the released text as store/schemas/version-N.sql and raises the version in
 // schema.sql; the number of the kept texts is the version before. They stay, so that a registry of any age is
-// led through all of them. Each step makes what differs anew, a table with its rows (`remake_schema`); what
+// led through all of them. Each step rebuilds what differs, a table with its rows (`remake_schema`); what
 // that cannot do, such as filling a new table, is a `Migration` in the list below.
 //
 // The steps run inside the transaction that first writes (`Write` begins with them): either that command's

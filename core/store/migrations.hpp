@@ -7,7 +7,7 @@ namespace covenant {
 
 class Connection;
 
-/// What a step from one version of the schema to the next does beside making tables, indexes and views anew.
+/// What a step from one version of the schema to the next does besides rebuilding tables, indexes and views.
 struct Migration {
   int from;                   ///< the version before; the one after is larger by one
   void (*fill)(Connection&);  ///< runs when the tables of both versions are there

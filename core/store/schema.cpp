@@ -245,7 +245,7 @@ WHERE hidden = 0 AND name IN (SELECT name FROM pragma_table_xinfo(:b) WHERE hidd
 }
 
 /// Source: SQLite documentation, "ALTER TABLE", section 7.
-void make_anew(Connection& connection, const Item& table) {
+void rebuild_table(Connection& connection, const Item& table) {
   const std::string made = fmt::format("new_{}", table.name);
   const auto name_at = static_cast<std::size_t>(table.name.data() - table.sql.data());
   connection.execute(fmt::format("{}{}{}", table.sql.substr(0, name_at), made,
@@ -279,7 +279,7 @@ void remake_schema(Connection& connection, std::string_view sql, const std::func
   for (const Item& item : items) {
     if (item.kind != Kind::table || has(before, item)) continue;
     if (std::any_of(before.begin(), before.end(), is_named(item.name))) {
-      make_anew(connection, item);
+      rebuild_table(connection, item);
     } else {
       connection.execute(std::string(item.sql));
     }

@@ -15,7 +15,7 @@ namespace covenant {
 void demand_schema(Connection& connection, const std::string& path, std::string_view sql);
 
 /// Makes the schema of an open database the one that `sql` makes, within the transaction that is open. A
-/// table that differs is made anew and keeps its rows, by the columns of the same names. `fill` runs when the
+/// table that differs is rebuilt and keeps its rows, by the columns of the same names. `fill` runs when the
 /// tables of `sql` are there and those that are no longer in it still are.
 void remake_schema(Connection& connection, std::string_view sql, const std::function<void()>& fill);
 

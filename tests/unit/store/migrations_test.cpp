@@ -32,17 +32,29 @@ void fail(Connection& connection) {
   connection.execute("SELECT no_such_function()");
 }
 
-/// Two versions lead on: the second has a table more, the third gives it a column and another index.
-const std::string second = std::string(embedded::schema) + "CREATE TABLE extra (value INTEGER);";
-const std::string third =
-    std::string(embedded::schema) +
-    "CREATE TABLE extra (value INTEGER, note TEXT); CREATE INDEX extra_by_note ON extra (note);";
-const std::array<std::string_view, 2> released = {embedded::schema, second};
-const std::array<Migration, 2> steps = {
+constexpr std::array<Migration, 2> two_steps = {
     {{.from = 1, .fill = add_row}, {.from = 2, .fill = count_properties}}};
-const std::array<Migration, 1> failing = {{{.from = 2, .fill = fail}}};
-const SchemaHistory later{.released = released, .text = third, .steps = steps};
-const SchemaHistory of_failing_step{.released = released, .text = third, .steps = failing};
+constexpr std::array<Migration, 1> failing_step = {{{.from = 2, .fill = fail}}};
+
+/// Two versions follow: the second has a table more, the third gives it a column and another index.
+SchemaHistory history_of(std::span<const Migration> steps) {
+  static const std::string second = std::string(embedded::schema) + "CREATE TABLE extra (value INTEGER);";
+  static const std::string third =
+      std::string(embedded::schema) +
+      "CREATE TABLE extra (value INTEGER, note TEXT); CREATE INDEX extra_by_note ON extra (note);";
+  static const std::array<std::string_view, 2> released = {embedded::schema, second};
+  return {.released = released, .text = third, .steps = steps};
+}
+
+const SchemaHistory& later() {
+  static const SchemaHistory history = history_of(two_steps);
+  return history;
+}
+
+const SchemaHistory& of_failing_step() {
+  static const SchemaHistory history = history_of(failing_step);
+  return history;
+}
 
 /// A registry of the first version, with one row.
 class OldRegistry {
@@ -85,7 +97,7 @@ std::int64_t extra_value(Read& read) {
 TEST_CASE("the transaction that first writes leads an older registry through every step") {
   const OldRegistry old;
   // The sort keys of the row are by other rules, so that opening it for writing writes.
-  Registry registry = old.open(OpenMode::write, later);
+  Registry registry = old.open(OpenMode::write, later());
   Read read = registry.read();
   CHECK(extra_value(read) == 1);
   CHECK(old.version() == 3);
@@ -95,7 +107,7 @@ TEST_CASE("a transaction that is not committed migrates nothing") {
   const OldRegistry old;
   { old.open(OpenMode::write, schema_history()); }  // renews the sort keys
   {
-    Registry registry = old.open(OpenMode::write, later);
+    Registry registry = old.open(OpenMode::write, later());
     Write write = registry.write();
     CHECK(extra_value(write) == 1);
   }
@@ -106,7 +118,7 @@ TEST_CASE("a transaction that is not committed migrates nothing") {
 TEST_CASE("a reader of an older registry reads it migrated, and leaves it as it is") {
   const OldRegistry old;
   {
-    Registry registry = old.open(OpenMode::read, later);
+    Registry registry = old.open(OpenMode::read, later());
     Read read = registry.read();
     CHECK(extra_value(read) == 1);
   }
@@ -116,7 +128,7 @@ TEST_CASE("a reader of an older registry reads it migrated, and leaves it as it 
 
 TEST_CASE("a registry of a newer version is refused") {
   const OldRegistry old;
-  { old.open(OpenMode::write, later); }
+  { old.open(OpenMode::write, later()); }
   try {
     old.open(OpenMode::read, schema_history());
     FAIL("it was opened");
@@ -128,12 +140,12 @@ TEST_CASE("a registry of a newer version is refused") {
 
 TEST_CASE("a step that fails leaves the registry as it was") {
   const OldRegistry old;
-  CHECK_THROWS_AS(old.open(OpenMode::write, of_failing_step), Error);
+  CHECK_THROWS_AS(old.open(OpenMode::write, of_failing_step()), Error);
   CHECK(old.version() == 1);
   CHECK_FALSE(old.has_extra());
 }
 
-TEST_CASE("a table that differs is made anew with its rows, and what is no longer in the schema goes") {
+TEST_CASE("a table that differs is rebuilt with its rows, and what is no longer in the schema is dropped") {
   Connection connection(SQLite::Database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE));
   constexpr std::string_view before = R"(
 CREATE TABLE city (name TEXT, old TEXT); CREATE INDEX city_by_name ON city (name); CREATE TABLE gone (x);
