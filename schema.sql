@@ -10,7 +10,7 @@
 
 PRAGMA page_size = 16384;            -- fewer, larger pages: faster batches
 PRAGMA application_id = 0x436F764D;  -- 'CovM'
-PRAGMA user_version = 1;             -- version of this schema
+PRAGMA user_version = 2;             -- version of this schema
 
 -- The history. Rows are only ever added.
 CREATE TABLE event (
@@ -30,15 +30,15 @@ BEGIN SELECT RAISE(ABORT, 'an event is never deleted'); END;
 CREATE INDEX event_by_ending ON event (substr(body, instr(body, '"ended_on":"') + 12, 10))
 WHERE substr(body, 12, 6) IN ('revoke', 'withdr');
 
--- The amendments of practices and tools, for the other feed.
+-- The amendments of practices and tools, for the other feed: a member in version 1 of events, a name in version 2.
 CREATE INDEX event_of_practices ON event (seq)
-WHERE substr(body, 12, 6) = 'update' AND instr(body, '"practices":') > 0;
+WHERE substr(body, 12, 6) = 'update' AND instr(body, '"practices"') > 0;
 
--- Personal data, of which the event holds only a salted digest: HMAC-SHA-256(salt, 'covenant/sealed/1' || 0x00 ||
+-- Personal data, of which the event has only a salted digest: HMAC-SHA-256(salt, 'covenant/sealed/1' || 0x00 ||
 -- field || 0x00 || value). Rows go only by erasure.
 CREATE TABLE sealed (
   seq   INTEGER NOT NULL REFERENCES event (seq),  -- the event that set the value
-  field TEXT NOT NULL CHECK (field IN ('contact', 'signed_by')),
+  field TEXT NOT NULL CHECK (field IN ('contact', 'signed_by')),  -- signed_by: in version 1 of events alone
   salt  BLOB NOT NULL CHECK (length(salt) = 32),
   value TEXT NOT NULL,  -- contact: canonical JSON of email, name, phone, role; signed_by: the name
   PRIMARY KEY (seq, field)
@@ -119,11 +119,11 @@ CREATE TABLE commitment (
   received_on TEXT NOT NULL,  -- the day that counts
   signed_on   TEXT,
   document    TEXT REFERENCES document (sha256),
-  name        TEXT,           -- the file's name without its folder
+  name        TEXT,           -- the file's name without its folder; empty once it is erased
   type        TEXT,           -- its media type
-  exception   TEXT,           -- why there is no document
-  CHECK ((document IS NULL) <> (exception IS NULL)),
-  CHECK ((document IS NULL) = (name IS NULL) AND (document IS NULL) = (type IS NULL))
+  exception   TEXT,           -- why there is no document; empty once it is erased
+  CHECK (document IS NULL OR exception IS NULL),
+  CHECK ((document IS NULL) = (type IS NULL) AND (name IS NULL OR document IS NOT NULL))
 ) STRICT;
 
 CREATE INDEX commitment_by_partner ON commitment (partner, seq);

@@ -36,7 +36,7 @@ constexpr const char* amendments =
     "p.description, e.body "
     "FROM event e CROSS JOIN partner p ON p.id = body ->> '$.partner'";
 constexpr const char* amendments_condition =
-    "substr(body, 12, 6) = 'update' AND instr(body, '\"practices\":') > 0 AND p.status = 'approved' "
+    "substr(body, 12, 6) = 'update' AND instr(body, '\"practices\"') > 0 AND p.status = 'approved' "
     "AND e.seq > (SELECT max(c.seq) FROM commitment c WHERE c.partner = p.id)";
 constexpr const char* amendments_order = " ORDER BY e.seq DESC";
 

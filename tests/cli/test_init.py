@@ -20,7 +20,7 @@ class Init(CovenantTest):
     def test_the_registry_says_what_file_it_is(self):
         self.done("init")
         self.assertEqual(self.pragma("application_id"), 0x436F764D)
-        self.assertEqual(self.pragma("user_version"), 1)
+        self.assertEqual(self.pragma("user_version"), 2)
         self.assertEqual(self.pragma("integrity_check"), "ok")
 
     def test_people_are_told_on_standard_error_alone(self):

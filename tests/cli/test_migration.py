@@ -17,12 +17,13 @@ VERSIONS = sorted(int(path.stem.removeprefix("version-")) for path in KEPT.glob(
 
 
 def structure(registry):
-    """Every statement of the schema without comments and layout, by kind and name, and the version."""
+    """Every statement of the schema without comments, layout and a table's quotes, by kind and name, and the version."""
     with contextlib.closing(sqlite3.connect(registry)) as connection:
         rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
         version, = connection.execute("PRAGMA user_version").fetchone()
         application, = connection.execute("PRAGMA application_id").fetchone()
-    statements = {(kind, name): re.sub(r"\s+", "", re.sub(r"--.*", "", sql)) for kind, name, sql in rows}
+    statements = {(kind, name): re.sub(r"\s+", "", re.sub(r"--.*", "", sql)).replace(f'TABLE"{name}"', f"TABLE{name}")
+                  for kind, name, sql in rows}
     return statements, version, application
 
 

@@ -1,0 +1,151 @@
+-- The registry: one SQLite file. `covenant init` runs this text; `sqlite3 new.db < schema.sql` makes the same.
+-- Events are the truth; every table from `partner` down to `document` is what the events say (a projection), and
+-- `event`, `sealed` and the projection change together, in one transaction, in one place of the program.
+-- Days are text 'YYYY-MM-DD' (UTC); codes are those of covenant-fields(7) and covenant-lifecycle(7).
+
+-- REFERENCES and CHECK say what is true of every row. The program does not have SQLite test them as it writes
+-- (`foreign_keys` is off, `ignore_check_constraints` on): its value types and the one place that writes let nothing else
+-- through, testing each row again made a batch a quarter slower, and a replay has to be able to take rows in which
+-- something is wrong, to say what. `covenant check` tests them all; whoever changes the file by hand should turn them on.
+
+PRAGMA page_size = 16384;            -- fewer, larger pages: faster batches
+PRAGMA application_id = 0x436F764D;  -- 'CovM'
+PRAGMA user_version = 1;             -- version of this schema
+
+-- The history. Rows are only ever added.
+CREATE TABLE event (
+  seq  INTEGER PRIMARY KEY,  -- from 1, without gaps
+  body TEXT NOT NULL,        -- one JSON object in canonical form (RFC 8785); covenant-registry(5) has its members
+  leaf BLOB NOT NULL         -- SHA-256(0x00 || body): the Merkle tree leaf (RFC 9162 section 2.1.1)
+) STRICT;
+
+CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END;
+
+CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
+BEGIN SELECT RAISE(ABORT, 'an event is never deleted'); END;
+
+-- The endings of partnerships by day, for the feed. `action` is the first member of a canonical body, and a quote
+-- within a text is escaped, so what looks like a member is one.
+CREATE INDEX event_by_ending ON event (substr(body, instr(body, '"ended_on":"') + 12, 10))
+WHERE substr(body, 12, 6) IN ('revoke', 'withdr');
+
+-- The amendments of practices and tools, for the other feed.
+CREATE INDEX event_of_practices ON event (seq)
+WHERE substr(body, 12, 6) = 'update' AND instr(body, '"practices":') > 0;
+
+-- Personal data, of which the event holds only a salted digest: HMAC-SHA-256(salt, 'covenant/sealed/1' || 0x00 ||
+-- field || 0x00 || value). Rows go only by erasure.
+CREATE TABLE sealed (
+  seq   INTEGER NOT NULL REFERENCES event (seq),  -- the event that set the value
+  field TEXT NOT NULL CHECK (field IN ('contact', 'signed_by')),
+  salt  BLOB NOT NULL CHECK (length(salt) = 32),
+  value TEXT NOT NULL,  -- contact: canonical JSON of email, name, phone, role; signed_by: the name
+  PRIMARY KEY (seq, field)
+) STRICT, WITHOUT ROWID;
+
+-- An organisation, whatever its status. Short columns come first, so that lists do not read the long texts.
+CREATE TABLE partner (
+  id                INTEGER PRIMARY KEY,  -- written 'AP-' and at least four digits; never reused, never changed
+  status            TEXT NOT NULL CHECK (status IN
+                      ('applied', 'eligible', 'ineligible', 'approved', 'revoked', 'withdrawn')),
+  reference         TEXT,                 -- the office's own number for the form
+  name              TEXT NOT NULL,
+  acronym           TEXT,
+  categories        TEXT NOT NULL,        -- codes in the scheme's order, joined by ';'
+  level             TEXT NOT NULL CHECK (level IN ('european', 'international', 'national', 'local')),
+  membership_based  TEXT CHECK (membership_based IN ('yes', 'no')),
+  member_count      INTEGER CHECK (member_count BETWEEN 0 AND 10000000),
+  country           TEXT NOT NULL CHECK (length(country) = 2),  -- ISO 3166-1 alpha-2, or XK
+  city              TEXT,
+  website           TEXT,
+  language          TEXT NOT NULL,        -- BCP 47 tag of the texts
+  applied_on        TEXT NOT NULL,
+  verified_on       TEXT,                 -- the last verification of the present application
+  approved_on       TEXT,                 -- the day the present or last partnership became official
+  partner_since     TEXT,                 -- the first joining day, kept over an ending
+  ended_on          TEXT,
+  end_reason        TEXT CHECK (end_reason IN ('commission-decision', 'no-longer-eligible', 'commitments-not-met',
+                      'inactive', 'ceased', 'merged', 'entered-in-error')),
+  successor         INTEGER REFERENCES partner (id),  -- who went on after a merger
+  contact           INTEGER,              -- seq of the sealed contact; empty once it is erased
+  contact_erased_on TEXT,
+  changed_on        TEXT,                 -- the last day on which what the public sees of it changed
+  name_key          INTEGER NOT NULL,     -- 64-bit digest of the folded name; equal keys are compared in full
+  host_key          INTEGER,              -- the same of the website's host
+  acronym_key       INTEGER,              -- the same of the folded acronym
+  sort_key          BLOB NOT NULL,        -- collation key of the name, English order
+  description       TEXT,
+  expertise         TEXT,
+  practices         TEXT,                 -- one a line, 'Title <URL>'
+  end_note          TEXT
+) STRICT;
+
+CREATE UNIQUE INDEX partner_by_reference ON partner (reference) WHERE reference IS NOT NULL;
+CREATE INDEX partner_by_name_key ON partner (name_key);
+CREATE INDEX partner_by_host_key ON partner (host_key) WHERE host_key IS NOT NULL;
+CREATE INDEX partner_by_acronym_key ON partner (acronym_key) WHERE acronym_key IS NOT NULL;
+CREATE INDEX partner_by_country ON partner (country);
+CREATE INDEX partner_by_sort_key ON partner (sort_key, id);
+
+-- Which events are about a partner.
+CREATE TABLE partner_event (
+  partner INTEGER NOT NULL REFERENCES partner (id),
+  seq     INTEGER NOT NULL REFERENCES event (seq),
+  PRIMARY KEY (partner, seq)
+) STRICT, WITHOUT ROWID;
+
+-- What the last verification found on each criterion.
+CREATE TABLE finding (
+  partner   INTEGER NOT NULL REFERENCES partner (id),
+  criterion TEXT NOT NULL CHECK (criterion IN ('membership', 'scope', 'category', 'contact', 'website')),
+  result    TEXT NOT NULL CHECK (result IN ('pass', 'fail')),
+  by_person INTEGER NOT NULL CHECK (by_person IN (0, 1)),  -- 1: a person overruled the rule
+  PRIMARY KEY (partner, criterion)
+) STRICT, WITHOUT ROWID;
+
+-- What was consulted for the last verification.
+CREATE TABLE finding_source (
+  partner  INTEGER NOT NULL REFERENCES partner (id),
+  position INTEGER NOT NULL,  -- from 1
+  source   TEXT NOT NULL,
+  PRIMARY KEY (partner, position)
+) STRICT, WITHOUT ROWID;
+
+-- What each joining rests on: a signed commitment, or a recorded exception.
+CREATE TABLE commitment (
+  seq         INTEGER PRIMARY KEY REFERENCES event (seq),  -- the approval
+  partner     INTEGER NOT NULL REFERENCES partner (id),
+  received_on TEXT NOT NULL,  -- the day that counts
+  signed_on   TEXT,
+  document    TEXT REFERENCES document (sha256),
+  name        TEXT,           -- the file's name without its folder
+  type        TEXT,           -- its media type
+  exception   TEXT,           -- why there is no document
+  CHECK ((document IS NULL) <> (exception IS NULL)),
+  CHECK ((document IS NULL) = (name IS NULL) AND (document IS NULL) = (type IS NULL))
+) STRICT;
+
+CREATE INDEX commitment_by_partner ON commitment (partner, seq);
+CREATE INDEX commitment_by_day ON commitment (received_on);
+CREATE INDEX commitment_by_document ON commitment (document) WHERE document IS NOT NULL;
+
+-- The stored files, byte for byte.
+CREATE TABLE document (
+  sha256  TEXT NOT NULL PRIMARY KEY CHECK (length(sha256) = 64),
+  size    INTEGER NOT NULL CHECK (size = length(content)),
+  content BLOB NOT NULL
+) STRICT;
+
+-- What the program has to know of the file itself.
+CREATE TABLE property (
+  name  TEXT NOT NULL PRIMARY KEY,  -- 'collation': the version of the rules that made sort_key
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The public list: approved partners, public fields, nothing else.
+CREATE VIEW public_partner AS
+SELECT id, name, acronym, categories, level, country, city, website, member_count, description, expertise,
+       practices, language, partner_since, changed_on, sort_key
+FROM partner
+WHERE status = 'approved';
