@@ -42,7 +42,7 @@ PartnerVerb read_evidence(RowFields& fields, FourEyes four_eyes, const Deed& dee
   const Date today = deed.at.date();
   const auto evidence = std::make_shared<const ApprovalEvidence>(
       ApprovalEvidence{.document = read_document(fields),
-                       .exception = fields.optional<Note>("no_commitment"),
+                       .exception = fields.optional<Remark>("no_commitment"),
                        .received_on = fields.past_date("received_on", today).value_or(today),
                        .signed_on = fields.past_date("signed_on", today),
                        .signed_by = fields.optional<PersonText>("signed_by")});

@@ -48,7 +48,7 @@ struct ColumnChoice {
 
 struct ListOptions {
   PartnerQuery query;  ///< its filters
-  std::optional<Note> search;
+  std::optional<Remark> search;
   std::optional<Date> as_of;
   ListFormat format = ListFormat::table;
   std::optional<ColumnChoice> columns;

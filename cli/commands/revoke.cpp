@@ -41,7 +41,7 @@ PartnerVerb read_ending(RowFields& fields, const Deed& deed) {
   const Date today = deed.at.date();
   Ending ending{.on = fields.past_date("on", today).value_or(today),
                 .reason = fields.code<EndReason>("reason"),
-                .note = fields.optional<Note>("note"),
+                .note = fields.optional<Remark>("note"),
                 .successor = std::nullopt};
   if (!fields.text("reason"))
     fields.add(Problem::of(ProblemCode::required, "",

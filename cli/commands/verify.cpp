@@ -43,7 +43,7 @@ std::string sentence(const ChangeSummary& summary) {
 }
 
 PartnerVerb read_findings(RowFields& fields, Context& context) {
-  return [overrides = fields.overrides("finding"), sources = fields.each<Note>("source"), &context](
+  return [overrides = fields.overrides("finding"), sources = fields.each<Remark>("source"), &context](
              Write& write, const Partner& partner) {
     const OutcomeResult result = verify(write, partner, overrides, sources, context.deed());
     if (result && result->status == Status::ineligible) {

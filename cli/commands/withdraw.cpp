@@ -21,7 +21,7 @@ PartnerVerb read_ending(RowFields& fields, const Deed& deed) {
   const Date today = deed.at.date();
   const Ending ending{.on = fields.past_date("on", today).value_or(today),
                       .reason = std::nullopt,
-                      .note = fields.optional<Note>("note"),
+                      .note = fields.optional<Remark>("note"),
                       .successor = std::nullopt};
   return [ending, &deed](Write& write, const Partner& partner) {
     return withdraw(write, partner, ending, deed);

@@ -35,7 +35,7 @@ void append_findings(std::string& out, const Verification& verification) {
                             finding.by_person ? " (found by a person)" : ""));
   }
   std::string_view label = "sources";
-  for (const Note& source : verification.sources) {
+  for (const Remark& source : verification.sources) {
     append_line(out, label, source.str());
     label = "";
   }
@@ -62,7 +62,7 @@ void write_findings(JsonWriter& json, const std::optional<Verification>& verific
   }
   json.end_array().key("sources").begin_array();
   if (verification) {
-    for (const Note& source : verification->sources) json.value(source.str());
+    for (const Remark& source : verification->sources) json.value(source.str());
   }
   json.end_array();
 }

@@ -94,10 +94,10 @@ void write_findings(JsonWriter& json, const Verification& verification) {
   json.end_object();
 }
 
-void write_sources(JsonWriter& json, const std::vector<Note>& sources) {
+void write_sources(JsonWriter& json, const std::vector<Remark>& sources) {
   if (sources.empty()) return;
   json.key("sources").begin_array();
-  for (const Note& source : sources) json.value(source.str());
+  for (const Remark& source : sources) json.value(source.str());
   json.end_array();
 }
 

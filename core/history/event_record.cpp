@@ -118,11 +118,11 @@ class EventReader {
   void read_commitment(EventRecord& record) {
     demand(json_.take(",\"commitment\":{"));
     std::optional<Document> document;
-    std::optional<Note> exception;
+    std::optional<Remark> exception;
     if (json_.take("\"document\":{")) {
       document = read_document();
     } else {
-      exception = parsed<Note>(string("\"exception\":"));
+      exception = parsed<Remark>(string("\"exception\":"));
     }
     const auto received_on = parsed<Date>(string(",\"received_on\":"));
     std::optional<Date> signed_on;
@@ -176,7 +176,7 @@ class EventReader {
   void read_sources(EventRecord& record) {
     if (!json_.take(",\"sources\":[")) return;
     do {
-      auto source = parsed<Note>(string(""));
+      auto source = parsed<Remark>(string(""));
       if (source) record.verification->sources.push_back(*std::move(source));
     } while (is_sound_ && json_.take(","));
     demand(json_.take("]"));

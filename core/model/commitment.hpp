@@ -28,7 +28,7 @@ struct Commitment {
   std::optional<Date> signed_on;
   std::optional<PersonText> signed_by;  ///< personal data: sealed, like the contact
   std::optional<Document> document;
-  std::optional<Note> exception;
+  std::optional<Remark> exception;
 };
 
 }  // namespace covenant

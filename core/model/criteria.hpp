@@ -57,7 +57,7 @@ std::string_view requirement(Criterion criterion);
 /// What a verification found, and what was consulted for it.
 struct Verification {
   Findings findings;
-  std::vector<Note> sources;
+  std::vector<Remark> sources;
 };
 
 }  // namespace covenant

@@ -47,7 +47,7 @@ struct Partner {
   std::optional<Date> partner_since{};  ///< the first joining day, kept over an ending
   std::optional<Date> ended_on{};       ///< absent again after a new application
   std::optional<EndReason> end_reason{};
-  std::optional<Note> end_note{};
+  std::optional<Remark> end_note{};
   std::optional<PartnerId> successor{};
   std::optional<Date> contact_erased_on{};
 

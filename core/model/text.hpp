@@ -52,7 +52,7 @@ inline constexpr TextRule acronym_rule{1, 40, Lines::one};
 inline constexpr TextRule city_rule{1, 100, Lines::one};
 inline constexpr TextRule long_text_rule{1, 4000, Lines::many};
 inline constexpr TextRule person_rule{1, 200, Lines::one};
-inline constexpr TextRule note_rule{1, 4000, Lines::many};
+inline constexpr TextRule remark_rule{1, 4000, Lines::many};
 inline constexpr TextRule file_name_rule{1, 255, Lines::one};
 
 using Name = Text<name_rule>;
@@ -60,7 +60,7 @@ using Acronym = Text<acronym_rule>;
 using City = Text<city_rule>;
 using LongText = Text<long_text_rule>;  ///< description and expertise
 using PersonText = Text<person_rule>;   ///< a contact's name and role, a signatory's name
-using Note = Text<note_rule>;           ///< what an administrator adds in words
+using Remark = Text<remark_rule>;       ///< what an administrator adds in words
 using FileName = Text<file_name_rule>;  ///< of a commitment, without its folder
 
 }  // namespace covenant

@@ -24,7 +24,7 @@ LoadedDocument load_document(const std::string& path);
 /// What the office has received for a joining.
 struct ApprovalEvidence {
   std::optional<LoadedDocument> document;
-  std::optional<Note> exception;  ///< why there is no document
+  std::optional<Remark> exception;  ///< why there is no document
   Date received_on;
   std::optional<Date> signed_on;
   std::optional<PersonText> signed_by;

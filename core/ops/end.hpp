@@ -14,7 +14,7 @@ namespace covenant {
 struct Ending {
   Date on;
   std::optional<EndReason> reason;  ///< when the Commission ends it
-  std::optional<Note> note;
+  std::optional<Remark> note;
   std::optional<PartnerId> successor;  ///< when the reason is `merged`
 };
 

@@ -6,7 +6,7 @@
 namespace covenant {
 
 OutcomeResult verify(Write& write, const Partner& partner, const Overrides& overrides,
-                     const std::vector<Note>& sources, const Deed& deed) {
+                     const std::vector<Remark>& sources, const Deed& deed) {
   if (!is_legal(partner.status, Move::verify)) return refuse(illegal_move(partner, Move::verify));
   const Verification verification{evaluate(partner.application, overrides), sources};
   Partner after = partner;

@@ -13,6 +13,6 @@ namespace covenant {
 /// Checks the eligibility of a partner and records every result, with what was consulted. The status becomes
 /// `eligible` or `ineligible`; a partner that cannot be verified is the problem `status`.
 OutcomeResult verify(Write& write, const Partner& partner, const Overrides& overrides,
-                     const std::vector<Note>& sources, const Deed& deed);
+                     const std::vector<Remark>& sources, const Deed& deed);
 
 }  // namespace covenant

@@ -27,7 +27,7 @@ std::vector<Commitment> find_commitments(Read& read, PartnerId partner) {
                           .signed_on = stored_optional<Date>(query, 1),
                           .signed_by = stored_optional<PersonText>(query, 2),
                           .document = std::nullopt,
-                          .exception = stored_optional<Note>(query, 3)};
+                          .exception = stored_optional<Remark>(query, 3)};
     if (!query.is_null(7)) {
       commitment.document =
           Document{stored(FileName::parse(query.text(4))), std::string(query.text(5)),

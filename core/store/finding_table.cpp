@@ -19,7 +19,7 @@ std::optional<Verification> find_verification(Read& read, PartnerId partner) {
   if (!found) return std::nullopt;
   Query sources = read.query("SELECT source FROM finding_source WHERE partner = ?1 ORDER BY position");
   sources.with(partner.number());
-  while (sources.step()) verification.sources.push_back(stored(Note::parse(sources.text(0))));
+  while (sources.step()) verification.sources.push_back(stored(Remark::parse(sources.text(0))));
   return verification;
 }
 
@@ -33,7 +33,7 @@ bool is_stored(Read& read, PartnerId partner, const Verification& verification) 
     if (!query.step()) return false;
   }
   std::int64_t position = 0;
-  for (const Note& source : verification.sources) {
+  for (const Remark& source : verification.sources) {
     Query query =
         read.query("SELECT 1 FROM finding_source WHERE partner = ?1 AND position = ?2 AND source = ?3");
     if (!query.with(partner.number(), ++position, source.str()).step()) return false;
@@ -51,7 +51,7 @@ void replace_findings(Write& write, PartnerId partner, const Verification& verif
         .run();
   }
   std::int64_t position = 0;
-  for (const Note& source : verification.sources) {
+  for (const Remark& source : verification.sources) {
     write.query("INSERT INTO finding_source (partner, position, source) VALUES (?1, ?2, ?3)")
         .with(partner.number(), ++position, source.str())
         .run();

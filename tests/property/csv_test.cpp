@@ -155,7 +155,7 @@ std::string published(Read& read, CsvReadBy read_by) {
 
 /// Returns how many are listed now: who files blanks as expertise is not eligible.
 std::uint64_t approve_all(Write& write) {
-  const ApprovalEvidence evidence{std::nullopt, *Note::parse("On paper"), random::noon(1).date(),
+  const ApprovalEvidence evidence{std::nullopt, *Remark::parse("On paper"), random::noon(1).date(),
                                   std::nullopt, std::nullopt};
   std::uint64_t approved = 0;
   const std::int64_t end = next_partner_id(write).number();

@@ -203,7 +203,7 @@ OutcomeResult do_update(Write& write, const Partner& partner, const Step& step, 
 
 OutcomeResult do_approve(Write& write, const Partner& partner, const Step& step, const Deed& deed) {
   ApprovalEvidence evidence{std::nullopt, std::nullopt, deed.at.date(), std::nullopt, std::nullopt};
-  if (step.variant == 1) evidence.exception = parsed<Note>("On paper");
+  if (step.variant == 1) evidence.exception = parsed<Remark>("On paper");
   if (step.variant >= 2) {
     const std::string bytes = "Commitment " + std::to_string(step.variant);
     evidence.document = LoadedDocument{
@@ -235,14 +235,15 @@ OutcomeResult done(Write& write, const World& world, const Step& step, const Dee
       return do_update(write, partner, step, deed);
     case Verb::verify:
       return verify(write, partner, {},
-                    step.variant == 0 ? std::vector{parsed<Note>("Statutes")} : std::vector<Note>{}, deed);
+                    step.variant == 0 ? std::vector{parsed<Remark>("Statutes")} : std::vector<Remark>{},
+                    deed);
     case Verb::approve:
       return do_approve(write, partner, step, deed);
     case Verb::revoke:
       return do_revoke(write, world, partner, step, deed);
     case Verb::withdraw:
-      return withdraw(write, partner, {deed.at.date(), std::nullopt, parsed<Note>("Own wish"), std::nullopt},
-                      deed);
+      return withdraw(write, partner,
+                      {deed.at.date(), std::nullopt, parsed<Remark>("Own wish"), std::nullopt}, deed);
     default:
       return erase_contact(write, partner, deed);
   }

@@ -90,7 +90,7 @@ TEST_CASE("texts are read back as they are written") {
   check_identity<Name>("name", "Ämter & Söhne", random::text(1, 40, Lines::one));
   check_identity<Name>("any name", "e\u0301 <b>", random::any_text());
   check_identity<LongText>("long text", "One\nTwo\r\nThree", random::text(1, 60, Lines::many));
-  check_identity<Note>("note", "Seen, \"on paper\"", random::any_text());
+  check_identity<Remark>("note", "Seen, \"on paper\"", random::any_text());
   check_identity<City>("city", "Rīga", random::text(1, 20, Lines::one));
   check_identity<PersonText>("person", "Ж. Ω’é", random::text(1, 20, Lines::one));
 }

@@ -32,7 +32,7 @@ TEST_CASE("columns have the texts that CSV has") {
   partner.partner_since = samples::day("2020-01-03");
   partner.ended_on = samples::day("2026-01-04");
   partner.end_reason = EndReason::merged;
-  partner.end_note = samples::parsed<Note>("Merged");
+  partner.end_note = samples::parsed<Remark>("Merged");
   partner.successor = PartnerId(8);
   partner.contact_erased_on = samples::day("2026-01-05");
   const std::pair<Column, std::string_view> expected[] = {

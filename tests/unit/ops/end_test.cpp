@@ -25,7 +25,7 @@ TEST_CASE("who is not listed cannot be revoked, but can withdraw") {
   const Ending revoked{office.today(), EndReason::inactive, {}, {}};
   CHECK(refused(revoke(office.register_(), office.partner(id), revoked, office.next())) ==
         ProblemCode::status);
-  const Ending own_wish{office.today(), {}, *Note::parse("Own wish"), {}};
+  const Ending own_wish{office.today(), {}, *Remark::parse("Own wish"), {}};
   CHECK(done(withdraw(office.register_(), office.partner(id), own_wish, office.next())).status ==
         Status::withdrawn);
 }

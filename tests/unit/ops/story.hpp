@@ -93,7 +93,7 @@ class Office {
 
   /// The evidence of a joining whose commitment is kept on paper.
   ApprovalEvidence on_paper() const {
-    return {std::nullopt, *Note::parse("Signed on paper"), today(), std::nullopt, std::nullopt};
+    return {std::nullopt, *Remark::parse("Signed on paper"), today(), std::nullopt, std::nullopt};
   }
 
  private:

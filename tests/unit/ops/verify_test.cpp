@@ -25,7 +25,7 @@ TEST_CASE("an application that misses one becomes ineligible, until a person fin
 
   std::array<std::optional<Verdict>, criterion_count> found;
   found[static_cast<std::size_t>(Criterion::scope)] = Verdict::pass;
-  const std::vector<Note> sources = {*Note::parse("Statutes, article 2")};
+  const std::vector<Remark> sources = {*Remark::parse("Statutes, article 2")};
   CHECK(done(verify(office.register_(), office.partner(id), found, sources, office.next())).status ==
         Status::eligible);
 }
