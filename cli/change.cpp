@@ -48,21 +48,24 @@ void count(BatchCounts& counts, const OutcomeResult& result) {
 /// A change while it is made: everything that is written is committed here, and printed only then.
 class Work {
  public:
-  Work(Context& context, const ChangeOptions& options, ProblemReport& report, const Sentence& sentence)
+  Work(Context& context, const ChangeOptions& options, ChangeReport& report, const Sentence& sentence)
       : context_(context), options_(options), report_(report), sentence_(sentence) {}
 
   ChangeResult refused(ChangeSummary summary, ExitCode code) {
-    if (options_.format == ReportFormat::json) context_.out().write(report_.json(summary.counts));
+    summary.counts.applied = summary.counts.updated = 0;
+    if (options_.format == ReportFormat::json) report_.write_json(context_.out(), summary.counts, nullptr);
+    report_.finish_notes();
     return {code, std::move(summary)};
   }
 
   ChangeResult done(Write& write, ChangeSummary summary, ExitCode code) {
     if (!options_.dry_run) write.commit();
     if (options_.format == ReportFormat::json) {
-      context_.out().write(report_.json(summary.counts));
+      report_.write_json(context_.out(), summary.counts, &summary.outcomes);
     } else {
       summary.outcomes.write_to(context_.out());
     }
+    report_.finish_notes();
     context_.say(sentence_(summary) + (options_.dry_run ? " Nothing was written (--dry-run)." : ""));
     return {code, std::move(summary)};
   }
@@ -70,22 +73,26 @@ class Work {
  private:
   Context& context_;
   const ChangeOptions& options_;
-  ProblemReport& report_;
+  ChangeReport& report_;
   const Sentence& sentence_;
 };
 
 using Record = std::function<void(const OutcomeResult&)>;
 
 /// Runs `verbs` in one transaction; each hands over what it did.
-ChangeResult change_all(Context& context, const ChangeOptions& options, ProblemReport& report,
+ChangeResult change_all(Context& context, const ChangeOptions& options, ChangeReport& report,
                         const std::function<void(Write&, const Record&)>& verbs, const Sentence& sentence) {
   Registry registry = context.open(OpenMode::write);
   Write write = registry.write();
-  ChangeSummary summary;
+  ChangeSummary summary(options.format);
   Problems problems;
   verbs(write, [&](const OutcomeResult& result) {
     count(summary.counts, result);
-    if (result) return summary.outcomes.add(*result);
+    if (result) {
+      summary.outcomes.add(*result);
+      for (const Note& note : result->notes) report.add(note);
+      return;
+    }
     for (const Problem& problem : result.problems()) {
       report.add(problem);
       problems.push_back(problem);
@@ -134,7 +141,7 @@ class BatchRun {
   BatchRun(Context& context, const ChangeOptions& options, const CsvOptions& csv)
       : context_(context),
         options_(options),
-        report_(context, *csv.path, csv.max_errors.value_or(default_errors)),
+        report_(context, *csv.path, csv.max_errors.value_or(ChangeReport::default_most)),
         input_(*csv.path),
         delimiter_(csv.delimiter ? std::optional(csv.delimiter->character) : std::nullopt) {
     if (csv.rejects) check_rejects(csv);
@@ -145,17 +152,19 @@ class BatchRun {
 
   ChangeSummary run(Write& write, const BatchColumns& columns,
                     const std::function<OutcomeResult(Write&, const BatchRow&)>& verb) {
-    ChangeSummary summary;
+    ChangeSummary summary(options_.format);
     Progress progress(context_);
-    const BatchListener listener{[&](const Outcome& outcome) { summary.outcomes.add(outcome); },
+    const BatchListener listener{[&](const Outcome& outcome) {
+                                   summary.outcomes.add(outcome);
+                                   for (const Note& note : outcome.notes) report_.add(note);
+                                 },
                                  [&](const Problem& problem) { report_.add(problem); },
                                  [&](std::uint64_t rows) { progress.show(rows); }};
     const BatchInput input{[&](char* buffer, std::size_t size) { return input_.read(buffer, size); },
                            delimiter_};
     summary.counts = run_batch(
         input, columns, [&](const BatchRow& row) { return verb(write, row); }, listener, rejects_.get());
-    report_.finish();
-    if (!is_kept(summary.counts)) summary.counts.applied = summary.counts.updated = 0;
+    report_.finish_problems();
     return summary;
   }
 
@@ -178,8 +187,6 @@ class BatchRun {
   }
 
  private:
-  static constexpr std::uint64_t default_errors = 100;
-
   bool is_kept(const BatchCounts& counts) const {
     return counts.all_good() || (counts.header_is_valid && keeps_good_rows_);
   }
@@ -196,7 +203,7 @@ class BatchRun {
 
   Context& context_;
   const ChangeOptions& options_;
-  ProblemReport report_;
+  ChangeReport report_;
   InputFile input_;
   std::optional<char> delimiter_;
   std::unique_ptr<AtomicFile> rejects_;
@@ -232,32 +239,31 @@ std::string counted(std::uint64_t count, const std::string& noun) {
 
 ChangeResult change_one(Context& context, const ChangeOptions& options,
                         const std::function<OutcomeResult(Write&)>& verb, const Sentence& sentence) {
-  ProblemReport report(context);
+  ChangeReport report(context);
   return change_all(
       context, options, report, [&](Write& write, const Record& record) { record(verb(write)); }, sentence);
 }
 
 ChangeResult change_one_of_file(Context& context, const ChangeOptions& options, const std::string& file,
                                 const std::function<OutcomeResult(Write&)>& verb, const Sentence& sentence) {
-  ProblemReport report(context, file, UINT64_MAX);
+  ChangeReport report(context, file);
   return change_all(
       context, options, report, [&](Write& write, const Record& record) { record(verb(write)); }, sentence);
 }
 
 EachPartner only(const std::string& ref) {
-  return [ref](Write& write, const std::function<void(const Partner&)>& visit) {
-    visit(require_by_ref(write, ref));
-  };
+  return
+      [ref](Write& write, const std::function<void(FoundPartner)>& visit) { visit(find_by_ref(write, ref)); };
 }
 
 ChangeResult change_partners(Context& context, const ChangeOptions& options, const EachPartner& each,
                              const Inputs& inputs, const ReadVerb& read, const Sentence& sentence) {
-  ProblemReport report(context);
+  ChangeReport report(context);
   RowFields fields = inputs.options();
   const PartnerVerb verb = read(fields);
   if (!fields.problems().empty()) {
     for (const Problem& problem : fields.problems()) report.add(problem);
-    ChangeSummary summary;
+    ChangeSummary summary(options.format);
     summary.counts.read = summary.counts.rejected = 1;
     return Work(context, options, report, sentence)
         .refused(std::move(summary), option_code(fields.problems()));
@@ -265,7 +271,11 @@ ChangeResult change_partners(Context& context, const ChangeOptions& options, con
   return change_all(
       context, options, report,
       [&](Write& write, const Record& record) {
-        each(write, [&](const Partner& partner) { record(verb(write, partner)); });
+        each(write, [&](FoundPartner found) {
+          auto* problem = std::get_if<Problem>(&found);
+          record(problem != nullptr ? refuse(std::move(*problem))
+                                    : verb(write, std::get<Partner>(std::move(found))));
+        });
       },
       sentence);
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "cli/context.hpp"
@@ -17,14 +18,6 @@
 #include "core/store/registry.hpp"
 
 namespace covenant {
-
-/// How a command reports what it did.
-enum class ReportFormat { text, json };
-
-template <>
-struct Codes<ReportFormat> {
-  static constexpr std::array<std::string_view, 2> codes = {"text", "json"};
-};
 
 /// The options of every changing command.
 struct ChangeOptions {
@@ -54,7 +47,9 @@ void declare_csv(Flags& flags, CsvOptions& options);
 
 /// What a change did in all.
 struct ChangeSummary {
-  BatchCounts counts;
+  explicit ChangeSummary(ReportFormat format) : outcomes(format) {}
+
+  BatchCounts counts{};
   OutcomeLog outcomes;
 };
 
@@ -67,8 +62,8 @@ struct ChangeResult {
 /// What people read at the end.
 using Sentence = std::function<std::string(const ChangeSummary&)>;
 
-/// Runs one verb on one partner inside a transaction; commits unless --dry-run; then prints the line, or the
-/// report.
+/// Runs one verb on one partner, or what is new, inside a transaction; commits unless --dry-run; then prints
+/// the line, or the report.
 ChangeResult change_one(Context& context, const ChangeOptions& options,
                         const std::function<OutcomeResult(Write&)>& verb, const Sentence& sentence);
 /// The same with what a file says; problems have its lines.
@@ -79,10 +74,12 @@ ChangeResult change_one_of_file(Context& context, const ChangeOptions& options, 
 using PartnerVerb = std::function<OutcomeResult(Write&, const Partner&)>;
 /// Reads the inputs about a partner, before anything is done; problems go to the fields.
 using ReadVerb = std::function<PartnerVerb(RowFields&)>;
+/// A partner, or the problem `partner` when there is none of that name.
+using FoundPartner = std::variant<Partner, Problem>;
 /// Visits the partners that a command is about, each once.
-using EachPartner = std::function<void(Write&, const std::function<void(const Partner&)>&)>;
+using EachPartner = std::function<void(Write&, const std::function<void(FoundPartner)>&)>;
 
-/// The partner that `ref` names. @throws Error{not_found} when it is visited
+/// The partner that `ref` names.
 EachPartner only(const std::string& ref);
 
 /// Reads the options and does the same to each partner, all in one transaction; commits when none is refused.

@@ -1,5 +1,7 @@
 #include "cli/context.hpp"
 
+#include <fmt/format.h>
+
 #include <chrono>
 #include <utility>
 
@@ -34,6 +36,11 @@ void Context::say(std::string_view sentence) {
 
 void Context::complain(std::string_view message) {
   env_.err.write("covenant: " + for_terminal(message) + "\n");
+}
+
+void Context::note(std::string_view place, std::string_view message) const {
+  if (globals_.quiet) return;
+  env_.err.write(fmt::format("covenant: {}note: {}\n", for_terminal(place), for_terminal(message)));
 }
 
 bool Context::may_colour() const {
@@ -74,9 +81,8 @@ std::chrono::milliseconds Context::wait() const {
 Registry Context::open(OpenMode mode) const {
   const std::string path = registry_path();
   Registry registry = Registry::open(path, mode, wait());
-  if (mode == OpenMode::read && has_other_names(path) && !globals_.quiet)
-    env_.err.write("covenant: note: " + for_terminal(path) +
-                   " has another name, a hard link; it is only read\n");
+  if (mode == OpenMode::read && has_other_names(path))
+    note("", path + " has another name, a hard link; it is only read");
   return registry;
 }
 

@@ -26,6 +26,8 @@ class Context {
   void say(std::string_view sentence);
   /// An error line, "covenant: MESSAGE".
   void complain(std::string_view message);
+  /// A note, "covenant: PLACEnote: MESSAGE"; --quiet drops it. `place` is empty or ends in ": ".
+  void note(std::string_view place, std::string_view message) const;
 
   /// Whether colour may go to standard output.
   bool may_colour() const;

@@ -43,13 +43,18 @@ std::string json_for_terminal(std::string_view json) {
   return out;
 }
 
-void write_problem(JsonWriter& json, const Problem& problem) {
+std::int64_t number(std::uint64_t count) {
+  return static_cast<std::int64_t>(count);
+}
+
+template <class Code>
+void write_diagnostic(JsonWriter& json, const Diagnostic<Code>& diagnostic) {
   json.begin_object().key("line");
-  problem.line == 0 ? json.null() : json.value(static_cast<std::int64_t>(problem.line));
+  diagnostic.line == 0 ? json.null() : json.value(number(diagnostic.line));
   json.key("column");
-  problem.column.empty() ? json.null() : json.value(as_utf8(problem.column));
-  json.member("code", code_of(problem.code)).member("value", as_utf8(problem.value));
-  json.member("message", problem.message).end_object();
+  diagnostic.column.empty() ? json.null() : json.value(as_utf8(diagnostic.column));
+  json.member("code", code_of(diagnostic.code)).member("value", as_utf8(diagnostic.value));
+  json.member("message", as_utf8(diagnostic.message)).end_object();
 }
 
 /// The option that could help; core knows none. Of a row the options of its own partner are columns.
@@ -65,16 +70,34 @@ std::string_view way_out(const Problem& problem, bool is_row) {
 
 void OutcomeLog::add(const Outcome& outcome) {
   if (!first_) first_ = outcome.id;
+  if (outcome.effect == Effect::unchanged) return;
+  format_ == ReportFormat::json ? append_json(outcome) : append_line(outcome);
   ++size_;
   ++by_status_.at(static_cast<std::size_t>(outcome.status));
-  lines_.append(outcome.id.str()).append("\t").append(code_of(outcome.status)).append("\n");
-  if (lines_.size() > kept_in_memory) spill();
+  if (text_.size() > kept_in_memory) spill();
+}
+
+void OutcomeLog::append_line(const Outcome& outcome) {
+  text_.append(outcome.id.str()).append("\t").append(code_of(outcome.status)).append("\n");
+}
+
+void OutcomeLog::append_json(const Outcome& outcome) {
+  if (size_ > 0) text_ += ',';
+  JsonWriter json(text_);
+  json.begin_object().member("id", outcome.id.str()).member("status", code_of(outcome.status)).key("was");
+  outcome.was ? json.value(code_of(*outcome.was)) : json.null();
+  if (outcome.found) {
+    json.key("failed").begin_array();
+    for (const Criterion criterion : failed(*outcome.found)) json.value(code_of(criterion));
+    json.end_array();
+  }
+  json.end_object();
 }
 
 void OutcomeLog::spill() {
   if (!file_) file_.reset(std::tmpfile());
-  if (!file_ || std::fwrite(lines_.data(), 1, lines_.size(), file_.get()) != lines_.size()) fail();
-  lines_.clear();
+  if (!file_ || std::fwrite(text_.data(), 1, text_.size(), file_.get()) != text_.size()) fail();
+  text_.clear();
 }
 
 void OutcomeLog::write_to(TextSink& sink) {
@@ -86,49 +109,59 @@ void OutcomeLog::write_to(TextSink& sink) {
     }
     if (std::ferror(file_.get()) != 0) fail();
   }
-  sink.write(lines_);
+  sink.write(text_);
 }
 
-std::string ProblemReport::line_for_people(const Problem& problem) const {
-  std::string line;
-  if (file_) line = fmt::format("{}:{}: ", *file_, problem.line);
-  const bool is_about_partner = problem.code == ProblemCode::rule || problem.code == ProblemCode::partner;
-  if (!problem.column.empty() && (file_ || !is_about_partner)) {
-    line += (file_ ? problem.column : option_name(problem.column)) + ": ";
-  }
-  return line.append(problem.message).append(way_out(problem, file_.has_value()));
-}
-
-void ProblemReport::add(const Problem& problem) {
-  if (++count_ > most_) {
-    ++not_shown_.at(static_cast<std::size_t>(problem.code));
-    return;
-  }
-  context_.complain(line_for_people(problem));
-  kept_.push_back(problem);
-}
-
-void ProblemReport::finish() {
-  if (count_ <= most_) return;
+template <class Code>
+std::string Reported<Code>::more(std::string_view noun) const {
+  if (more_ == 0) return "";
   std::string codes;
-  for (std::size_t i = 0; i < not_shown_.size(); ++i) {
-    if (not_shown_[i] == 0) continue;
-    codes += fmt::format("{}{} {}", codes.empty() ? "" : ", ", not_shown_[i], Codes<ProblemCode>::codes[i]);
+  for (std::size_t i = 0; i < more_by_code_.size(); ++i) {
+    if (more_by_code_[i] == 0) continue;
+    codes += fmt::format("{}{} {}", codes.empty() ? "" : ", ", more_by_code_[i], Codes<Code>::codes[i]);
   }
-  context_.complain(
-      fmt::format("{} more error{}: {}", count_ - most_, count_ - most_ == 1 ? "" : "s", codes));
+  return fmt::format("{} more {}{}: {}", more_, noun, more_ == 1 ? "" : "s", codes);
 }
 
-std::string ProblemReport::json(const BatchCounts& counts) const {
-  const auto number = [](std::uint64_t count) { return static_cast<std::int64_t>(count); };
+std::string ChangeReport::place(std::string_view column, std::uint64_t line) const {
+  std::string place = file_ ? fmt::format("{}:{}: ", *file_, line) : "";
+  if (column.empty()) return place;
+  return place.append(file_ ? std::string(column) : option_name(column)).append(": ");
+}
+
+std::string ChangeReport::line_for_people(const Problem& problem) const {
+  const bool is_about_partner = problem.code == ProblemCode::rule || problem.code == ProblemCode::partner;
+  const std::string_view column = is_about_partner && !file_ ? "" : std::string_view(problem.column);
+  return place(column, problem.line).append(problem.message).append(way_out(problem, file_.has_value()));
+}
+
+void ChangeReport::add(const Problem& problem) {
+  if (problems_.add(problem)) context_.complain(line_for_people(problem));
+}
+
+void ChangeReport::finish_problems() {
+  if (const std::string more = problems_.more("error"); !more.empty()) context_.complain(more);
+}
+
+void ChangeReport::finish_notes() {
+  for (const Note& note : notes_.kept()) context_.note(place(note.column, note.line), note.message);
+  if (const std::string more = notes_.more("note"); !more.empty()) context_.note("", more);
+}
+
+void ChangeReport::write_json(TextSink& sink, const BatchCounts& counts, OutcomeLog* outcomes) const {
   std::string text;
   JsonWriter json(text);
   json.begin_object().member("read", number(counts.read)).member("applied", number(counts.applied));
   json.member("updated", number(counts.updated)).member("unchanged", number(counts.unchanged));
-  json.member("rejected", number(counts.rejected)).key("errors").begin_array();
-  for (const Problem& problem : kept_) write_problem(json, problem);
-  json.end_array().end_object();
-  return json_for_terminal(text) + "\n";
+  json.member("rejected", number(counts.rejected)).member("blank", number(counts.blank));
+  json.key("errors").begin_array();
+  for (const Problem& problem : problems_.kept()) write_diagnostic(json, problem);
+  json.end_array().key("notes").begin_array();
+  for (const Note& note : notes_.kept()) write_diagnostic(json, note);
+  json.end_array().key("partners").begin_array();
+  sink.write(json_for_terminal(text));
+  if (outcomes != nullptr) outcomes->write_to(sink);
+  sink.write("]}\n");
 }
 
 }  // namespace covenant

@@ -6,10 +6,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "cli/context.hpp"
+#include "core/base/note.hpp"
 #include "core/base/result.hpp"
 #include "core/base/sink.hpp"
 #include "core/ops/batch.hpp"
@@ -17,20 +19,31 @@
 
 namespace covenant {
 
-/// What a command did, partner by partner, until it is committed and may be printed. A long log goes to a
+/// How a command reports what it did.
+enum class ReportFormat { text, json };
+
+template <>
+struct Codes<ReportFormat> {
+  static constexpr std::array<std::string_view, 2> codes = {"text", "json"};
+};
+
+/// The partners that a command changed, until it is committed and may be printed. A long log goes to a
 /// nameless temporary file: memory does not grow with the batch.
 class OutcomeLog {
  public:
+  explicit OutcomeLog(ReportFormat format) : format_(format) {}
+
   /// @throws Error{file} when the temporary file cannot be written
   void add(const Outcome& outcome);
 
+  /// How many partners were changed.
   std::uint64_t size() const { return size_; }
-  /// How many partners have that status now.
+  /// How many of them have that status now.
   std::uint64_t count(Status status) const { return by_status_.at(static_cast<std::size_t>(status)); }
-  /// The first partner; there has to be one.
+  /// The first partner, changed or not; there has to be one.
   PartnerId first() const { return first_.value(); }
 
-  /// Writes a line a partner, its id, a tab and its status.
+  /// Writes what was changed: a line a partner, its id, a tab and its status; or the members of a JSON array.
   void write_to(TextSink& sink);
 
  private:
@@ -38,41 +51,82 @@ class OutcomeLog {
     void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
   };
 
+  void append_line(const Outcome& outcome);
+  void append_json(const Outcome& outcome);
   void spill();
 
+  ReportFormat format_;
   std::uint64_t size_ = 0;
   std::array<std::uint64_t, Codes<Status>::codes.size()> by_status_{};
   std::optional<PartnerId> first_;
-  std::string lines_;
+  std::string text_;
   std::unique_ptr<std::FILE, Close> file_;
 };
 
-/// Reports problems to people, a line each ("covenant: in.csv:17: website: …", "covenant: --website: …"), and
-/// keeps them for the JSON report; beyond `most` it only counts.
-class ProblemReport {
+/// Diagnostics of one kind: those that are reported, and how many more there were by their codes.
+template <class Code>
+class Reported {
  public:
-  /// Problems of options.
-  explicit ProblemReport(Context& context) : context_(context) {}
-  /// Problems of a file's lines.
-  ProblemReport(Context& context, std::string file, std::uint64_t most)
-      : context_(context), file_(std::move(file)), most_(most) {}
+  explicit Reported(std::uint64_t most) : most_(most) {}
 
-  void add(const Problem& problem);
-  /// Says how many there were beyond `most`.
-  void finish();
+  /// Whether it is one of the first `most`, which are kept.
+  bool add(const Diagnostic<Code>& diagnostic) {
+    if (kept_.size() < most_) {
+      kept_.push_back(diagnostic);
+      return true;
+    }
+    ++more_;
+    ++more_by_code_.at(static_cast<std::size_t>(diagnostic.code));
+    return false;
+  }
 
-  /// The report of covenant(1), JSON REPORT, with a line feed.
-  std::string json(const BatchCounts& counts) const;
+  const std::vector<Diagnostic<Code>>& kept() const { return kept_; }
+  /// "5 more errors: 3 choice, 2 url"; empty when there were no more. `noun` is "error".
+  std::string more(std::string_view noun) const;
 
  private:
+  std::uint64_t most_;
+  std::vector<Diagnostic<Code>> kept_;
+  std::uint64_t more_ = 0;
+  std::array<std::uint64_t, code_count<Code>> more_by_code_{};
+};
+
+/// Reports problems and notes to people, a line each ("covenant: in.csv:17: website: …", "covenant:
+/// --website: note: …"), and keeps them for the JSON report; beyond the most it only counts.
+class ChangeReport {
+ public:
+  static constexpr std::uint64_t default_most = 100;
+
+  /// About options: all problems, and the most notes.
+  explicit ChangeReport(Context& context) : context_(context), problems_(UINT64_MAX), notes_(default_most) {}
+  /// About a form's lines, likewise.
+  ChangeReport(Context& context, std::string file)
+      : context_(context), file_(std::move(file)), problems_(UINT64_MAX), notes_(default_most) {}
+  /// About a spreadsheet's lines.
+  ChangeReport(Context& context, std::string file, std::uint64_t most)
+      : context_(context), file_(std::move(file)), problems_(most), notes_(most) {}
+
+  /// Prints it at once.
+  void add(const Problem& problem);
+  /// Prints it with the others, when everything is done.
+  void add(const Note& note) { notes_.add(note); }
+
+  /// Prints how many problems there were beyond the most.
+  void finish_problems();
+  /// Prints the notes, and how many there were beyond the most.
+  void finish_notes();
+
+  /// Writes the report of covenant(1), JSON REPORT, with a line feed. Null: no partner was changed.
+  void write_json(TextSink& sink, const BatchCounts& counts, OutcomeLog* outcomes) const;
+
+ private:
+  std::string place(std::string_view column, std::uint64_t line) const;
   std::string line_for_people(const Problem& problem) const;
 
   Context& context_;
   std::optional<std::string> file_;
-  std::uint64_t most_ = UINT64_MAX;
-  std::uint64_t count_ = 0;
-  std::array<std::uint64_t, Codes<ProblemCode>::codes.size()> not_shown_{};  ///< by their codes
-  std::vector<Problem> kept_;
+  Reported<ProblemCode> problems_;
+  Reported<NoteCode> notes_;
 };
 
 }  // namespace covenant

@@ -25,8 +25,10 @@ std::string sentence(const ChangeSummary& summary) {
 
 ExitCode erase(Context& context, const EraseOptions& options) {
   if (!options.contact) throw Error(ErrorKind::usage, "erase: missing --contact");
-  const auto remove = [&](Write& write) {
-    return erase_contact(write, require_by_ref(write, options.ref), context.deed());
+  const auto remove = [&](Write& write) -> OutcomeResult {
+    const auto found = find_by_ref(write, options.ref);
+    if (const auto* problem = std::get_if<Problem>(&found)) return refuse(*problem);
+    return erase_contact(write, std::get<Partner>(found), context.deed());
   };
   const ExitCode code = change_one(context, options.change, remove, sentence).code;
   if (code == ExitCode::done && !options.change.dry_run) context.open(OpenMode::write).wipe(context.wait());

@@ -27,8 +27,10 @@ ExitCode update_one(Context& context, UpdateOptions& options) {
   if (!options.fields.any_given()) throw Error(ErrorKind::usage, "update: missing a field (--name …)");
   const FieldTexts texts = options.fields.texts();
   const Similar similar = options.allow_similar ? Similar::allowed : Similar::refused;
-  const auto amend = [&](Write& write) {
-    return update(write, require_by_ref(write, options.ref), texts, similar, context.deed());
+  const auto amend = [&](Write& write) -> OutcomeResult {
+    const auto found = find_by_ref(write, options.ref);
+    if (const auto* problem = std::get_if<Problem>(&found)) return refuse(*problem);
+    return update(write, std::get<Partner>(found), texts, similar, context.deed());
   };
   return change_one(context, options.change, amend, sentence).code;
 }

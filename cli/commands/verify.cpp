@@ -7,7 +7,6 @@
 
 #include "cli/change.hpp"
 #include "core/ops/find.hpp"
-#include "core/store/finding_table.hpp"
 #include "core/store/partner_table.hpp"
 
 namespace covenant {
@@ -24,15 +23,12 @@ struct VerifyOptions {
 };
 
 /// What people learn of a partner that is not eligible.
-std::string shortcomings(Read& read, PartnerId id) {
+std::string shortcomings(const Findings& findings) {
   std::string text;
-  const auto verification = find_verification(read, id);
-  for (std::size_t i = 0; verification && i < criterion_count; ++i) {
-    const Finding& finding = verification->findings[i];
-    if (finding.verdict == Verdict::pass) continue;
-    const auto criterion = static_cast<Criterion>(i);
+  for (const Criterion criterion : failed(findings)) {
+    const bool by_person = findings.at(static_cast<std::size_t>(criterion)).by_person;
     text += fmt::format("{}{} ({})", text.empty() ? "" : "; ", code_of(criterion),
-                        finding.by_person ? "as a person found" : requirement(criterion));
+                        by_person ? "as a person found" : requirement(criterion));
   }
   return text;
 }
@@ -47,13 +43,14 @@ PartnerVerb read_findings(RowFields& fields, Context& context) {
              Write& write, const Partner& partner) {
     const OutcomeResult result = verify(write, partner, overrides, sources, context.deed());
     if (result && result->status == Status::ineligible) {
-      context.say(fmt::format("{} is not eligible: {}.", result->id.str(), shortcomings(write, result->id)));
+      context.say(
+          fmt::format("{} is not eligible: {}.", result->id.str(), shortcomings(result->found.value())));
     }
     return result;
   };
 }
 
-void each_applied(Write& write, const std::function<void(const Partner&)>& visit) {
+void each_applied(Write& write, const std::function<void(FoundPartner)>& visit) {
   PartnerId last(0);
   while (const auto partner = find_next_applied(write, last)) {
     last = partner->id;
@@ -62,13 +59,15 @@ void each_applied(Write& write, const std::function<void(const Partner&)>& visit
 }
 
 EachPartner each_named(const std::vector<std::string>& refs) {
-  return [&refs](Write& write, const std::function<void(const Partner&)>& visit) {
+  return [&refs](Write& write, const std::function<void(FoundPartner)>& visit) {
     std::vector<PartnerId> seen;
     for (const std::string& ref : refs) {
-      const Partner partner = require_by_ref(write, ref);
-      if (std::find(seen.begin(), seen.end(), partner.id) != seen.end()) continue;
-      seen.push_back(partner.id);
-      visit(partner);
+      FoundPartner found = find_by_ref(write, ref);
+      if (const auto* partner = std::get_if<Partner>(&found)) {
+        if (std::find(seen.begin(), seen.end(), partner->id) != seen.end()) continue;
+        seen.push_back(partner->id);
+      }
+      visit(std::move(found));
     }
   };
 }

@@ -2,14 +2,13 @@
 
 #include <array>
 #include <concepts>
-#include <cstdint>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "core/base/code.hpp"
+#include "core/base/diagnostic.hpp"
 
 namespace covenant {
 
@@ -51,21 +50,8 @@ struct Codes<ProblemCode> {
 };
 static_assert(Codes<ProblemCode>::codes.size() == static_cast<std::size_t>(ProblemCode::rule) + 1);
 
-/// One thing that is wrong with the input. A value type's parser leaves `line` and `column` empty; whoever
-/// knows the place fills them in.
-struct Problem {
-  ProblemCode code = ProblemCode::required;
-  std::string value;       ///< the offending text as it was given
-  std::string message;     ///< for people, without the place: "'XX' is not a country code …"
-  std::string column;      ///< the field's name, empty when it is about the whole row
-  std::uint64_t line = 0;  ///< line of the file, from 1; 0 when the input was not a file
-
-  /// A problem whose line is not known yet, and whose column may not be.
-  static Problem of(ProblemCode code, std::string_view value, std::string message,
-                    std::string_view column = {}) {
-    return {code, std::string(value), std::move(message), std::string(column), 0};
-  }
-};
+/// One thing that is wrong with the input.
+using Problem = Diagnostic<ProblemCode>;
 
 using Problems = std::vector<Problem>;
 

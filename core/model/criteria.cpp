@@ -39,6 +39,14 @@ bool all_pass(const Findings& findings) {
                      [](const Finding& finding) { return finding.verdict == Verdict::pass; });
 }
 
+std::vector<Criterion> failed(const Findings& findings) {
+  std::vector<Criterion> failed;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (findings[i].verdict == Verdict::fail) failed.push_back(static_cast<Criterion>(i));
+  }
+  return failed;
+}
+
 std::string_view requirement(Criterion criterion) {
   switch (criterion) {
     case Criterion::membership:

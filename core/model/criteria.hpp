@@ -50,6 +50,8 @@ Findings evaluate(const Application& application, const Overrides& overrides);
 
 /// Whether no criterion failed.
 bool all_pass(const Findings& findings);
+/// The criteria that failed, in their order.
+std::vector<Criterion> failed(const Findings& findings);
 
 /// For people: what the rule of a failed criterion asks for ("a website …").
 std::string_view requirement(Criterion criterion);

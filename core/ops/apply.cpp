@@ -32,7 +32,7 @@ OutcomeResult file_new(Write& write, Application application, Similar similar, c
   const Partner partner{
       .id = next_partner_id(write), .application = std::move(application), .status = Status::applied};
   record(write, {.action = Action::apply, .after = partner}, deed);
-  return outcome_of(Effect::applied, partner);
+  return Outcome{Effect::applied, partner.id, partner.status};
 }
 
 OutcomeResult file_again(Write& write, const Partner& before, Application application, Similar similar,
@@ -42,19 +42,19 @@ OutcomeResult file_again(Write& write, const Partner& before, Application applic
   Partner after{.id = before.id, .application = std::move(application), .status = Status::applied};
   after.partner_since = before.partner_since;
   record(write, {.action = Action::apply, .before = &before, .after = after}, deed);
-  return outcome_of(Effect::applied, after);
+  return Outcome{Effect::applied, after.id, after.status, before.status};
 }
 
 OutcomeResult amend(Write& write, const Partner& before, Application application, Similar similar,
                     const Deed& deed) {
-  if (application == before.application) return outcome_of(Effect::unchanged, before);
+  if (application == before.application) return unchanged(before);
   if (auto problems = find_duplicates(write, application, &before, similar); !problems.empty())
     return problems;
   Partner after = before;
   if (after.application.contact != application.contact) after.contact_erased_on.reset();
   after.application = std::move(application);
   record(write, {.action = Action::update, .before = &before, .after = after}, deed);
-  return outcome_of(Effect::updated, after);
+  return updated(before, after);
 }
 
 std::string differing_fields(const Application& left, const Application& right) {
@@ -101,7 +101,7 @@ OutcomeResult apply_to(Write& write, const Partner& named, const ParsedForm& for
   auto amended = form.amended(named.application);
   if (!amended) return std::move(amended).problems();
   if (named.id >= first_of_run) return refuse(twice_in_file(named));
-  if (*amended == named.application) return outcome_of(Effect::unchanged, named);
+  if (*amended == named.application) return unchanged(named);
   if (is_legal(named.status, Move::apply)) {
     if (!form.has("applied_on"_field)) amended.value().applied_on = deed.at.date();
     return file_again(write, named, *std::move(amended), rules.similar, deed);

@@ -76,7 +76,7 @@ OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEviden
   if (!after.partner_since) after.partner_since = evidence.received_on;
   record(write, {.action = Action::approve, .before = &partner, .after = after, .commitment = &commitment},
          deed);
-  return outcome_of(Effect::updated, after);
+  return updated(partner, after);
 }
 
 }  // namespace covenant

@@ -154,7 +154,7 @@ class Batch {
     }
     OutcomeResult result = handle(row);
     if (result) {
-      count(*result);
+      count(std::move(result).value());
     } else {
       reject(std::move(result).problems());
     }
@@ -175,7 +175,10 @@ class Batch {
     return cell;
   }
 
-  void count(const Outcome& outcome) {
+  void count(Outcome outcome) {
+    for (Note& note : outcome.notes) {
+      if (note.line == 0) note.line = reader_.line();
+    }
     switch (outcome.effect) {
       case Effect::applied:
         ++counts_.applied;

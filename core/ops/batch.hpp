@@ -35,6 +35,7 @@ struct BatchCounts {
   std::uint64_t updated = 0;
   std::uint64_t unchanged = 0;
   std::uint64_t rejected = 0;
+  std::uint64_t blank = 0;      ///< rows without any value, which `read` does not count
   bool header_is_valid = true;  ///< false: no row was read
 
   bool all_good() const { return header_is_valid && rejected == 0; }
@@ -42,7 +43,7 @@ struct BatchCounts {
 
 /// What a batch reports while it runs.
 struct BatchListener {
-  std::function<void(const Outcome&)> outcome;  ///< of each row that was processed
+  std::function<void(const Outcome&)> outcome;  ///< of each row that was processed; its notes have their line
   std::function<void(const Problem&)> problem;  ///< each with its line
   std::function<void(std::uint64_t)> progress;  ///< rows read so far, now and then
 };

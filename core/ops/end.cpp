@@ -23,7 +23,7 @@ OutcomeResult end(Write& write, const Partner& partner, Action action, Status st
   after.end_note = ending.note;
   after.successor = ending.successor;
   record(write, {.action = action, .before = &partner, .after = after}, deed);
-  return outcome_of(Effect::updated, after);
+  return updated(partner, after);
 }
 
 }  // namespace

@@ -7,12 +7,12 @@ namespace covenant {
 
 OutcomeResult erase_contact(Write& write, const Partner& partner, const Deed& deed) {
   const std::vector<SealedName> erased = find_sealed(write, partner.id);
-  if (erased.empty()) return outcome_of(Effect::unchanged, partner);
+  if (erased.empty()) return unchanged(partner);
   Partner after = partner;
   after.application.contact.reset();
   after.contact_erased_on = deed.at.date();
   record(write, {.action = Action::erase, .before = &partner, .after = after, .erased = &erased}, deed);
-  return outcome_of(Effect::updated, after);
+  return updated(partner, after);
 }
 
 }  // namespace covenant

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "core/base/note.hpp"
 #include "core/base/result.hpp"
+#include "core/model/criteria.hpp"
 #include "core/model/partner.hpp"
 
 namespace covenant {
@@ -11,15 +14,23 @@ namespace covenant {
 /// What a verb did to the registry.
 enum class Effect { applied, updated, unchanged };
 
-/// What a verb did with one partner, and the status that the partner has now.
+/// What a verb did with one partner.
 struct Outcome {
   Effect effect;
   PartnerId id;
-  Status status;
+  Status status;                    ///< that the partner has now
+  std::optional<Status> was{};      ///< before; nothing: the partner is new
+  std::optional<Findings> found{};  ///< by a verification
+  Notes notes{};                    ///< without their lines
 };
 
-inline Outcome outcome_of(Effect effect, const Partner& partner) {
-  return {effect, partner.id, partner.status};
+/// What was done to a partner that was there before.
+inline Outcome updated(const Partner& before, const Partner& after) {
+  return {Effect::updated, after.id, after.status, before.status};
+}
+
+inline Outcome unchanged(const Partner& partner) {
+  return {Effect::unchanged, partner.id, partner.status, partner.status};
 }
 
 /// What was done, or every reason why nothing was.

@@ -235,9 +235,12 @@ class CovenantTest(unittest.TestCase):
     def report(self, *args, code=0, **how):
         """Runs with `--format json` and returns the report, whose members must be those of the manual, in their order."""
         report = self.exits(code, *args, "--format", "json", **how).json()
-        self.assertEqual(list(report), ["read", "applied", "updated", "unchanged", "rejected", "errors"])
-        for error in report["errors"]:
-            self.assertEqual(list(error), ["line", "column", "code", "value", "message"])
+        self.assertEqual(list(report), ["read", "applied", "updated", "unchanged", "rejected", "blank", "errors", "notes",
+                                        "partners"])
+        for diagnostic in report["errors"] + report["notes"]:
+            self.assertEqual(list(diagnostic), ["line", "column", "code", "value", "message"])
+        for partner in report["partners"]:
+            self.assertEqual([name for name in partner if name != "failed"], ["id", "status", "was"])
         return report
 
 
@@ -248,7 +251,7 @@ def width(text):
 
 def counts(report):
     """The numbers of a report that are not 0."""
-    return {name: number for name, number in report.items() if name != "errors" and number}
+    return {name: number for name, number in report.items() if isinstance(number, int) and number}
 
 
 def main():

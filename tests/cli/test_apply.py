@@ -73,7 +73,8 @@ class ApplyWithOptions(CovenantTest):
 
     def test_the_report_counts_the_application(self):
         self.assertEqual(self.report("apply", *options(form())), {
-            "read": 1, "applied": 1, "updated": 0, "unchanged": 0, "rejected": 0, "errors": []})
+            "read": 1, "applied": 1, "updated": 0, "unchanged": 0, "rejected": 0, "blank": 0, "errors": [],
+            "notes": [], "partners": [{"id": "AP-0001", "status": "applied", "was": None}]})
 
     def test_the_report_of_a_bad_field_has_its_code_and_no_line(self):
         report = self.report("apply", *options(form(country="ZZ")), code=6)

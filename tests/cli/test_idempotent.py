@@ -15,7 +15,7 @@ class Again(CovenantTest):
     def test_the_same_file_changes_nothing(self):
         with self.writes_nothing():
             result = self.done("apply", "--csv", "in.csv")
-            self.assertEqual(result.out, "AP-0001\tapplied\nAP-0002\tapplied\nAP-0003\tapplied\n")
+            self.assertEqual(result.out, "")
             for more in ((), ("--update",), ("--allow-similar",), ("--rejects", "bad.csv")):
                 self.assertEqual(counts(self.report("apply", "--csv", "in.csv", *more)), {"read": 3, "unchanged": 3})
 
@@ -27,7 +27,7 @@ class Again(CovenantTest):
         self.done("withdraw", "3")
         with self.writes_nothing():
             result = self.done("apply", "--csv", "in.csv")
-        self.assertEqual(result.out, "AP-0001\tapproved\nAP-0002\trevoked\nAP-0003\twithdrawn\n")
+        self.assertEqual(result.out, "")
 
     def test_the_same_in_other_writing_is_equal(self):
         rows = [row | {"contact_phone": row.get("contact_phone", "").replace(" ", ""),
@@ -59,7 +59,7 @@ class Again(CovenantTest):
         rows = [ROWS[0] | {"acronym": "", "city": "Nice"}, ROWS[1], form("D Association")]
         file = self.csv(rows, columns=("reference", "acronym", "city", *form()))
         result = self.done("apply", "--csv", file, "--update")
-        self.assertEqual(result.out, "AP-0001\tapplied\nAP-0002\tapplied\nAP-0004\tapplied\n")
+        self.assertEqual(result.out, "AP-0001\tapplied\nAP-0004\tapplied\n")
         shown = self.show("1")
         self.assertEqual((shown["acronym"], shown["city"], shown["expertise"]), (None, "Nice", ROWS[0]["expertise"]))
         self.assertEqual([event["action"] for event in self.events()[-2:]], ["update", "apply"])

@@ -38,3 +38,18 @@ TEST_CASE("a listed partner is not verified again") {
         ProblemCode::status);
   CHECK(office.events() == events);
 }
+
+TEST_CASE("an earlier finding of a person that is not repeated is a note") {
+  story::Office office;
+  const PartnerId id = office.applied({{"level", "national"}}).id;
+  Overrides found;
+  found[static_cast<std::size_t>(Criterion::scope)] = Verdict::pass;
+  CHECK(done(verify(office.register_(), office.partner(id), found, {}, office.next())).notes.empty());
+  CHECK(done(verify(office.register_(), office.partner(id), found, {}, office.next())).notes.empty());
+  const Outcome outcome = done(verify(office.register_(), office.partner(id), {}, {}, office.next()));
+  REQUIRE(outcome.notes.size() == 1);
+  CHECK(outcome.notes[0].code == NoteCode::finding);
+  CHECK(outcome.notes[0].value == "scope=pass");
+  CHECK(outcome.was == Status::eligible);
+  CHECK(failed(outcome.found.value()) == std::vector{Criterion::scope});
+}
