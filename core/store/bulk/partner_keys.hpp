@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "core/model/partner.hpp"
@@ -41,28 +42,40 @@ class PartnerKeys {
   /// Gives the partners that may have the key, in the order in which they were added, until `is_it` says yes.
   template <class IsIt>
   void find(KeyKind kind, std::int64_t key, IsIt is_it) const {
-    const Place place = place_of(kind, key);
-    for (std::size_t i = place.slot; slots_[i] != 0; i = next(i)) {
-      if (slots_[i] >> id_bits_ == place.mark && is_it(PartnerId(slots_[i] & ((1U << id_bits_) - 1)))) return;
+    for (Probe probe = probe_of(kind, key); slots_[probe.slot] != 0; probe.advance(slots_.size())) {
+      const std::uint32_t slot = slots_[probe.slot];
+      if (slot >> id_bits_ == probe.mark && is_it(PartnerId(slot & ((1U << id_bits_) - 1)))) return;
     }
   }
 
  private:
   static constexpr std::size_t kinds = 4;
 
-  /// Where the search for a key begins, and the bits beside an id, which few other keys share.
-  struct Place {
+  /// The way of a key through the slots: neighbours for a while, which are in the cache, then, again and
+  /// again, others at a distance of its own, so that partners with one key do not fill the slots of all
+  /// others.
+  struct Probe {
+    static constexpr unsigned neighbours = 16;
+
     std::size_t slot;
-    std::uint32_t mark;
+    std::uint32_t mark;  ///< the bits beside an id, which few other keys share
+    std::size_t step;
+    unsigned steps;
+
+    void advance(std::size_t size) {
+      slot += ++steps % neighbours == 0 ? step : 1;
+      if (slot >= size) slot -= size;
+    }
   };
 
-  Place place_of(KeyKind kind, std::int64_t key) const;
-  std::size_t next(std::size_t slot) const { return slot + 1 == slots_.size() ? 0 : slot + 1; }
+  static std::uint64_t hash_of(KeyKind kind, std::int64_t key);
+  Probe probe_of(KeyKind kind, std::int64_t key) const;
   void add(KeyKind kind, std::int64_t key, PartnerId id);
 
   unsigned id_bits_;
   std::vector<std::uint32_t> slots_;  ///< mark and id; 0 is free
   std::size_t used_ = 0;
+  std::unordered_map<std::uint64_t, Probe> ends_;  ///< of long ways, by the hash of their keys
 };
 
 }  // namespace covenant
