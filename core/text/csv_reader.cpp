@@ -219,6 +219,9 @@ Scan CsvReader::State::scan_record(std::string_view text) {
   spans.clear();
   unescaped.clear();
   while (!record_ended) {
+    if (spans.size() == most_fields)
+      return fail("record of more than 1024 fields; quote fields that contain the delimiter", next_line, 0,
+                  text);
     const Scan scan = scan_field(text);
     if (scan != Scan::complete) return scan;
   }

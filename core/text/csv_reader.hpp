@@ -33,6 +33,7 @@ enum class CsvResult { record, malformed, end };
 class CsvReader {
  public:
   static constexpr std::size_t largest_record = std::size_t{4} * 1024 * 1024;
+  static constexpr std::size_t most_fields = 1024;
 
   CsvReader(ByteSource source, char delimiter);
   CsvReader(const CsvReader&) = delete;
@@ -42,7 +43,7 @@ class CsvReader {
   /// Reads the next record into `fields` and `raw`. `malformed` leaves the reason in `problem` (code `quote`,
   /// with the line it was found on; a field that never ends: the line it was opened on) and no fields, and
   /// goes on after that line. A record longer than `largest_record` is malformed; it ends the file unless a
-  /// field that never ends is the reason.
+  /// field that never ends is the reason. So is a record of more than `most_fields` fields.
   CsvResult next();
 
   const std::vector<CsvField>& fields() const;

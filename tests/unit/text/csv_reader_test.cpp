@@ -308,6 +308,23 @@ TEST_CASE("a quoted field that does not end within the largest record costs its 
   CHECK(rows == (text.size() - 5) / 2);
 }
 
+TEST_CASE("a record of more fields than anybody needs costs its own line, and no memory") {
+  const std::string most(CsvReader::most_fields - 1, ',');
+  const std::string text = "a\n" + most + "\n" + most + ",\n" + std::string(1'000'000, ',') + "\nb\n";
+  CsvReader reader(pieces_of(text, 65'537), ',');
+  REQUIRE(reader.next() == CsvResult::record);
+  REQUIRE(reader.next() == CsvResult::record);
+  CHECK(reader.fields().size() == CsvReader::most_fields);
+  for (const std::uint64_t line : {3U, 4U}) {
+    REQUIRE(reader.next() == CsvResult::malformed);
+    CHECK(reader.problem().line == line);
+    CHECK(reader.problem().message.find("1024 fields") != std::string::npos);
+    CHECK(reader.problem().value.size() == 200);
+  }
+  REQUIRE(reader.next() == CsvResult::record);
+  CHECK(reader.raw() == "b");
+}
+
 TEST_CASE("the offending field is quoted in part when it is long, and never cut inside a character") {
   std::string text = "\"";
   for (int i = 0; i < 500; ++i) text += "ā";
