@@ -29,7 +29,9 @@ ExitCode run_command(const std::vector<std::string>& arguments, Env& env) {
 
 /// The option that could help, which core does not know.
 std::string_view way_out(ErrorKind kind) {
-  return kind == ErrorKind::busy ? "; try again or raise --wait" : "";
+  if (kind == ErrorKind::busy) return "; try again or raise --wait";
+  if (kind == ErrorKind::clock) return "; set the clock, or if it is right, add --clock-is-right";
+  return "";
 }
 
 ExitCode fail(Env& env, const Error& error) {

@@ -11,6 +11,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
+#include "core/history/record.hpp"
 #include "core/ops/find.hpp"
 #include "core/text/escape.hpp"
 
@@ -77,6 +78,12 @@ class Work {
   const Sentence& sentence_;
 };
 
+/// Before anything else: a day that is refused because of the clock would be the wrong thing to correct.
+void check_clock(Context& context, const ChangeOptions& options, Write& write) {
+  if (options.clock_is_right) context.confirm_clock();
+  demand_clock(write, context.deed());
+}
+
 using Record = std::function<void(const OutcomeResult&)>;
 
 /// Runs `verbs` in one transaction; each hands over what it did.
@@ -84,6 +91,7 @@ ChangeResult change_all(Context& context, const ChangeOptions& options, ChangeRe
                         const std::function<void(Write&, const Record&)>& verbs, const Sentence& sentence) {
   Registry registry = context.open(OpenMode::write);
   Write write = registry.write();
+  check_clock(context, options, write);
   ChangeSummary summary(options.format);
   Problems problems;
   verbs(write, [&](const OutcomeResult& result) {
@@ -214,6 +222,7 @@ class BatchRun {
 
 void declare_change(Flags& flags, ChangeOptions& options) {
   flags.flag("--dry-run", options.dry_run, "report the same but write nothing");
+  flags.flag("--clock-is-right", options.clock_is_right, "accept a clock that contradicts the history");
   flags.format(options.format, "format of the report");
 }
 
@@ -305,6 +314,7 @@ ChangeResult change_rows(Context& context, const ChangeOptions& options, const C
   Registry registry = context.open(OpenMode::write);
   BatchRun run(context, options, csv);
   Write write = registry.write();
+  check_clock(context, options, write);
   ChangeSummary summary = run.run(write, columns, verb);
   return run.conclude(write, std::move(summary), sentence);
 }

@@ -22,6 +22,7 @@ namespace covenant {
 /// The options of every changing command.
 struct ChangeOptions {
   bool dry_run = false;
+  bool clock_is_right = false;
   ReportFormat format = ReportFormat::text;
 };
 

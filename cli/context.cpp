@@ -58,6 +58,11 @@ const Deed& Context::deed() {
   return *deed_;
 }
 
+void Context::confirm_clock() {
+  deed();
+  deed_->clock = ClockTrust::confirmed;
+}
+
 std::string Context::registry_path() const {
   if (globals_.registry) {
     if (globals_.registry->empty()) throw Error(ErrorKind::usage, "--registry: '' is empty; name a file");

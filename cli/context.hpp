@@ -35,6 +35,8 @@ class Context {
 
   /// Who runs this, now, in this run. @throws Error{usage} on a name that cannot be one.
   const Deed& deed();
+  /// The clock is right, though it contradicts the history.
+  void confirm_clock();
   Date today() const { return env_.now.date(); }
 
   /// Where the registry is. @throws Error{usage} when nothing says where.

@@ -25,6 +25,7 @@ constexpr ExitCode exit_code(ErrorKind kind) {
     case ErrorKind::usage:
       return ExitCode::usage;
     case ErrorKind::refused:
+    case ErrorKind::clock:
       return ExitCode::refused;
     case ErrorKind::not_found:
       return ExitCode::not_found;

@@ -9,6 +9,7 @@ namespace covenant {
 enum class ErrorKind {
   usage,      ///< an option, an argument or a setting is wrong
   refused,    ///< the rules of the scheme refuse
+  clock,      ///< the clock contradicts the history
   not_found,  ///< no such partner, or no such registry
   conflict,   ///< it already exists, or a possible duplicate does
   bad_input,  ///< a field or a row is not valid

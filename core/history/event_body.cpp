@@ -115,9 +115,10 @@ void write_erased(JsonWriter& json, const std::vector<SealedName>& erased) {
   json.end_array();
 }
 
-void write_actor(JsonWriter& json, std::string_view action, const Deed& deed, std::string_view at) {
+void write_deed(JsonWriter& json, std::string_view action, const Deed& deed, const Link& link) {
   json.member("action", action).member("actor", deed.actor);
-  json.member("actor_source", code_of(deed.actor_source)).member("at", at);
+  json.member("actor_source", code_of(deed.actor_source)).member("at", link.at);
+  if (!link.clock.empty()) json.member("clock", link.clock);
 }
 
 }  // namespace
@@ -126,7 +127,7 @@ std::string init_body(const Link& link, std::string_view origin, const Deed& dee
   std::string body;
   JsonWriter json(body);
   json.begin_object();
-  write_actor(json, "init", deed, link.at);
+  write_deed(json, "init", deed, link);
   json.member("origin", origin).member("prev", link.prev).member("run", deed.run);
   json.member("seq", link.seq).member("uid", deed.uid).member("v", 1).end_object();
   return body;
@@ -139,7 +140,7 @@ std::string change_body(const Link& link, const Change& change, const SealedDige
   body.reserve(common_size);
   JsonWriter json(body);
   json.begin_object();
-  write_actor(json, code_of(change.action), deed, link.at);
+  write_deed(json, code_of(change.action), deed, link);
   if (change.commitment != nullptr) write_commitment(json, *change.commitment);
   if (change.erased != nullptr) write_erased(json, *change.erased);
   if (change.verification != nullptr) write_findings(json, *change.verification);

@@ -53,8 +53,9 @@ struct SealedDigests {
 /// The part of an event that chains it: its place and what it follows.
 struct Link {
   std::int64_t seq;
-  std::string_view prev;  ///< leaf of the event before, hexadecimal
-  std::string_view at;    ///< RFC 3339, not before the event before
+  std::string_view prev;   ///< leaf of the event before, hexadecimal
+  std::string_view at;     ///< RFC 3339, not before the event before
+  std::string_view clock;  ///< the clock's time, where it is more than a day before `at`; else empty
 };
 
 /// The body of the first event. `origin` is the registry's own name.

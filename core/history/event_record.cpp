@@ -27,6 +27,7 @@ class EventReader {
     EventRecord record{.seq = 0,
                        .prev = {},
                        .at = Instant::of({}),
+                       .clock = std::nullopt,
                        .actor = {},
                        .action = string("{\"action\":"),
                        .origin = {},
@@ -93,6 +94,9 @@ class EventReader {
     demand(from_code<ActorSource>(string(",\"actor_source\":")).has_value());
     const auto at = parsed<Instant>(string(",\"at\":"));
     if (at) record.at = *at;
+    if (!json_.take(",\"clock\":")) return;
+    record.clock = parsed<Instant>(string(""));
+    demand(record.clock && record.at - *record.clock > clock_tolerance);
   }
 
   void read_change(EventRecord& record) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,6 +23,7 @@ struct EventRecord {
   std::int64_t seq;
   std::string prev;  ///< hexadecimal leaf of the event before
   Instant at;
+  std::optional<Instant> clock;  ///< what the clock showed, where that was more than a day before `at`
   std::string actor;
   std::string action;
   std::string origin;                ///< of the first event
@@ -32,7 +34,13 @@ struct EventRecord {
   std::optional<Commitment> commitment;                     ///< `signed_by` is sealed and not here
   std::vector<std::pair<std::string, std::string>> sealed;  ///< field and hexadecimal digest
   std::vector<SealedName> erased;
+
+  /// The day on which it was recorded, by the clock.
+  Date day() const { return clock.value_or(at).date(); }
 };
+
+/// How far the clock may be behind the last event without contradicting it: clocks are corrected.
+inline constexpr std::chrono::hours clock_tolerance(24);
 
 /// Reads an event's body: canonical (RFC 8785), with the members that its action asks for and no others.
 /// Source: covenant-registry(5), EVENTS. @throws Error{damaged} naming the byte near which that is not so

@@ -31,19 +31,36 @@ struct HistoryHead final : TransactionState {
 /// Makes the event that `body_of` writes for the place after the last.
 template <class BodyOf>
 std::int64_t append(Write& write, const Deed& deed, BodyOf body_of) {
+  demand_clock(write, deed);
   HistoryEnd& end = write.state<HistoryHead>().end;
   const std::int64_t seq = end.seq + 1;
   const std::string prev = to_hex(bytes_of(end.leaf));
   const Instant at = std::max(deed.at, end.at);
   const std::string at_text = at.str();
-  const std::string body = body_of(Link{seq, prev, at_text});
+  const std::string clock = at - deed.at > clock_tolerance ? deed.at.str() : "";
+  const std::string body = body_of(Link{seq, prev, at_text, clock});
   const Digest leaf = merkle_leaf(body);
   insert_event(write, seq, body, bytes_of(leaf));
-  end = {seq, leaf, at};
+  end = {seq, leaf, at, clock.empty() ? at : deed.at};
   return seq;
 }
 
+/// "2026-11-23 09:52".
+std::string to_the_minute(Instant moment) {
+  std::string text = moment.str().substr(0, 16);
+  text[10] = ' ';
+  return text;
+}
+
 }  // namespace
+
+void demand_clock(Write& write, const Deed& deed) {
+  const HistoryEnd& end = write.state<HistoryHead>().end;
+  if (deed.clock == ClockTrust::confirmed || end.clock - deed.at <= clock_tolerance) return;
+  throw Error(ErrorKind::clock,
+              fmt::format("the last event was recorded at {} UTC, but the clock shows {} UTC",
+                          to_the_minute(end.clock), to_the_minute(deed.at)));
+}
 
 void record_init(Write& write, const Deed& deed) {
   const std::string origin = "covenant-registry/" + to_hex(random_bytes(16));
@@ -66,7 +83,7 @@ std::int64_t record(Write& write, const Change& change, const Deed& deed) {
   if (change.erased != nullptr) delete_sealed(write, *change.erased);
   if (seals_it) insert_sealed(write, seq, "contact", contact_seal, contact_json);
   if (seals_name) insert_sealed(write, seq, "signed_by", name_seal, change.commitment->signed_by->str());
-  project(write, seq, change, seals, write.state<HistoryHead>().end.at.date());
+  project(write, seq, change, seals, write.state<HistoryHead>().end.clock.date());
   return seq;
 }
 

@@ -16,8 +16,16 @@ namespace covenant {
 /// Appends the first event. The origin is "covenant-registry/" and 32 random hexadecimal digits.
 void record_init(Write& write, const Deed& deed);
 
+/// Whoever sets the clock back would have days refused, and whoever ran with it set forward has left times
+/// that are yet to come. A difference that was confirmed once is not asked about again.
+/// @throws Error{clock} when the clock is more than a day before what it showed at the last event, and nobody
+/// confirms it
+void demand_clock(Write& write, const Deed& deed);
+
 /// Appends the event of a change and makes the tables say the same: the only way in which either is written.
-/// An event is not dated before the one it follows, whatever the clock says. Returns the event's number.
+/// An event is not dated before the one it follows, whatever the clock says; where the clock is more than a
+/// day before that time, the event has the clock's as well. Returns the event's number.
+/// @throws Error{clock} as `demand_clock` does
 std::int64_t record(Write& write, const Change& change, const Deed& deed);
 
 /// Who made a verification.

@@ -32,7 +32,7 @@ void apply_event(Read& source, Write& target, const EventRecord& event) {
   if (!before && *event.partner != next_partner_id(target)) contradiction(event, "has not the next id");
   const Partner after = partner_after(source, event, before ? &*before : nullptr);
   const Change change = change_of(event, before ? &*before : nullptr, after);
-  project(target, event.seq, change, seals_contact(change), event.at.date());
+  project(target, event.seq, change, seals_contact(change), event.day());
 }
 
 }  // namespace

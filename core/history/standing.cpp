@@ -16,7 +16,7 @@ Standing standing_after(Read& source, const EventRecord& event, const Standing* 
                  .verification = event.verification,
                  .commitments = {}};
   const Change change = change_of(event, partner_before, after.partner);
-  after.projection = projection_of(event.seq, change, seals_contact(change), event.at.date());
+  after.projection = projection_of(event.seq, change, seals_contact(change), event.day());
   if (before != nullptr) {
     auto& [contact, changed_on] = after.projection;
     if (!contact && after.partner.application.contact) contact = before->projection.contact;

@@ -57,6 +57,8 @@ EventSummary summarise_event(std::string_view body) {
   for (const auto& [field, digest] : event.sealed)
     summary.what.append(summary.what.empty() ? "" : "; ").append(field).append(" sealed");
   if (!event.erased.empty()) summary.what.append("; sealed values erased");
+  if (event.clock)
+    summary.what.append(summary.what.empty() ? "" : "; ").append("clock: ").append(event.clock->str());
   return summary;
 }
 

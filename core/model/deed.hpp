@@ -18,6 +18,9 @@ struct Codes<ActorSource> {
   static constexpr std::array<std::string_view, 4> codes = {"option", "environment", "settings", "login"};
 };
 
+/// Whether somebody vouches for a clock that contradicts the history.
+enum class ClockTrust { ordinary, confirmed };
+
 /// Who does something and when: the part of an event that does not depend on what is done. Read once by the
 /// caller, since core has no clock.
 struct Deed {
@@ -26,6 +29,7 @@ struct Deed {
   ActorSource actor_source;
   std::int64_t uid;  ///< numeric user id of the process
   std::string run;   ///< the id that all events of one command share: 16 hexadecimal digits
+  ClockTrust clock = ClockTrust::ordinary;
 };
 
 }  // namespace covenant

@@ -23,6 +23,10 @@ class Instant {
   std::string str() const;
   Date date() const;
   friend auto operator<=>(const Instant&, const Instant&) = default;
+  /// How much later the left one is.
+  friend std::chrono::milliseconds operator-(const Instant& later, const Instant& earlier) {
+    return later.moment_ - earlier.moment_;
+  }
 
  private:
   explicit Instant(Milliseconds moment) : moment_(moment) {}

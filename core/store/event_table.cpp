@@ -72,13 +72,15 @@ StoredEvent EventCursor::event() const {
 }
 
 HistoryEnd end_of_history(Read& read) {
-  HistoryEnd end{0, sha256({}), Instant::of({})};
-  Query query = read.query("SELECT seq, leaf, body ->> '$.at' FROM event ORDER BY seq DESC LIMIT 1");
+  HistoryEnd end{0, sha256({}), Instant::of({}), Instant::of({})};
+  Query query = read.query(
+      "SELECT seq, leaf, body ->> '$.at', body ->> '$.clock' FROM event ORDER BY seq DESC LIMIT 1");
   if (!query.step()) return end;
   end.seq = stored_number(query, 0);
   end.leaf = {};
   query.text(1).copy(reinterpret_cast<char*>(end.leaf.data()), end.leaf.size());
   end.at = stored(Instant::parse(query.text(2)));
+  end.clock = query.is_null(3) ? end.at : stored(Instant::parse(query.text(3)));
   return end;
 }
 

@@ -63,6 +63,7 @@ struct HistoryEnd {
   std::int64_t seq;  ///< of the last event; 0 before the first
   Digest leaf;       ///< of the last event; SHA-256 of nothing before the first
   Instant at;        ///< its time; the epoch before the first
+  Instant clock;     ///< what the clock showed when it was recorded, which may be earlier than its time
 };
 
 /// The end of the history; of an empty one what `HistoryEnd` says.

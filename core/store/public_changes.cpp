@@ -32,7 +32,8 @@ constexpr const char* endings_order =
     R"( ORDER BY substr(body, instr(body, '"ended_on":"') + 12, 10) DESC, e.seq DESC)";
 
 constexpr const char* amendments =
-    "SELECT substr(body ->> '$.at', 1, 10), e.seq, e.seq, p.id, p.name, p.language, p.status, p.website, "
+    "SELECT substr(coalesce(body ->> '$.clock', body ->> '$.at'), 1, 10), e.seq, e.seq, p.id, p.name, "
+    "p.language, p.status, p.website, "
     "p.description, e.body "
     "FROM event e CROSS JOIN partner p ON p.id = body ->> '$.partner'";
 constexpr const char* amendments_condition =

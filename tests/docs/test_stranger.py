@@ -14,7 +14,7 @@ from pathlib import Path
 import office
 
 EVERY_EVENT = {"v", "seq", "prev", "at", "actor", "actor_source", "uid", "run", "action"}
-SOME_EVENTS = {"partner", "new", "old", "sealed", "findings", "sources", "commitment", "erased", "origin"}
+SOME_EVENTS = {"partner", "new", "old", "sealed", "findings", "sources", "commitment", "erased", "origin", "clock"}
 
 
 class Damage(Exception):

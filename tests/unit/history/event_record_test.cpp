@@ -111,6 +111,19 @@ TEST_CASE("an event may seal two values") {
         std::vector<std::pair<std::string, std::string>>{{"contact", digest}, {"signed_by", prev}});
 }
 
+TEST_CASE("an event may have the clock's time, if that was more than a day before its own") {
+  const auto with_clock = [](const std::string& clock) {
+    return body("apply", R"("clock":")" + clock + R"(",)");
+  };
+  const auto record = parse_event(with_clock("2026-02-02T04:05:06.006Z"));
+  REQUIRE(record.clock);
+  CHECK(record.clock->str() == "2026-02-02T04:05:06.006Z");
+  CHECK(record.day().str() == "2026-02-02");
+  CHECK(parse_event(body()).day().str() == "2026-02-03");
+  for (const char* clock : {"2026-02-02T04:05:06.007Z", "2027-02-02T04:05:06.006Z", "2026-02-02", ""})
+    CHECK_THROWS_AS(parse_event(with_clock(clock)), Error);
+}
+
 TEST_CASE("the first event has an origin and no partner") {
   const auto record = parse_event(first);
   CHECK(record.action == "init");
