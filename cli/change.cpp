@@ -143,6 +143,20 @@ class Progress {
   bool shown_ = false;
 };
 
+/// What to do about a file that is no CSV in UTF-8.
+std::string way_out(const FileKind& kind) {
+  switch (kind.content) {
+    case FileContent::text:
+      return fmt::format("; convert it with 'iconv -f {} -t utf-8'", kind.encoding);
+    case FileContent::table:
+      return "; save it as CSV UTF-8, or convert it with 'ssconvert FILE FILE.csv' or 'soffice --headless "
+             "--convert-to csv FILE'";
+    case FileContent::no_text:
+      break;
+  }
+  return "; a CSV file is needed";
+}
+
 /// A spreadsheet while it is read.
 class BatchRun {
  public:
@@ -155,7 +169,7 @@ class BatchRun {
     if (csv.rejects) check_rejects(csv);
     if (csv.rejects && !options.dry_run)
       rejects_ = std::make_unique<AtomicFile>(*csv.rejects, Audience::owner);
-    keeps_good_rows_ = csv.rejects.has_value();
+    rejects_path_ = csv.rejects;
   }
 
   ChangeSummary run(Write& write, const BatchColumns& columns,
@@ -167,7 +181,11 @@ class BatchRun {
                                    for (const Note& note : outcome.notes) report_.add(note);
                                  },
                                  [&](const Problem& problem) { report_.add(problem); },
-                                 [&](std::uint64_t rows) { progress.show(rows); }};
+                                 [&](std::uint64_t rows) { progress.show(rows); },
+                                 [&](Problem problem, const FileKind& kind) {
+                                   problem.message += way_out(kind);
+                                   report_.add(problem);
+                                 }};
     const BatchInput input{[&](char* buffer, std::size_t size) { return input_.read(buffer, size); },
                            delimiter_};
     summary.counts = run_batch(
@@ -179,24 +197,25 @@ class BatchRun {
   ChangeResult conclude(Write& write, ChangeSummary summary, const Sentence& sentence) {
     Work work(context_, options_, report_, sentence);
     const ExitCode code = summary.counts.all_good() ? ExitCode::done : ExitCode::bad_input;
-    if (!is_kept(summary.counts)) {
-      const BatchCounts& counts = summary.counts;
-      const std::string why = counts.header_is_valid
-                                  ? fmt::format(": {} of {} rows {} errors", counts.rejected, counts.read,
-                                                counts.rejected == 1 ? "has" : "have")
-                                  : "";
+    const BatchCounts counts = summary.counts;
+    const std::string failed =
+        fmt::format("{} of {} row{} {} errors", counts.rejected, counts.read, counts.read == 1 ? "" : "s",
+                    counts.rejected == 1 ? "has" : "have");
+    if (!is_kept(counts)) {
       ChangeResult change = work.refused(std::move(summary), code);
-      context_.say("Nothing was written" + why + ".");
+      context_.say("Nothing was written" + (counts.header_is_valid ? ": " + failed : "") + ".");
       return change;
     }
     // Rows that were refused are safe in their file before the others count.
     if (rejects_) rejects_->commit();
-    return work.done(write, std::move(summary), code);
+    ChangeResult change = work.done(write, std::move(summary), code);
+    if (counts.rejected > 0) context_.say(failed + (rejects_ ? "; see " + *rejects_path_ : "") + ".");
+    return change;
   }
 
  private:
   bool is_kept(const BatchCounts& counts) const {
-    return counts.all_good() || (counts.header_is_valid && keeps_good_rows_);
+    return counts.all_good() || (counts.header_is_valid && rejects_path_);
   }
 
   void check_rejects(const CsvOptions& csv) const {
@@ -204,7 +223,9 @@ class BatchRun {
       throw Error(ErrorKind::usage, "--rejects: '-' would mix the rows with the report; name a file");
     }
     std::error_code error;  // what does not exist is not the file that is read
-    if (std::filesystem::equivalent(*csv.path, context_.output_path(*csv.rejects), error)) {
+    const std::string& path = context_.output_path(*csv.rejects);
+    const std::string input = *csv.path == "-" ? "/dev/stdin" : *csv.path;
+    if (std::filesystem::is_regular_file(path, error) && std::filesystem::equivalent(input, path, error)) {
       throw Error(ErrorKind::usage, "--rejects: " + *csv.rejects + " is also the input; choose another name");
     }
   }
@@ -215,7 +236,7 @@ class BatchRun {
   InputFile input_;
   std::optional<char> delimiter_;
   std::unique_ptr<AtomicFile> rejects_;
-  bool keeps_good_rows_ = false;
+  std::optional<std::string> rejects_path_;  ///< given: the good rows are kept
 };
 
 }  // namespace

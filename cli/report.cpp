@@ -124,7 +124,8 @@ std::string Reported<Code>::more(std::string_view noun) const {
 }
 
 std::string ChangeReport::place(std::string_view column, std::uint64_t line) const {
-  std::string place = file_ ? fmt::format("{}:{}: ", *file_, line) : "";
+  std::string place;
+  if (file_) place = line == 0 ? *file_ + ": " : fmt::format("{}:{}: ", *file_, line);
   if (column.empty()) return place;
   return place.append(file_ ? std::string(column) : option_name(column)).append(": ");
 }

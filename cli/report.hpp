@@ -69,9 +69,12 @@ class Reported {
  public:
   explicit Reported(std::uint64_t most) : most_(most) {}
 
-  /// Whether it is one of the first `most`, which are kept.
+  /// Whether it is one of the first `most` rows, whose diagnostics are kept; those of a row come one after
+  /// the other. What has no line counts for itself.
   bool add(const Diagnostic<Code>& diagnostic) {
-    if (kept_.size() < most_) {
+    if (diagnostic.line == 0 || diagnostic.line != last_line_) ++rows_;
+    last_line_ = diagnostic.line;
+    if (rows_ <= most_) {
       kept_.push_back(diagnostic);
       return true;
     }
@@ -86,13 +89,15 @@ class Reported {
 
  private:
   std::uint64_t most_;
+  std::uint64_t rows_ = 0;
+  std::uint64_t last_line_ = 0;
   std::vector<Diagnostic<Code>> kept_;
   std::uint64_t more_ = 0;
   std::array<std::uint64_t, code_count<Code>> more_by_code_{};
 };
 
 /// Reports problems and notes to people, a line each ("covenant: in.csv:17: website: …", "covenant:
-/// --website: note: …"), and keeps them for the JSON report; beyond the most it only counts.
+/// --website: note: …"), and keeps them for the JSON report; beyond the most rows it only counts.
 class ChangeReport {
  public:
   static constexpr std::uint64_t default_most = 100;

@@ -5,8 +5,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/model/text.hpp"
 #include "core/ops/batch_header.hpp"
+#include "core/text/ascii.hpp"
+#include "core/text/csv_header.hpp"
 #include "core/text/escape.hpp"
+#include "core/text/file_kind.hpp"
+#include "core/text/utf8.hpp"
 
 namespace covenant {
 
@@ -43,15 +48,46 @@ class PeekedSource {
   std::size_t read_ = 0;
 };
 
+bool is_number(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+/// Whether the last fields of a row are what `RejectWriter` adds.
+bool has_added_fields(const std::vector<CsvField>& fields) {
+  constexpr std::size_t added = error_columns.size();
+  if (fields.size() < added) return false;
+  const auto first = fields.end() - added;
+  return is_number(first[0].text) && from_code<ProblemCode>(first[2].text).has_value();
+}
+
+/// How many fields a row has of its own.
+std::size_t own_fields(const std::vector<CsvField>& fields) {
+  return fields.size() - (has_added_fields(fields) ? error_columns.size() : 0);
+}
+
+/// A record whose quotes are malformed, without what `RejectWriter` added to it.
+std::string_view without_added_text(std::string_view raw, char delimiter) {
+  for (const std::string_view code : Codes<ProblemCode>::codes) {
+    const std::size_t end_of_column = raw.rfind(fmt::format("{}{}{}", delimiter, code, delimiter));
+    if (end_of_column == std::string_view::npos || end_of_column == 0) continue;
+    const std::size_t end_of_line = raw.rfind(delimiter, end_of_column - 1);
+    if (end_of_line == std::string_view::npos || end_of_line == 0) continue;
+    const std::size_t end = raw.rfind(delimiter, end_of_line - 1);
+    if (end == std::string_view::npos) continue;
+    if (is_number(raw.substr(end + 1, end_of_line - end - 1))) return raw.substr(0, end);
+  }
+  return raw;
+}
+
 /// Writes rejected rows byte for byte as they are in the file.
 class RejectWriter {
  public:
   RejectWriter(Rejects sink, char delimiter) : sink_(sink), delimiter_(delimiter) {}
 
-  /// `mark` is the byte order mark that the file began with, or nothing.
-  void header(const CsvReader& reader, const BatchHeader& header, std::string_view mark) {
+  /// `before` is what the file has before its header.
+  void header(const CsvReader& reader, const BatchHeader& header, std::string_view before) {
     if (sink_ == nullptr) return;
-    sink_->write(mark);
+    sink_->write(before);
     is_error_column_ = header.is_error_column;
     line_end_ = reader.line_end() == "\r\n" ? "\r\n" : "\n";
     std::string line = kept(reader);
@@ -72,14 +108,16 @@ class RejectWriter {
   }
 
  private:
-  /// The record's bytes but for columns that an earlier run added. A record that is out of shape stays as it
-  /// is.
+  /// The record's bytes but for what an earlier run added.
   std::string kept(const CsvReader& reader) const {
     const auto& fields = reader.fields();
-    const bool as_it_is =
-        fields.size() != is_error_column_.size() ||
-        std::find(is_error_column_.begin(), is_error_column_.end(), true) == is_error_column_.end();
-    if (as_it_is) return std::string(reader.raw());
+    const std::string_view raw = reader.raw();
+    if (fields.empty()) return std::string(without_added_text(raw, delimiter_));
+    if (fields.size() != is_error_column_.size()) {
+      const std::size_t own = own_fields(fields);
+      if (own == fields.size()) return std::string(raw);
+      return own == 0 ? "" : std::string(raw.data(), fields[own - 1].raw.data() + fields[own - 1].raw.size());
+    }
     std::string line;
     bool first = true;
     for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -100,8 +138,9 @@ class RejectWriter {
 /// One run over one file.
 class Batch {
  public:
-  Batch(CsvReader& reader, std::string_view mark, RejectWriter& rejects, const BatchListener& listener)
-      : reader_(reader), mark_(mark), rejects_(rejects), listener_(listener) {}
+  /// `head` is the beginning of the file.
+  Batch(CsvReader& reader, std::string_view head, RejectWriter& rejects, const BatchListener& listener)
+      : reader_(reader), head_(head), rejects_(rejects), listener_(listener) {}
 
   BatchCounts run(const BatchColumns& columns, const std::function<OutcomeResult(const BatchRow&)>& handle) {
     if (!read_header_row(columns)) {
@@ -109,6 +148,10 @@ class Batch {
       return counts_;
     }
     for (CsvResult found = reader_.next(); found != CsvResult::end; found = reader_.next()) {
+      if (found == CsvResult::record && is_blank()) {
+        ++counts_.blank;
+        continue;
+      }
       ++counts_.read;
       if (found == CsvResult::malformed) {
         reject({reader_.problem()});
@@ -123,7 +166,13 @@ class Batch {
 
  private:
   bool read_header_row(const BatchColumns& columns) {
-    const CsvResult found = reader_.next();
+    std::string before(head_.starts_with(byte_order_mark) ? byte_order_mark : "");
+    CsvResult found = reader_.next();
+    if (found != CsvResult::end && separator_of(reader_.raw())) {
+      before.append(reader_.raw()).append(reader_.line_end());
+      found = reader_.next();
+    }
+    for (; found == CsvResult::record && is_blank(); found = reader_.next()) ++counts_.blank;
     if (found == CsvResult::end) {
       listener_.problem({ProblemCode::columns, "", "empty file; its first line names the columns", "", 1});
       return false;
@@ -135,21 +184,37 @@ class Batch {
     header_ = read_header(reader_.fields(), columns);
     for (const Problem& problem : header_.problems) listener_.problem(problem);
     if (!header_.problems.empty()) return false;
-    rejects_.header(reader_, header_, mark_);
+    has_unnamed_ =
+        std::find(header_.is_unnamed.begin(), header_.is_unnamed.end(), true) != header_.is_unnamed.end();
+    rejects_.header(reader_, header_, before);
+    return true;
+  }
+
+  /// Whether a record has no value but in columns that an earlier run added.
+  bool is_blank() const {
+    const auto& fields = reader_.fields();
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      const bool is_added = fields.size() == header_.is_error_column.size() && header_.is_error_column[i];
+      if (!is_added && !trimmed(fields[i].text).empty()) return false;
+    }
     return true;
   }
 
   void do_row(const BatchColumns& columns, const std::function<OutcomeResult(const BatchRow&)>& handle) {
     const auto& fields = reader_.fields();
-    if (fields.size() != header_.known.size() && !lacks_error_columns(fields.size())) {
-      reject({{ProblemCode::columns, std::to_string(fields.size()),
+    if (fields.size() != header_.known.size() && own_fields(fields) != own_columns()) {
+      reject({{ProblemCode::columns, std::to_string(own_fields(fields)),
                fmt::format("{} field{} for {} columns; quote fields that contain the delimiter",
-                           fields.size(), fields.size() == 1 ? "" : "s", header_.known.size()),
+                           own_fields(fields), own_fields(fields) == 1 ? "" : "s", own_columns()),
                "", 0}});
       return;
     }
+    const std::size_t size = std::min(fields.size(), header_.known.size());
+    if (has_unnamed_) {
+      if (auto problems = values_without_column(size); !problems.empty()) return reject(std::move(problems));
+    }
     BatchRow row(columns.known.size());
-    for (std::size_t i = 0; i < fields.size(); ++i) {
+    for (std::size_t i = 0; i < size; ++i) {
       if (header_.known[i]) row[*header_.known[i]] = without_guard(fields[i].text);
     }
     OutcomeResult result = handle(row);
@@ -160,14 +225,26 @@ class Batch {
     }
   }
 
-  /// Whether a row has all that the header names but what an earlier run added at its end: a rejected row
-  /// whose quote was closed after those.
-  bool lacks_error_columns(std::size_t fields) const {
+  /// How many columns the file has but for those that an earlier run added at its end.
+  std::size_t own_columns() const {
     const auto& is_error = header_.is_error_column;
-    const auto count = static_cast<std::size_t>(std::count(is_error.begin(), is_error.end(), true));
-    return fields + count == is_error.size() &&
-           std::all_of(is_error.end() - static_cast<std::ptrdiff_t>(count), is_error.end(),
-                       [](bool is) { return is; });
+    const std::size_t added = error_columns.size();
+    const bool has_added =
+        is_error.size() >= added && std::all_of(is_error.end() - static_cast<std::ptrdiff_t>(added),
+                                                is_error.end(), [](bool is) { return is; });
+    return is_error.size() - (has_added ? added : 0);
+  }
+
+  Problems values_without_column(std::size_t size) const {
+    Problems problems;
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::string_view text = trimmed(reader_.fields()[i].text);
+      if (!header_.is_unnamed[i] || text.empty()) continue;
+      problems.push_back(Problem::of(
+          ProblemCode::columns, text,
+          fmt::format("column {}: '{}' has no heading; add one or clear it", i + 1, for_terminal(text))));
+    }
+    return problems;
   }
 
   static std::string_view without_guard(std::string_view cell) {
@@ -197,16 +274,35 @@ class Batch {
     ++counts_.rejected;
     for (Problem& problem : problems) {
       if (problem.line == 0) problem.line = reader_.line();
-      listener_.problem(problem);
+      report(problem);
     }
     rejects_.row(reader_, problems.front());
   }
 
+  /// Reports that a file is in another encoding once: it would be said of nearly every row.
+  void report(Problem& problem) {
+    if (problem.code != ProblemCode::encoding) return listener_.problem(problem);
+    if (was_named_) return;
+    if (!may_be_windows_1252()) return listener_.problem(problem);
+    problem.message =
+        fmt::format("'{}' is not UTF-8; the file is probably Windows-1252", for_terminal(problem.value));
+    was_named_ = true;
+    listener_.foreign(problem, {"Windows-1252 file", "windows-1252", FileContent::text});
+  }
+
+  bool may_be_windows_1252() const {
+    return is_probably_windows_1252(reader_.raw()) && (is_ascii(head_) || is_probably_windows_1252(head_));
+  }
+
+  static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
   CsvReader& reader_;
-  std::string_view mark_;
+  std::string_view head_;
   RejectWriter& rejects_;
   const BatchListener& listener_;
   BatchHeader header_;
+  bool has_unnamed_ = false;
+  bool was_named_ = false;  ///< the encoding of a file that is not UTF-8, which is said once
   BatchCounts counts_;
 };
 
@@ -216,21 +312,14 @@ std::vector<std::string_view> every_name(const BatchColumns& columns) {
   return names;
 }
 
-/// Why a file that begins so is no CSV file in UTF-8; empty when it may be one.
-std::string_view other_format(std::string_view head) {
-  if (head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff")) return "UTF-16 file; save it as UTF-8";
-  if (head.starts_with("PK\x03\x04")) return "spreadsheet document; save it as CSV in UTF-8";
-  return {};
-}
-
 }  // namespace
 
 BatchCounts run_batch(const BatchInput& input, const BatchColumns& columns,
                       const std::function<OutcomeResult(const BatchRow&)>& handle,
                       const BatchListener& listener, Rejects rejects) {
   PeekedSource source(input.source);
-  if (const std::string_view why = other_format(source.head()); !why.empty()) {
-    listener.problem({ProblemCode::encoding, "", std::string(why), "", 1});
+  if (const auto kind = recognise_file(source.head())) {
+    listener.foreign(Problem::of(ProblemCode::encoding, "", std::string(kind->name)), *kind);
     BatchCounts none;
     none.header_is_valid = false;
     return none;
@@ -239,9 +328,7 @@ BatchCounts run_batch(const BatchInput& input, const BatchColumns& columns,
       input.delimiter ? *input.delimiter : detect_delimiter(source.head(), every_name(columns));
   CsvReader reader([&](char* buffer, std::size_t size) { return source.read(buffer, size); }, delimiter);
   RejectWriter writer(rejects, delimiter);
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  const std::string_view mark = source.head().starts_with(byte_order_mark) ? byte_order_mark : "";
-  return Batch(reader, mark, writer, listener).run(columns, handle);
+  return Batch(reader, source.head(), writer, listener).run(columns, handle);
 }
 
 }  // namespace covenant

@@ -11,10 +11,11 @@
 #include "core/base/sink.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/text/csv_reader.hpp"
+#include "core/text/file_kind.hpp"
 
 namespace covenant {
 
-/// Which columns a spreadsheet may have, by name ('-' and '_' are the same).
+/// Which columns a spreadsheet may have, by name (`folded_column_name`).
 struct BatchColumns {
   std::vector<std::string_view> known;    ///< read
   std::vector<std::string_view> ignored;  ///< accepted, not read
@@ -46,6 +47,8 @@ struct BatchListener {
   std::function<void(const Outcome&)> outcome;  ///< of each row that was processed; its notes have their line
   std::function<void(const Problem&)> problem;  ///< each with its line
   std::function<void(std::uint64_t)> progress;  ///< rows read so far, now and then
+  /// The problem of a file that is not in UTF-8 or no CSV, once, and what it is.
+  std::function<void(const Problem&, const FileKind&)> foreign;
 };
 
 /// A spreadsheet to be read.
@@ -58,8 +61,9 @@ struct BatchInput {
 /// error_code and error. Null: nowhere.
 using Rejects = TextSink*;
 
-/// Reads a CSV file (covenant-csv(5)) and calls `handle` for each row. A row with problems is left out and
-/// the next one is read; what that means for the whole is the caller's decision.
+/// Reads a CSV file (covenant-csv(5)) and calls `handle` for each row with a value. A row with problems is
+/// left out and the next one is read; what that means for the whole is the caller's decision. A file that is
+/// no CSV in UTF-8 has one problem, without a line; one in Windows-1252 reports the first row that shows it.
 BatchCounts run_batch(const BatchInput& input, const BatchColumns& columns,
                       const std::function<OutcomeResult(const BatchRow&)>& handle,
                       const BatchListener& listener, Rejects rejects);

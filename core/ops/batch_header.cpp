@@ -6,6 +6,7 @@
 #include <iterator>
 #include <string>
 
+#include "core/text/csv_header.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/suggest.hpp"
 #include "core/text/utf8.hpp"
@@ -14,71 +15,120 @@ namespace covenant {
 
 namespace {
 
-std::string with_underscores(std::string_view name) {
-  std::string text(name);
-  std::replace(text.begin(), text.end(), '-', '_');
-  return text;
-}
-
-bool contains(const std::vector<std::string_view>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-Problem header_problem(std::string_view name, std::string message, std::uint64_t line) {
-  return {ProblemCode::columns, std::string(name), std::move(message), std::string(name), line};
-}
-
-Problem unknown_column(std::string_view name, const BatchColumns& columns, std::uint64_t line) {
-  const auto near = nearest(name, columns.known);
-  return header_problem(
-      name,
-      near ? fmt::format("unknown column; did you mean '{}'?", *near) : "unknown column; see covenant-csv(5)",
-      line);
-}
-
-void find_missing(BatchHeader& header, const std::vector<std::string>& seen, const BatchColumns& columns,
-                  std::uint64_t line) {
-  const auto is_there = [&](std::string_view name) {
-    return std::find(seen.begin(), seen.end(), name) != seen.end();
-  };
-  const bool lifts = !columns.lifting.empty() && is_there(columns.lifting);
-  for (const std::string_view name : columns.required) {
-    if (is_there(name) || (lifts && contains(columns.lifted, name))) continue;
-    header.problems.push_back(header_problem(name, "column is missing; add it", line));
+/// Reads the names of one header.
+class HeaderReader {
+ public:
+  HeaderReader(const std::vector<CsvField>& names, const BatchColumns& columns)
+      : names_(names), columns_(columns) {
+    for (const CsvField& field : names_) folded_.push_back(folded_column_name(field.text));
   }
-}
+
+  BatchHeader read() {
+    for (std::size_t i = 0; i < names_.size(); ++i) read_name(i);
+    if (knows_none_) {
+      header_.problems = {problem("",
+                                  "the first line names no column that is known; it names them, separated by "
+                                  "',', ';' or tab; see covenant-csv(5)")};
+    } else {
+      find_missing();
+    }
+    return std::move(header_);
+  }
+
+ private:
+  /// The one of `names` that is meant, whatever its case, blanks and hyphens.
+  template <class Names>
+  static auto find_in(const Names& names, const std::string& folded) {
+    return std::find_if(std::begin(names), std::end(names),
+                        [&](std::string_view name) { return folded_column_name(name) == folded; });
+  }
+
+  bool is_in_file(std::string_view name) const {
+    return std::find(folded_.begin(), folded_.end(), folded_column_name(name)) != folded_.end();
+  }
+
+  Problem problem(std::string_view name, std::string message) const {
+    return {ProblemCode::columns, std::string(name), std::move(message), std::string(name),
+            names_.front().line};
+  }
+
+  void read_name(std::size_t place) {
+    const std::string_view name = names_[place].text;
+    const std::string& folded = folded_[place];
+    const auto known = find_in(columns_.known, folded);
+    const bool is_known = known != columns_.known.end();
+    const bool is_error = find_in(error_columns, folded) != std::end(error_columns);
+    const bool is_ignored = find_in(columns_.ignored, folded) != columns_.ignored.end();
+    header_.is_error_column.push_back(is_error);
+    header_.is_unnamed.push_back(folded.empty());
+    header_.known.push_back(is_known ? std::optional(static_cast<std::size_t>(known - columns_.known.begin()))
+                                     : std::nullopt);
+    if (folded.empty()) return;
+    if (find_invalid_utf8(name)) {
+      header_.problems.push_back({ProblemCode::encoding, std::string(name),
+                                  fmt::format("the header is not UTF-8: '{}'", for_terminal(name)), "",
+                                  names_.front().line});
+      knows_none_ = false;
+    } else if (!is_known && !is_error && !is_ignored) {
+      header_.problems.push_back(unknown(name));
+    } else if (const auto first = std::find(folded_.begin(), folded_.end(), folded);
+               first < folded_.begin() + static_cast<std::ptrdiff_t>(place)) {
+      const std::string_view own_name =
+          is_known ? *known : names_[static_cast<std::size_t>(first - folded_.begin())].text;
+      const std::string spelling = name == own_name ? "" : fmt::format(", as '{}'", for_terminal(name));
+      header_.problems.push_back(
+          problem(own_name, fmt::format("column appears twice ({} and {}{}); remove one",
+                                        first - folded_.begin() + 1, place + 1, spelling)));
+    }
+    knows_none_ = knows_none_ && !is_known && !is_ignored;
+  }
+
+  /// A near miss takes the place of the column that it misses, which is not reported as missing as well.
+  Problem unknown(std::string_view name) {
+    std::vector<std::string_view> absent;
+    std::copy_if(columns_.known.begin(), columns_.known.end(), std::back_inserter(absent),
+                 [&](std::string_view known) { return !is_in_file(known) && !was_suggested(known); });
+    const auto near_absent = nearest(name, absent);
+    const auto near = near_absent ? near_absent : nearest(name, columns_.known);
+    if (!near) return problem(name, "unknown column; see covenant-csv(5)");
+    suggested_.push_back(*near);
+    knows_none_ = false;
+    return problem(name, fmt::format("unknown column; did you mean '{}'?", *near));
+  }
+
+  bool was_suggested(std::string_view name) const {
+    return std::find(suggested_.begin(), suggested_.end(), name) != suggested_.end();
+  }
+
+  void find_missing() {
+    const auto& lifted = columns_.lifted;
+    const bool lifts = !columns_.lifting.empty() && is_in_file(columns_.lifting);
+    std::vector<std::string_view> missing;
+    for (const std::string_view name : columns_.required) {
+      const bool is_lifted = lifts && std::find(lifted.begin(), lifted.end(), name) != lifted.end();
+      if (!is_in_file(name) && !was_suggested(name) && !is_lifted) missing.push_back(name);
+    }
+    if (missing.size() == 1)
+      header_.problems.push_back(problem(missing.front(), "column is missing; add it"));
+    if (missing.size() > 1) {
+      const std::string all = fmt::format("{}", fmt::join(missing, ", "));
+      header_.problems.push_back(
+          {ProblemCode::columns, all, "missing columns: " + all, "", names_.front().line});
+    }
+  }
+
+  const std::vector<CsvField>& names_;
+  const BatchColumns& columns_;
+  std::vector<std::string> folded_;
+  std::vector<std::string_view> suggested_;
+  bool knows_none_ = true;
+  BatchHeader header_;
+};
 
 }  // namespace
 
 BatchHeader read_header(const std::vector<CsvField>& names, const BatchColumns& columns) {
-  BatchHeader header;
-  std::vector<std::string> seen;
-  const std::uint64_t line = names.front().line;
-  for (const CsvField& field : names) {
-    const std::string name = with_underscores(field.text);
-    const auto known = std::find(columns.known.begin(), columns.known.end(), name);
-    const bool is_error =
-        std::find(std::begin(error_columns), std::end(error_columns), name) != std::end(error_columns);
-    header.is_error_column.push_back(is_error);
-    header.known.push_back(known == columns.known.end()
-                               ? std::nullopt
-                               : std::optional(static_cast<std::size_t>(known - columns.known.begin())));
-    if (find_invalid_utf8(field.text)) {
-      header.problems.push_back({ProblemCode::encoding, std::string(field.text),
-                                 fmt::format("the header is not UTF-8: '{}'", for_terminal(field.text)), "",
-                                 line});
-    } else if (name.empty()) {
-      header.problems.push_back(header_problem(
-          name, fmt::format("column {} has no heading; add one or remove it", seen.size() + 1), line));
-    } else if (known == columns.known.end() && !is_error && !contains(columns.ignored, name)) {
-      header.problems.push_back(unknown_column(field.text, columns, line));
-    } else if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
-      header.problems.push_back(header_problem(name, "column appears twice; remove one", line));
-    }
-    seen.push_back(name);
-  }
-  find_missing(header, seen, columns, line);
-  return header;
+  return HeaderReader(names, columns).read();
 }
 
 }  // namespace covenant

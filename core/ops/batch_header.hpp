@@ -15,7 +15,8 @@ namespace covenant {
 struct BatchHeader {
   std::vector<std::optional<std::size_t>> known;  ///< per column of the file: which known one it is, if any
   std::vector<bool> is_error_column;              ///< per column of the file: one of `error_columns`
-  std::vector<Problem> problems;  ///< code `columns`, on line 1; any means that no row is read
+  std::vector<bool> is_unnamed;                   ///< per column of the file: no heading, and no value either
+  std::vector<Problem> problems;  ///< code `columns`, on the header's line; any means that no row is read
 };
 
 /// The columns that a rejects file adds.

@@ -311,37 +311,4 @@ const Problem& CsvReader::problem() const {
   return state_->problem;
 }
 
-namespace {
-
-std::size_t known_names(std::string_view head, char delimiter, const std::vector<std::string_view>& known) {
-  CsvReader reader(
-      [head, given = std::size_t{0}](char* buffer, std::size_t size) mutable {
-        const std::size_t count = head.substr(given).copy(buffer, size);
-        given += count;
-        return count;
-      },
-      delimiter);
-  if (reader.next() != CsvResult::record) return 0;
-  return static_cast<std::size_t>(
-      std::count_if(reader.fields().begin(), reader.fields().end(), [&](const CsvField& field) {
-        std::string name(field.text);
-        std::replace(name.begin(), name.end(), '-', '_');
-        return std::find(known.begin(), known.end(), name) != known.end();
-      }));
-}
-
-}  // namespace
-
-char detect_delimiter(std::string_view head, const std::vector<std::string_view>& known) {
-  char best = ',';
-  std::size_t most = 0;
-  for (const char delimiter : {',', ';', '\t'}) {
-    const std::size_t found = known_names(head, delimiter, known);
-    if (found <= most) continue;
-    best = delimiter;
-    most = found;
-  }
-  return best;
-}
-
 }  // namespace covenant

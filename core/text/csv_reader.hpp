@@ -60,8 +60,4 @@ class CsvReader {
   std::unique_ptr<State> state_;
 };
 
-/// The delimiter (',', ';' or tab) by which the most of `known` names are found in the header line; ',' when
-/// none is found. `head` is the beginning of the file, at least its first record.
-char detect_delimiter(std::string_view head, const std::vector<std::string_view>& known);
-
 }  // namespace covenant

@@ -71,10 +71,12 @@ class CsvErrors(CovenantTest):
         self.assertIn("covenant: 3 more errors: 1 choice, 2 country\n", result.err)
         self.assertIn("Nothing was written: 4 of 4 rows have errors.", result.err)
 
-    def test_a_row_of_delimiters_alone_lacks_what_is_required(self):
-        header, row, _ = csv_text(GOOD[:1]).split("\n")
-        codes = self.codes(f"{header}\n{row}\n{',' * header.count(',')}\n")
-        self.assertEqual({(line, code) for line, _, code in codes}, {(3, "required")})
+    def test_errors_are_shown_and_counted_by_rows(self):
+        rows = [form(f"{name} Association") | {"country": "ZZ", "level": "regional"} for name in "ABC"]
+        result = self.exits(6, "apply", "--csv", self.file("in.csv", csv_text(rows)), "--max-errors", "2")
+        self.assertEqual(result.err.count("in.csv:"), 4)
+        self.assertIn("covenant: 2 more errors: 1 choice, 1 country\n", result.err)
+        self.assertTrue(result.err.endswith("Nothing was written: 3 of 3 rows have errors.\n"), result.err)
 
     def test_malformed_quoting(self):
         header, row, _ = csv_text(GOOD[:1]).split("\n")

@@ -79,6 +79,59 @@ class Rejects(CovenantTest):
                 self.assertEqual(report["rejected"], 0)
         self.assertEqual(self.partners("--search", "B Association")[0]["description"], "open")
 
+    def test_rejected_again_whatever_is_mended_later_applies(self):
+        header, row, _ = csv_text([form("A Association", description="fine")]).split("\n")
+        wrongs = {row + ",surplus": (",surplus", ""), row.rsplit(",", 1)[0]: ("desk@example.org", "desk@example.org,fine"),
+                  row.replace(",fine", ',"open'): ('"open', '"fine"'),
+                  row.replace("A Association", '"A "Association"'): ('"A "Association"', "A Association")}
+        for number, (wrong, (old, new)) in enumerate(wrongs.items()):
+            with self.subTest(wrong=wrong):
+                name = f"A{number} Association"
+                _, bad = self.rejected(f"{header}\n{wrong}\n")
+                for _ in range(2):
+                    _, again = self.rejected(bad)
+                    self.assertEqual(again.split("\n")[0], bad.split("\n")[0])
+                    self.assertEqual(again.split("\n")[1].count(","), bad.split("\n")[1].count(","))
+                mended = again.replace(old, new).replace("A Association", name).replace("https://a-", f"https://a{number}-")
+                self.done("apply", "--csv", self.file("corrected.csv", mended))
+                self.assertEqual(self.partners("--search", name)[0]["description"], "fine")
+
+    def test_rejected_rows_can_be_mended_within_the_original_file(self):
+        content = csv_text([form(country="ZZ")])
+        _, bad = self.rejected(content)
+        mended = content.split("\n")[0] + "\n" + bad.split("\n")[1].replace("ZZ", "BE") + "\n"
+        self.done("apply", "--csv", self.file("corrected.csv", mended))
+
+    def test_a_short_row_with_what_was_added_is_still_short(self):
+        header, row, _ = csv_text([form()]).split("\n")
+        _, bad = self.rejected(f"{header}\n{','.join(row.split(',')[:-4])}\n")
+        report = self.report("apply", "--csv", self.file("again.csv", bad), code=6)
+        self.assertEqual([(error["code"], error["value"]) for error in report["errors"]],
+                         [("columns", str(len(form()) - 4))])
+
+    def test_rows_can_be_thrown_away(self):
+        result = self.exits(6, "apply", "--csv", self.csv(ROWS, columns=COLUMNS), "--rejects", "/dev/null")
+        self.assertTrue(result.err.endswith("2 of 4 rows have errors; see /dev/null.\n"), result.err)
+        self.assertEqual(self.names(), ["A Association", "C Association"])
+
+    def test_the_file_is_closed_to_others(self):
+        self.file("bad.csv", "old").chmod(0o644)
+        self.rejected(csv_text(ROWS, columns=COLUMNS))
+        self.assertEqual((self.folder / "bad.csv").stat().st_mode & 0o777, 0o600)
+
+    def test_it_replaces_neither_what_is_read_nor_a_registry(self):
+        content = csv_text(ROWS, columns=COLUMNS)
+        path = self.file("in.csv", content)
+        (self.folder / "link.csv").hardlink_to(path)
+        self.done("init", "--registry", "other.db")
+        self.done("backup", "copy.db")
+        with self.writes_nothing():
+            for name in ("in.csv", "./in.csv", "link.csv"):
+                self.fails(2, "apply", "--csv", "in.csv", "--rejects", name)
+            for name in ("registry.db", "registry.db-wal", "other.db", "copy.db"):
+                self.fails(5, "apply", "--csv", "in.csv", "--rejects", name)
+        self.assertEqual(path.read_bytes().decode(), content)
+
     def test_a_row_that_lacks_more_than_the_added_columns_is_refused(self):
         _, bad = self.rejected(csv_text([form(country="ZZ")]))
         header, row = bad.split("\n")[:2]

@@ -123,7 +123,8 @@ class VerifyCsv(CovenantTest):
     def test_a_bad_row_means_nothing_is_written(self):
         ended, _ = self.partner_that_is("withdrawn"), self.apply()
         for row, code in (({"partner": "AP-0099"}, "partner"), ({"partner": ended}, "status"),
-                          ({"partner": "2", "finding": "scope=maybe"}, "choice"), ({"partner": ""}, "required")):
+                          ({"partner": "2", "finding": "scope=maybe"}, "choice"),
+                          ({"partner": "", "finding": "scope=pass"}, "required")):
             with self.subTest(row=row), self.writes_nothing():
                 file = self.csv([{"partner": "2"}, row], columns=("partner", "finding"))
                 report = self.report("verify", "--csv", file, code=6)

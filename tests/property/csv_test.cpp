@@ -129,7 +129,7 @@ BatchCounts read_in(Write& write, const std::string& text, std::string& problems
   const BatchListener listener{
       [](const Outcome&) {},
       [&](const Problem& problem) { problems += problem.column + ": " + problem.message + "\n"; },
-      [](std::uint64_t) {}};
+      [](std::uint64_t) {}, [](const Problem&, const FileKind&) {}};
   const std::size_t step = *rc::gen::inRange<std::size_t>(1, 4096);
   return run_batch({source_of(text, step), std::nullopt}, columns, file_row, listener, nullptr);
 }

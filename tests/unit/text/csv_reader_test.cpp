@@ -375,15 +375,3 @@ TEST_CASE("a record that is too long is refused and ends the file") {
   CHECK(reader.problem().line == 2);
   CHECK(reader.next() == CsvResult::end);
 }
-
-TEST_CASE("the delimiter is the one by which the most names are known") {
-  const std::vector<std::string_view> known = {"id", "name", "contact_email"};
-  CHECK(detect_delimiter("id,name\n1,2\n", known) == ',');
-  CHECK(detect_delimiter("id;name\n1,2;3,4\n", known) == ';');
-  CHECK(detect_delimiter("id\tname\n", known) == '\t');
-  CHECK(detect_delimiter("\xEF\xBB\xBF\"id\";\"contact-email\"\r\n", known) == ';');
-  CHECK(detect_delimiter("name\n", known) == ',');
-  CHECK(detect_delimiter("id;what,name;contact_email", known) == ';');
-  CHECK(detect_delimiter("unknown;names\n", known) == ',');
-  CHECK(detect_delimiter("", known) == ',');
-}
