@@ -67,4 +67,10 @@ struct Codes<OfficialLanguage> {
       "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv"};
 };
 
+/// The BCP 47 tag of what is published in a language. Portuguese is that of Portugal: the code alone is read
+/// as that of Brazil, whose spelling, country names and plural of zero differ.
+constexpr std::string_view published_tag(OfficialLanguage language) {
+  return language == OfficialLanguage::pt ? "pt-PT" : code_of(language);
+}
+
 }  // namespace covenant

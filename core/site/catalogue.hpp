@@ -51,7 +51,7 @@ class Catalogue {
   static const Catalogue& of(OfficialLanguage language);
 
   OfficialLanguage language() const { return language_; }
-  std::string_view code() const { return code_of(language_); }
+  std::string_view tag() const { return published_tag(language_); }
   /// The plural categories of the language, in the order of its forms.
   const std::vector<std::string_view>& plural_categories() const;
 

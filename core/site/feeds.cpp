@@ -53,7 +53,7 @@ std::string FeedWords::id(const PublicChange& change) const {
 std::string FeedWords::title(const PublicChange& change) const {
   switch (change.kind) {
     case PublicChangeKind::joined:
-      return filled(catalogue_.text("Joined: {name}"), change.name.str());
+      return filled(catalogue_.text("New partner: {name}"), change.name.str());
     case PublicChangeKind::ended:
       return filled(catalogue_.text("No longer a partner: {name}"), change.name.str());
     case PublicChangeKind::practices:
@@ -94,7 +94,7 @@ void AtomFeed::append_head(FeedTopic topic, std::optional<Date> updated) {
   const std::string site = words_.site();
   out_ =
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"";
-  out_.append(words_.code()).append("\">\n");
+  out_.append(words_.tag()).append("\">\n");
   append_element(out_, "id", words_.id(file));
   append_element(out_, "title", words_.title(topic));
   append_element(out_, "subtitle", site);
@@ -160,7 +160,7 @@ void AtomFeed::append_practices(const PublicChange& change) {
 void AtomFeed::append_link(std::string_view relation, std::string_view type, std::string_view url) {
   out_.append("<link rel=\"").append(relation).append("\"");
   if (!type.empty()) out_.append(" type=\"").append(type).append("\"");
-  if (type == html_type) out_.append(" hreflang=\"").append(words_.code()).append("\"");
+  if (type == html_type) out_.append(" hreflang=\"").append(words_.tag()).append("\"");
   out_ += " href=\"";
   append_xml(out_, url);
   out_ += "\"/>\n";
@@ -175,7 +175,7 @@ JsonFeed::JsonFeed(TextSink& sink, FeedTopic topic, const PageOptions& options,
     : sink_(sink), words_(options) {
   JsonWriter json(out_);
   json.begin_object().member("version", "https://jsonfeed.org/version/1.1");
-  json.member("title", words_.title(topic)).member("language", words_.code());
+  json.member("title", words_.title(topic)).member("language", words_.tag());
   if (options.base_url) {
     json.member("home_page_url",
                 site_folder(options.base_url) + site_path(SiteFile::list, {.language = options.language}));
@@ -199,7 +199,7 @@ void JsonFeed::entry(const PublicChange& change) {
   json.member("content_text", has_text ? change.description->str() : words_.dated(change));
   json.member("date_published", FeedWords::midnight(change.day));
   json.key("tags").begin_array().value(code_of(change.kind)).end_array();
-  json.member("language", has_text ? std::string_view(change.language.str()) : words_.code()).end_object();
+  json.member("language", has_text ? std::string_view(change.language.str()) : words_.tag()).end_object();
   sink_.write(out_);
 }
 

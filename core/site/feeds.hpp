@@ -29,7 +29,7 @@ class FeedWords {
   explicit FeedWords(const PageOptions& options);
 
   const PageOptions& options() const { return options_; }
-  std::string_view code() const { return catalogue_.code(); }
+  std::string_view tag() const { return catalogue_.tag(); }
   std::string site() const;
   std::string title(FeedTopic topic) const;
   /// Of the feed that is published in that file.

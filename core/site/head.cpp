@@ -28,7 +28,7 @@ std::string site_name(const Catalogue& catalogue, const PageOptions& options) {
 
 std::string_view lead(const Catalogue& catalogue) {
   return catalogue.text(
-      "European and international membership organisations that share their experience with the Covenant’s "
+      "Member-based European and international organisations that share their experience with the Covenant "
       "signatories and offer them practices and tools for sustainable energy.");
 }
 

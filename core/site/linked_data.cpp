@@ -61,7 +61,7 @@ std::string linked_data(const PageOptions& options, const PageSource& source) {
   JsonWriter json(text);
   json.begin_object().member("@context", "https://schema.org").member("@type", "CollectionPage");
   json.member("name", catalogue.text("Associated Partners")).member("description", lead(catalogue));
-  json.member("inLanguage", catalogue.code());
+  json.member("inLanguage", catalogue.tag());
   if (source.summary.modified) json.member("dateModified", source.summary.modified->str());
   if (options.base_url)
     json.member("url",

@@ -10,6 +10,7 @@
 #include <array>
 
 #include "core/base/error.hpp"
+#include "core/site/country_name.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {
@@ -19,7 +20,7 @@ namespace {
 /// Plain "en" would write dates the American way.
 icu::Locale icu_locale(OfficialLanguage language) {
   if (language == OfficialLanguage::en) return {"en", "IE"};
-  return {std::string(code_of(language)).c_str()};
+  return {std::string(published_tag(language)).c_str()};
 }
 
 std::string to_utf8(const icu::UnicodeString& text) {
@@ -30,6 +31,15 @@ std::string to_utf8(const icu::UnicodeString& text) {
 
 void check(UErrorCode error) {
   if (U_FAILURE(error)) throw Error(ErrorKind::fault, std::string("ICU: ") + u_errorName(error));
+}
+
+/// The first of a month is written as an ordinal in French, Italian and Greek: "1er février".
+std::string with_ordinal_first(OfficialLanguage language, std::string date) {
+  if (!date.starts_with("1 ")) return date;
+  if (language == OfficialLanguage::fr) return date.insert(1, "er");
+  if (language == OfficialLanguage::it) return date.insert(1, "º");
+  if (language == OfficialLanguage::el) return date.insert(1, "η");
+  return date;
 }
 
 struct Block {
@@ -49,7 +59,7 @@ bool may_lead_right_to_left(char byte) {
 }  // namespace
 
 struct Locale::State {
-  explicit State(OfficialLanguage language) : locale(icu_locale(language)) {}
+  explicit State(OfficialLanguage of) : language(of), locale(icu_locale(of)) {}
 
   std::string format(const Date& date) {
     if (!dates) {
@@ -59,9 +69,10 @@ struct Locale::State {
     }
     const std::chrono::duration<double, std::milli> since_epoch = date.days().time_since_epoch();
     icu::UnicodeString text;
-    return to_utf8(dates->format(UDate{since_epoch.count()}, text));
+    return with_ordinal_first(language, to_utf8(dates->format(UDate{since_epoch.count()}, text)));
   }
 
+  OfficialLanguage language;
   icu::Locale locale;
   std::unique_ptr<icu::DateFormat> dates;
   std::unique_ptr<icu::NumberFormat> numbers;
@@ -75,11 +86,7 @@ Locale::~Locale() = default;
 
 std::string_view Locale::country_name(const Country& country) {
   const auto [place, is_new] = state_->countries.try_emplace(std::string(country.code()));
-  if (is_new) {
-    icu::UnicodeString name;
-    icu::Locale("", place->first.c_str()).getDisplayCountry(state_->locale, name);
-    place->second = to_utf8(name);
-  }
+  if (is_new) place->second = covenant::country_name(state_->language, country);
   return place->second;
 }
 

@@ -13,7 +13,7 @@
 namespace covenant {
 
 /// How a language calls countries and writes dates and numbers. Each is opened when first needed; answers are
-/// remembered. Source: CLDR by ICU; for English the usage of Ireland.
+/// remembered. Source: CLDR by ICU; for English the usage of Ireland, for countries `country_name`.
 class Locale {
  public:
   explicit Locale(OfficialLanguage language);

@@ -20,52 +20,83 @@ struct PageLabel {
 };
 
 inline constexpr std::array page_labels = std::to_array<PageLabel>({
+    // TRANSLATORS: the title of the page, and the kind of organisation that it lists
     {"heading", translatable("Associated Partners")},
     {"about_text",
-     translatable("Partners have joined by returning a signed commitment. The European Commission may end a "
-                  "partnership at "
-                  "any time. The Covenant of Mayors Office keeps this list.")},
+     translatable(
+         "Partners have joined by returning the signed commitment statement. The European Commission may end "
+         "a partnership at any time. The Covenant of Mayors Office maintains this list.")},
+    // TRANSLATORS: a link for those who use a keyboard or a screen reader; the first thing on the page
     {"skip_label", translatable("Skip to the list of partners")},
+    // TRANSLATORS: heads the choice of languages: a noun in the plural
     {"languages_label", translatable("Languages")},
+    // TRANSLATORS: heads the menu of the page's sections
     {"contents_label", translatable("On this page")},
+    // TRANSLATORS: names the form above the list: an imperative, or a noun such as "filter"
     {"filter_label", translatable("Filter the list")},
+    // TRANSLATORS: the label of a choice: one of the four categories of organisations
     {"category_label", translatable("Category")},
-    // TRANSLATORS: all categories
+    // TRANSLATORS: all categories; agrees with "category"
     {"all_label", translatable("All")},
+    // TRANSLATORS: the label of a choice: the country in which a partner has its seat
     {"country_label", translatable("Country")},
+    // TRANSLATORS: the first line of the choice of countries
     {"all_countries_label", translatable("All countries")},
+    // TRANSLATORS: the label of a text field: a noun or an imperative
     {"search_label", translatable("Search")},
-    {"tools_label", translatable("Only those that offer practices and tools")},
+    // TRANSLATORS: the label of a check box: hides partners without practices and tools
+    {"tools_label", translatable("Only partners that offer practices and tools")},
+    // TRANSLATORS: a heading: the partners, in the plural
     {"partners_label", translatable("Partners")},
+    // TRANSLATORS: a heading above the definitions of the four categories
     {"categories_label", translatable("The four categories")},
+    // TRANSLATORS: a heading above those who joined and left, newest first
     {"changes_label", translatable("Latest changes")},
+    // TRANSLATORS: a heading above links to files
     {"downloads_label", translatable("Download the data")},
-    {"expertise_label", translatable("Energy know-how")},
+    // TRANSLATORS: the label of a text in which a partner describes what it knows of energy
+    {"expertise_label", translatable("Energy expertise")},
+    // TRANSLATORS: the label of a list of good practices and tools that a partner shares
     {"practices_label", translatable("Practices and tools")},
     {"empty_text", translatable("There are no partners yet.")},
+    // TRANSLATORS: shown in the place of the list when category, country and search leave nothing
     {"no_match_text",
-     translatable("No partner matches. Choose another category or country, or clear the search.")},
+     translatable(
+         "No partner matches your selection. Choose another category or country, or clear the search.")},
+    // TRANSLATORS: a link in the footer to the office's contact page: a noun
     {"contact_label", translatable("Contact")},
+    // TRANSLATORS: a link in the footer: the letter that is sent to subscribers
     {"newsletter_label", translatable("Newsletter")},
+    // TRANSLATORS: a link in the footer to a page that explains feeds
     {"rss_help_label", translatable("RSS help")},
+    // TRANSLATORS: a link in the footer; the title of that page on the websites of the institutions
     {"legal_notice_label", translatable("Legal notice")},
-    {"licence_label", translatable("Licence of the data")},
+    // TRANSLATORS: a link in the footer: the licence under which the data may be used again
+    {"licence_label", translatable("Data licence")},
+    // TRANSLATORS: a link back from a partner's page to the list
     {"all_partners_label", translatable("All partners")},
+    // TRANSLATORS: the label of a link to the organisation's own website
     {"website_label", translatable("Website")},
+    // TRANSLATORS: the label of the partner's number, such as AP-0031
     {"identifier_label", translatable("Identifier")},
+    // TRANSLATORS: above the name on the page of an organisation that left
     {"no_longer_label", translatable("No longer a partner")},
+    // TRANSLATORS: the title of the certificate
     {"recognition_label", translatable("Official recognition")},
+    // TRANSLATORS: what the organisation is: in the singular
     {"role_label", translatable("Associated Partner")},
+    // TRANSLATORS: the sentence of the certificate, below the organisation's name
     {"recognition_text",
      translatable(
-         "This organisation has joined the Covenant of Mayors as an Associated Partner. It has "
-         "undertaken to "
-         "share its experience with the Covenant’s signatories and to offer them practices and tools for "
+         "This organisation has joined the Covenant of Mayors as an Associated Partner. It has undertaken to "
+         "share its experience with the Covenant signatories and to offer them practices and tools for "
          "sustainable energy.")},
+    // TRANSLATORS: the signature of the certificate
     {"office_label", translatable("Covenant of Mayors Office")},
+    // TRANSLATORS: the last sentence of the certificate
     {"holds_text",
      translatable(
-         "This recognition holds for as long as the organisation is on the public list of partners.")},
+         "This recognition is valid for as long as the organisation is on the public list of partners.")},
 });
 
 namespace page_names {

@@ -18,17 +18,17 @@
           want.country && want.country != has.country || want.tools && !item.querySelector('ul') || !words.every(word => text.includes(word));
         count += !item.hidden;
       }
-      output.value = (output.dataset[plural.select(count)] ?? output.dataset.other).replace('{count}', count.toLocaleString(lang));
+      output.value = (output.dataset[plural.select(count)] ?? output.dataset.other).replace('{count}', count.toLocaleString(lang, {useGrouping: true}));
       find('.none').hidden = count;
       const query = new URLSearchParams(Object.entries(want).filter(one => one[1]));
       history.replaceState(null, '', location.pathname + (`${query}` && '?' + query) + location.hash);
     };
-    const asked = new URLSearchParams(location.search);
-    (radio(asked.get('category')) ?? radio()).checked = true;
-    country.value = asked.get('country');
+    const old = new URLSearchParams(location.search);
+    (radio(old.get('category')) ?? radio()).checked = true;
+    country.value = old.get('country');
     country.value ||= '';
-    q.value = asked.get('q');
-    tools.checked = asked.get('tools');
+    q.value = old.get('q');
+    tools.checked = old.get('tools');
     find('.more').hidden = false;
     filter.oninput = show;
     show();

@@ -38,7 +38,7 @@ std::pair<std::string_view, std::string_view> around(std::string_view message) {
 
 std::string_view change_message(const Catalogue& catalogue, PublicChangeKind kind) {
   return kind == PublicChangeKind::ended ? catalogue.text("No longer a partner: {name}")
-                                         : catalogue.text("Joined: {name}");
+                                         : catalogue.text("New partner: {name}");
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ void PageData::set_labels() {
   for (std::size_t i = 0; i < page_labels.size(); ++i) {
     values_[page_names::first_label + i] = catalogue_.text(page_labels[i].english);
   }
-  values_[number("lang")] = catalogue_.code();
+  values_[number("lang")] = catalogue_.tag();
   values_[number("lead")] = lead(catalogue_);
   keep(number("site_name"), site_name(catalogue_, options_));
   keep(number("feed_title"), feed_title(FeedTopic::partners, catalogue_));
@@ -224,7 +224,7 @@ void PageData::each_language(const Row& row) {
 
 void PageData::each_country(const Row& row) {
   const auto& by_country = source_.summary.by_country;
-  Collator collator(catalogue_.code());
+  Collator collator(catalogue_.tag());
   std::vector<std::pair<std::string, std::size_t>> order;
   for (std::size_t i = 0; i < by_country.size(); ++i) {
     order.emplace_back(collator.key(locale_.country_name(by_country[i].first)), i);

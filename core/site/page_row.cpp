@@ -46,7 +46,8 @@ PageRow::PageRow(PageValues& values, const PageOptions& options, Locale& locale)
 }
 
 std::string_view PageRow::other_language(std::string_view language) const {
-  return language == catalogue_.code() ? std::string_view("") : language;
+  const bool is_of_page = language == catalogue_.tag() || language == code_of(options_.language);
+  return is_of_page ? std::string_view() : language;
 }
 
 std::string_view PageRow::text_direction(std::string_view text) const {

@@ -27,7 +27,7 @@ struct PluralRule::Rules {
 
 PluralRule::PluralRule(OfficialLanguage language) : rules_(std::make_unique<Rules>()) {
   UErrorCode error = U_ZERO_ERROR;
-  const icu::Locale locale(std::string(code_of(language)).c_str());
+  const icu::Locale locale = icu::Locale::forLanguageTag(std::string(published_tag(language)), error);
   rules_->icu.reset(icu::PluralRules::forLocale(locale, error));
   if (U_FAILURE(error)) throw Error(ErrorKind::fault, std::string("ICU: ") + u_errorName(error));
   std::array<bool, every_category.size()> is_taken{};

@@ -2,6 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "core/site/country_name.hpp"
+
 using namespace covenant;
 
 namespace {
@@ -34,6 +40,61 @@ TEST_CASE("languages are called by their own names") {
   CHECK(own_name(OfficialLanguage::lv) == "latviešu");
   CHECK(own_name(OfficialLanguage::en) == "English");
   CHECK(own_name(OfficialLanguage::el) == "Ελληνικά");
+}
+
+TEST_CASE("countries have the names that the European Union uses") {
+  const auto name = [](OfficialLanguage language, const char* code) {
+    return std::string(Locale(language).country_name(*Country::parse(code)));
+  };
+  CHECK(name(OfficialLanguage::en, "TR") == "Türkiye");
+  CHECK(name(OfficialLanguage::en, "BA") == "Bosnia and Herzegovina");
+  CHECK(name(OfficialLanguage::en, "KN") == "Saint Kitts and Nevis");
+  CHECK(name(OfficialLanguage::en, "UK") == "United Kingdom");
+  CHECK(name(OfficialLanguage::pl, "NL") == "Niderlandy");
+  CHECK(name(OfficialLanguage::sv, "UK") == "Förenade kungariket");
+  CHECK(name(OfficialLanguage::el, "BA") == "Βοσνία-Ερζεγοβίνη");
+  CHECK(name(OfficialLanguage::et, "LV") == "Läti");
+}
+
+TEST_CASE("Portuguese is that of Portugal") {
+  const auto name = [](const char* code) {
+    return std::string(Locale(OfficialLanguage::pt).country_name(*Country::parse(code)));
+  };
+  CHECK(name("EE") == "Estónia");
+  CHECK(name("PL") == "Polónia");
+  CHECK(name("CZ") == "Chéquia");
+  CHECK(published_tag(OfficialLanguage::pt) == "pt-PT");
+  CHECK(published_tag(OfficialLanguage::lv) == "lv");
+}
+
+TEST_CASE("no two countries have one name in any language") {
+  for (std::size_t i = 0; i < official_language_count; ++i) {
+    const auto language = static_cast<OfficialLanguage>(i);
+    std::set<std::string> names;
+    std::size_t countries = 0;
+    for (const char first : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
+      for (const char second : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
+        const auto country = Country::parse(std::string{first, second});
+        if (!country || country->code() != std::string{first, second}) continue;
+        const std::string name = country_name(language, *country);
+        CAPTURE(code_of(language));
+        CAPTURE(country->code());
+        CHECK(name != country->code());
+        names.insert(name);
+        ++countries;
+      }
+    }
+    CHECK(names.size() == countries);
+    CHECK(countries > 240);
+  }
+}
+
+TEST_CASE("the first of a month is an ordinal where the language writes one") {
+  CHECK(Locale(OfficialLanguage::fr).long_date(day("2021-02-01")) == "1er février 2021");
+  CHECK(Locale(OfficialLanguage::it).long_date(day("2021-02-01")) == "1º febbraio 2021");
+  CHECK(Locale(OfficialLanguage::el).long_date(day("2021-02-01")) == "1η Φεβρουαρίου 2021");
+  CHECK(Locale(OfficialLanguage::fr).long_date(day("2021-02-11")) == "11 février 2021");
+  CHECK(Locale(OfficialLanguage::es).long_date(day("2021-02-01")) == "1 de febrero de 2021");
 }
 
 TEST_CASE("a language knows which way it runs") {

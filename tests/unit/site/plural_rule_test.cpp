@@ -70,3 +70,7 @@ TEST_CASE("every catalogue has as many forms as its language") {
     CHECK(header.find("nplurals=" + std::to_string(forms) + ";") != std::string::npos);
   }
 }
+
+TEST_CASE("Portuguese counts nothing in the plural, as in Portugal") {
+  CHECK(of_numbers(OfficialLanguage::pt, {0, 1, 2}) == "other one other");
+}
