@@ -1,6 +1,6 @@
 -- The registry: one SQLite file. `covenant init` runs this text; `sqlite3 new.db < schema.sql` makes the same.
 -- Events are the truth; every table from `partner` down to `document` is what the events say (a projection), and
--- `event`, `sealed` and the projection change together, in one transaction, in one place of the program.
+-- `event`, `sealed`, `sealed_texts` and the projection change together, in one transaction, in one place of the program.
 -- Days are text 'YYYY-MM-DD' (UTC); codes are those of covenant-fields(7) and covenant-lifecycle(7).
 
 -- REFERENCES and CHECK say what is true of every row. The program does not have SQLite test them as it writes
@@ -43,6 +43,17 @@ CREATE TABLE sealed (
   value TEXT NOT NULL,  -- contact: canonical JSON of email, name, phone, role; signed_by: the name
   PRIMARY KEY (seq, field)
 ) STRICT, WITHOUT ROWID;
+
+-- The texts that a person wrote, one value an event, sealed in the same way as the field 'texts'. They have a table of
+-- their own: rows that are added at its end cost an import least, and contacts stay close together.
+CREATE TABLE sealed_texts (
+  seq   INTEGER PRIMARY KEY REFERENCES event (seq),  -- the event that sealed the value
+  of    INTEGER REFERENCES event (seq),  -- after an erasure: the event that set the texts, of which these remain
+  salt  BLOB NOT NULL CHECK (length(salt) = 32),
+  value TEXT NOT NULL  -- canonical JSON of the texts by name
+) STRICT;
+
+CREATE INDEX sealed_texts_by_of ON sealed_texts (of) WHERE of IS NOT NULL;
 
 -- An organisation, whatever its status. Short columns come first, so that lists do not read the long texts.
 CREATE TABLE partner (

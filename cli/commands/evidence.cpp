@@ -27,8 +27,8 @@ std::string described(const Commitment& commitment) {
     text += fmt::format("no_commitment\t{}\n", for_terminal(commitment.exception->str()));
   if (commitment.document) {
     const Document& document = *commitment.document;
-    text += fmt::format("name\t{}\ntype\t{}\nsize\t{}\nsha256\t{}\n", for_terminal(document.name.str()),
-                        document.type, document.size, document.sha256);
+    if (document.name) text += fmt::format("name\t{}\n", for_terminal(document.name->str()));
+    text += fmt::format("type\t{}\nsize\t{}\nsha256\t{}\n", document.type, document.size, document.sha256);
   }
   return text;
 }
@@ -36,8 +36,9 @@ std::string described(const Commitment& commitment) {
 void save(Read& read, const Partner& partner, const Commitment& commitment, const std::string& path,
           Context& context) {
   if (!commitment.document) {
-    throw Error(ErrorKind::refused, fmt::format("{} joined without a document: {}", partner.id.str(),
-                                                for_terminal(commitment.exception->str())));
+    const std::string reason = commitment.exception ? commitment.exception->str() : "the reason was erased";
+    throw Error(ErrorKind::refused,
+                fmt::format("{} joined without a document: {}", partner.id.str(), for_terminal(reason)));
   }
   if (path == "-") {
     copy_document(read, *commitment.document, context.out());
@@ -46,8 +47,10 @@ void save(Read& read, const Partner& partner, const Commitment& commitment, cons
   AtomicFile file(context.output_path(path), Audience::owner);
   copy_document(read, *commitment.document, file);
   file.commit();
-  context.say(fmt::format("Wrote {} ({} bytes) to {}.", for_terminal(commitment.document->name.str()),
-                          commitment.document->size, path));
+  const Document& document = *commitment.document;
+  context.say(fmt::format("Wrote {} ({} bytes) to {}.",
+                          document.name ? for_terminal(document.name->str()) : "the document", document.size,
+                          path));
 }
 
 ExitCode evidence(Context& context, const EvidenceOptions& options) {

@@ -69,7 +69,7 @@ ExitCode print_events(Context& context, const HistoryOptions& options) {
       context.out().write(event.body);
       context.out().write("\n");
     } else {
-      context.out().write(table_line(summarise_event(event.body), width));
+      context.out().write(table_line(summarise_event(read, event.body), width));
     }
   });
   return ExitCode::done;

@@ -33,6 +33,10 @@ void ChainWalk::visit_record(std::int64_t seq, const EventRecord& record) {
   if (record.seq != seq) report_(fmt::format("event {}: its body says that it is event {}", seq, record.seq));
   if (record.prev != prev_) report_(fmt::format("event {}: does not follow event {}", seq, seq - 1));
   if (at_ && record.at < *at_) report_(fmt::format("event {}: is dated before event {}", seq, seq - 1));
+  if (record.version < version_)
+    report_(
+        fmt::format("event {}: is of version {}, after events of version {}", seq, record.version, version_));
+  version_ = record.version;
   const bool is_init = record.action == "init" && !record.origin.empty();
   if (is_init != (seq == 1))
     report_(fmt::format("event {}: only the first event is init and has an origin", seq));

@@ -13,7 +13,8 @@ namespace covenant {
 
 /// Follows the chain of the history from event to event, in their order, and reports where it breaks: the
 /// numbers have no gap, each leaf is the hash of its body, each event names the one before it and is not
-/// dated before it, and the first is the registry's beginning. Source: covenant-registry(5), EVENTS.
+/// dated before it, none is of an earlier version, and the first is the registry's beginning. Source:
+/// covenant-registry(5), EVENTS.
 class ChainWalk {
  public:
   explicit ChainWalk(DamageSink report);
@@ -30,6 +31,7 @@ class ChainWalk {
 
   DamageSink report_;
   std::int64_t last_ = 0;
+  std::int64_t version_ = 1;
   std::string prev_;
   std::optional<Instant> at_;
 };

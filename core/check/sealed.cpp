@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +23,11 @@ std::string shown(const SealedName& name) {
   return fmt::format("event {}: the sealed {}", name.seq, name.field);
 }
 
+/// The same as the subject of a sentence: "event 7: the sealed contact is".
+std::string shown_to_be(const SealedName& name) {
+  return shown(name) + (name.field == "texts" ? " are" : " is");
+}
+
 }  // namespace
 
 SealedWalk::SealedWalk(Read& read, DamageSink report)
@@ -29,61 +35,75 @@ SealedWalk::SealedWalk(Read& read, DamageSink report)
   next();
 }
 
-void SealedWalk::visit(std::int64_t seq, const std::vector<std::pair<std::string, std::string>>& sealed,
-                       const std::vector<SealedName>& erased) {
-  for (const auto& [field, digest] : sealed) visit_value({seq, field}, digest);
+void SealedWalk::visit(std::int64_t seq, const Sealed& sealed, const std::vector<SealedName>& erased,
+                       std::optional<std::int64_t> of) {
+  for (const auto& [field, digest] : sealed) visit_value({seq, field}, digest, of);
   for (const SealedName& name : erased) visit_erasure(name);
+  if (of) visit_remainder(seq, *of, erased);
 }
 
 void SealedWalk::finish() {
   for (; is_there_; next()) report_unsealed();
-  for (const SealedName& name : missing_) report_(shown(name) + " is missing and was never erased");
+  for (const SealedName& name : missing_) report_(shown_to_be(name) + " missing and never erased");
 }
 
-void SealedWalk::visit_value(const SealedName& name, const std::string& digest) {
+void SealedWalk::visit_value(const SealedName& name, const std::string& digest,
+                             std::optional<std::int64_t> of) {
   for (; is_there_ && here() < name; next()) report_unsealed();
   if (!is_there_ || here() != name) {
     missing_.insert(name);
     return;
   }
   check_digest(name, digest);
+  if (name.field == "texts" && values_.of() != of)
+    report_(shown_to_be(name) + " of another event than it says");
   next();
 }
 
 void SealedWalk::visit_erasure(const SealedName& name) {
   if (missing_.erase(name) > 0) return;
   if (find_sealed_value(read_, name.seq, name.field)) {
-    report_(shown(name) + " is there though it was erased");
+    report_(shown_to_be(name) + " there though an event erased it");
   } else {
     report_(fmt::format("event {}: it sealed no {} that could have been erased", name.seq, name.field));
   }
+}
+
+void SealedWalk::visit_remainder(std::int64_t seq, std::int64_t of, const std::vector<SealedName>& erased) {
+  const bool replaces = std::any_of(erased.begin(), erased.end(), [&](const SealedName& name) {
+    if (name.field != "texts") return false;
+    const auto remainder = remainders_.find(name.seq);
+    return (remainder == remainders_.end() ? name.seq : remainder->second) == of;
+  });
+  if (!replaces)
+    report_(fmt::format("event {}: it erased no texts of event {}, which it sealed again", seq, of));
+  remainders_.emplace(seq, of);
 }
 
 void SealedWalk::check_digest(const SealedName& name, const std::string& digest) {
   // HMAC fills a short key up with zero bytes, so that another salt could have the same digest.
   const std::string_view salt = values_.salt();
   if (salt.size() != salt_size) {
-    report_(fmt::format("{} has a salt of {} bytes, not {}", shown(name), salt.size(), salt_size));
+    report_(
+        fmt::format("{} sealed with a salt of {} bytes, not {}", shown_to_be(name), salt.size(), salt_size));
   } else if (seal_digest(salt, name.field, values_.value()) != digest) {
-    report_(shown(name) + " does not have the digest that the event says");
+    report_(shown_to_be(name) + " not what the event has the digest of");
   }
 }
 
 void SealedWalk::report_unsealed() {
-  report_(shown(here()) + " is there though the event says nothing of it");
+  report_(shown_to_be(here()) + " there though the event does not name it");
 }
 
 namespace {
 
-using Sealed = std::vector<std::pair<std::string, std::string>>;
-
 /// The sealed values of an event by field, also when the rest of it cannot be read.
-Sealed sealed_in(std::string_view body) {
+SealedWalk::Sealed sealed_in(std::string_view body) {
   constexpr std::string_view member = "\"sealed\":";
   const std::size_t at = body.find(member);
   if (at == std::string_view::npos) return {};
   CanonicalReader reader(body.substr(at + member.size()));
-  Sealed sealed;
+  SealedWalk::Sealed sealed;
   for (std::string_view before = "{"; !reader.take("}"); before = ",") {
     auto field = reader.take(before) ? reader.string() : std::nullopt;
     auto digest = field && reader.take(":") ? reader.string() : std::nullopt;
@@ -93,10 +113,9 @@ Sealed sealed_in(std::string_view body) {
   return sealed;
 }
 
-std::vector<SealedName> erased_in(std::string_view body) {
+bool is_erasure(std::string_view body) {
   // Within a string the quotes of the name would have a backslash before them.
-  if (body.find("\"erased\":") == std::string_view::npos) return {};
-  return parse_event(body).erased;
+  return body.find("\"erased\":") != std::string_view::npos;
 }
 
 }  // namespace
@@ -106,7 +125,12 @@ void check_sealed(Read& read, const DamageSink& report) {
   EventCursor events(read, {});
   while (events.next()) {
     const auto [seq, body, leaf] = events.event();
-    walk.visit(seq, sealed_in(body), erased_in(body));
+    if (is_erasure(body)) {
+      const EventRecord event = parse_event(body);
+      walk.visit(seq, event.sealed, event.erased, event.of);
+    } else {
+      walk.visit(seq, sealed_in(body), {}, std::nullopt);
+    }
   }
   walk.finish();
 }

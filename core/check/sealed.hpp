@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -20,16 +22,19 @@ class SealedWalk {
  public:
   SealedWalk(Read& read, DamageSink report);
 
-  /// Visits an event by what it sealed, field and hexadecimal digest in the fields' order, and what it
-  /// erased.
-  void visit(std::int64_t seq, const std::vector<std::pair<std::string, std::string>>& sealed,
-             const std::vector<SealedName>& erased);
+  using Sealed = std::vector<std::pair<std::string, std::string>>;
+
+  /// Visits an event by what it sealed, field and hexadecimal digest in the fields' order, what it erased,
+  /// and the event whose remaining texts it sealed.
+  void visit(std::int64_t seq, const Sealed& sealed, const std::vector<SealedName>& erased,
+             std::optional<std::int64_t> of);
   /// After the last event.
   void finish();
 
  private:
-  void visit_value(const SealedName& name, const std::string& digest);
+  void visit_value(const SealedName& name, const std::string& digest, std::optional<std::int64_t> of);
   void visit_erasure(const SealedName& name);
+  void visit_remainder(std::int64_t seq, std::int64_t of, const std::vector<SealedName>& erased);
   void check_digest(const SealedName& name, const std::string& digest);
   void report_unsealed();
   SealedName here() const { return values_.name(); }
@@ -37,7 +42,8 @@ class SealedWalk {
 
   Read& read_;
   DamageSink report_;
-  std::set<SealedName> missing_;  // and not erased by an event that was visited
+  std::set<SealedName> missing_;                     // and not erased by an event that was visited
+  std::map<std::int64_t, std::int64_t> remainders_;  // by the event that sealed them, of which event
   SealedCursor values_;
   bool is_there_ = false;
 };

@@ -51,7 +51,7 @@ class SoundWalk {
   void demand(bool is_so) { is_sound_ = is_sound_ && is_so; }
 
   void visit_event(const EventRecord& event) {
-    sealed_.visit(event.seq, event.sealed, event.erased);
+    sealed_.visit(event.seq, event.sealed, event.erased, event.of);
     if (!event.partner) return;
     const std::int64_t id = event.partner->number();
     if (id > partners_) demand(id == ++partners_);
@@ -66,14 +66,15 @@ class SoundWalk {
     return false;
   }
 
-  void visit_last(const EventRecord& last) {
+  void visit_last(EventRecord last) {
     std::optional<Standing> before;
     EventCursor events(read_, {.partner = last.partner, .since = std::nullopt, .before = last.seq});
     while (events.next()) {
-      const EventRecord event = parse_event(events.event().body);
+      const EventRecord event = read_event(read_, events.event().body);
       demand(event.partner == last.partner);
       before = standing_after(read_, event, before ? &*before : nullptr);
     }
+    read_texts(read_, last);
     const Standing after = standing_after(read_, last, before ? &*before : nullptr);
     demand(is_stored(read_, after, sort_keys_));
     if (after.verification) {

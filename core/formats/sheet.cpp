@@ -45,9 +45,11 @@ std::string described(const Commitment& commitment) {
   std::string text = "received on " + commitment.received_on.str();
   if (commitment.signed_on) text += ", signed on " + commitment.signed_on->str();
   if (commitment.signed_by) text += ", signed by " + commitment.signed_by->str();
-  if (commitment.exception) return text + ", without a document: " + commitment.exception->str();
+  if (!commitment.document)
+    return text + ", without a document: " + (commitment.exception ? commitment.exception->str() : "erased");
   const Document& document = *commitment.document;
-  return text + fmt::format("\n{} ({}, {} bytes)\nSHA-256 {}", document.name.str(), document.type,
+  return text + fmt::format("\n{} ({}, {} bytes)\nSHA-256 {}",
+                            document.name ? document.name->str() : "name erased", document.type,
                             document.size, document.sha256);
 }
 
@@ -84,7 +86,7 @@ void write_commitment(JsonWriter& json, const Commitment& commitment) {
     return;
   }
   const Document& document = *commitment.document;
-  json.begin_object().member("name", document.name.str()).member("type", document.type);
+  json.begin_object().member_or_null("name", text_of(document.name)).member("type", document.type);
   json.member("size", static_cast<std::int64_t>(document.size)).member("sha256", document.sha256);
   json.end_object().end_object();
 }

@@ -15,7 +15,7 @@ namespace {
 std::optional<Contact> contact_after(Read& source, const EventRecord& event, const Partner* before) {
   const auto is_contact = [](const auto& sealed) { return sealed.first == "contact"; };
   if (std::none_of(event.sealed.begin(), event.sealed.end(), is_contact)) {
-    return before && event.erased.empty() ? before->application.contact : std::nullopt;
+    return before ? before->application.contact : std::nullopt;
   }
   const auto value = find_sealed_value(source, event.seq, "contact");
   if (!value) return std::nullopt;
@@ -39,6 +39,10 @@ ColumnTexts columns_after(const EventRecord& event, const OwnedTexts& before) {
     if (standing != text)
       contradiction(event, "says that " + std::string(code_of(column)) + " was something else");
     standing.reset();
+  }
+  for (const EventText text : event.texts) {
+    const auto column = event.of ? std::nullopt : column_of(text);
+    if (column) texts[index_of(*column)].reset();
   }
   for (const auto& [column, text] : event.set) texts[index_of(column)] = text;
   return texts;
@@ -91,7 +95,8 @@ Change change_of(const EventRecord& event, const Partner* before, const Partner&
           .before = before,
           .after = after,
           .verification = event.verification ? &*event.verification : nullptr,
-          .commitment = event.commitment ? &*event.commitment : nullptr};
+          .commitment = event.commitment ? &*event.commitment : nullptr,
+          .record = &event};
 }
 
 }  // namespace covenant

@@ -11,20 +11,20 @@ namespace covenant {
 
 namespace {
 
-/// The columns that events record, in the order of their names.
+/// The columns that events have in the clear, in the order of their names.
 constexpr auto recorded_columns = [] {
   constexpr auto count =
-      static_cast<std::size_t>(std::count_if(all_columns.begin(), all_columns.end(), is_recorded));
+      static_cast<std::size_t>(std::count_if(all_columns.begin(), all_columns.end(), is_in_the_clear));
   std::array<Column, count> recorded{};
-  std::copy_if(all_columns.begin(), all_columns.end(), recorded.begin(), is_recorded);
+  std::copy_if(all_columns.begin(), all_columns.end(), recorded.begin(), is_in_the_clear);
   std::sort(recorded.begin(), recorded.end(), [](Column a, Column b) { return code_of(a) < code_of(b); });
   return recorded;
 }();
 
-void write_list(JsonWriter& json, std::string_view text, char separator) {
+void write_codes(JsonWriter& json, std::string_view text) {
   json.begin_array();
   while (!text.empty()) {
-    const std::size_t end = text.find(separator);
+    const std::size_t end = text.find(';');
     json.value(text.substr(0, end));
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
@@ -35,16 +35,14 @@ void write_value(JsonWriter& json, Column column, std::string_view text) {
   switch (shape_of(column)) {
     case ColumnShape::text:
     case ColumnShape::yes_or_no:
+    case ColumnShape::practices:  // sealed
       json.value(text);
       break;
     case ColumnShape::number:
       json.raw(text);
       break;
     case ColumnShape::categories:
-      write_list(json, text, ';');
-      break;
-    case ColumnShape::practices:
-      write_list(json, text, '\n');
+      write_codes(json, text);
       break;
   }
 }
@@ -69,15 +67,14 @@ void write_side(JsonWriter& json, std::string_view name, const Partner* side, co
 
 void write_document(JsonWriter& json, const Document& document) {
   json.key("document").begin_object();
-  json.member("name", document.name.str()).member("sha256", document.sha256);
-  json.member("size", static_cast<std::int64_t>(document.size)).member("type", document.type);
+  json.member("sha256", document.sha256).member("size", static_cast<std::int64_t>(document.size));
+  json.member("type", document.type);
   json.end_object();
 }
 
 void write_commitment(JsonWriter& json, const Commitment& commitment) {
   json.key("commitment").begin_object();
   if (commitment.document) write_document(json, *commitment.document);
-  if (commitment.exception) json.member("exception", commitment.exception->str());
   json.member("received_on", commitment.received_on.str());
   if (commitment.signed_on) json.member("signed_on", commitment.signed_on->str());
   json.end_object();
@@ -94,18 +91,11 @@ void write_findings(JsonWriter& json, const Verification& verification) {
   json.end_object();
 }
 
-void write_sources(JsonWriter& json, const std::vector<Remark>& sources) {
-  if (sources.empty()) return;
-  json.key("sources").begin_array();
-  for (const Remark& source : sources) json.value(source.str());
-  json.end_array();
-}
-
 void write_sealed(JsonWriter& json, const SealedDigests& sealed) {
-  if (sealed.contact.empty() && sealed.signed_by.empty()) return;
+  if (sealed.contact.empty() && sealed.texts.empty()) return;
   json.key("sealed").begin_object();
   if (!sealed.contact.empty()) json.member("contact", sealed.contact);
-  if (!sealed.signed_by.empty()) json.member("signed_by", sealed.signed_by);
+  if (!sealed.texts.empty()) json.member("texts", sealed.texts);
   json.end_object();
 }
 
@@ -129,7 +119,7 @@ std::string init_body(const Link& link, std::string_view origin, const Deed& dee
   json.begin_object();
   write_deed(json, "init", deed, link);
   json.member("origin", origin).member("prev", link.prev).member("run", deed.run);
-  json.member("seq", link.seq).member("uid", deed.uid).member("v", 1).end_object();
+  json.member("seq", link.seq).member("uid", deed.uid).member("v", present_version).end_object();
   return body;
 }
 
@@ -145,12 +135,13 @@ std::string change_body(const Link& link, const Change& change, const SealedDige
   if (change.erased != nullptr) write_erased(json, *change.erased);
   if (change.verification != nullptr) write_findings(json, *change.verification);
   write_side(json, "new", &change.after, change.before);
+  if (change.remaining != nullptr) json.member("of", change.remaining->of);
   write_side(json, "old", change.before, &change.after);
   json.member("partner", change.after.id.number()).member("prev", link.prev).member("run", deed.run);
   write_sealed(json, sealed);
   json.member("seq", link.seq);
-  if (change.verification != nullptr) write_sources(json, change.verification->sources);
-  json.member("uid", deed.uid).member("v", 1).end_object();
+  if (!sealed.text_names.empty()) json.key("texts").raw(sealed.text_names);
+  json.member("uid", deed.uid).member("v", present_version).end_object();
   return body;
 }
 

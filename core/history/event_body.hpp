@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/code.hpp"
+#include "core/history/event_texts.hpp"
 #include "core/model/commitment.hpp"
 #include "core/model/criteria.hpp"
 #include "core/model/deed.hpp"
@@ -25,6 +26,14 @@ struct Codes<Action> {
                                                             "revoke", "withdraw", "erase"};
 };
 
+/// The texts of an event that remain where others of it are erased.
+struct RemainingTexts {
+  std::int64_t of;  ///< the event that set them
+  TextValues texts;
+};
+
+struct EventRecord;
+
 /// One change of one partner, as a command decides it: the partner before and after, and what it rests on.
 struct Change {
   Action action;
@@ -33,6 +42,8 @@ struct Change {
   const Verification* verification = nullptr;       ///< there with `verify`
   const Commitment* commitment = nullptr;           ///< there with `approve`
   const std::vector<SealedName>* erased = nullptr;  ///< there with `erase`: what goes
+  const RemainingTexts* remaining = nullptr;        ///< what of it is sealed again
+  const EventRecord* record = nullptr;              ///< the event of a change that is read back
 };
 
 /// Whether events record the column: the id is a member of its own, the contact is sealed.
@@ -44,11 +55,20 @@ constexpr bool is_recorded(Column column) {
 inline constexpr std::array<Criterion, criterion_count> criteria_by_name = {
     Criterion::category, Criterion::contact, Criterion::membership, Criterion::scope, Criterion::website};
 
-/// The digests of what a change seals, hexadecimal; empty where it seals nothing.
+/// Whether version 2 of events records the column in the clear, and not among the sealed texts.
+constexpr bool is_in_the_clear(Column column) {
+  return is_recorded(column) && !info_of(column).is_free_text;
+}
+
+/// What an event says of the values that it seals; empty where it seals nothing.
 struct SealedDigests {
-  std::string contact;
-  std::string signed_by;
+  std::string contact;     ///< hexadecimal
+  std::string texts;       ///< hexadecimal
+  std::string text_names;  ///< a JSON array
 };
+
+/// The version of events that are recorded now; those of version 1 are still read.
+inline constexpr std::int64_t present_version = 2;
 
 /// The part of an event that chains it: its place and what it follows.
 struct Link {

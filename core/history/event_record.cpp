@@ -11,6 +11,7 @@
 #include "core/history/event_body.hpp"
 #include "core/model/criteria.hpp"
 #include "core/model/deed.hpp"
+#include "core/model/stored_text.hpp"
 #include "core/store/event_table.hpp"
 #include "core/text/json.hpp"
 
@@ -21,10 +22,12 @@ namespace {
 /// Reads members in their canonical order; `is_sound_` turns false at the first that is not as it should be.
 class EventReader {
  public:
-  explicit EventReader(std::string_view body) : json_(body), size_(body.size()) {}
+  explicit EventReader(std::string_view body)
+      : json_(body), size_(body.size()), version_(body.ends_with(",\"v\":1}") ? 1 : present_version) {}
 
   EventRecord read() {
-    EventRecord record{.seq = 0,
+    EventRecord record{.version = version_,
+                       .seq = 0,
                        .prev = {},
                        .at = Instant::of({}),
                        .clock = std::nullopt,
@@ -37,7 +40,9 @@ class EventReader {
                        .verification = std::nullopt,
                        .commitment = std::nullopt,
                        .sealed = {},
-                       .erased = {}};
+                       .texts = {},
+                       .erased = {},
+                       .of = std::nullopt};
     read_deed(record);
     if (record.action == "init") {
       record.origin = string(",\"origin\":");
@@ -48,7 +53,7 @@ class EventReader {
       read_change(record);
     }
     number(",\"uid\":", 0);
-    demand(json_.take(",\"v\":1}") && json_.is_at_end());
+    demand(number(",\"v\":", 1) == version_ && json_.take("}") && json_.is_at_end());
     if (!is_sound_) {
       damaged(fmt::format("an event is not as it was written, near byte {}", fault_));
     }
@@ -94,7 +99,7 @@ class EventReader {
     demand(from_code<ActorSource>(string(",\"actor_source\":")).has_value());
     const auto at = parsed<Instant>(string(",\"at\":"));
     if (at) record.at = *at;
-    if (!json_.take(",\"clock\":")) return;
+    if (is_of_version_1() || !json_.take(",\"clock\":")) return;
     record.clock = parsed<Instant>(string(""));
     demand(record.clock && record.at - *record.clock > clock_tolerance);
   }
@@ -106,13 +111,20 @@ class EventReader {
     if (action == Action::erase) read_erased(record);
     if (action == Action::verify) read_findings(record);
     read_values(",\"new\":{", record.set);
+    if (action == Action::erase && !is_of_version_1() && json_.take(",\"of\":")) record.of = number("", 1);
     read_values(",\"old\":{", record.old);
     record.partner = PartnerId(number(",\"partner\":", 1));
     read_link(record);
     read_sealed(record);
     record.seq = number(",\"seq\":", 1);
-    if (action == Action::verify) read_sources(record);
+    if (is_of_version_1()) {
+      if (action == Action::verify) read_sources(record);
+    } else {
+      read_text_names(record);
+    }
   }
+
+  bool is_of_version_1() const { return version_ == 1; }
 
   void read_link(EventRecord& record) {
     record.prev = hex(",\"prev\":", 64);
@@ -123,12 +135,11 @@ class EventReader {
     demand(json_.take(",\"commitment\":{"));
     std::optional<Document> document;
     std::optional<Remark> exception;
-    if (json_.take("\"document\":{")) {
-      document = read_document();
-    } else {
-      exception = parsed<Remark>(string("\"exception\":"));
-    }
-    const auto received_on = parsed<Date>(string(",\"received_on\":"));
+    const bool has_document = json_.take("\"document\":{");
+    if (has_document) document = read_document();
+    if (!has_document && is_of_version_1()) exception = parsed<Remark>(string("\"exception\":"));
+    const bool is_first = !has_document && !is_of_version_1();
+    const auto received_on = parsed<Date>(string(is_first ? "\"received_on\":" : ",\"received_on\":"));
     std::optional<Date> signed_on;
     if (json_.take(",\"signed_on\":")) signed_on = parsed<Date>(string(""));
     demand(json_.take("}"));
@@ -141,13 +152,13 @@ class EventReader {
   }
 
   std::optional<Document> read_document() {
-    auto name = parsed<FileName>(string("\"name\":"));
-    std::string sha256 = hex(",\"sha256\":", 64);
+    std::optional<FileName> name;
+    if (is_of_version_1()) name = parsed<FileName>(string("\"name\":"));
+    std::string sha256 = hex(is_of_version_1() ? ",\"sha256\":" : "\"sha256\":", 64);
     const auto size = static_cast<std::uint64_t>(number(",\"size\":", 1));
     std::string type = string(",\"type\":");
     demand(json_.take("}"));
-    if (!name) return std::nullopt;
-    return Document{*std::move(name), std::move(type), size, std::move(sha256)};
+    return Document{std::move(name), std::move(type), size, std::move(sha256)};
   }
 
   void read_erased(EventRecord& record) {
@@ -189,9 +200,42 @@ class EventReader {
   void read_sealed(EventRecord& record) {
     if (!json_.take(",\"sealed\":{")) return;
     if (json_.take("\"contact\":")) record.sealed.emplace_back("contact", hex("", 64));
-    if (json_.take(record.sealed.empty() ? "\"signed_by\":" : ",\"signed_by\":"))
-      record.sealed.emplace_back("signed_by", hex("", 64));
+    const std::string second = is_of_version_1() ? "signed_by" : "texts";
+    const std::string name = fmt::format("{}\"{}\":", record.sealed.empty() ? "" : ",", second);
+    if (json_.take(name)) record.sealed.emplace_back(second, hex("", 64));
     demand(!record.sealed.empty() && json_.take("}"));
+  }
+
+  /// The names of what is sealed in the field 'texts', sorted.
+  void read_text_names(EventRecord& record) {
+    if (json_.take(",\"texts\":[")) {
+      do {
+        const auto text = from_code<EventText>(string(""));
+        demand(text.has_value() && (record.texts.empty() || record.texts.back() < *text));
+        if (text) record.texts.push_back(*text);
+      } while (is_sound_ && json_.take(","));
+      demand(json_.take("]"));
+    }
+    const bool seals_texts = !record.sealed.empty() && record.sealed.back().first == "texts";
+    demand(seals_texts != record.texts.empty());
+    demand(record.action != code_of(Action::erase) || seals_texts == record.of.has_value());
+    if (record.action == code_of(Action::erase)) return;
+    for (const EventText text : record.texts) demand(fits(text, record));
+    if (record.commitment) {
+      const bool has_document = record.commitment->document.has_value();
+      demand(names(record, "file_name"_text) == has_document &&
+             names(record, "exception"_text) != has_document);
+    }
+  }
+
+  static bool names(const EventRecord& record, EventText text) {
+    return std::find(record.texts.begin(), record.texts.end(), text) != record.texts.end();
+  }
+
+  /// Whether events of that action may have the text.
+  static bool fits(EventText text, const EventRecord& record) {
+    if (column_of(text)) return true;
+    return text == "sources"_text ? record.verification.has_value() : record.commitment.has_value();
   }
 
   void read_values(std::string_view name, EventRecord::Values& values) {
@@ -200,7 +244,8 @@ class EventReader {
     do {
       std::string key = string("");
       const auto column = from_code<Column>(key);
-      demand(column && is_recorded(*column) && key > last && json_.take(":"));
+      const bool is_known = column && (is_of_version_1() ? is_recorded(*column) : is_in_the_clear(*column));
+      demand(is_known && key > last && json_.take(":"));
       if (!is_sound_) return;
       values.emplace_back(*column, value(shape_of(*column)));
       last = std::move(key);
@@ -233,6 +278,7 @@ class EventReader {
 
   CanonicalReader json_;
   std::size_t size_;
+  std::int64_t version_;
   bool is_sound_ = true;
   std::size_t fault_ = 0;
 };
@@ -241,6 +287,55 @@ class EventReader {
 
 EventRecord parse_event(std::string_view body) {
   return EventReader(body).read();
+}
+
+namespace {
+
+/// A list as a column has it.
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const std::string& part : parts) text.append(text.empty() ? "" : "\n").append(part);
+  return text;
+}
+
+void set_text(EventRecord& event, EventText text, const std::vector<std::string>& parts) {
+  if (const auto column = column_of(text)) {
+    if (std::string value = joined(parts); !value.empty()) event.set.emplace_back(*column, std::move(value));
+  } else if (text == "sources"_text) {
+    for (const std::string& part : parts) event.verification->sources.push_back(stored(Remark::parse(part)));
+  } else if (text == "file_name"_text) {
+    event.commitment->document->name = stored(FileName::parse(parts.front()));
+  } else if (text == "exception"_text) {
+    event.commitment->exception = stored(Remark::parse(parts.front()));
+  } else if (text == "signed_by"_text) {
+    event.commitment->signed_by = stored(PersonText::parse(parts.front()));
+  }
+}
+
+}  // namespace
+
+std::vector<EventText> read_texts(Read& source, EventRecord& event) {
+  if (event.texts.empty() || event.of) return {};
+  const auto sealed = find_texts(source, event.seq);
+  if (!sealed) return event.texts;
+  std::vector<EventText> erased = event.texts;
+  for (const auto& [text, parts] : parse_texts(sealed->value)) {
+    const auto named = std::find(erased.begin(), erased.end(), text);
+    if (named == erased.end())
+      damaged(fmt::format("event {} names no {} among its texts", event.seq, code_of(text)));
+    erased.erase(named);
+    set_text(event, text, parts);
+  }
+  if (!sealed->of && !erased.empty())
+    damaged(
+        fmt::format("event {} names a text that it did not seal: {}", event.seq, code_of(erased.front())));
+  return erased;
+}
+
+EventRecord read_event(Read& source, std::string_view body) {
+  EventRecord event = parse_event(body);
+  read_texts(source, event);
+  return event;
 }
 
 }  // namespace covenant

@@ -8,10 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "core/history/event_texts.hpp"
 #include "core/model/commitment.hpp"
 #include "core/model/criteria.hpp"
 #include "core/model/instant.hpp"
 #include "core/model/partner.hpp"
+#include "core/store/database.hpp"
 #include "core/store/sealed_table.hpp"
 
 namespace covenant {
@@ -20,6 +22,7 @@ namespace covenant {
 struct EventRecord {
   using Values = std::vector<std::pair<Column, std::string>>;
 
+  std::int64_t version;  ///< 1 or 2: of version 2, what is among `texts` is set once they are read
   std::int64_t seq;
   std::string prev;  ///< hexadecimal leaf of the event before
   Instant at;
@@ -31,9 +34,11 @@ struct EventRecord {
   Values set;                        ///< the columns that it set, as texts
   Values old;                        ///< what was there before in those that it set or emptied
   std::optional<Verification> verification;
-  std::optional<Commitment> commitment;                     ///< `signed_by` is sealed and not here
+  std::optional<Commitment> commitment;                     ///< in version 1 without `signed_by`
   std::vector<std::pair<std::string, std::string>> sealed;  ///< field and hexadecimal digest
+  std::vector<EventText> texts;                             ///< which it sealed
   std::vector<SealedName> erased;
+  std::optional<std::int64_t> of;  ///< of an erasure: the event of which its texts remain
 
   /// The day on which it was recorded, by the clock.
   Date day() const { return clock.value_or(at).date(); }
@@ -45,5 +50,12 @@ inline constexpr std::chrono::hours clock_tolerance(24);
 /// Reads an event's body: canonical (RFC 8785), with the members that its action asks for and no others.
 /// Source: covenant-registry(5), EVENTS. @throws Error{damaged} naming the byte near which that is not so
 EventRecord parse_event(std::string_view body);
+
+/// Sets what the event's sealed texts say; those that were erased stay absent, and are returned.
+/// @throws Error{damaged} when they are not the texts that the event names
+std::vector<EventText> read_texts(Read& source, EventRecord& event);
+
+/// Both: the event with its texts.
+EventRecord read_event(Read& source, std::string_view body);
 
 }  // namespace covenant

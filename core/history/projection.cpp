@@ -1,5 +1,8 @@
 #include "core/history/projection.hpp"
 
+#include <algorithm>
+
+#include "core/history/event_record.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/event_table.hpp"
 #include "core/store/finding_table.hpp"
@@ -9,12 +12,27 @@ namespace covenant {
 
 namespace {
 
+/// Whether the event names something public; what it says of it may have been erased since.
+bool names_public_column(const EventRecord& event) {
+  const auto is_public = [](Column column) { return info_of(column).publicity.is_public(); };
+  const auto has_public = [&](const EventRecord::Values& values) {
+    return std::any_of(values.begin(), values.end(),
+                       [&](const auto& value) { return is_public(value.first); });
+  };
+  if (has_public(event.set) || has_public(event.old)) return true;
+  return !event.of && std::any_of(event.texts.begin(), event.texts.end(), [&](EventText text) {
+    const auto column = column_of(text);
+    return column && is_public(*column);
+  });
+}
+
 /// Whether what the public list shows of the partner differs.
 bool changes_public_list(const Change& change) {
   const bool was_listed = change.before != nullptr && change.before->status == Status::approved;
   const bool is_listed = change.after.status == Status::approved;
   if (was_listed != is_listed) return true;
   if (!is_listed) return false;
+  if (change.record != nullptr) return names_public_column(*change.record);
   return !look_the_same_in_public(change.before->application, change.after.application);
 }
 

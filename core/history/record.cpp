@@ -72,17 +72,21 @@ std::int64_t record(Write& write, const Change& change, const Deed& deed) {
   const auto& contact = change.after.application.contact;
   const SealsContact seals = seals_contact(change);
   const bool seals_it = seals == SealsContact::yes;
-  const bool seals_name = change.commitment != nullptr && change.commitment->signed_by;
   const std::string contact_json = seals_it ? contact_to_json(*contact) : "";
   const Seal contact_seal = seals_it ? seal("contact", contact_json) : Seal{};
-  const Seal name_seal = seals_name ? seal("signed_by", change.commitment->signed_by->str()) : Seal{};
-  const SealedDigests digests{contact_seal.digest, name_seal.digest};
+  TextsToSeal texts = texts_of(change);
+  const bool seals_texts = !texts.names.empty();
+  const Seal texts_seal = seals_texts ? seal("texts", texts.value) : Seal{};
+  const SealedDigests digests{contact_seal.digest, texts_seal.digest, std::move(texts.names)};
 
   const std::int64_t seq =
       append(write, deed, [&](const Link& link) { return change_body(link, change, digests, deed); });
   if (change.erased != nullptr) delete_sealed(write, *change.erased);
   if (seals_it) insert_sealed(write, seq, "contact", contact_seal, contact_json);
-  if (seals_name) insert_sealed(write, seq, "signed_by", name_seal, change.commitment->signed_by->str());
+  if (seals_texts) {
+    const auto of = change.remaining == nullptr ? std::nullopt : std::optional(change.remaining->of);
+    insert_sealed_texts(write, seq, of, texts_seal, texts.value);
+  }
   project(write, seq, change, seals, write.state<HistoryHead>().end.clock.date());
   return seq;
 }

@@ -44,7 +44,7 @@ Registry replay(Read& source, std::optional<Date> until) {
   EventCursor events(source, {});
   while (events.next()) {
     const std::string body(events.event().body);
-    const EventRecord event = parse_event(body);
+    const EventRecord event = read_event(source, body);
     if (until && event.at.date() > *until) break;  // events are in the order of their times
     if (until) insert_event(target, event.seq, body, "");
     copy_sealed(source, target, events.event().seq);

@@ -27,11 +27,13 @@ std::string shortened(std::string text) {
   return text.substr(0, end) + "…";
 }
 
+/// "NAME: VALUE", after what is there already.
+void append(std::string& what, std::string_view name, std::string_view value) {
+  what.append(what.empty() ? "" : "; ").append(name).append(": ").append(value);
+}
+
 std::string change_text(const EventRecord::Values& before, const EventRecord::Values& after) {
   std::string what;
-  const auto append = [&](Column column, const std::string& change) {
-    what.append(what.empty() ? "" : "; ").append(code_of(column)).append(": ").append(change);
-  };
   const auto find = [](const EventRecord::Values& values, Column column) {
     return std::find_if(values.begin(), values.end(),
                         [&](const auto& value) { return value.first == column; });
@@ -39,23 +41,40 @@ std::string change_text(const EventRecord::Values& before, const EventRecord::Va
   for (const auto& [column, text] : after) {
     const auto was = find(before, column);
     const std::string now = shortened(value_text(column, text));
-    append(column, was == before.end() ? now : shortened(value_text(column, was->second)) + " → " + now);
+    append(what, code_of(column),
+           was == before.end() ? now : shortened(value_text(column, was->second)) + " → " + now);
   }
   for (const auto& [column, text] : before) {
     if (find(after, column) == after.end())
-      append(column, shortened(value_text(column, text)) + " → nothing");
+      append(what, code_of(column), shortened(value_text(column, text)) + " → nothing");
   }
   return what;
 }
 
+/// What the event sealed and is no longer there, because it was erased or because the event emptied it.
+void append_texts(std::string& what, const EventRecord& event, const std::vector<EventText>& erased) {
+  for (const EventText text : event.texts) {
+    if (std::find(erased.begin(), erased.end(), text) != erased.end()) {
+      append(what, code_of(text), "erased");
+    } else if (const auto column = column_of(text)) {
+      const auto is_it = [&](const auto& value) { return value.first == *column; };
+      if (std::none_of(event.set.begin(), event.set.end(), is_it)) append(what, code_of(text), "nothing");
+    }
+  }
+}
+
 }  // namespace
 
-EventSummary summarise_event(std::string_view body) {
-  const EventRecord event = parse_event(body);
+EventSummary summarise_event(Read& read, std::string_view body) {
+  EventRecord event = parse_event(body);
+  const std::vector<EventText> erased = read_texts(read, event);
   EventSummary summary{event.seq, event.at.str(), event.actor, event.action, event.partner, event.origin};
   summary.what += change_text(event.old, event.set);
-  for (const auto& [field, digest] : event.sealed)
-    summary.what.append(summary.what.empty() ? "" : "; ").append(field).append(" sealed");
+  if (!event.of) append_texts(summary.what, event, erased);
+  for (const auto& [field, digest] : event.sealed) {
+    if (field != "texts")
+      summary.what.append(summary.what.empty() ? "" : "; ").append(field).append(" sealed");
+  }
   if (!event.erased.empty()) summary.what.append("; sealed values erased");
   if (event.clock)
     summary.what.append(summary.what.empty() ? "" : "; ").append("clock: ").append(event.clock->str());

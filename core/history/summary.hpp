@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/model/partner.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 
@@ -19,7 +20,7 @@ struct EventSummary {
   std::string what;  ///< what was set: "status: applied → eligible; verified_on: 2026-11-23"
 };
 
-/// @throws Error{damaged} when the body is not an event's.
-EventSummary summarise_event(std::string_view body);
+/// An event with its texts. @throws Error{damaged} when the body is not an event's
+EventSummary summarise_event(Read& read, std::string_view body);
 
 }  // namespace covenant

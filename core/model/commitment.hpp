@@ -11,10 +11,10 @@ namespace covenant {
 
 /// What is known of a stored commitment file, its bytes aside.
 struct Document {
-  FileName name;
-  std::string type;    ///< media type ("application/pdf")
-  std::uint64_t size;  ///< in bytes, at most `largest_document`
-  std::string sha256;  ///< of the bytes, 64 lower-case hexadecimal digits
+  std::optional<FileName> name;  ///< absent once it is erased
+  std::string type;              ///< media type ("application/pdf")
+  std::uint64_t size;            ///< in bytes, at most `largest_document`
+  std::string sha256;            ///< of the bytes, 64 lower-case hexadecimal digits
 
   friend bool operator==(const Document&, const Document&) = default;
 };
@@ -22,11 +22,12 @@ struct Document {
 inline constexpr std::uint64_t largest_document = 25ULL * 1024 * 1024;
 
 /// What a joining rests on: the signed statement that came back, or the recorded exception for a partner that
-/// joined on paper. Exactly one of `document` and `exception` is there.
+/// joined on paper. Exactly one of `document` and `exception` is there, or neither once the reason of an
+/// exception is erased.
 struct Commitment {
   Date received_on;  ///< the day that counts
   std::optional<Date> signed_on;
-  std::optional<PersonText> signed_by;  ///< personal data: sealed, like the contact
+  std::optional<PersonText> signed_by;  ///< personal data: sealed
   std::optional<Document> document;
   std::optional<Remark> exception;
 };

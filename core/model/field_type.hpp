@@ -26,9 +26,10 @@ namespace covenant {
 /// form.
 enum class ColumnShape { text, yes_or_no, number, categories, practices };
 
-/// What the list of fields needs of a value's type: its shape, the word for it in help (`placeholder`), its
-/// XML Schema type (`datatype`), the pattern that its texts follow (empty: none), the parser and the text.
-/// A field of a type without one does not compile.
+/// What the list of fields needs of a value's type: its shape, whether it is a text in which a person may
+/// write anything (`is_free_text`), the word for it in help (`placeholder`), its XML Schema type
+/// (`datatype`), the pattern that its texts follow (empty: none), the parser and the text. A field of a type
+/// without one does not compile.
 template <class T>
 struct FieldType;
 
@@ -36,6 +37,7 @@ struct FieldType;
 template <class T>
 struct TextFieldType {
   static constexpr ColumnShape shape = ColumnShape::text;
+  static constexpr bool is_free_text = false;
   static constexpr std::string_view placeholder = "TEXT";
   static constexpr std::string_view datatype = "string";
 
@@ -52,7 +54,9 @@ struct TextFieldType {
 };
 
 template <const TextRule& rule>
-struct FieldType<Text<rule>> : TextFieldType<Text<rule>> {};
+struct FieldType<Text<rule>> : TextFieldType<Text<rule>> {
+  static constexpr bool is_free_text = rule.lines == Lines::many;
+};
 
 template <>
 struct FieldType<Reference> : TextFieldType<Reference> {};
@@ -97,6 +101,7 @@ std::string code_pattern() {
 template <class E>
 struct CodeFieldType {
   static constexpr ColumnShape shape = ColumnShape::text;
+  static constexpr bool is_free_text = false;
   static constexpr std::string_view placeholder = "CODE";
   static constexpr std::string_view datatype = "string";
 
@@ -151,6 +156,7 @@ struct FieldType<MemberCount> : TextFieldType<MemberCount> {
 template <>
 struct FieldType<Practices> : TextFieldType<Practices> {
   static constexpr ColumnShape shape = ColumnShape::practices;
+  static constexpr bool is_free_text = true;
   static constexpr std::string_view placeholder = "LINES";
 
   static Result<Practices> parse(std::string_view text) { return parse_practices(text); }

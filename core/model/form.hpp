@@ -170,6 +170,7 @@ struct FieldInfo {
   std::string_view placeholder;
   std::string_view datatype;
   ColumnShape shape;
+  bool is_free_text;
   std::string (*pattern)();
   Publicity publicity;
   Shown shown;
@@ -186,6 +187,7 @@ constexpr FieldInfo info_of(const Listed<Member>& listed) {
           .placeholder = Type::placeholder,
           .datatype = Type::datatype,
           .shape = Type::shape,
+          .is_free_text = Type::is_free_text,
           .pattern = Type::pattern,
           .publicity = listed.publicity,
           .shown = listed.shown,

@@ -9,7 +9,10 @@ namespace covenant {
 namespace {
 
 constexpr const char* commitments_sql = R"(
-SELECT c.received_on, c.signed_on, s.value, c.exception, c.name, c.type, d.size, c.document
+SELECT c.received_on, c.signed_on,
+  coalesce(s.value, (SELECT t.value ->> '$.signed_by' FROM sealed_texts t
+                     WHERE (t.seq = c.seq AND t.of IS NULL) OR t.of = c.seq)),
+  c.exception, c.name, c.type, d.size, c.document
 FROM commitment c
 LEFT JOIN document d ON d.sha256 = c.document
 LEFT JOIN sealed s ON s.seq = c.seq AND s.field = 'signed_by'
@@ -30,11 +33,11 @@ std::vector<Commitment> find_commitments(Read& read, PartnerId partner) {
                           .exception = stored_optional<Remark>(query, 3)};
     if (!query.is_null(7)) {
       commitment.document =
-          Document{stored(FileName::parse(query.text(4))), std::string(query.text(5)),
+          Document{stored_optional<FileName>(query, 4), std::string(query.text(5)),
                    static_cast<std::uint64_t>(query.integer(6)), std::string(query.text(7))};
     }
-    if (commitment.document.has_value() == commitment.exception.has_value())
-      damaged("a commitment rests on neither a document nor a reason, or on both");
+    if (commitment.document && commitment.exception)
+      damaged("a commitment rests on both a document and a reason why there is none");
     commitments.push_back(std::move(commitment));
   }
   return commitments;
@@ -45,7 +48,7 @@ void copy_document(Read& read, const Document& document, TextSink& sink) {
   query.with(document.sha256);
   if (!query.step() || to_hex(bytes_of(sha256({query.text(0)}))) != document.sha256) {
     throw Error(ErrorKind::damaged,
-                "the stored file " + document.name.str() + " does not have its digest any more");
+                "the stored file with the SHA-256 " + document.sha256 + " does not have it any more");
   }
   sink.write(query.text(0));
 }
@@ -89,7 +92,7 @@ Query& bind_commitment(Query& query, std::int64_t seq, PartnerId partner, const 
   return query.with(seq, partner.number(), commitment.received_on.str(),
                     commitment.signed_on ? std::optional(commitment.signed_on->str()) : std::nullopt,
                     document ? std::optional(document->sha256) : std::nullopt,
-                    document ? std::optional(document->name.str()) : std::nullopt,
+                    document && document->name ? std::optional(document->name->str()) : std::nullopt,
                     document ? std::optional(document->type) : std::nullopt,
                     commitment.exception ? std::optional(commitment.exception->str()) : std::nullopt);
 }

@@ -1,5 +1,6 @@
 #include "core/store/sealed_table.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "core/base/bytes.hpp"
@@ -8,6 +9,13 @@
 #include "core/text/json.hpp"
 
 namespace covenant {
+
+namespace {
+
+/// The field of values that have a table of their own.
+constexpr std::string_view texts_field = "texts";
+
+}  // namespace
 
 std::string contact_to_json(const Contact& contact) {
   std::string json;
@@ -64,11 +72,37 @@ void insert_sealed(Write& write, std::int64_t seq, std::string_view field, const
       .run();
 }
 
+void insert_sealed_texts(Write& write, std::int64_t seq, std::optional<std::int64_t> of, const Seal& seal,
+                         const std::string& value) {
+  write.query("INSERT INTO sealed_texts (seq, of, salt, value) VALUES (?1, ?2, ?3, ?4)")
+      .with(seq, of, Blob{seal.salt}, Kept{value})
+      .run();
+}
+
 std::optional<std::string> find_sealed_value(Read& read, std::int64_t seq, std::string_view field) {
-  Query query = read.query("SELECT value FROM sealed WHERE seq = :seq AND field = :field");
-  query.bind(":seq", seq).bind(":field", field);
+  Query query = read.query(field == texts_field ? "SELECT value FROM sealed_texts WHERE seq = ?1"
+                                                : "SELECT value FROM sealed WHERE seq = ?1 AND field = ?2");
+  query.bind(1, seq);
+  if (field != texts_field) query.bind(2, field);
   if (!query.step()) return std::nullopt;
   return std::string(query.text(0));
+}
+
+namespace {
+
+/// The texts on the present row: seq, of, value.
+SealedTexts read_sealed_texts(const Query& row) {
+  return {row.integer(0), row.optional_integer(1), std::string(row.text(2))};
+}
+
+}  // namespace
+
+std::optional<SealedTexts> find_texts(Read& read, std::int64_t seq) {
+  Query query = read.query(
+      "SELECT seq, of, value FROM sealed_texts WHERE (seq = ?1 AND of IS NULL) OR of = ?1 ORDER BY seq");
+  query.with(seq);
+  if (!query.step()) return std::nullopt;
+  return read_sealed_texts(query);
 }
 
 void copy_sealed(Read& source, Write& target, std::int64_t seq) {
@@ -78,10 +112,19 @@ void copy_sealed(Read& source, Write& target, std::int64_t seq) {
     insert_sealed(target, seq, sealed.text(0), Seal{std::string(sealed.text(1)), ""},
                   std::string(sealed.text(2)));
   }
+  Query texts = source.query(
+      "SELECT seq, of, salt, value FROM sealed_texts WHERE (seq = ?1 AND of IS NULL) OR of = ?1 ORDER BY "
+      "seq");
+  texts.with(seq);
+  while (texts.step()) {
+    insert_sealed_texts(target, texts.integer(0), texts.optional_integer(1),
+                        Seal{std::string(texts.text(2)), ""}, std::string(texts.text(3)));
+  }
 }
 
 SealedCursor::SealedCursor(Read& read)
-    : rows_(read.query("SELECT seq, field, salt, value FROM sealed ORDER BY seq, field")) {}
+    : rows_(read.query("SELECT seq, field, salt, value, NULL FROM sealed UNION ALL "
+                       "SELECT seq, 'texts', salt, value, of FROM sealed_texts ORDER BY 1, 2")) {}
 
 std::vector<SealedName> find_sealed(Read& read, PartnerId partner) {
   std::vector<SealedName> names;
@@ -93,17 +136,40 @@ std::vector<SealedName> find_sealed(Read& read, PartnerId partner) {
   return names;
 }
 
+std::vector<SealedTexts> find_sealed_texts(Read& read, PartnerId partner) {
+  std::vector<SealedTexts> texts;
+  Query query = read.query(
+      "SELECT s.seq, s.of, s.value FROM partner_event pe JOIN sealed_texts s ON s.seq = pe.seq "
+      "WHERE pe.partner = ?1 ORDER BY s.seq");
+  query.with(partner.number());
+  while (query.step()) texts.push_back(read_sealed_texts(query));
+  return texts;
+}
+
+namespace {
+
+// SQLite moves rows between pages when many of a page are gone, and leaves copies of them in the space
+// between; secure_delete overwrites only what is deleted. Pages that were emptied and filled again have none.
+void write_again(Write& write, const std::string& table, const std::string& key) {
+  write.query("CREATE TEMP TABLE kept AS SELECT * FROM " + table).run();
+  write.query("DELETE FROM " + table).run();
+  write.query("INSERT INTO " + table + " SELECT * FROM temp.kept ORDER BY " + key).run();
+  write.query("DROP TABLE temp.kept").run();
+}
+
+}  // namespace
+
 void delete_sealed(Write& write, const std::vector<SealedName>& names) {
   for (const SealedName& name : names) {
-    write.query("DELETE FROM sealed WHERE seq = ?1 AND field = ?2").with(name.seq, name.field).run();
+    if (name.field == texts_field) {
+      write.query("DELETE FROM sealed_texts WHERE seq = ?1").with(name.seq).run();
+    } else {
+      write.query("DELETE FROM sealed WHERE seq = ?1 AND field = ?2").with(name.seq, name.field).run();
+    }
   }
-  // SQLite moves rows between pages when many of a page are gone, and leaves copies of them in the space
-  // between; secure_delete overwrites only what is deleted. Pages that were emptied and filled again have
-  // none.
-  write.query("CREATE TEMP TABLE kept AS SELECT seq, field, salt, value FROM sealed").run();
-  write.query("DELETE FROM sealed").run();
-  write.query("INSERT INTO sealed SELECT seq, field, salt, value FROM temp.kept ORDER BY seq, field").run();
-  write.query("DROP TABLE temp.kept").run();
+  const auto is_of_texts = [](const SealedName& name) { return name.field == texts_field; };
+  if (!std::all_of(names.begin(), names.end(), is_of_texts)) write_again(write, "sealed", "seq, field");
+  if (std::any_of(names.begin(), names.end(), is_of_texts)) write_again(write, "sealed_texts", "seq");
 }
 
 }  // namespace covenant

@@ -16,7 +16,7 @@ namespace covenant {
 /// A sealed value, named by the event that set it.
 struct SealedName {
   std::int64_t seq;
-  std::string field;  ///< "contact" or "signed_by"
+  std::string field;  ///< "contact", "texts", or "signed_by" of an event of version 1
 
   friend auto operator<=>(const SealedName&, const SealedName&) = default;
 };
@@ -44,13 +44,31 @@ std::string seal_digest(std::string_view salt, std::string_view field, std::stri
 void insert_sealed(Write& write, std::int64_t seq, std::string_view field, const Seal& seal,
                    const std::string& value);
 
-/// The sealed values of events about the partner, in the order of the events.
+/// The same of the texts of an event; `of` names the event that set them, where others of it were erased.
+void insert_sealed_texts(Write& write, std::int64_t seq, std::optional<std::int64_t> of, const Seal& seal,
+                         const std::string& value);
+
+/// The contacts, and signatories of version 1, that events about the partner sealed, in the order of the
+/// events.
 std::vector<SealedName> find_sealed(Read& read, PartnerId partner);
+
+/// The sealed texts of an event.
+struct SealedTexts {
+  std::int64_t seq;                ///< the event that sealed them
+  std::optional<std::int64_t> of;  ///< the event that set them, where that is another
+  std::string value;
+};
+
+/// The texts that events about the partner sealed, in the order of the events.
+std::vector<SealedTexts> find_sealed_texts(Read& read, PartnerId partner);
+
+/// The texts that the event set, or those that remain of them; nothing when all were erased.
+std::optional<SealedTexts> find_texts(Read& read, std::int64_t seq);
 
 /// The value; nothing when it was erased, or never sealed.
 std::optional<std::string> find_sealed_value(Read& read, std::int64_t seq, std::string_view field);
 
-/// Writes the sealed values of an event into another registry.
+/// Writes the sealed values of an event into another registry, with the texts that remain of it.
 void copy_sealed(Read& source, Write& target, std::int64_t seq);
 
 /// Goes through the sealed values by event and field.
@@ -63,12 +81,14 @@ class SealedCursor {
   SealedName name() const { return {rows_.integer(0), std::string(rows_.text(1))}; }
   std::string_view salt() const { return rows_.text(2); }
   std::string_view value() const { return rows_.text(3); }
+  /// Of texts that remain after an erasure: the event that set them.
+  std::optional<std::int64_t> of() const { return rows_.optional_integer(4); }
 
  private:
   Query rows_;
 };
 
-/// Removes sealed values, and every copy of them in the pages of their table, which is written again. Only
+/// Removes sealed values, and every copy of them in the pages of their tables, which are written again. Only
 /// the history does it.
 void delete_sealed(Write& write, const std::vector<SealedName>& names);
 

@@ -96,20 +96,29 @@ def main(source, target):
                                  if field.startswith("contact_") and values[field]})
             salt = secrets.token_bytes(32)
             digest = hmac.digest(salt, b"covenant/sealed/1\0contact\0" + contact.encode(), "sha256").hex()
-            new = {field: text for field, text in values.items() if text and not field.startswith("contact_")}
+            new = {field: text for field, text in values.items()
+                   if text and not field.startswith("contact_") and field not in LONG_TEXTS}
             new.update(categories=categories, status="applied")
+            texts = {field: values[field] for field in ("description", "expertise") if values[field]}
             if practices:
-                new["practices"] = practices
+                texts["practices"] = practices
+            sealed_texts, texts_salt = canonical(texts), secrets.token_bytes(32)
+            digests = {"contact": digest}
+            if texts:
+                digests["texts"] = hmac.digest(texts_salt, b"covenant/sealed/1\0texts\0" + sealed_texts.encode(), "sha256").hex()
             if values["member_count"]:
                 new["member_count"] = int(values["member_count"])
             at = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+            named = {"texts": sorted(texts)} if texts else {}
             body = canonical({"action": "apply", "actor": "bench", "actor_source": "environment", "at": at, "new": new,
-                              "partner": number, "prev": previous, "run": run, "sealed": {"contact": digest}, "seq": number,
-                              "uid": 0, "v": 1})
+                              "partner": number, "prev": previous, "run": run, "sealed": digests, "seq": number,
+                              "uid": 0, "v": 2} | named)
             leaf = hashlib.sha256(b"\0" + body.encode()).digest()
             previous = leaf.hex()
             database.execute("INSERT INTO event VALUES (?, ?, ?)", (number, body, leaf))
             database.execute("INSERT INTO sealed VALUES (?, 'contact', ?, ?)", (number, salt, contact))
+            if texts:
+                database.execute("INSERT INTO sealed_texts VALUES (?, NULL, ?, ?)", (number, texts_salt, sealed_texts))
             database.execute(
                 "INSERT INTO partner (id, status, reference, name, acronym, categories, level, membership_based, member_count, country, "
                 "city, website, language, applied_on, contact, name_key, host_key, acronym_key, sort_key, description, expertise, "

@@ -24,7 +24,9 @@ def live(test):
     test.done("withdraw", paper, "--note", "Own wish")
     test.done("apply", *options(form("Paper Association", description="Files again")))
 
-    erased = test.listed("Erased Association", "2024-04-01", **PERSONAL)
+    erased = test.apply("Erased Association", **PERSONAL)
+    test.done("verify", erased)
+    test.approve(erased, "--received-on", "2024-04-01", "--signed-by", "Unmistakable Signer")
     test.done("erase", erased, "--contact")
     ineligible = test.partner_that_is("ineligible")
     eligible = test.partner_that_is("eligible")

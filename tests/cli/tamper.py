@@ -10,6 +10,7 @@ from support import CovenantTest
 TABLES = {
     "event": (["seq"], "history", "event {seq}: "),
     "sealed": (["seq", "field"], "sealed", "event {seq}: the sealed {field} "),
+    "sealed_texts": (["seq"], "sealed", "event {seq}: the sealed texts "),
     "partner": (["id"], "tables", "table partner, id {id}: "),
     "partner_event": (["partner", "seq"], "tables", "table partner_event, partner {partner}, seq {seq}: "),
     "finding": (["partner", "criterion"], "tables", "table finding, partner {partner}, criterion '{criterion}': "),

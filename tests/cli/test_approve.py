@@ -45,7 +45,9 @@ class Approve(CovenantTest):
         self.done("approve", self.partner, "--no-commitment", "Signed on paper in 2009")
         self.assertEqual(self.status(self.partner), "approved")
         self.assertIn("Signed on paper in 2009", self.done("show", self.partner).out)
-        self.assertIn("Signed on paper in 2009", self.history())
+        [commitment] = self.show(self.partner)["commitments"]
+        self.assertEqual(commitment["no_commitment"], "Signed on paper in 2009")
+        self.assertEqual(self.events()[-1]["texts"], ["exception"])
 
     def test_the_exception_needs_a_reason(self):
         self.assertIn(self.covenant("approve", self.partner, "--no-commitment", "").code, (2, 6))

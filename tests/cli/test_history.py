@@ -25,9 +25,11 @@ def verify(registry):
     with contextlib.closing(sqlite3.connect(registry)) as connection:
         rows = connection.execute("SELECT seq, body, leaf FROM event ORDER BY seq").fetchall()
         sealed = {(seq, field): (salt, value) for seq, field, salt, value in
-                  connection.execute("SELECT seq, field, salt, value FROM sealed")}
+                  connection.execute("SELECT seq, field, salt, value FROM sealed UNION ALL "
+                                     "SELECT seq, 'texts', salt, value FROM sealed_texts")}
+        remaining = dict(connection.execute("SELECT seq, of FROM sealed_texts WHERE of IS NOT NULL"))
     erased = {tuple(entry) for _, body, _ in rows for entry in json.loads(body).get("erased", [])}
-    events, last_leaf, last_at = [], hashlib.sha256(b"").digest(), ""
+    events, last_leaf, last_at, last_version = [], hashlib.sha256(b"").digest(), "", 1
     for number, (seq, body, leaf) in enumerate(rows, 1):
         event = json.loads(body)
         assert seq == event["seq"] == number, f"event {number} is out of its place"
@@ -35,6 +37,8 @@ def verify(registry):
         assert event["prev"] == last_leaf.hex(), f"event {number} does not follow the one before"
         assert leaf == hashlib.sha256(b"\0" + body.encode()).digest(), f"leaf {number} is not its event's"
         assert event["at"] >= last_at, f"event {number} is before its time"
+        assert event["v"] in (last_version, 2), f"event {number} is of an older version"
+        assert remaining.pop(number, None) == event.get("of"), f"event {number} says otherwise whose texts it sealed"
         for field, digest in event.get("sealed", {}).items():
             if (seq, field) in erased:
                 assert (seq, field) not in sealed, f"what {number} sealed was erased and is there"
@@ -42,10 +46,12 @@ def verify(registry):
             salt, value = sealed.pop((seq, field))
             message = b"\0".join((b"covenant/sealed/1", field.encode(), value.encode()))
             assert len(salt) == 32 and hmac.digest(salt, message, "sha256").hex() == digest, f"seal {number} is broken"
-            assert field != "contact" or value == canonical(json.loads(value)), f"contact {number} is not canonical"
+            assert field == "signed_by" or value == canonical(json.loads(value)), f"{field} {number} is not canonical"
+            if field == "texts":
+                assert list(json.loads(value)) == event["texts"], f"the texts of {number} are not those that it names"
         events.append(event)
-        last_leaf, last_at = leaf, event["at"]
-    assert not sealed, "a sealed value has no event"
+        last_leaf, last_at, last_version = leaf, event["at"], event["v"]
+    assert not sealed and not remaining, "a sealed value has no event"
     return events
 
 
@@ -98,7 +104,7 @@ class Chain(CovenantTest):
         runs = []
         for event in self.events():
             self.assertLessEqual(MEMBERS, set(event))
-            self.assertEqual((event["v"], event["uid"], event["actor"]), (1, os.getuid(), "tester"))
+            self.assertEqual((event["v"], event["uid"], event["actor"]), (2, os.getuid(), "tester"))
             self.assertRegex(event["at"], r"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\Z")
             runs.append(event["run"])
         self.assertEqual([runs.count(run) for run in dict.fromkeys(runs)], [1, 1, 4, 1, 5, 1, 1, 1, 1, 1])

@@ -10,7 +10,8 @@ import sqlite3
 import unittest
 from pathlib import Path
 
-from support import CovenantTest
+from support import CovenantTest, form, options
+from test_history import verify
 
 KEPT = Path(__file__).parent.parent / "migration"
 VERSIONS = sorted(int(path.stem.removeprefix("version-")) for path in KEPT.glob("version-*.sql"))
@@ -75,6 +76,33 @@ class Migration(CovenantTest):
             self.assertEqual(structure(path), expected)
             self.done("check")
             self.assert_same_list(version)
+
+    def test_what_is_recorded_after_it_is_of_the_present_version_and_the_older_events_stay(self):
+        for version, path in self.for_each_version():
+            before = self.history()
+            life = self.commands_of_every_kind()
+            self.assertTrue(self.history().startswith(before))
+            events = verify(path)
+            old = len(before.splitlines())
+            self.assertEqual({event["v"] for event in events[:old]}, {1})
+            self.assertEqual({event["v"] for event in events[old:]}, {2})
+            self.assertEqual({event["action"] for event in events[old:]}, life)
+            self.done("check")
+            self.assertEqual(self.show("AP-0001")["description"], "Another text")
+            self.assertNotIn("unmistakable", "".join(path.read_bytes().decode("latin-1") for path in
+                                                     self.folder.glob("version-*.db*")))
+
+    def commands_of_every_kind(self):
+        """Each action on a partner of the kept registry; returns the actions."""
+        self.done("apply", *options(form("New Association", description="A text")))
+        self.done("update", "AP-0001", "--description", "Another text", "--practice", "Heat map")
+        self.done("verify", "AP-0008", "--source", "Statutes")
+        self.done("approve", "AP-0008", "--commitment", self.commitment(), "--signed-by", "unmistakable Signer")
+        self.done("revoke", "AP-0002", "--reason", "inactive", "--note", "No answer")
+        self.done("withdraw", "AP-0007", "--note", "Own wish")
+        self.done("erase", "AP-0001", "--contact")
+        self.done("erase", "AP-0008", "--contact")
+        return {"apply", "update", "verify", "approve", "revoke", "withdraw", "erase"}
 
 
 if __name__ == "__main__":

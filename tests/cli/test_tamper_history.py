@@ -91,7 +91,7 @@ class History(TamperTest):
         verify, approve, erase = self.last("verify"), self.last("approve"), self.last("erase")
         findings = self.bodies[verify - 1]["findings"]
         for seq, members in (
-            (3, {"v": 2}), (3, {"v": None}), (3, {"uid": "0"}), (3, {"uid": None}), (3, {"actor": ""}),
+            (3, {"v": 1}), (3, {"v": 3}), (3, {"v": None}), (3, {"uid": "0"}), (3, {"uid": None}), (3, {"actor": ""}),
             (3, {"actor": None}), (3, {"actor": 5}), (3, {"actor": "line\nfeed"}), (3, {"actor_source": "hearsay"}),
             (3, {"run": "abc"}), (3, {"at": "2026-01-01"}), (3, {"at": None}), (3, {"action": "forget"}),
             (3, {"action": None}), (3, {"partner": None}), (3, {"partner": -1}),
@@ -100,10 +100,15 @@ class History(TamperTest):
             (3, {"new": {"city": 5}}), (3, {"sealed": {"contact": "x"}}), (3, {"sealed": {"salary": "00" * 32}}),
             (3, {"erased": [[2, "contact"]]}), (1, {"origin": None}), (1, {"partner": 1}), (1, {"action": "apply"}),
             (verify, {"findings": None}), (verify, {"findings": {}}), (verify, {"sources": []}),
+            (verify, {"texts": []}), (verify, {"texts": None}), (verify, {"texts": ["signed_by"]}),
+            (verify, {"texts": ["sources", "colour"]}), (3, {"texts": ["description"]}), (3, {"of": 2}),
+            (3, {"new": {"description": "A text"}}),
             (verify, {"findings": findings | {"scope": {"by": "chance", "result": "pass"}}}),
             (verify, {"findings": findings | {"beauty": {"by": "rule", "result": "pass"}}}),
             (approve, {"commitment": None}), (approve, {"commitment": {"received_on": "2024-04-01"}}),
+            (approve, {"texts": ["exception"]}), (approve, {"texts": ["signed_by"]}),
             (erase, {"erased": None}), (erase, {"erased": []}), (erase, {"erased": [[1]]}),
+            (erase, {"of": None}), (erase, {"of": "1"}), (erase, {"texts": None, "sealed": None}),
         ):
             with self.subTest(seq=seq, members=members):
                 with self.tampering() as connection:
@@ -112,8 +117,8 @@ class History(TamperTest):
 
     def test_a_body_of_other_bytes_with_the_same_meaning_is_found(self):
         body = self.rows("event")[2]["body"]
-        for other_body in (body + " ", body.replace(",", ", ", 1), body.replace('"v":1', '"v":1.0'),
-                           body.replace('"v":1', '"v":1,"v":1'), body.replace("e", "\\u0065", 1), "", "null", "[]",
+        for other_body in (body + " ", body.replace(",", ", ", 1), body.replace('"v":2', '"v":2.0'),
+                           body.replace('"v":2', '"v":2,"v":2'), body.replace("e", "\\u0065", 1), "", "null", "[]",
                            "{", "[" * 5000, body.replace("{", "{" * 3000)):
             with self.subTest(body=other_body[:80]):
                 self.assertNotEqual(other_body, body)

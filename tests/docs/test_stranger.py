@@ -13,8 +13,10 @@ from pathlib import Path
 
 import office
 
+KEPT = Path(__file__).parent.parent / "migration" / "version-1.sql"
 EVERY_EVENT = {"v", "seq", "prev", "at", "actor", "actor_source", "uid", "run", "action"}
-SOME_EVENTS = {"partner", "new", "old", "sealed", "findings", "sources", "commitment", "erased", "origin", "clock"}
+SOME_EVENTS = {"partner", "new", "old", "sealed", "findings", "commitment", "erased", "origin"}
+OF_VERSION = {1: {"sources"}, 2: {"texts", "of", "clock"}}
 
 
 class Damage(Exception):
@@ -37,30 +39,54 @@ def verify(path):
         return verify_rows(registry)
 
 
+def sealed_values(registry):
+    """Salt, value and, of texts, the event that set them, by event and field."""
+    values = {(seq, field): (salt, value, None)
+              for seq, field, salt, value in registry.execute("SELECT seq, field, salt, value FROM sealed")}
+    values |= {(seq, "texts"): (salt, value, of)
+               for seq, of, salt, value in registry.execute("SELECT seq, of, salt, value FROM sealed_texts")}
+    return values
+
+
 def verify_rows(registry):
     erased = {tuple(name) for (body,) in registry.execute("SELECT body FROM event")
               for name in json.loads(body).get("erased", [])}
-    before, at, events = hashlib.sha256(b"").digest(), "", []
+    values = sealed_values(registry)
+    before, at, version, events = hashlib.sha256(b"").digest(), "", 1, []
     for number, (seq, body, leaf) in enumerate(registry.execute("SELECT seq, body, leaf FROM event ORDER BY seq"), 1):
         event = json.loads(body)
-        demand(seq == number == event["seq"] and event["v"] == 1, f"event {number}: wrong number")
+        demand(seq == number == event["seq"], f"event {number}: wrong number")
+        demand(event["v"] in {version, 2}, f"event {number}: wrong version")
+        version = event["v"]
         demand(canonical(event) == body, f"event {number}: not canonical")
-        demand(EVERY_EVENT <= set(event) <= EVERY_EVENT | SOME_EVENTS, f"event {number}: wrong members")
+        members = EVERY_EVENT | SOME_EVENTS | OF_VERSION[version]
+        demand(EVERY_EVENT <= set(event) <= members, f"event {number}: wrong members")
         demand((event["action"] == "init") == (number == 1) == ("origin" in event), f"event {number}: wrong action")
         demand(event["prev"] == before.hex() and event["at"] >= at, f"event {number}: does not follow")
         before, at = hashlib.sha256(b"\0" + body.encode()).digest(), event["at"]
         demand(leaf == before, f"event {number}: wrong leaf")
         for field, digest in event.get("sealed", {}).items():
-            row = registry.execute("SELECT salt, value FROM sealed WHERE seq = ? AND field = ?",
-                                   (seq, field)).fetchone()
+            row = values.pop((seq, field), None)
             demand((row is None) == ((seq, field) in erased), f"event {number}: sealed value and erasure differ")
             if row is None:
                 continue
-            salt, value = row
+            salt, value, of = row
             message = b"\0".join((b"covenant/sealed/1", field.encode(), value.encode()))
             demand(hmac.digest(salt, message, "sha256").hex() == digest, f"event {number}: wrong sealed value")
+            demand(of == event.get("of"), f"event {number}: texts of another event")
+            if field == "texts":
+                demand(canonical(json.loads(value)) == value, f"event {number}: texts not canonical")
+                demand(list(json.loads(value)) == event["texts"], f"event {number}: wrong texts")
         events.append(event)
+    demand(not values, "there are sealed values of no event")
     return events
+
+
+def texts_of(path):
+    """The texts that each event set, or those that remain of them."""
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as registry:
+        return {of or seq: json.loads(value) for seq, of, value in
+                registry.execute("SELECT seq, of, value FROM sealed_texts")}
 
 
 def leaf_of(event):
@@ -110,8 +136,8 @@ def roots_by_path(old_size, new_size, old_root, path):
     return old, new
 
 
-def replay(events):
-    """What the members `new` and `old` say of each partner, taken together."""
+def replay(events, texts):
+    """What the members `new` and `old` and the texts say of each partner, taken together."""
     partners = {}
     for event in events[1:]:
         fields = partners.setdefault(event["partner"], {})
@@ -120,6 +146,10 @@ def replay(events):
             demand(fields.get(name) == old.get(name), f"event {event['seq']}: {name} was not {old.get(name)}")
             fields.pop(name, None)
         fields |= new
+        if "of" not in event:
+            for name in event.get("texts", []):
+                fields.pop(name, None)
+            fields |= {name: text for name, text in texts.get(event["seq"], {}).items() if text}
     return partners
 
 
@@ -144,13 +174,34 @@ class Stranger(unittest.TestCase):
 
     def test_the_events_tell_where_every_partner_stands(self):
         office.make_office(self.folder)
-        partners = replay(verify(self.registry))
+        office.covenant(self.folder, "update", "AP-0003", "--description", "", "--expertise", "Audits\nof buildings")
+        partners = replay(verify(self.registry), texts_of(self.registry))
         listed = json.loads(office.covenant(self.folder, "list", "--format", "json"))
         self.assertEqual(26, len(listed))
+        self.assertGreater(len([partner for partner in listed if partner["description"]]), 3)
         for partner in listed:
             other = partners[int(partner["id"].removeprefix("AP-"))]
-            for name in ("name", "status", "country", "categories", "verified_on", "approved_on", "ended_on"):
+            for name in ("name", "status", "country", "categories", "verified_on", "approved_on", "ended_on",
+                         "description", "expertise"):
                 self.assertEqual(partner[name], other.get(name), (partner["id"], name))
+
+    def test_a_registry_of_version_1_is_verified_and_so_is_what_it_became(self):
+        with contextlib.closing(sqlite3.connect(self.registry)) as registry:
+            registry.executescript(KEPT.read_text(encoding="utf-8"))
+        office.covenant(self.folder, "update", "AP-0001", "--description", "Mended")
+        events = verify(self.registry)
+        self.assertEqual([1] * (len(events) - 1) + [2], [event["v"] for event in events])
+        self.assertEqual("Mended", replay(events, texts_of(self.registry))[1]["description"])
+
+    def test_a_signatory_goes_and_the_other_texts_of_the_approval_stay(self):
+        office.make_office(self.folder)
+        office.covenant(self.folder, "approve", "AP-0025", "--commitment", "commitment.pdf", "--signed-by", "Contact 25")
+        approval = verify(self.registry)[-1]["seq"]
+        self.assertEqual({"file_name": "commitment.pdf", "signed_by": "Contact 25"}, texts_of(self.registry)[approval])
+        office.covenant(self.folder, "erase", "AP-0025", "--contact")
+        erasure = verify(self.registry)[-1]
+        self.assertEqual((approval, ["file_name"]), (erasure["of"], erasure["texts"]))
+        self.assertEqual({"file_name": "commitment.pdf"}, texts_of(self.registry)[approval])
 
     def test_an_erased_contact_is_gone_and_the_history_holds(self):
         office.make_office(self.folder)
@@ -217,6 +268,10 @@ class Stranger(unittest.TestCase):
             "a removed event": "DELETE FROM event WHERE seq = 5",
             "a changed leaf": "UPDATE event SET leaf = zeroblob(32) WHERE seq = 5",
             "a changed contact": "UPDATE sealed SET value = replace(value, 'Contact', 'Kontakt') WHERE seq = 5",
+            "a changed text": "UPDATE sealed_texts SET value = replace(value, '}', ' }') "
+                              "WHERE seq = (SELECT max(seq) FROM sealed_texts)",
+            "a text more": "INSERT INTO sealed_texts SELECT 1, NULL, salt, value FROM sealed_texts LIMIT 1",
+            "texts of another event": "UPDATE sealed_texts SET of = 5 WHERE seq = (SELECT max(seq) FROM sealed_texts)",
         }
         for what, sql in tampered.items():
             with self.subTest(what):

@@ -193,7 +193,11 @@ OutcomeResult do_update(Write& write, const Partner& partner, const Step& step, 
   FieldTexts texts;
   if (step.variant == 0) texts["level"_field] = "national";
   if (step.variant == 1) texts["level"_field] = "european";
-  if (step.variant == 2) texts["city"_field] = "Ghent";
+  if (step.variant == 2) {
+    texts["city"_field] = "Ghent";
+    texts["description"_field] = "What it is";
+    texts["practices"_field] = "Tool\nMap <https://map.example.org/>";
+  }
   if (step.variant == 3) {
     texts["contact_name"_field] = "Second Desk";
     texts["contact_email"_field] = "second@example.org";

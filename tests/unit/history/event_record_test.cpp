@@ -45,6 +45,20 @@ const std::string first =
     prev + R"(","run":"0123456789abcdef","seq":1,"uid":0,"v":1})";
 const std::string exception = R"("exception":"joined on paper")";
 
+/// An event of version 2; `names` are those of its texts.
+std::string body_2(const std::string& action = "update", const std::string& detail = "",
+                   const std::string& names = R"("description","practices")",
+                   const std::string& values = R"("new":{"city":"Ogre"},)") {
+  std::string text =
+      body(action, detail, values, names.empty() ? "" : R"("sealed":{"texts":")" + digest + R"("},)");
+  text.replace(text.find("\"v\":1"), 5, "\"v\":2");
+  if (!names.empty()) text.insert(text.find("\"uid\""), "\"texts\":[" + names + "],");
+  return text;
+}
+
+const std::string document_2 =
+    R"("document":{"sha256":")" + digest + R"(","size":12,"type":"application/pdf"})";
+
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
   return text.replace(text.find(what), what.size(), by);
 }
@@ -139,6 +153,67 @@ TEST_CASE("an erasure is read with what it erased") {
   CHECK(record.erased[1].field == "signed_by");
 }
 
+TEST_CASE("an event of version 2 names its texts and does not contain them") {
+  const auto record = parse_event(body_2());
+  CHECK(record.version == 2);
+  CHECK(record.set == EventRecord::Values{{"city"_column, "Ogre"}});
+  CHECK(record.texts == std::vector{"description"_text, "practices"_text});
+  CHECK(record.sealed == std::vector<std::pair<std::string, std::string>>{{"texts", digest}});
+  CHECK_FALSE(record.of);
+  CHECK(parse_event(body_2("update", "", "")).texts.empty());
+}
+
+TEST_CASE("an approval of version 2 has a file's digest or seals the reason why there is none") {
+  const auto record = parse_event(body_2("approve", commitment(document_2), R"("file_name","signed_by")"));
+  CHECK(record.commitment->document == Document{std::nullopt, "application/pdf", 12, digest});
+  std::string on_paper = commitment("", "");
+  on_paper.erase(on_paper.find("{,") + 1, 1);
+  const auto exceptional = parse_event(body_2("approve", on_paper, R"("exception")"));
+  CHECK_FALSE(exceptional.commitment->document);
+  CHECK_FALSE(exceptional.commitment->exception);
+}
+
+TEST_CASE("an erasure of version 2 may say whose texts remain") {
+  const std::string erased = R"("erased":[[5,"texts"]],)";
+  const auto record = parse_event(body_2("erase", erased, R"("file_name")", R"("of":5,)"));
+  CHECK(record.of == 5);
+  CHECK(record.texts == std::vector{"file_name"_text});
+  CHECK_FALSE(parse_event(body_2("erase", erased, "", "")).of);
+}
+
+TEST_CASE("what is not an event of version 2 as it is written is refused") {
+  const std::string sound = body_2();
+  const std::string erased = R"("erased":[[5,"texts"]],)";
+  const std::vector<std::string> others = {
+      replaced(sound, "\"v\":2", "\"v\":1"),
+      replaced(sound, "\"v\":2", "\"v\":3"),
+      replaced(sound, "\"city\"", "\"description\""),
+      replaced(sound, "\"texts\":[\"description\",\"practices\"],", ""),
+      replaced(sound, "\"description\",\"practices\"", ""),
+      replaced(sound, "\"description\",\"practices\"", "\"practices\",\"description\""),
+      replaced(sound, "\"description\",\"practices\"", "\"practices\",\"practices\""),
+      replaced(sound, "\"description\"", "\"colour\""),
+      replaced(sound, "\"description\"", "\"city\""),
+      replaced(sound, "\"sealed\":{\"texts\"", "\"sealed\":{\"signed_by\""),
+      replaced(sound, "\"partner\"", "\"of\":5,\"partner\""),
+      body_2("update", "", R"("signed_by")"),
+      body_2("update", "", R"("sources")"),
+      body_2("verify", findings, R"("file_name")"),
+      body_2("approve", commitment(document_2), R"("exception")"),
+      body_2("approve", commitment(document_2), R"("signed_by")"),
+      body_2("approve", commitment(document), R"("file_name")"),
+      body_2("approve", commitment(exception), R"("exception")"),
+      body_2("erase", erased, R"("file_name")", ""),
+      body_2("erase", erased, "", R"("of":5,)"),
+      body_2("erase", erased, R"("file_name")", R"("of":0,)"),
+  };
+  CHECK_NOTHROW(parse_event(sound));
+  for (const std::string& other : others) {
+    CAPTURE(other);
+    CHECK_THROWS_WITH_AS(parse_event(other), doctest::Contains("near byte"), Error);
+  }
+}
+
 TEST_CASE("what is not an event as it is written is refused, with the place") {
   const std::string sound = body();
   CHECK_NOTHROW(parse_event(sound));
@@ -148,7 +223,7 @@ TEST_CASE("what is not an event as it is written is refused, with the place") {
       sound + " ",
       " " + sound,
       replaced(sound, ",\"actor\"", ", \"actor\""),
-      replaced(sound, "\"v\":1", "\"v\":2"),
+      replaced(sound, "\"v\":1", "\"v\":3"),
       replaced(sound, "\"v\":1", "\"v\":01"),
       replaced(sound, "\"seq\":9", "\"seq\":0"),
       replaced(sound, "\"seq\":9", "\"seq\":9.0"),
