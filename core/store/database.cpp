@@ -42,34 +42,38 @@ void rethrow(const SQLite::Exception& error) {
   }
 }
 
-namespace {
-
-template <class Work>
-auto guarded(Work work) {
-  try {
-    return work();
-  } catch (const SQLite::Exception& error) {
-    rethrow(error);
-  }
+Statement::Statement(SQLite::Database& database, std::string_view sql) {
+  sqlite3_stmt* statement = nullptr;
+  const int result =
+      sqlite3_prepare_v2(database.getHandle(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+  if (result != SQLITE_OK) rethrow(SQLite::Exception(database.getHandle(), result));
+  prepared.reset(statement);
+  parameter_count = static_cast<std::size_t>(sqlite3_bind_parameter_count(statement));
 }
 
-}  // namespace
-
-Statement::Statement(SQLite::Database& database, std::string_view sql)
-    : prepared(guarded([&] { return SQLite::Statement(database, std::string(sql)); })),
-      parameter_count(static_cast<std::size_t>(prepared.getBindParameterCount())) {}
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
+  sqlite3_finalize(statement);
+}
 
 Query::Query(Statement& statement) : statement_(&statement) {
-  if (statement.is_leased)
-    throw Error(ErrorKind::fault, "a statement is already in use: " + statement.prepared.getQuery());
+  if (statement.is_leased) refuse("a statement is already in use: ");
   statement.is_leased = true;
 }
 
 Query::~Query() {
   if (statement_ == nullptr) return;
   statement_->is_leased = false;
-  statement_->prepared.tryReset();  // it repeats the error of the last step, which was thrown then
-  guarded([&] { statement_->prepared.clearBindings(); });
+  sqlite3_reset(prepared());  // it repeats the error of the last step, which was thrown then
+  sqlite3_clear_bindings(prepared());
+}
+
+/// A mistake of the program's, in so many words before the statement.
+void Query::refuse(std::string_view what) const {
+  throw Error(ErrorKind::fault, std::string(what) + sqlite3_sql(prepared()));
+}
+
+void Query::demand_done(int result) const {
+  if (result != SQLITE_OK) rethrow(SQLite::Exception(sqlite3_db_handle(prepared()), result));
 }
 
 int Query::index_of(std::string_view name) {
@@ -79,42 +83,42 @@ int Query::index_of(std::string_view name) {
     const auto& [known, index] = names[next_++];
     if (known == name) return index;
   }
-  const int index = statement_->prepared.getIndex(std::string(name).c_str());
-  if (index == 0) {
-    throw Error(ErrorKind::fault,
-                "no parameter " + std::string(name) + " in: " + statement_->prepared.getQuery());
-  }
+  const std::string parameter(name);
+  const int index = sqlite3_bind_parameter_index(prepared(), parameter.c_str());
+  if (index == 0) refuse("no parameter " + parameter + " in: ");
   names.emplace_back(name, index);
   next_ = names.size();
   return index;
 }
 
 void Query::put(int index, std::int64_t value) {
-  guarded([&] { statement_->prepared.bind(index, value); });
+  demand_done(sqlite3_bind_int64(prepared(), index, value));
 }
 
-void Query::put(int index, const std::string& value) {
-  guarded([&] { statement_->prepared.bind(index, value); });
+void Query::put(int index, std::string_view value) {
+  demand_done(sqlite3_bind_text64(prepared(), index, value.empty() ? "" : value.data(), value.size(),
+                                  SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 void Query::put(int index, Blob value) {
-  guarded([&] {
-    statement_->prepared.bindNoCopy(index, value.bytes.data(), static_cast<int>(value.bytes.size()));
-  });
+  demand_done(sqlite3_bind_blob64(prepared(), index, value.bytes.data(), value.bytes.size(), SQLITE_STATIC));
 }
 
 void Query::put(int index, Kept value) {
-  guarded([&] { statement_->prepared.bindNoCopy(index, value.text()); });
+  demand_done(sqlite3_bind_text64(prepared(), index, value.text().data(), value.text().size(), SQLITE_STATIC,
+                                  SQLITE_UTF8));
 }
 
 void Query::put(int index, std::nullopt_t /*null*/) {
-  guarded([&] { statement_->prepared.bind(index); });
+  demand_done(sqlite3_bind_null(prepared(), index));
 }
 
 bool Query::step() {
-  if (bound_ < statement_->parameter_count)
-    throw Error(ErrorKind::fault, "a parameter is not bound in: " + statement_->prepared.getQuery());
-  return guarded([&] { return statement_->prepared.executeStep(); });
+  if (bound_ < statement_->parameter_count) refuse("a parameter is not bound in: ");
+  const int result = sqlite3_step(prepared());
+  has_row_ = result == SQLITE_ROW;
+  if (!has_row_ && result != SQLITE_DONE) demand_done(result);
+  return has_row_;
 }
 
 void Query::run() {
@@ -122,16 +126,22 @@ void Query::run() {
   }
 }
 
+/// Source: SQLite, "Protected And Unprotected SQL Values": with one thread there is no difference.
+sqlite3_value* Query::at(int column) const {
+  if (!has_row_) refuse("no row to read in: ");
+  return sqlite3_column_value(prepared(), column);
+}
+
 bool Query::is_null(int column) const {
-  return statement_->prepared.isColumnNull(column);
+  return type(column) == SQLITE_NULL;
 }
 
 int Query::type(int column) const {
-  return statement_->prepared.getColumn(column).getType();
+  return sqlite3_value_type(at(column));
 }
 
 std::int64_t Query::integer(int column) const {
-  return statement_->prepared.getColumn(column).getInt64();
+  return sqlite3_value_int64(at(column));
 }
 
 std::optional<std::int64_t> Query::optional_integer(int column) const {
@@ -144,10 +154,10 @@ std::string_view Query::text(int column) const {
 }
 
 Query::Value Query::value(int column) const {
-  const SQLite::Column value = statement_->prepared.getColumn(column);
-  const int type = value.getType();
-  const auto* bytes = static_cast<const char*>(value.getBlob());
-  return {type, {bytes, static_cast<std::size_t>(value.getBytes())}};
+  sqlite3_value* const value = at(column);
+  const int type = sqlite3_value_type(value);
+  const auto* bytes = static_cast<const char*>(sqlite3_value_blob(value));
+  return {type, {bytes, static_cast<std::size_t>(sqlite3_value_bytes(value))}};
 }
 
 Query Connection::query(std::string_view sql) {
@@ -162,7 +172,11 @@ Query Connection::query(std::string_view sql) {
 }
 
 void Connection::execute(const std::string& sql) {
-  guarded([&] { database_.exec(sql); });
+  try {
+    database_.exec(sql);
+  } catch (const SQLite::Exception& error) {
+    rethrow(error);
+  }
 }
 
 Read::Read(Connection& connection) : Read(connection, Begin::deferred) {}

@@ -21,6 +21,9 @@
 #include "core/store/migrations.hpp"
 #include "core/text/suggest.hpp"
 
+struct sqlite3_stmt;
+struct sqlite3_value;
+
 namespace covenant {
 
 /// Bytes to bind as a BLOB; they outlive the run of the statement, and so are not copied.
@@ -45,11 +48,16 @@ class Kept {
 /// rest.
 [[noreturn]] void rethrow(const SQLite::Exception& error);
 
-/// A prepared statement, what is known of it, and whether a `Query` is using it.
+/// A prepared statement, what is known of it, and whether a `Query` is using it. It is SQLite's own: to read
+/// a value through a column of SQLiteCpp takes longer than to check it.
 struct Statement {
   Statement(SQLite::Database& database, std::string_view sql);
 
-  SQLite::Statement prepared;
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const;
+  };
+
+  std::unique_ptr<sqlite3_stmt, Finalize> prepared;
   std::size_t parameter_count;
   std::vector<std::pair<std::string, int>> names;  ///< of parameters, with their numbers, as they were asked
   bool is_leased = false;
@@ -62,7 +70,10 @@ class Query {
   /// @throws Error{fault} when another query is still using the statement
   explicit Query(Statement& statement);
   Query(Query&& other) noexcept
-      : statement_(std::exchange(other.statement_, nullptr)), bound_(other.bound_), next_(other.next_) {}
+      : statement_(std::exchange(other.statement_, nullptr)),
+        bound_(other.bound_),
+        next_(other.next_),
+        has_row_(other.has_row_) {}
   Query(const Query&) = delete;
   Query& operator=(const Query&) = delete;
   Query& operator=(Query&&) = delete;
@@ -116,11 +127,13 @@ class Query {
 
  private:
   int index_of(std::string_view name);
+  sqlite3_stmt* prepared() const { return statement_->prepared.get(); }
+  [[noreturn]] void refuse(std::string_view what) const;
+  void demand_done(int result) const;
+  sqlite3_value* at(int column) const;
 
   void put(int index, std::int64_t value);
-  void put(int index, const std::string& value);
-  void put(int index, std::string_view value) { put(index, std::string(value)); }
-  void put(int index, const char* value) { put(index, std::string(value)); }
+  void put(int index, std::string_view value);
   void put(int index, Blob value);
   void put(int index, Kept value);
   void put(int index, std::nullopt_t /*null*/);
@@ -136,6 +149,7 @@ class Query {
   Statement* statement_;
   std::size_t bound_ = 0;
   std::size_t next_ = 0;  ///< in the names: most uses bind them in the same order
+  bool has_row_ = false;
 };
 
 /// An open registry file and its prepared statements.

@@ -62,6 +62,17 @@ TEST_CASE("a statement with a parameter that was not bound does not run") {
   CHECK(std::string(error.what()) == "a parameter is not bound in: SELECT :a, :b");
 }
 
+TEST_CASE("a value cannot be read before the first row, nor after the last") {
+  SmallTable table;
+  Query query = table.query("SELECT a FROM t WHERE a = 2");
+  const auto read = [&] { query.integer(0); };
+  CHECK(error_of(read).kind() == ErrorKind::fault);
+  REQUIRE(query.step());
+  CHECK(query.integer(0) == 2);
+  CHECK_FALSE(query.step());
+  CHECK(std::string(error_of(read).what()) == "no row to read in: SELECT a FROM t WHERE a = 2");
+}
+
 TEST_CASE("a statement is known by its text, wherever the text is") {
   SmallTable table;
   const std::string sql = "SELECT a FROM t ORDER BY a";
