@@ -29,7 +29,7 @@ constexpr std::string_view codes =
 constexpr std::size_t letters = 26;
 
 /// Whether each pair of letters is a code.
-constexpr std::array<bool, letters* letters> is_code = [] {
+constexpr std::array<bool, letters* letters> code_table = [] {
   std::array<bool, letters * letters> table{};
   for (std::size_t i = 0; i + 1 < codes.size(); i += 3) {
     table[static_cast<std::size_t>(codes[i] - 'A') * letters + static_cast<std::size_t>(codes[i + 1] - 'A')] =
@@ -37,11 +37,6 @@ constexpr std::array<bool, letters* letters> is_code = [] {
   }
   return table;
 }();
-
-bool is_known(std::string_view text) {
-  return text.size() == 2 && is_upper_case(text[0]) && is_upper_case(text[1]) &&
-         is_code[static_cast<std::size_t>(text[0] - 'A') * letters + static_cast<std::size_t>(text[1] - 'A')];
-}
 
 /// The codes by what is often written instead of them: ISO 3166-1 alpha-3 and the English name, in capitals.
 std::map<std::string, std::string_view> make_other_names() {
@@ -64,16 +59,22 @@ std::string_view meant_by(std::string_view text) {
   const std::string capitals = upper_case(text);
   if (capitals == "EL") return "GR";
   if (capitals == "UK") return "GB";
-  if (is_known(capitals)) return codes.substr(codes.find(capitals + " "), 2);
+  if (Country::is_code(capitals)) return codes.substr(codes.find(capitals + " "), 2);
   const auto other = other_names.find(capitals);
   return other == other_names.end() ? std::string_view() : other->second;
 }
 
 }  // namespace
 
+bool Country::is_code(std::string_view text) {
+  return text.size() == 2 && is_upper_case(text[0]) && is_upper_case(text[1]) &&
+         code_table[static_cast<std::size_t>(text[0] - 'A') * letters +
+                    static_cast<std::size_t>(text[1] - 'A')];
+}
+
 Result<Country> Country::parse(std::string_view text) {
   const std::string_view inner = trimmed(text);
-  if (is_known(inner)) return Country(inner);
+  if (is_code(inner)) return Country(inner);
   if (inner == "EL") return Country("GR");
   if (inner == "UK") return Country("GB");
   const std::string_view meant = meant_by(inner);

@@ -16,6 +16,9 @@ class Country {
   /// suggests the code where an alpha-3 code, an English name or small letters show what was meant.
   static Result<Country> parse(std::string_view text);
 
+  /// Whether a text is an upper-case code as `code` has it.
+  static bool is_code(std::string_view text);
+
   std::string_view code() const { return {letters_.data(), letters_.size()}; }
   friend bool operator==(const Country&, const Country&) = default;
 

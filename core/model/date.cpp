@@ -41,18 +41,22 @@ Problem not_a_date(std::string_view text) {
 
 }  // namespace
 
-Result<Date> Date::parse(std::string_view text) {
-  const std::string_view inner = trimmed(text);
-  if (inner.size() != 10 || inner[4] != '-' || inner[7] != '-') return not_a_date(text);
-  const auto year = digits(inner.substr(0, 4));
-  const auto month = digits(inner.substr(5, 2));
-  const auto day = digits(inner.substr(8, 2));
-  if (!year || !month || !day || *year == 0) return not_a_date(text);
+std::optional<Date> Date::exactly(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto year = digits(text.substr(0, 4));
+  const auto month = digits(text.substr(5, 2));
+  const auto day = digits(text.substr(8, 2));
+  if (!year || !month || !day || *year == 0) return std::nullopt;
   const std::chrono::year_month_day date{std::chrono::year(*year),
                                          std::chrono::month(static_cast<unsigned>(*month)),
                                          std::chrono::day(static_cast<unsigned>(*day))};
-  if (!date.ok()) return not_a_date(text);
+  if (!date.ok()) return std::nullopt;
   return Date(std::chrono::sys_days(date));
+}
+
+Result<Date> Date::parse(std::string_view text) {
+  if (const auto date = exactly(trimmed(text))) return *date;
+  return not_a_date(text);
 }
 
 std::string Date::str() const {

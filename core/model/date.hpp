@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <compare>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,8 @@ class Date {
  public:
   /// Reads YYYY-MM-DD. Fails with `date`.
   static Result<Date> parse(std::string_view text);
+  /// The date that a text is, if it is YYYY-MM-DD and nothing else.
+  static std::optional<Date> exactly(std::string_view text);
   static Date of(std::chrono::sys_days day) { return Date(day); }
 
   std::chrono::sys_days days() const { return day_; }

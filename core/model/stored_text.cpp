@@ -14,6 +14,7 @@
 #include "core/model/practice.hpp"
 #include "core/model/text.hpp"
 #include "core/text/ascii.hpp"
+#include "core/text/byte_search.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {
@@ -22,7 +23,6 @@ namespace {
 
 constexpr TextRule word_rule{1, 254, Lines::one};
 constexpr TextRule address_rule{1, 2048, Lines::one};
-constexpr TextRule practices_rule{1, 400'000, Lines::many};
 
 /// Whether the text begins with that, which is in lower case, in whatever case.
 bool starts_with(std::string_view text, std::string_view begin) {
@@ -33,23 +33,24 @@ bool starts_with(std::string_view text, std::string_view begin) {
 /// An address leads to the web and ends nothing that is written around it.
 bool is_web_address(std::string_view text) {
   return (starts_with(text, "http://") || starts_with(text, "https://")) &&
-         text.find_first_of(" \"<>\\^`{|}") == std::string_view::npos && is_clean_text(text, address_rule);
+         find_byte<0x21, '"', '<', '>', '\\', '^', '`', '{', '|', '}'>(text) == text.size() &&
+         is_clean_text(text, address_rule);
 }
 
 /// A title, and where an address is given the address between '<' and '>'.
 bool is_practice(std::string_view line) {
-  if (line.ends_with('\r')) line.remove_suffix(1);
   if (!line.ends_with('>')) return is_clean_text(line, practice_title_rule);
   const std::size_t open = line.rfind('<');
-  return open <= 4 * practice_title_rule.longest &&  // npos is larger
+  if (open == std::string_view::npos || open == 0) return false;
+  return is_clean_text(line.substr(0, open - 1), practice_title_rule) && line[open - 1] == ' ' &&
          is_web_address(line.substr(open + 1, line.size() - open - 2));
 }
 
 bool are_practices(std::string_view text) {
-  if (!is_clean_text(text, practices_rule)) return false;
+  std::size_t count = 0;
   for (;;) {
     const std::size_t end = text.find('\n');
-    if (!is_practice(text.substr(0, end))) return false;
+    if (++count > most_practices || !is_practice(text.substr(0, end))) return false;
     if (end == std::string_view::npos) return true;
     text.remove_prefix(end + 1);
   }
@@ -72,25 +73,18 @@ bool is_language_tag(std::string_view text) {
          });
 }
 
-bool is_country(std::string_view text) {
-  const auto country = Country::parse(text);
-  return country && country->code() == text;
-}
-
-bool is_date(std::string_view text) {
-  constexpr std::size_t size = 10;
-  return text.size() == size && Date::parse(text).ok();
-}
-
 }  // namespace
 
 bool is_clean_text(std::string_view text, const TextRule& rule) {
   const LineFeeds line_feeds = rule.lines == Lines::many ? LineFeeds::allowed : LineFeeds::refused;
-  const auto fast = fast_code_point_count(text, line_feeds);
-  if (!fast && (find_invalid_utf8(text) || find_control(text, line_feeds))) return false;
-  const std::size_t length = fast ? *fast : count_code_points(text);
-  return length >= rule.shortest && length <= rule.longest && !is_white_space(text.front()) &&
-         !is_white_space(text.back());
+  if (text.empty()) return rule.shortest == 0;
+  if (is_white_space(text.front()) || is_white_space(text.back()) || !is_clean_utf8(text, line_feeds))
+    return false;
+  constexpr std::size_t most_bytes = 4;  // of a code point
+  const bool surely_fits = text.size() >= most_bytes * rule.shortest && text.size() <= rule.longest;
+  if (surely_fits) return true;
+  const std::size_t length = count_code_points(text);
+  return length >= rule.shortest && length <= rule.longest;
 }
 
 namespace {
@@ -124,7 +118,7 @@ bool Stored<MemberCount>::could_be(std::string_view text) {
 
 template <>
 bool Stored<Country>::could_be(std::string_view text) {
-  return is_country(text);
+  return Country::is_code(text);
 }
 
 template <>
@@ -144,7 +138,7 @@ bool Stored<LanguageTag>::could_be(std::string_view text) {
 
 template <>
 bool Stored<Date>::could_be(std::string_view text) {
-  return is_date(text);
+  return Date::exactly(text).has_value();
 }
 
 template <>

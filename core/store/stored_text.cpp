@@ -16,6 +16,10 @@ bool is_required(Column column) {
   return !info.is_optional && !info.is_of_contact && info.shape != ColumnShape::practices;
 }
 
+[[noreturn, gnu::noinline]] void refuse(Column column) {
+  damaged(fmt::format("a partner's {} is not one; run 'covenant check'", code_of(column)));
+}
+
 }  // namespace
 
 std::int64_t stored_number(const Query& row, int at) {
@@ -35,7 +39,7 @@ std::string_view stored_text(const Query& row, int at, Column column) {
   if (type == SQLITE_NULL && !is_required(column)) return {};
   const int wanted = shape_of(column) == ColumnShape::number ? SQLITE_INTEGER : SQLITE_TEXT;
   if (type == wanted && could_be_stored(column, text)) return text;
-  damaged(fmt::format("a partner's {} is not one; run 'covenant check'", code_of(column)));
+  refuse(column);
 }
 
 }  // namespace covenant

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -13,14 +12,16 @@ namespace covenant {
 /// Source: GCC manual, "Using Vector Instructions through Built-in Functions".
 template <std::size_t size>
 using ByteBlock [[gnu::vector_size(size)]] = unsigned char;
+template <std::size_t size>
+using WordBlock [[gnu::vector_size(size)]] = std::uint64_t;
 
 /// Whether any byte of a comparison is not zero.
 template <std::size_t size, class Block>
 bool any_of_block(const Block& found) {
-  std::array<std::uint64_t, size / sizeof(std::uint64_t)> words;
-  std::memcpy(words.data(), &found, size);
+  WordBlock<size> words;
+  std::memcpy(&words, &found, size);
   std::uint64_t any = 0;
-  for (const std::uint64_t word : words) any |= word;
+  for (std::size_t i = 0; i < size / sizeof(any); ++i) any |= words[i];
   return any != 0;
 }
 
@@ -45,17 +46,38 @@ std::size_t count_before(const char* bytes, Test test) {
   return static_cast<std::size_t>(bits) / 8;
 }
 
-/// Skips whole blocks of `text`, from `from` on, in which no byte satisfies `test`; no byte before the
-/// returned index does. That is the end, or a place where fewer than eight bytes are left or where one of the
-/// next eight satisfies it.
+/// Whether any of `size` bytes satisfies `test`: as many as half a block has, or more, up to a whole one.
+template <std::size_t block_size, class Test>
+bool any_in_ends(const char* bytes, std::size_t size, Test test) {
+  constexpr std::size_t half = block_size / 2;
+  struct Ends {
+    ByteBlock<half> first;
+    ByteBlock<half> last;
+  } ends;
+  std::memcpy(&ends.first, bytes, half);
+  std::memcpy(&ends.last, bytes + size - half, half);
+  ByteBlock<block_size> block;
+  std::memcpy(&block, &ends, block_size);
+  return any_of_block<block_size>(test(block));
+}
+
+/// Skips blocks of `text`, from `from` on, in which no byte satisfies `test`; no byte before the returned
+/// index does. That is the end, or a place where fewer than eight bytes are left or where one of the next
+/// eight satisfies it.
 template <class Test>
 std::size_t pass_blocks(std::string_view text, std::size_t from, Test test) {
   const char* const bytes = text.data();
+  const std::size_t left = text.size() - from;
   std::size_t i = from;
-  while (i + 16 <= text.size() && !any_in_block<16>(bytes + i, test)) i += 16;
-  while (i + 8 <= text.size() && !any_in_block<8>(bytes + i, test)) i += 8;
-  const bool is_tail = i >= from + 8 && i < text.size() && i + 8 > text.size();
-  return is_tail && !any_in_block<8>(bytes + text.size() - 8, test) ? text.size() : i;
+  if (left >= 16) {
+    while (i + 16 <= text.size() && !any_in_block<16>(bytes + i, test)) i += 16;
+    if (i + 16 > text.size() && !any_in_block<16>(bytes + text.size() - 16, test)) return text.size();
+  } else if (left >= 4) {
+    const bool any =
+        left >= 8 ? any_in_ends<16>(bytes + i, left, test) : any_in_ends<8>(bytes + i, left, test);
+    if (!any) return text.size();
+  }
+  return i + 8 <= text.size() && !any_in_block<8>(bytes + i, test) ? i + 8 : i;
 }
 
 }  // namespace covenant

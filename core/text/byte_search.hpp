@@ -20,9 +20,11 @@ constexpr bool is_one_of(char byte) {
 /// text when there is none.
 template <unsigned char lowest, char... stops>
 std::size_t find_byte(std::string_view text, std::size_t from = 0) {
-  std::size_t i = pass_blocks(text, from, [](const auto& block) {
+  const auto stops_in = [](const auto& block) {
     return ((block == static_cast<unsigned char>(stops)) | ... | (block < lowest));
-  });
+  };
+  std::size_t i = pass_blocks(text, from, stops_in);
+  if (i + 8 <= text.size()) return i + count_before(text.data() + i, stops_in);
   const auto stops_here = [](char byte) {
     return is_one_of<stops...>(byte) || static_cast<unsigned char>(byte) < lowest;
   };

@@ -81,6 +81,16 @@ std::string_view in_json(char c) {
 
 }  // namespace
 
+namespace {
+
+[[gnu::noinline]] void append_quoted(std::string& out, std::string_view text) {
+  out += '"';
+  append_replacing(out, text, find_byte<0, '"'>, [](char) { return std::string_view("\"\""); });
+  out += '"';
+}
+
+}  // namespace
+
 void append_csv(std::string& out, std::string_view text, char delimiter) {
   const std::size_t stop = delimiter == ','
                                ? find_byte<0, ',', '"', '\n', '\r'>(text)
@@ -88,11 +98,9 @@ void append_csv(std::string& out, std::string_view text, char delimiter) {
   const bool blank_ends = !text.empty() && (text.front() == ' ' || text.back() == ' ');
   if (stop >= text.size() && !blank_ends) {
     out += text;
-    return;
+  } else {
+    append_quoted(out, text);
   }
-  out += '"';
-  append_replacing(out, text, find_byte<0, '"'>, [](char) { return std::string_view("\"\""); });
-  out += '"';
 }
 
 void append_tsv(std::string& out, std::string_view text) {
@@ -145,8 +153,9 @@ void append_visible(std::string& out, char32_t c) {
 }  // namespace
 
 std::string for_terminal(std::string_view text) {
-  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F; };
-  if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
+  constexpr std::string_view separators = "\xE2\x80";  // begins U+2028 and U+2029
+  if (is_clean_utf8(text, LineFeeds::refused) && text.find(separators) == std::string_view::npos)
+    return std::string(text);
   std::string out;
   while (!text.empty()) {
     const std::size_t valid = find_invalid_utf8(text).value_or(text.size());

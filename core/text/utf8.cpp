@@ -1,6 +1,8 @@
 #include "core/text/utf8.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 #include "core/text/ascii.hpp"
 #include "core/text/byte_block.hpp"
@@ -63,12 +65,16 @@ char32_t take_code_point(std::string_view& text) {
   constexpr char32_t replacement = 0xFFFD;
   if (text.empty()) return replacement;
   const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = lead < 0x80 ? 1 : sequence_length(text);
+  if (lead < 0x80) {
+    text.remove_prefix(1);
+    return lead;
+  }
+  const std::size_t length = sequence_length(text);
   if (length == 0) {
     text.remove_prefix(1);
     return replacement;
   }
-  constexpr unsigned lead_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+  constexpr unsigned lead_bits[] = {0, 0, 0x1F, 0x0F, 0x07};
   char32_t point = lead & lead_bits[length];
   for (std::size_t i = 1; i < length; ++i)
     point = point << 6U | (static_cast<unsigned char>(text[i]) & 0x3FU);
@@ -103,6 +109,74 @@ std::optional<char32_t> find_control(std::string_view text, LineFeeds line_feeds
     const char32_t c = take_code_point(text);
     if (is_control(c) && !(line_feeds == LineFeeds::allowed && is_line_end(c, text))) return c;
   }
+}
+
+namespace {
+
+constexpr std::size_t width = 16;
+
+using Bytes = ByteBlock<width>;
+using SignedBytes [[gnu::vector_size(width)]] = signed char;
+
+/// The bytes from `first` to `last`, by one comparison with a sign, which most processors have.
+SignedBytes within(const Bytes& bytes, unsigned char first, unsigned char last) {
+  const auto signed_byte = [](int value) { return static_cast<signed char>(value); };
+  const Bytes moved = bytes + static_cast<unsigned char>(0x80 - first);
+  return __builtin_convertvector(moved, SignedBytes) < signed_byte(0x80 + last - first + 1);
+}
+
+/// The bytes of a block that may be wrong where they are, from a look at the bytes one and two places before
+/// each. Sure are only ASCII, characters of two bytes, and those of three that begin with E2, as quotes and
+/// dashes do.
+SignedBytes suspects(const Bytes& block, const Bytes& before, const Bytes& two_before,
+                     unsigned char line_feed) {
+  const auto continues = within(block, 0x80, 0xBF);
+  const auto may_be_here = within(block, 0x20, 0x7E) | (block == line_feed) | continues |
+                           within(block, 0xC2, 0xDF) | (block == 0xE2);
+  const auto is_third = two_before == 0xE2;
+  const auto is_misplaced = continues ^ (within(before, 0xC0, 0xFF) | is_third);
+  const auto may_be_c1 = (before == 0xC2) & within(block, 0x80, 0x9F);
+  const auto may_be_bidi = is_third & within(before, 0x80, 0x81) & within(block, 0xA6, 0xAE);
+  return ~may_be_here | is_misplaced | may_be_c1 | may_be_bidi;
+}
+
+/// Clean texts of the languages of the Union, from a look at sixteen bytes at once; false only means that the
+/// text needs the full check.
+bool is_surely_clean(std::string_view text, LineFeeds line_feeds) {
+  constexpr std::size_t look_back = 2;
+  const unsigned char line_feed = line_feeds == LineFeeds::allowed ? '\n' : ' ';
+  SignedBytes found{};
+  const auto look_at = [&](const char* bytes) {
+    Bytes block;
+    Bytes before;
+    Bytes two_before;
+    std::memcpy(&block, bytes, width);
+    std::memcpy(&before, bytes - 1, width);
+    std::memcpy(&two_before, bytes - look_back, width);
+    found |= suspects(block, before, two_before, line_feed);
+  };
+  std::array<char, look_back + width> edge{};
+  std::size_t i = pass_blocks(text, 0, [](const auto& block) { return block - 0x20 >= 0x7F - 0x20; });
+  if (i == text.size()) return true;
+  if (i == 0) {
+    edge.fill(' ');
+    text.copy(edge.data() + look_back, width);
+    look_at(edge.data() + look_back);
+    i = width;
+  }
+  for (; i + width <= text.size(); i += width) look_at(text.data() + i);
+  if (i < text.size() + look_back) {  // also a character that the end of the text cuts
+    edge.fill(' ');
+    text.copy(edge.data(), edge.size(), i - look_back);
+    look_at(edge.data() + look_back);
+  }
+  return !any_of_block<width>(found);
+}
+
+}  // namespace
+
+bool is_clean_utf8(std::string_view text, LineFeeds line_feeds) {
+  return is_surely_clean(text, line_feeds) || (!find_invalid_utf8(text) && !find_control(text, line_feeds));
 }
 
 namespace {

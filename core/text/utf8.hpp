@@ -29,6 +29,9 @@ enum class LineFeeds { refused, allowed };
 /// are allowed. Source: Unicode Standard Annex 9 (bidirectional controls).
 std::optional<char32_t> find_control(std::string_view text, LineFeeds line_feeds);
 
+/// Whether a text is well-formed UTF-8 in which `find_control` finds nothing.
+bool is_clean_utf8(std::string_view text, LineFeeds line_feeds);
+
 /// Fast path: how many code points a text has that is certainly well-formed UTF-8 in Normalization Form C
 /// without control characters (but line feeds, where they are allowed), from a look at each byte: ASCII, the
 /// Latin, Greek and Cyrillic letters that have no other form, common quotes and dashes. Nothing means only

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "core/text/ascii.hpp"
+
 using namespace covenant;
 
 TEST_CASE("well-formed UTF-8 is found to be so") {
@@ -86,4 +88,53 @@ TEST_CASE("a control character is found wherever it is, and a line feed where it
   CHECK(find_control("a\r\nb", LineFeeds::refused) == U'\r');
   CHECK(find_control("a\rb", LineFeeds::allowed) == U'\r');
   CHECK_FALSE(find_control("a\nb\r\nc", LineFeeds::allowed));
+}
+
+namespace {
+
+bool is_clean(std::string_view text, LineFeeds line_feeds) {
+  return !find_invalid_utf8(text) && !find_control(text, line_feeds);
+}
+
+/// Compares with the full check at every place of a block, at the end of a text, and within short ones.
+void check_everywhere(const std::string& piece) {
+  for (const std::string_view filler :
+       {"abcdefghijklmnopqrstuvwxyzabcdefghijklmn", "abāēīōūļķģņšžčabcdefghijāē"}) {
+    for (std::size_t at = 0; at <= filler.size(); ++at) {
+      if (at < filler.size() && is_continuation(filler[at])) continue;
+      const std::string before(filler.substr(0, at));
+      for (const std::string& text : {before + piece, before + piece + std::string(filler.substr(at))}) {
+        for (const LineFeeds line_feeds : {LineFeeds::refused, LineFeeds::allowed}) {
+          if (is_clean_utf8(text, line_feeds) == is_clean(text, line_feeds)) continue;
+          INFO(text);
+          CHECK(is_clean_utf8(text, line_feeds) == is_clean(text, line_feeds));
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the look at whole blocks finds each byte that the full check finds, wherever it is") {
+  for (unsigned first = 0; first < 0x100; ++first) {
+    check_everywhere({static_cast<char>(first)});
+    check_everywhere({static_cast<char>(first), '\x80'});
+    check_everywhere({'\xC2', static_cast<char>(first)});
+    check_everywhere({'\xE2', '\x80', static_cast<char>(first)});
+    check_everywhere({'\xE2', '\x81', static_cast<char>(first)});
+    check_everywhere({'\xE2', static_cast<char>(first), '\x90'});
+    check_everywhere({static_cast<char>(first), '\xA0', '\x80'});
+    check_everywhere({static_cast<char>(first), '\x90', '\x80', '\x80'});
+  }
+}
+
+TEST_CASE("clean texts, and texts that are not") {
+  for (const char* text :
+       {"", "a", "Rīga", "Ένωση δήμων", "“Rīga” – 10 €…", "漢字", "🌍", "e\u0301", "long enough for blocks 🌍"})
+    CHECK(is_clean_utf8(text, LineFeeds::refused));
+  for (const char* text : {"\x7f", "tab\there", "\xff", "R\xc4", "\u0085", "\u202e", "\u2066", "one\ntwo"})
+    CHECK_FALSE(is_clean_utf8(text, LineFeeds::refused));
+  CHECK(is_clean_utf8("one\ntwo\r\nthree", LineFeeds::allowed));
+  CHECK_FALSE(is_clean_utf8("one\rtwo", LineFeeds::allowed));
 }
