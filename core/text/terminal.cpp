@@ -8,7 +8,15 @@ namespace covenant {
 
 namespace {
 
+/// Whether a character is one of Latin, Greek or Cyrillic that takes one column: no mark, none that is
+/// ignored, none that is wide. To ask ICU for each property would take most of the time of a list.
+bool is_common(char32_t point) {
+  constexpr char32_t soft_hyphen = 0xAD;
+  return (point < 0x300 && point != soft_hyphen) || (point >= 0x370 && point < 0x483);
+}
+
 std::size_t width_of(char32_t point) {
+  if (is_common(point)) return 1;
   const auto c = static_cast<UChar32>(point);
   const int8_t type = u_charType(c);
   if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK) return 0;

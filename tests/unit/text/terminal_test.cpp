@@ -31,3 +31,10 @@ TEST_CASE("a text is cut to a width, with a sign that it was") {
   for (std::size_t columns = 0; columns < 12; ++columns)
     CHECK(display_width(clipped("a地āb🌍方c地", columns)) <= columns);
 }
+
+TEST_CASE("letters take one column, marks and what is ignored none") {
+  for (const char* letter : {"a", "\x7f", "é", "ķ", "Ω", "Ж", "ҁ", "Ҋ", "ʰ"})
+    CHECK(display_width(letter) == 1);
+  for (const char* mark : {"\u00ad", "\u0300", "\u034f", "\u036f", "\u0483", "\u0489"})
+    CHECK(display_width(mark) == 0);
+}
