@@ -6,11 +6,11 @@
 #include <unicode/timezone.h>
 #include <unicode/uloc.h>
 
-#include <algorithm>
 #include <array>
 
 #include "core/base/error.hpp"
 #include "core/site/country_name.hpp"
+#include "core/text/byte_block.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {
@@ -50,10 +50,10 @@ struct Block {
 constexpr std::array<Block, 5> right_to_left_blocks = {
     {{0x0590, 0x08FF}, {0xFB1D, 0xFDFF}, {0xFE70, 0xFEFE}, {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF}}};
 
-/// Whether a byte may be the first of a character in those blocks.
-bool may_lead_right_to_left(char byte) {
-  const auto lead = static_cast<unsigned char>(byte);
-  return (lead >= 0xD6 && lead <= 0xE0) || lead == 0xEF || lead == 0xF0;
+/// Whether a byte, or any of a block, may be the first of a character in those blocks.
+template <class Bytes>
+auto may_lead_right_to_left(const Bytes& lead) {
+  return ((lead >= 0xD6) & (lead <= 0xE0)) | (lead == 0xEF) | (lead == 0xF0);
 }
 
 }  // namespace
@@ -126,7 +126,9 @@ bool is_right_to_left(const LanguageTag& language) {
 }
 
 bool has_right_to_left(std::string_view text) {
-  if (std::none_of(text.begin(), text.end(), may_lead_right_to_left)) return false;
+  std::size_t i = pass_blocks(text, 0, [](const auto& block) { return may_lead_right_to_left(block); });
+  while (i < text.size() && !may_lead_right_to_left(static_cast<unsigned char>(text[i]))) ++i;
+  text.remove_prefix(i);
   while (!text.empty()) {
     const char32_t point = take_code_point(text);
     for (const Block& block : right_to_left_blocks) {

@@ -137,7 +137,11 @@ void PageData::set_addresses() {
 }
 
 std::string_view PageData::value(std::size_t name) {
-  if (name > number("mark") || !values_[name].empty()) return values_[name];
+  if (name <= number("mark") && values_[name].empty()) make_element(name);
+  return values_[name];
+}
+
+void PageData::make_element(std::size_t name) {
   switch (name) {
     case number("policy"):
       keep(name, policy_element());
@@ -157,7 +161,6 @@ std::string_view PageData::value(std::size_t name) {
     default:
       values_[name] = mark_element();
   }
-  return values_[name];
 }
 
 bool PageData::has_rows(std::size_t section) {

@@ -46,6 +46,8 @@ class PageData : public TemplateData {
   void set_labels();
   void set_counts();
   void set_addresses();
+  /// Puts an element that the program makes in its place, at its first use.
+  void make_element(std::size_t name);
   void each_language(const Row& row);
   void each_country(const Row& row);
   void each_category(const Row& row);

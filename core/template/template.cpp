@@ -40,8 +40,7 @@ bool is_harmless(std::string_view url) {
 /// Writes the steps of a template.
 class Writer {
  public:
-  Writer(const std::string& literals, const std::vector<TemplateStep>& steps, TemplateData& data,
-         TextSink& sink)
+  Writer(std::string_view literals, std::span<const TemplateStep> steps, TemplateData& data, TextSink& sink)
       : literals_(literals), steps_(steps), data_(data), sink_(sink) {
     out_.reserve(2 * piece);
   }
@@ -59,7 +58,7 @@ class Writer {
       const TemplateStep& step = steps_[i];
       switch (step.kind) {
         case Kind::literal:
-          out_.append(literals_, step.name, step.until);
+          out_ += literals_.substr(step.name, step.until);
           break;
         case Kind::text:
           append_html(out_, data_.value(step.name));
@@ -106,8 +105,8 @@ class Writer {
     out_.clear();
   }
 
-  const std::string& literals_;
-  const std::vector<TemplateStep>& steps_;
+  std::string_view literals_;
+  std::span<const TemplateStep> steps_;
   TemplateData& data_;
   TextSink& sink_;
   std::string out_;
