@@ -87,11 +87,12 @@ std::unique_ptr<Connection> connect(const std::string& path, int flags, std::chr
     add_sql_functions(connection->database());
     // The value types and the one place that writes ensure what foreign keys and CHECK constraints ask, and
     // 'check' looks at them again; asking them for each row would make a batch a quarter slower.
-    const bool writes = (flags & SQLite::OPEN_READWRITE) != 0;
-    connection->execute("PRAGMA foreign_keys = OFF");
-    if (writes) connection->execute("PRAGMA ignore_check_constraints = ON");
-    connection->execute("PRAGMA synchronous = FULL");
-    connection->execute("PRAGMA secure_delete = ON");
+    sqlite3_db_config(connection->database().getHandle(), SQLITE_DBCONFIG_ENABLE_FKEY, 0, nullptr);
+    if ((flags & SQLite::OPEN_READWRITE) != 0) {
+      connection->execute("PRAGMA ignore_check_constraints = ON");
+      connection->execute("PRAGMA synchronous = FULL");
+      connection->execute("PRAGMA secure_delete = ON");
+    }
     connection->execute("PRAGMA temp_store = MEMORY");  // nobody wipes what it would put on the disk
     connection->execute(set_cache_size);
     return connection;

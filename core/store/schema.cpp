@@ -28,8 +28,18 @@ bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
+/// Whether each byte may be part of a word. The whole schema is looked at at every start.
+constexpr std::array<bool, 256> word_characters = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const char c = static_cast<char>(i);
+    table[i] = is_letter(c) || is_digit(c) || c == '_';
+  }
+  return table;
+}();
+
 bool is_word_character(char c) {
-  return is_letter(c) || is_digit(c) || c == '_';
+  return word_characters[static_cast<unsigned char>(c)];
 }
 
 /// Takes the next word, quoted text or other character off the start, past blanks and comments; empty at the
