@@ -144,16 +144,31 @@ std::optional<Partner> find_same_acronym(Read& read, const Acronym& acronym,
   return find_by_key(std::move(query), except, is_same);
 }
 
+namespace {
+
+/// Where the rows of a damaged file are out of order, SQLite finds an earlier one after a later one, and
+/// whoever goes from row to row would not come to an end.
+void demand_order(PartnerId last, PartnerId next) {
+  if (next <= last) damaged(next.str() + " is out of its place");
+}
+
+}  // namespace
+
 std::optional<Partner> find_next_applied(Read& read, PartnerId last) {
-  return first(std::move(read.query(select_where("p.status = 'applied' AND p.id > ?1 ORDER BY p.id LIMIT 1"))
-                             .with(last.number())));
+  auto next =
+      first(std::move(read.query(select_where("p.status = 'applied' AND p.id > ?1 ORDER BY p.id LIMIT 1"))
+                          .with(last.number())));
+  if (next) demand_order(last, next->id);
+  return next;
 }
 
 std::optional<PartnerId> find_next_id(Read& read, PartnerId last) {
   Query query = read.query("SELECT min(id) FROM partner WHERE id > :last");
   query.bind(":last", last.number()).step();
   if (query.is_null(0)) return std::nullopt;
-  return PartnerId(query.integer(0));
+  const PartnerId next(query.integer(0));
+  demand_order(last, next);
+  return next;
 }
 
 std::int64_t largest_partner_id(Read& read) {

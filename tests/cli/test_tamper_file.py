@@ -15,6 +15,23 @@ class File(TamperTest):
         self.sql("ANALYZE")
         self.done("check")
 
+    def test_rows_that_are_out_of_order_do_not_make_it_endless(self):
+        """Looking for the next row then finds one before it."""
+        self.registry.write_bytes(self.sound.read_bytes())
+        root, size = self.sql("SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_schema "
+                              "WHERE name = 'partner'")[0]
+        sound = self.sound.read_bytes()
+        page = (root - 1) * size
+        self.assertEqual(sound[page], 13, "a leaf of a table")
+        count = int.from_bytes(sound[page + 3:page + 5], "big")
+        places = [sound[page + 8 + 2 * i:page + 10 + 2 * i] for i in range(count)]
+        for turn in range(1, count):
+            with self.subTest(turn=turn):
+                turned = b"".join(places[turn:] + places[:turn])
+                self.registry.write_bytes(sound[:page + 8] + turned + sound[page + 8 + 2 * count:])
+                self.exits(8, "check")
+                self.assertIn(self.covenant("verify", "--all", "--dry-run").code, (0, 3, 8))
+
     @contextlib.contextmanager
     def hidden(self, index):
         """The file while SQLite does not know of the index, and so leaves it as it is."""
