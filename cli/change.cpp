@@ -147,7 +147,7 @@ class Progress {
 std::string way_out(const FileKind& kind) {
   switch (kind.content) {
     case FileContent::text:
-      return fmt::format("; convert it with 'iconv -f {} -t utf-8'", kind.encoding);
+      return fmt::format("; add --encoding {}", kind.encoding);
     case FileContent::table:
       return "; save it as CSV UTF-8, or convert it with 'ssconvert FILE FILE.csv' or 'soffice --headless "
              "--convert-to csv FILE'";
@@ -165,7 +165,8 @@ class BatchRun {
         options_(options),
         report_(context, *csv.path, csv.max_errors.value_or(ChangeReport::default_most)),
         input_(*csv.path),
-        delimiter_(csv.delimiter ? std::optional(csv.delimiter->character) : std::nullopt) {
+        delimiter_(csv.delimiter ? std::optional(csv.delimiter->character) : std::nullopt),
+        encoding_(csv.encoding) {
     if (csv.rejects) check_rejects(csv);
     if (csv.rejects && !options.dry_run)
       rejects_ = std::make_unique<AtomicFile>(*csv.rejects, Audience::owner);
@@ -187,7 +188,7 @@ class BatchRun {
                                    report_.add(problem);
                                  }};
     const BatchInput input{[&](char* buffer, std::size_t size) { return input_.read(buffer, size); },
-                           delimiter_};
+                           delimiter_, encoding_};
     summary.counts = run_batch(
         input, columns, [&](const BatchRow& row) { return verb(write, row); }, listener, rejects_.get());
     report_.finish_problems();
@@ -235,6 +236,7 @@ class BatchRun {
   ChangeReport report_;
   InputFile input_;
   std::optional<char> delimiter_;
+  std::optional<Encoding> encoding_;
   std::unique_ptr<AtomicFile> rejects_;
   std::optional<std::string> rejects_path_;  ///< given: the good rows are kept
 };
@@ -258,9 +260,11 @@ Result<Delimiter> Delimiter::parse(std::string_view text) {
 void declare_csv(Flags& flags, CsvOptions& options) {
   flags.option("--csv", "FILE", options.path, "CSV file, one partner a row; '-' is standard input");
   flags.option("--delimiter", "CHAR", options.delimiter, "',', ';' or 'tab' (default: from the header)");
+  flags.option("--encoding", "NAME", options.encoding, "encoding of the file (default UTF-8)");
   flags.option("--max-errors", "N", options.max_errors, "rows with errors to report (default 100)");
   flags.option("--rejects", "FILE", options.rejects, "write rejected rows to FILE, import the rest");
-  for (const char* name : {"--delimiter", "--max-errors", "--rejects"}) flags.needs(name, {"--csv"});
+  for (const char* name : {"--delimiter", "--encoding", "--max-errors", "--rejects"})
+    flags.needs(name, {"--csv"});
 }
 
 std::string counted(std::uint64_t count, const std::string& noun) {

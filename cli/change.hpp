@@ -40,6 +40,7 @@ struct Delimiter {
 struct CsvOptions {
   std::optional<std::string> path;
   std::optional<Delimiter> delimiter;
+  std::optional<Encoding> encoding;
   std::optional<std::uint64_t> max_errors;
   std::optional<std::string> rejects;
 };

@@ -138,9 +138,10 @@ class RejectWriter {
 /// One run over one file.
 class Batch {
  public:
-  /// `head` is the beginning of the file.
-  Batch(CsvReader& reader, std::string_view head, RejectWriter& rejects, const BatchListener& listener)
-      : reader_(reader), head_(head), rejects_(rejects), listener_(listener) {}
+  /// `head` is the beginning of the file, as UTF-8.
+  Batch(CsvReader& reader, std::string_view head, const std::optional<Encoding>& encoding,
+        RejectWriter& rejects, const BatchListener& listener)
+      : reader_(reader), head_(head), encoding_(encoding), rejects_(rejects), listener_(listener) {}
 
   BatchCounts run(const BatchColumns& columns, const std::function<OutcomeResult(const BatchRow&)>& handle) {
     if (!read_header_row(columns)) {
@@ -181,6 +182,10 @@ class Batch {
       listener_.problem(reader_.problem());
       return false;
     }
+    if (const auto problems = undecoded(columns); !problems.empty()) {
+      for (const Problem& problem : problems) listener_.problem(problem);
+      return false;
+    }
     header_ = read_header(reader_.fields(), columns);
     for (const Problem& problem : header_.problems) listener_.problem(problem);
     if (!header_.problems.empty()) return false;
@@ -210,6 +215,7 @@ class Batch {
       return;
     }
     const std::size_t size = std::min(fields.size(), header_.known.size());
+    if (auto problems = undecoded(columns); !problems.empty()) return reject(std::move(problems));
     if (has_unnamed_) {
       if (auto problems = values_without_column(size); !problems.empty()) return reject(std::move(problems));
     }
@@ -233,6 +239,22 @@ class Batch {
         is_error.size() >= added && std::all_of(is_error.end() - static_cast<std::ptrdiff_t>(added),
                                                 is_error.end(), [](bool is) { return is; });
     return is_error.size() - (has_added ? added : 0);
+  }
+
+  /// The fields with bytes that have no character in the encoding that was named.
+  Problems undecoded(const BatchColumns& columns) const {
+    Problems problems;
+    if (!encoding_ || !has_undecoded_bytes(reader_.raw())) return problems;
+    for (std::size_t i = 0; i < reader_.fields().size(); ++i) {
+      const CsvField& field = reader_.fields()[i];
+      if (!has_undecoded_bytes(field.text)) continue;
+      const std::string bytes = undecoded_bytes(field.text);
+      const bool is_known = i < header_.known.size() && header_.known[i];
+      problems.push_back({ProblemCode::encoding, bytes,
+                          fmt::format("'{}' is not {}", for_terminal(bytes), encoding_->name()),
+                          is_known ? std::string(columns.known[*header_.known[i]]) : "", reader_.line()});
+    }
+    return problems;
   }
 
   Problems values_without_column(std::size_t size) const {
@@ -274,6 +296,7 @@ class Batch {
     ++counts_.rejected;
     for (Problem& problem : problems) {
       if (problem.line == 0) problem.line = reader_.line();
+      if (encoding_) problem.value = undecoded_bytes(problem.value);
       report(problem);
     }
     rejects_.row(reader_, problems.front());
@@ -283,7 +306,7 @@ class Batch {
   void report(Problem& problem) {
     if (problem.code != ProblemCode::encoding) return listener_.problem(problem);
     if (was_named_) return;
-    if (!may_be_windows_1252()) return listener_.problem(problem);
+    if (encoding_ || !may_be_windows_1252()) return listener_.problem(problem);
     problem.message =
         fmt::format("'{}' is not UTF-8; the file is probably Windows-1252", for_terminal(problem.value));
     was_named_ = true;
@@ -298,6 +321,7 @@ class Batch {
 
   CsvReader& reader_;
   std::string_view head_;
+  const std::optional<Encoding>& encoding_;
   RejectWriter& rejects_;
   const BatchListener& listener_;
   BatchHeader header_;
@@ -312,23 +336,39 @@ std::vector<std::string_view> every_name(const BatchColumns& columns) {
   return names;
 }
 
+/// Reads a file whose bytes are UTF-8, or were made so.
+BatchCounts run_text(const ByteSource& bytes, const BatchInput& input, const BatchColumns& columns,
+                     const std::function<OutcomeResult(const BatchRow&)>& handle,
+                     const BatchListener& listener, Rejects rejects) {
+  PeekedSource source(bytes);
+  const char delimiter =
+      input.delimiter ? *input.delimiter : detect_delimiter(source.head(), every_name(columns));
+  CsvReader reader([&](char* buffer, std::size_t size) { return source.read(buffer, size); }, delimiter);
+  RejectWriter writer(rejects, delimiter);
+  return Batch(reader, source.head(), input.encoding, writer, listener).run(columns, handle);
+}
+
 }  // namespace
 
 BatchCounts run_batch(const BatchInput& input, const BatchColumns& columns,
                       const std::function<OutcomeResult(const BatchRow&)>& handle,
                       const BatchListener& listener, Rejects rejects) {
-  PeekedSource source(input.source);
-  if (const auto kind = recognise_file(source.head())) {
+  PeekedSource bytes(input.source);
+  const auto kind = recognise_file(bytes.head());
+  const bool is_named =
+      kind && kind->content == FileContent::text && input.encoding && input.encoding->is_wide();
+  if (kind && !is_named) {
     listener.foreign(Problem::of(ProblemCode::encoding, "", std::string(kind->name)), *kind);
     BatchCounts none;
     none.header_is_valid = false;
     return none;
   }
-  const char delimiter =
-      input.delimiter ? *input.delimiter : detect_delimiter(source.head(), every_name(columns));
-  CsvReader reader([&](char* buffer, std::size_t size) { return source.read(buffer, size); }, delimiter);
-  RejectWriter writer(rejects, delimiter);
-  return Batch(reader, source.head(), writer, listener).run(columns, handle);
+  const ByteSource source = [&](char* buffer, std::size_t size) { return bytes.read(buffer, size); };
+  if (!input.encoding) return run_text(source, input, columns, handle, listener, rejects);
+  const Encoding encoding = input.encoding->of_file(bytes.head());
+  std::optional<EncodingSink> encoded;
+  if (rejects != nullptr) encoded.emplace(*rejects, encoding);
+  return run_text(decoded(source, encoding), input, columns, handle, listener, encoded ? &*encoded : nullptr);
 }
 
 }  // namespace covenant

@@ -11,6 +11,7 @@
 #include "core/base/sink.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/text/csv_reader.hpp"
+#include "core/text/encoding.hpp"
 #include "core/text/file_kind.hpp"
 
 namespace covenant {
@@ -54,16 +55,18 @@ struct BatchListener {
 /// A spreadsheet to be read.
 struct BatchInput {
   ByteSource source;
-  std::optional<char> delimiter;  ///< nothing: detected from the header
+  std::optional<char> delimiter;       ///< nothing: detected from the header
+  std::optional<Encoding> encoding{};  ///< nothing: UTF-8
 };
 
 /// Where rejected rows are written: the same columns and bytes, and at the end error_line, error_column,
-/// error_code and error. Null: nowhere.
+/// error_code and error, all in the encoding of the file. Null: nowhere.
 using Rejects = TextSink*;
 
 /// Reads a CSV file (covenant-csv(5)) and calls `handle` for each row with a value. A row with problems is
 /// left out and the next one is read; what that means for the whole is the caller's decision. A file that is
-/// no CSV in UTF-8 has one problem, without a line; one in Windows-1252 reports the first row that shows it.
+/// no CSV in UTF-8, or in the encoding that was named, has one problem, without a line; one in Windows-1252
+/// reports the first row that shows it.
 BatchCounts run_batch(const BatchInput& input, const BatchColumns& columns,
                       const std::function<OutcomeResult(const BatchRow&)>& handle,
                       const BatchListener& listener, Rejects rejects);

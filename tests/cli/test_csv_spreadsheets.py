@@ -83,9 +83,9 @@ class Kinds(CovenantTest):
     def test_what_is_no_csv_is_named_in_one_line_with_the_way_out(self):
         text = csv_text([form()])
         for content, words in (
-                (text.encode("utf-16"), ("UTF-16", "utf-16")),
-                (text.encode("utf-16-le"), ("UTF-16", "utf-16le")),
-                (text.encode("utf-16-be"), ("UTF-16", "utf-16be")),
+                (text.encode("utf-16"), ("UTF-16 file", "add --encoding utf-16")),
+                (text.encode("utf-16-le"), ("UTF-16 file", "add --encoding utf-16le")),
+                (text.encode("utf-16-be"), ("UTF-16 file", "add --encoding utf-16be")),
                 (b"PK\x03\x04\x14\0\0\0[Content_Types].xml xl/workbook.xml", ("xlsx", "CSV UTF-8", "soffice", "ssconvert")),
                 (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheet", ("ods", "soffice")),
                 (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, ("xls", "soffice")),
@@ -111,6 +111,82 @@ class Kinds(CovenantTest):
         rows = [form("Café Association"), form("Caf\udce9 B"), form("Caf\udce9 C")]
         report = self.report("apply", "--csv", self.file("in.csv", csv_text(rows)), code=6)
         self.assertEqual([(error["line"], error["code"]) for error in report["errors"]], [(3, "encoding"), (4, "encoding")])
+
+
+class Encodings(CovenantTest):
+    NAME = "Fédération d\u2019Énergie"
+
+    def content(self, python_name, **fields):
+        return csv_text([form(self.NAME, city="Zürich", **fields)], end="\r\n").encode(python_name)
+
+    def test_files_in_other_encodings_are_read(self):
+        for name, python_name in (("windows-1252", "cp1252"), ("CP1252", "cp1252"), ("utf-16", "utf-16"),
+                                  ("UTF-16", "utf-16-le"), ("utf-16", "utf-16-be"), ("utf-16le", "utf-16"),
+                                  ("utf-32", "utf-32"), ("utf-8", "utf-8"), ("UTF8", "utf-8-sig"),
+                                  ("gb18030", "gb18030")):
+            with self.subTest(name=name, python_name=python_name):
+                self.file("in.csv", self.content(python_name))
+                report = self.report("apply", "--csv", "in.csv", "--encoding", name, "--dry-run")
+                self.assertEqual((report["applied"], report["errors"]), (1, []))
+        self.done("apply", "--csv", "in.csv", "--encoding", "gb18030")
+        self.assertEqual(self.partners()[0]["name"], self.NAME)
+
+    def test_what_its_messages_suggest_reads_the_file(self):
+        for python_name in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"):
+            with self.subTest(python_name=python_name):
+                self.file("in.csv", self.content(python_name))
+                error = self.exits(6, "apply", "--csv", "in.csv").err
+                option, name = error.splitlines()[0].rsplit(" ", 2)[1:]
+                self.done("apply", "--csv", "in.csv", option, name, "--dry-run")
+
+    def test_a_byte_without_a_character_is_an_error_with_line_and_column(self):
+        rows = [form("A Association"), form("B Association", city="caf\udce9\udca8")]
+        content = csv_text(rows, columns=(*form(), "city"))
+        for name in ("us-ascii", "utf-8"):
+            with self.subTest(name=name):
+                self.file("in.csv", content)
+                result = self.exits(6, "apply", "--csv", "in.csv", "--encoding", name)
+                self.assertIn(f"covenant: in.csv:3: city: 'caf\\xe9\\xa8' is not {name}\n", result.err)
+        odd = csv_text([form("C Association")]).encode("utf-16-le") + b"\0\xd8,\0x"
+        self.file("in.csv", odd)
+        self.assertIn("in.csv:3: ", self.exits(6, "apply", "--csv", "in.csv", "--encoding", "utf-16le").err)
+
+    def test_a_long_file_is_read_whatever_its_blocks_cut(self):
+        rows = [form(f"{number} \U0001d49c\u4e2d\u2019é", city="é" * (number % 90)) for number in range(2000)]
+        content = csv_text(rows, columns=(*form(), "city"))
+        self.file("utf16.csv", content.encode("utf-16"))
+        self.done("apply", "--csv", "utf16.csv", "--encoding", "utf-16", "--allow-similar")
+        report = self.report("apply", "--csv", self.file("utf8.csv", content))
+        self.assertEqual(counts(report), {"read": 2000, "unchanged": 2000})
+
+    def test_rejected_rows_are_in_the_same_encoding(self):
+        for name, python_name in (("windows-1252", "cp1252"), ("utf-16", "utf-16"), ("utf-16", "utf-16-be")):
+            with self.subTest(python_name=python_name):
+                self.file("in.csv", self.content(python_name, country="ZZ"))
+                self.exits(6, "apply", "--csv", "in.csv", "--encoding", name, "--rejects", "bad.csv")
+                bad = (self.folder / "bad.csv").read_bytes()
+                row = self.content(python_name, country="ZZ").decode(python_name).split("\r\n")[1]
+                self.assertIn(f"\r\n{row},2,country,country,", bad.decode(python_name))
+                mended = bad.decode(python_name).replace("ZZ", "BE").encode(python_name)
+                self.done("apply", "--csv", self.file("mended.csv", mended), "--encoding", name, "--dry-run")
+
+    def test_rejected_bytes_without_a_character_come_back_as_they_were(self):
+        self.file("in.csv", csv_text([form(city="caf\udce9")]))
+        self.exits(6, "apply", "--csv", "in.csv", "--encoding", "us-ascii", "--rejects", "bad.csv")
+        self.assertIn(b",caf\xe9,2,city,encoding,", (self.folder / "bad.csv").read_bytes())
+
+    def test_an_unknown_name_is_wrong_use_and_a_near_one_suggested(self):
+        self.csv([form()])
+        for name, words in (("widnows-1252", "did you mean 'windows-1252'?"), ("utf-61", "did you mean 'UTF-16"),
+                            ("", "write one like"), ("klingon-9000-x", "write one like"), ("utf-8,x", "is not an encoding")):
+            with self.subTest(name=name):
+                error = self.fails(2, "apply", "--csv", "in.csv", f"--encoding={name}")
+                self.assertIn(f"--encoding: '{name}' is not an encoding; ", error)
+                self.assertIn(words, error)
+
+    def test_a_spreadsheet_document_is_none_in_any_encoding(self):
+        self.file("in.csv", b"PK\x03\x04\x14\0\0\0 xl/workbook.xml")
+        self.assertIn("spreadsheet document", self.exits(6, "apply", "--csv", "in.csv", "--encoding", "utf-16").err)
 
 
 if __name__ == "__main__":
