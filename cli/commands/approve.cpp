@@ -1,6 +1,9 @@
 #include "core/ops/approve.hpp"
 
+#include <filesystem>
 #include <memory>
+#include <set>
+#include <string>
 
 #include "cli/change.hpp"
 #include "core/base/error.hpp"
@@ -24,24 +27,30 @@ std::string sentence(const ChangeSummary& summary) {
   return "Approved " + counted(summary.outcomes.size(), "partner") + ".";
 }
 
-/// The file that is named. A row whose file cannot be read has a problem, and the next rows are read.
+/// Documents by their digests. One that several partners of a run have is one note.
+using NotedDocuments = std::set<std::string>;
+
+/// The file that is named; in a row, relative to the folder of the CSV file. A row whose file cannot be read
+/// has a problem, and the next rows are read.
 /// @throws Error when an option names a file that cannot be read
-std::optional<LoadedDocument> read_document(RowFields& fields) {
+std::optional<LoadedDocument> read_document(RowFields& fields, const std::optional<std::string>& csv) {
   const auto path = fields.text("commitment");
   if (!path) return std::nullopt;
   if (fields.origin() == InputOrigin::options) return load_document(std::string(*path));
   try {
-    return load_document(std::string(*path));
+    const std::filesystem::path folder = std::filesystem::path(csv.value_or("")).parent_path();
+    return load_document((folder / *path).string());
   } catch (const Error& error) {
     fields.add(Problem::of(ProblemCode::commitment, *path, error.what()), "commitment");
     return std::nullopt;
   }
 }
 
-PartnerVerb read_evidence(RowFields& fields, FourEyes four_eyes, const Deed& deed) {
+PartnerVerb read_evidence(RowFields& fields, const std::optional<std::string>& csv, NotedDocuments& noted,
+                          FourEyes four_eyes, const Deed& deed) {
   const Date today = deed.at.date();
   const auto evidence = std::make_shared<const ApprovalEvidence>(
-      ApprovalEvidence{.document = read_document(fields),
+      ApprovalEvidence{.document = read_document(fields, csv),
                        .exception = fields.optional<Remark>("no_commitment"),
                        .received_on = fields.past_date("received_on", today).value_or(today),
                        .signed_on = fields.past_date("signed_on", today),
@@ -57,14 +66,20 @@ PartnerVerb read_evidence(RowFields& fields, FourEyes four_eyes, const Deed& dee
                            "the signed commitment is required, or a reason in no_commitment"),
                "commitment");
   }
-  return [evidence, four_eyes, &deed](Write& write, const Partner& partner) {
-    return approve(write, partner, *evidence, four_eyes, deed);
+  return [evidence, &noted, four_eyes, &deed](Write& write, const Partner& partner) -> OutcomeResult {
+    OutcomeResult result = approve(write, partner, *evidence, four_eyes, deed);
+    if (!result || result->notes.empty() || noted.insert(evidence->document->document.sha256).second)
+      return result;
+    Outcome outcome = std::move(result).value();
+    outcome.notes.clear();
+    return outcome;
   };
 }
 
 ExitCode run(Context& context, const ApproveOptions& options) {
+  NotedDocuments noted;
   const ReadVerb read = [&](RowFields& fields) {
-    return read_evidence(fields, context.settings().four_eyes, context.deed());
+    return read_evidence(fields, options.csv.path, noted, context.settings().four_eyes, context.deed());
   };
   if (options.csv.path) {
     return change_partners_of_rows(context, options.change, options.csv, {}, options.inputs, read, sentence)

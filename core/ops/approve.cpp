@@ -42,6 +42,18 @@ std::optional<Problem> find_refusal(Read& read, const Partner& partner, const Ap
       "");
 }
 
+Notes notes_on(Read& read, const Partner& partner, const Document& document) {
+  Notes notes;
+  if (const auto other = find_other_holder(read, document.sha256, partner.id)) {
+    notes.push_back(Note::of(
+        NoteCode::document, document.name.str(),
+        fmt::format("'{}' is also the commitment of {}", document.name.str(), other->str()), "commitment"));
+  }
+  if (auto why = find_contradiction(document.name.str(), document.type))
+    notes.push_back(Note::of(NoteCode::document, document.name.str(), *std::move(why), "commitment"));
+  return notes;
+}
+
 }  // namespace
 
 LoadedDocument load_document(const std::string& path) {
@@ -51,6 +63,12 @@ LoadedDocument load_document(const std::string& path) {
   if (!name) {
     throw Error(ErrorKind::bad_input,
                 fmt::format("{}: the file's name: {}; rename the file", path, name.problem().message));
+  }
+  if (const auto active = find_active_content(name->str(), bytes)) {
+    throw Error(
+        ErrorKind::bad_input,
+        fmt::format("{}: is {}; name a PDF document, a scan, a signed e-mail or a signature container", path,
+                    *active));
   }
   std::string type = media_type(name->str(), bytes);
   Document document{*std::move(name), std::move(type), bytes.size(), to_hex(bytes_of(sha256({bytes})))};
@@ -66,7 +84,9 @@ OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEviden
   }
   Commitment commitment{evidence.received_on, evidence.signed_on, evidence.signed_by, std::nullopt,
                         evidence.exception};
+  Notes notes;
   if (evidence.document) {
+    notes = notes_on(write, partner, evidence.document->document);
     commitment.document = evidence.document->document;
     store_document(write, evidence.document->document, evidence.document->bytes);
   }
@@ -76,7 +96,9 @@ OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEviden
   if (!after.partner_since) after.partner_since = evidence.received_on;
   record(write, {.action = Action::approve, .before = &partner, .after = after, .commitment = &commitment},
          deed);
-  return updated(partner, after);
+  Outcome outcome = updated(partner, after);
+  outcome.notes = std::move(notes);
+  return outcome;
 }
 
 }  // namespace covenant

@@ -16,9 +16,9 @@ struct LoadedDocument {
   std::string bytes;
 };
 
-/// Reads the file at `path`. Its type is found from its first bytes, else from its name.
-/// @throws Error{file} when it cannot be read, Error{bad_input} when it is empty or larger than
-/// `largest_document`.
+/// Reads the file at `path`. Its type is found from its bytes.
+/// @throws Error{file} when it cannot be read, Error{bad_input} when it is empty, larger than
+/// `largest_document`, or an HTML page, a script or a program.
 LoadedDocument load_document(const std::string& path);
 
 /// What the office has received for a joining.
@@ -35,7 +35,8 @@ enum class FourEyes { not_required, required };
 
 /// Confirms a joining on the day the commitment was received. Refused (`status`, `rule`) unless the partner
 /// is eligible, has a contact person, and there is a commitment or a recorded exception; and, under four
-/// eyes, by whoever verified it.
+/// eyes, by whoever verified it. Notes: a document that another partner has too, and one whose name
+/// contradicts its type.
 OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEvidence& evidence,
                       FourEyes four_eyes, const Deed& deed);
 

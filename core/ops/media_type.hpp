@@ -1,14 +1,23 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace covenant {
 
-/// The media type of a file: by its first bytes where they show it, else by the ending of its name, else
-/// "application/octet-stream". Source: IANA media types; RFC 8118 (PDF), RFC 5322 (.eml), RFC 8551
-/// section 3.2.1
-/// (.p7m, .p7s), ETSI EN 319 162-1 (.asice).
+/// The media type of a file, found from its bytes: PDF, images, e-mail, CMS signatures, ASiC containers,
+/// office documents, ZIP archives and text; else "application/octet-stream". Of kinds that begin alike the
+/// ending of the name decides. Sources: IANA media types; RFC 8118 (PDF), RFC 5322 section 2.2 (e-mail), RFC
+/// 5652 section 3 and RFC 8551 section 3.2.1 (.p7m, .p7s), ETSI EN 319 162-1 section 4.3.3 (.asice).
 std::string media_type(std::string_view name, std::string_view bytes);
+
+/// What a file is that is never a commitment, since opening it runs something: "an HTML page", "a script",
+/// "a program". Nothing: it may be one.
+std::optional<std::string_view> find_active_content(std::string_view name, std::string_view bytes);
+
+/// How a name contradicts what the file is, for people: "'a.pdf' is not a PDF document; it is text". Nothing
+/// when it does not, or when its ending is not known.
+std::optional<std::string> find_contradiction(std::string_view name, std::string_view type);
 
 }  // namespace covenant

@@ -76,6 +76,15 @@ void for_each_missing_document(Read& read, const std::function<void(const Missin
   while (query.step()) visit({query.text(2), PartnerId(query.integer(1)), query.integer(0)});
 }
 
+std::optional<PartnerId> find_other_holder(Read& read, const std::string& sha256, PartnerId partner) {
+  // Documents have an index, commitments are searched: nearly every document is new.
+  Query stored_document = read.query("SELECT 1 FROM document WHERE sha256 = ?1");
+  if (!stored_document.with(sha256).step()) return std::nullopt;
+  Query query = read.query("SELECT partner FROM commitment WHERE document = ?1 AND partner <> ?2 LIMIT 1");
+  if (!query.with(sha256, partner.number()).step()) return std::nullopt;
+  return PartnerId(query.integer(0));
+}
+
 void store_document(Write& write, const Document& document, std::string_view bytes) {
   write
       .query(

@@ -41,6 +41,9 @@ struct MissingDocument {
 /// Visits the documents that are missing, once for each approval.
 void for_each_missing_document(Read& read, const std::function<void(const MissingDocument&)>& visit);
 
+/// Another partner that a commitment with these bytes already belongs to.
+std::optional<PartnerId> find_other_holder(Read& read, const std::string& sha256, PartnerId partner);
+
 /// Keeps the bytes of a document; the same bytes are kept once.
 void store_document(Write& write, const Document& document, std::string_view bytes);
 

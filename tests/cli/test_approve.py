@@ -148,5 +148,29 @@ class ApproveCsv(CovenantTest):
                 self.assertEqual(counts(report)["rejected"], 1)
 
 
+class Documents(CovenantTest):
+    def test_files_of_a_csv_are_found_beside_it(self):
+        partners = [self.partner_that_is("eligible", f"{name} Association") for name in ("A", "B", "C")]
+        (self.folder / "mail").mkdir()
+        self.file("mail/signed.pdf", COMMITMENT)
+        absolute = self.file("other.pdf", COMMITMENT + b"2")
+        rows = [{"partner": partner, "commitment": path}
+                for partner, path in zip(partners, ("signed.pdf", "../other.pdf", absolute.as_posix()))]
+        self.csv(rows, name="mail/approvals.csv")
+        self.done("approve", "--csv", "mail/approvals.csv", "--dry-run")
+        self.exits(6, "approve", "--csv", "-", stdin=(self.folder / "mail/approvals.csv").read_bytes())
+        self.folder /= "mail"
+        self.done("approve", "--csv", "approvals.csv")
+
+    def test_a_file_of_another_partner_is_a_note_once_a_run(self):
+        first = self.listed("First Association")
+        partners = [self.partner_that_is("eligible", f"{name} Association") for name in ("A", "B", "C")]
+        rows = [{"partner": partner, "commitment": "commitment.pdf"} for partner in partners]
+        report = self.report("approve", "--csv", self.csv(rows))
+        [note] = report["notes"]
+        self.assertEqual((note["line"], note["code"], note["value"]), (2, "document", "commitment.pdf"))
+        self.assertIn(first, note["message"])
+
+
 if __name__ == "__main__":
     main()

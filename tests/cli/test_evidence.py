@@ -36,6 +36,39 @@ class Evidence(CovenantTest):
                 self.done("evidence", partner, "--output", "out.bin")
                 self.assertEqual((self.folder / "out.bin").read_bytes(), content)
 
+    def test_what_a_name_says_that_the_content_is_not_is_a_note(self):
+        for name, content, media_type, words in (
+                ("signed.pdf", b"We agree.\n", "text/plain", "'signed.pdf' is not a PDF document; it is text"),
+                ("other.pdf", b"\x89PNG\r\n\x1a\n\0", "image/png", "'other.pdf' is not a PDF document; it is a PNG image"),
+                ("scan.jpg", b"%PDF-1.7\n", "application/pdf", "'scan.jpg' is not a JPEG image; it is a PDF document"),
+                ("mail.pdf", b"From: a@example.org\r\nDate: x\r\n\r\nYes\r\n", "message/rfc822", "it is an e-mail")):
+            with self.subTest(name=name):
+                partner = self.apply(f"{name} Association", website="")
+                self.done("verify", partner, "--finding", "website=pass")
+                report = self.report("approve", partner, "--commitment", self.file(name, content))
+                [note] = report["notes"]
+                self.assertEqual((note["code"], note["column"], note["value"]), ("document", "commitment", name))
+                self.assertIn(words, note["message"])
+                self.assertIn(f"type\t{media_type}\n", self.done("evidence", partner).out)
+
+    def test_pages_scripts_and_programs_are_refused_whatever_their_name(self):
+        partner = self.partner_that_is("eligible")
+        for content, words in ((b"<!DOCTYPE html><title>404 Not found</title>\n", "is an HTML page"),
+                               (b"\n\n<HTML><body>", "is an HTML page"),
+                               ("<html>".encode("utf-16"), "is an HTML page"), (b"#!/bin/sh\n", "is a script"),
+                               (b"<?php ?>\n", "is a script"), (b"MZ\x90\0\x03\0", "is a program"),
+                               (b"\x7fELF\x02\x01\x01\0", "is a program")):
+            for name in ("signed.pdf", "signed.eml", "signed"):
+                with self.subTest(content=content, name=name), self.writes_nothing():
+                    error = self.fails(6, "approve", partner, "--commitment", self.file(name, content))
+                    self.assertIn(f"{name}: {words}; name a PDF document", error)
+
+    def test_a_refused_document_of_a_row_is_its_problem(self):
+        partner = self.partner_that_is("eligible")
+        self.file("page.pdf", b"<html></html>")
+        report = self.report("approve", "--csv", self.csv([{"partner": partner, "commitment": "page.pdf"}]), code=6)
+        self.assertEqual([(error["column"], error["code"]) for error in report["errors"]], [("commitment", "commitment")])
+
     def test_a_dash_gives_the_file_on_standard_output(self):
         partner = self.approved_with("every.bin", bytes(range(128)) * 100)
         self.assertEqual(self.done("evidence", partner, "--output", "-").out, bytes(range(128)).decode() * 100)

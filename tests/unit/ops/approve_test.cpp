@@ -71,3 +71,22 @@ TEST_CASE("under four eyes whoever verified does not approve, under another name
   CHECK(refused(by("approver", 1000)) == ProblemCode::rule);
   CHECK(done(by("approver", 1001)).status == Status::approved);
 }
+
+TEST_CASE("a commitment whose name contradicts what it is gets a note") {
+  for (const auto& [name, type] :
+       {std::pair("commitment.pdf", "text/plain"), std::pair("a.pdf", "application/pdf")}) {
+    CAPTURE(name);
+    story::Office office;
+    const PartnerId id = office.eligible();
+    ApprovalEvidence evidence = office.on_paper();
+    evidence.exception.reset();
+    const std::string bytes = "Signed.\n";
+    evidence.document = LoadedDocument{
+        {*FileName::parse(name), type, bytes.size(), to_hex(bytes_of(sha256({bytes})))}, bytes};
+    const Outcome outcome = done(
+        approve(office.register_(), office.partner(id), evidence, FourEyes::not_required, office.next()));
+    const bool contradicts = type == std::string("text/plain");
+    REQUIRE(outcome.notes.size() == (contradicts ? 1 : 0));
+    if (contradicts) CHECK(outcome.notes[0].code == NoteCode::document);
+  }
+}
