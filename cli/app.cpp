@@ -39,21 +39,16 @@ ExitCode fail(Env& env, const Error& error) {
   return exit_code(error.kind());
 }
 
-/// What was written to standard output counts only if it arrived.
+/// What was written to standard output counts only if it arrived; what people read on standard error does
+/// not.
 ExitCode flushed(Env& env, ExitCode code) {
   try {
     env.out.flush();
-    env.err.flush();
-    return code;
   } catch (const Error& error) {
-    const ExitCode failed = fail(env, error);
-    try {
-      env.err.flush();
-    } catch (const Error&) {
-      // There is nowhere left to report it.
-    }
-    return failed;
+    code = fail(env, error);
   }
+  env.err.flush();
+  return code;
 }
 
 }  // namespace

@@ -119,12 +119,8 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
   ~Progress() {
     if (!shown_) return;
-    try {
-      context_.env().err.write("\r\x1b[K");
-      context_.env().err.flush();
-    } catch (const Error&) {
-      // A line that could not be wiped is no reason to fail.
-    }
+    context_.env().err.write("\r\x1b[K");
+    context_.env().err.flush();
   }
 
   void show(std::uint64_t rows) {

@@ -104,6 +104,10 @@ const std::string& Context::output_path(const std::string& path) const {
 }
 
 Registry Context::open_as_of(std::optional<Date> day) const {
+  if (day && *day > today()) {
+    throw Error(ErrorKind::bad_input,
+                "--as-of: " + day->str() + " is in the future; today is " + today().str());
+  }
   Registry registry = open(OpenMode::read);
   if (!day) return registry;
   Read read = registry.read();

@@ -48,7 +48,8 @@ class Context {
   Registry open(OpenMode mode) const;
   /// That path, to be written to. @throws Error{conflict} when it is a registry or one of its journals.
   const std::string& output_path(const std::string& path) const;
-  /// For reading: the registry as it is, or as it was at the end of a day (UTC).
+  /// For reading: the registry as it is, or as it was at the end of a day (UTC). @throws Error{bad_input} on
+  /// a day in the future
   Registry open_as_of(std::optional<Date> day) const;
 
  private:

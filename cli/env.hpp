@@ -19,7 +19,7 @@ struct Terminal {
 /// The world as the program sees it, read once.
 struct Env {
   TextSink& out;  ///< what a machine reads
-  TextSink& err;  ///< all else
+  TextSink& err;  ///< all else; never fails
   Terminal out_terminal;
   Terminal err_terminal;
   std::function<std::optional<std::string>(const char*)>

@@ -193,10 +193,19 @@ const CLI::Option* find_option(const CLI::App& app, const CLI::App* command, con
   return option != nullptr ? option : app.get_option_no_throw(word);
 }
 
+/// The library would take "--dry-run=no" for no flag and "--dry-run=yes" for one.
+/// @throws Error{usage} when the word is a flag with a value
+void refuse_flag_with_value(const CLI::App& app, const CLI::App* command, const std::string& word) {
+  const std::string name = word.substr(0, word.find('='));
+  const CLI::Option* option = name == word ? nullptr : find_option(app, command, name);
+  if (option != nullptr && option->get_items_expected_max() == 0)
+    throw Error(ErrorKind::usage, name + ": takes no value");
+}
+
 /// Whoever forgets a value would otherwise have the next option stored as one.
-/// @throws Error{usage} when a value is a word that is itself an option
-void refuse_options_as_values(const CLI::App& app, const std::vector<CLI::App*>& declared,
-                              const std::vector<std::string>& words) {
+/// @throws Error{usage} when a value is a word that is itself an option, or a flag has a value
+void check_values(const CLI::App& app, const std::vector<CLI::App*>& declared,
+                  const std::vector<std::string>& words) {
   const CLI::App* command = nullptr;
   for (auto word = words.begin(); word != words.end() && *word != "--"; ++word) {
     if (command == nullptr && !word->starts_with("-")) {
@@ -204,6 +213,7 @@ void refuse_options_as_values(const CLI::App& app, const std::vector<CLI::App*>&
                                       [&](const CLI::App* sub) { return sub->get_name() == *word; });
       if (found != declared.end()) command = *found;
     }
+    refuse_flag_with_value(app, command, *word);
     const CLI::Option* option = find_option(app, command, *word);
     if (option == nullptr || option->get_items_expected_min() == 0) continue;
     const auto value = word + 1;
@@ -309,7 +319,7 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments, Global
     subs.push_back(sub);
   }
   const std::vector<std::string> words = with_empty_values(arguments);
-  refuse_options_as_values(*app, subs, words);
+  check_values(*app, subs, words);
   if (auto text = parse(*app, words)) return {nullptr, CommandGroup::help, *std::move(text)};
   for (const Declared& command : declared) {
     if (!command.app->parsed()) continue;

@@ -49,9 +49,12 @@ std::string text_of(const std::string& path, const TomlEntry& entry, Field field
       if (info_of(field).shape == ColumnShape::categories) return joined(entry.items, ';');
       if (info_of(field).shape == ColumnShape::practices) return joined(entry.items, '\n');
       break;
+    case TomlKind::empty_table:
     case TomlKind::other:
       break;
   }
+  if (!entry.no_text.empty())
+    refuse(path, entry, fmt::format("{} is not a text; put it in quotes", for_terminal(entry.no_text)));
   refuse(path, entry, "wrong type for this field; put a text in quotes");
 }
 

@@ -23,7 +23,8 @@ int main(int argc, char** argv) {
   occupy_standard_streams();
   covenant::clean_up_when_interrupted();
   covenant::FileSink out(STDOUT_FILENO, "standard output");
-  covenant::FileSink err(STDERR_FILENO, "standard error");
+  covenant::FileSink err_file(STDERR_FILENO, "standard error");
+  covenant::LossySink err(err_file);
   covenant::Env env = covenant::real_env(out, err);
   return static_cast<int>(covenant::run_app({argv + 1, argv + argc}, env));
 }

@@ -50,6 +50,21 @@ constexpr std::array<Key, 11> keys = {{
   refuse_at(path, entry, entry.column, why);
 }
 
+/// A table without keys sets nothing, but must be one of those that exist.
+void demand_known_table(const std::string& path, const TomlEntry& entry) {
+  std::vector<std::string_view> tables;
+  for (const Key& key : keys) {
+    const std::size_t dot = key.name.find('.');
+    if (dot == std::string_view::npos) continue;
+    if (key.name.substr(0, dot) == entry.key) return;
+    tables.push_back(key.name.substr(0, dot));
+  }
+  const auto near = nearest(entry.key, tables);
+  refuse(path, entry,
+         "unknown table '[" + for_terminal(entry.key) + "]'" +
+             (near ? "; did you mean '[" + std::string(*near) + "]'?" : "; see covenant.toml(5)"));
+}
+
 const Key& key_of(const std::string& path, const TomlEntry& entry) {
   std::vector<std::string_view> names;
   for (const Key& key : keys) {
@@ -107,6 +122,7 @@ class ValueReader {
 };
 
 void set(Settings& settings, const std::string& path, const TomlEntry& entry) {
+  if (entry.kind == TomlKind::empty_table) return demand_known_table(path, entry);
   const ValueReader reader(path, entry);
   std::visit([&](auto member) { reader.read(settings.*member); }, key_of(path, entry).member);
 }

@@ -12,6 +12,8 @@
 
 #include "core/base/files.hpp"
 #include "core/text/ascii.hpp"
+#include "core/text/escape.hpp"
+#include "core/text/file_kind.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {
@@ -44,9 +46,17 @@ bool is_short_number(const toml::source_location& place) {
   return std::min(rest.find_first_of(" \t\r\n,]}#"), rest.size()) <= longest;
 }
 
+/// An item of a list, up to where it ends on its line.
+std::string as_written(const toml::source_location& place) {
+  const std::string_view rest = std::string_view(place.line_str()).substr(place.column() - 1);
+  const bool is_nested = rest.starts_with('[') || rest.starts_with('{');
+  const std::size_t end = rest.find_first_of(is_nested ? "]}" : " \t\r\n,]}#");
+  return std::string(rest.substr(0, is_nested && end != std::string_view::npos ? end + 1 : end));
+}
+
 TomlEntry entry_of(const std::string& key, const toml::value& value) {
   const toml::source_location place = value.location();
-  TomlEntry entry{key, TomlKind::other, "", {}, place.line(), key_column(key, place), place.column()};
+  TomlEntry entry{key, TomlKind::other, "", {}, "", place.line(), key_column(key, place), place.column()};
   switch (value.type()) {
     case toml::value_t::string:
       entry.kind = TomlKind::text;
@@ -67,8 +77,13 @@ TomlEntry entry_of(const std::string& key, const toml::value& value) {
       break;
     case toml::value_t::array: {
       const auto& items = value.as_array();
-      if (!std::all_of(items.begin(), items.end(), [](const toml::value& item) { return item.is_string(); }))
+      const auto no_text =
+          std::find_if(items.begin(), items.end(), [](const toml::value& item) { return !item.is_string(); });
+      if (no_text != items.end()) {
+        entry.no_text = as_written(no_text->location());
+        entry.line = no_text->location().line();
         break;
+      }
       entry.kind = TomlKind::list;
       for (const toml::value& item : items) entry.items.push_back(item.as_string().str);
       break;
@@ -81,26 +96,15 @@ TomlEntry entry_of(const std::string& key, const toml::value& value) {
 
 void gather(const toml::value& table, const std::string& prefix, std::vector<TomlEntry>& entries) {
   for (const auto& [name, value] : table.as_table()) {
-    if (value.is_table()) {
+    if (value.is_table() && value.as_table().empty()) {
+      entries.push_back(entry_of(prefix + name, value));
+      entries.back().kind = TomlKind::empty_table;
+    } else if (value.is_table()) {
       gather(value, prefix + name + ".", entries);
     } else {
       entries.push_back(entry_of(prefix + name, value));
     }
   }
-}
-
-/// The library's message has several lines with a picture; the first says what is wrong, after the name of
-/// one of its functions.
-std::string first_line(const std::string& message) {
-  std::string line = message.substr(0, message.find('\n'));
-  if (line.starts_with("[error] ")) line.erase(0, 8);
-  if (line.starts_with("toml::")) line.erase(0, 6);
-  const std::size_t colon = line.find(':');
-  if (colon != std::string::npos && line.find(' ') > colon) {
-    line.erase(0, line.find_first_not_of(' ', colon + 1));
-  }
-  if (line.ends_with('.')) line.pop_back();
-  return line.empty() ? "this is not TOML" : line;
 }
 
 /// A line and a column, from 1.
@@ -183,6 +187,84 @@ std::optional<Excess> find_excess(std::string_view text) {
   return std::nullopt;
 }
 
+std::string_view without_blanks(std::string_view text) {
+  while (!text.empty() && is_white_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_white_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+/// In quotes, cut where it is long.
+std::string quoted(std::string_view text) {
+  constexpr std::size_t longest = 60;
+  const std::string_view head = cut(text, longest);
+  return fmt::format("'{}{}'", for_terminal(head), head.size() < text.size() ? "…" : "");
+}
+
+/// What is wrong with a text in quotes, or behind it.
+std::string explain_text(std::string_view value) {
+  const std::size_t end = end_of_string(value, 0);
+  const bool is_closed = end > 1 && value[end - 1] == value.front();
+  if (!is_closed) return fmt::format("{} is not closed; add '{}'", quoted(value), value.front());
+  const std::string_view rest = without_blanks(value.substr(end));
+  if (!rest.empty() && rest.front() != '#')
+    return fmt::format("{} follows the text; write one value a line", quoted(rest));
+  const std::size_t backslash = value.find('\\');
+  if (value.front() == '"' && backslash != std::string_view::npos)
+    return fmt::format("{} is not an escape; write '\\\\' for a backslash",
+                       quoted(value.substr(backslash, 2)));
+  return fmt::format("{} is not a text", quoted(value));
+}
+
+std::string explain_value(std::string_view value, std::string_view rest_of_file) {
+  const char first = value.front();
+  if (first == '"' || first == '\'') return explain_text(value);
+  if (first == '[' || first == '{') {
+    const char closing = first == '[' ? ']' : '}';
+    return rest_of_file.find(closing) == std::string_view::npos
+               ? fmt::format("'{}' is not closed; add '{}'", first, closing)
+               : fmt::format("{} is malformed; separate values with ','", quoted(value));
+  }
+  const std::string lower = lower_case(value);
+  if (lower == "true" || lower == "false")
+    return fmt::format("{} is not a value; did you mean '{}'?", quoted(value), lower);
+  if (is_digit(first) || first == '+' || first == '-' || first == '.')
+    return fmt::format("{} is not a number; put a text in quotes", quoted(value));
+  return fmt::format("{} is not a value; put a text in straight quotes", quoted(value));
+}
+
+/// What is wrong with a file that the library refused at a place. Its own messages speak of its parser.
+std::string explain(std::string_view text, Place place, std::string_view message) {
+  std::size_t begin = 0;
+  for (std::uint64_t line = 1; line < place.line && text.find('\n', begin) != std::string_view::npos; ++line)
+    begin = text.find('\n', begin) + 1;
+  if (without_blanks(text.substr(begin)).empty()) {
+    const std::size_t last = text.find_last_not_of(" \t\r\n");
+    if (last == std::string_view::npos) return "the file is malformed";
+    begin = text.rfind('\n', last) + 1;
+  }
+  const std::string_view line = without_blanks(text.substr(begin, text.find('\n', begin) - begin));
+  const std::size_t equals = line.find('=');
+  if (line.starts_with('[') && equals == std::string_view::npos) {
+    return line.find(']') == std::string_view::npos
+               ? fmt::format("{} is not closed; add ']'", quoted(line))
+               : fmt::format("{} is not the name of a table", quoted(line));
+  }
+  if (equals == std::string_view::npos) return fmt::format("{} has no '='; write NAME = VALUE", quoted(line));
+  const std::string_view key = without_blanks(line.substr(0, equals));
+  const std::string_view value = without_blanks(line.substr(equals + 1));
+  if (key.empty()) return "there is no name before '='";
+  if (message.find("already exists") != std::string_view::npos)
+    return fmt::format("{} appears twice; remove one", quoted(key));
+  if (value.empty() || value.front() == '#')
+    return fmt::format("{} has no value; write \"\" or remove the line", quoted(key));
+  if (message.find("RFC3339") != std::string_view::npos ||
+      message.find("invalid date") != std::string_view::npos)
+    return fmt::format("invalid date {}; write one like 2026-11-25", quoted(value));
+  if (key.front() != '"' && key.find_first_of(" \t") != std::string_view::npos)
+    return fmt::format("{} is not a name; write it without blanks", quoted(key));
+  return explain_value(value, text.substr(begin));
+}
+
 [[noreturn]] void refuse(ErrorKind kind, const std::string& path, Place place, const std::string& reason) {
   throw Error(kind,
               path + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + reason);
@@ -193,9 +275,17 @@ std::optional<Excess> find_excess(std::string_view text) {
 std::vector<TomlEntry> read_toml(const std::string& path, ErrorKind malformed) {
   constexpr std::uint64_t largest = 1024ULL * 1024;
   const std::string bytes = read_file(path, largest, malformed);
+  if (const auto kind = recognise_file(bytes)) {
+    const std::string way_out = kind->content == FileContent::text
+                                    ? fmt::format("convert it with 'iconv -f {} -t utf-8'", kind->encoding)
+                                    : "a TOML file is needed";
+    throw Error(malformed, fmt::format("{}: {}; {}", path, kind->name, way_out));
+  }
   if (const auto at = find_invalid_utf8(bytes)) {
+    const std::string way_out =
+        is_probably_windows_1252(bytes) ? "; convert it with 'iconv -f windows-1252 -t utf-8'" : "";
     refuse(malformed, path, place_of(bytes, *at),
-           fmt::format("byte 0x{:02x} is not UTF-8", static_cast<unsigned char>(bytes[*at])));
+           fmt::format("byte 0x{:02x} is not UTF-8{}", static_cast<unsigned char>(bytes[*at]), way_out));
   }
   if (const auto excess = find_excess(bytes)) {
     refuse(malformed, path, place_of(bytes, excess->at), excess->reason);
@@ -205,10 +295,11 @@ std::vector<TomlEntry> read_toml(const std::string& path, ErrorKind malformed) {
   try {
     gather(toml::parse(text, path), "", entries);
   } catch (const toml::exception& error) {
-    refuse(malformed, path, place_of(bytes, error.location()), first_line(error.what()));
+    const Place place = place_of(bytes, error.location());
+    refuse(malformed, path, place, explain(bytes, place, error.what()));
   } catch (const std::exception&) {
     // The library also throws what the standard library threw at it, which has no place.
-    refuse(malformed, path, {1, 1}, "this is not TOML");
+    refuse(malformed, path, {1, 1}, "the file is malformed");
   }
   std::sort(entries.begin(), entries.end(), [](const TomlEntry& a, const TomlEntry& b) {
     return std::tie(a.line, a.column) < std::tie(b.line, b.column);

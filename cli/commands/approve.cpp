@@ -68,7 +68,7 @@ PartnerVerb read_evidence(RowFields& fields, const std::optional<std::string>& c
   }
   return [evidence, &noted, four_eyes, &deed](Write& write, const Partner& partner) -> OutcomeResult {
     OutcomeResult result = approve(write, partner, *evidence, four_eyes, deed);
-    if (!result || result->notes.empty() || noted.insert(evidence->document->document.sha256).second)
+    if (!result || !evidence->document || noted.insert(evidence->document->document.sha256).second)
       return result;
     Outcome outcome = std::move(result).value();
     outcome.notes.clear();

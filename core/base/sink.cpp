@@ -44,4 +44,20 @@ void FileSink::drain(std::string_view text) {
   }
 }
 
+void LossySink::write(std::string_view text) {
+  try {
+    sink_.write(text);
+  } catch (const Error&) {
+    // There is nowhere left to report it.
+  }
+}
+
+void LossySink::flush() {
+  try {
+    sink_.flush();
+  } catch (const Error&) {
+    // There is nowhere left to report it.
+  }
+}
+
 }  // namespace covenant

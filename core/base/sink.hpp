@@ -36,6 +36,19 @@ class FileSink final : public TextSink {
   std::string buffer_;
 };
 
+/// A sink for what people read: what cannot be written is lost, since the work itself does not depend on it.
+class LossySink final : public TextSink {
+ public:
+  /// `sink` has to live as long.
+  explicit LossySink(TextSink& sink) : sink_(sink) {}
+
+  void write(std::string_view text) override;
+  void flush() override;
+
+ private:
+  TextSink& sink_;
+};
+
 /// A sink that keeps what it is given.
 class StringSink final : public TextSink {
  public:

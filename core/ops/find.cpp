@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/model/text.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/text/escape.hpp"
 
@@ -24,7 +25,7 @@ std::optional<Partner> find(Read& read, std::string_view ref) {
 }  // namespace
 
 std::variant<Partner, Problem> find_by_ref(Read& read, std::string_view ref) {
-  if (auto partner = find(read, ref)) return *std::move(partner);
+  if (auto partner = find(read, trimmed(ref))) return *std::move(partner);
   return Problem::of(
       ProblemCode::partner, ref,
       fmt::format("no partner '{}'; write an id like AP-0031 or a reference", for_terminal(ref)), "partner");

@@ -390,6 +390,7 @@ Registry Registry::open(const std::string& path, OpenMode mode, std::chrono::mil
         ErrorKind::file,
         path + " has another name, a hard link, and would be damaged by a journal beside each; remove one");
   }
+  if (mode == OpenMode::write) demand_writable(path);
   auto connection = connect_to_file(path, mode, wait, schema);
   sqlite3* database = connection->database().getHandle();
   restrict(database, Schema::unknown);

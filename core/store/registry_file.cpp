@@ -201,6 +201,18 @@ bool is_registry_file(const std::string& path) {
   return file.number() >= 0 && is_header_of_registry(file.read(header_size));
 }
 
+void demand_writable(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path name = std::filesystem::canonical(path, error);
+  if (error) return;
+  for (const std::filesystem::path& needed : {name, name.parent_path()}) {
+    if (::faccessat(AT_FDCWD, needed.c_str(), W_OK, AT_EACCESS) == 0) continue;
+    const std::string reason = reason_of(errno);
+    const std::string which = needed == name ? "" : ", whose folder takes a log";
+    throw Error(ErrorKind::file, fmt::format("{}{}: cannot write: {}", path, which, reason));
+  }
+}
+
 bool has_other_names(const std::string& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 && status.st_nlink > 1;
@@ -214,7 +226,14 @@ std::optional<std::string> read_where_nobody_writes(const std::string& path) {
   if (file.number() < 0 || file.read(1, write_version_at) != std::string_view(&with_log, 1))
     return std::nullopt;
   const auto log_size = std::filesystem::file_size(name.string() + "-wal", error);
-  if (!error && log_size > 0) return std::nullopt;
+  if (!error && log_size > 0) {
+    if (::access((name.string() + "-shm").c_str(), R_OK) == 0) return std::nullopt;
+    throw Error(
+        ErrorKind::file,
+        fmt::format("{}: cannot read its log in a folder that cannot be written; copy it and {}-wal to "
+                    "another folder, and name the copy",
+                    path, path));
+  }
   constexpr int tries = 3;
   for (int i = 0; i < tries; ++i) {
     struct stat before {};

@@ -22,12 +22,16 @@ bool is_registry_file(const std::string& path);
 /// @throws Error{damaged} on a version that is not from 1 to `newest`
 void demand_version(const std::string& path, std::int64_t version, int newest);
 
+/// @throws Error{file} when the file, or the folder in which SQLite keeps a log beside it, cannot be written
+void demand_writable(const std::string& path);
+
 /// Whether the file has a second name, a hard link. SQLite would keep a log beside each and damage the file.
 bool has_other_names(const std::string& path);
 
 /// The bytes of a registry that has no log and whose folder may not be written to, so that SQLite, which
 /// needs an index of the log beside the file, cannot read it; else nothing. They are of one moment.
-/// @throws Error{file} when they cannot be read, Error{busy} when they do not stop changing
+/// @throws Error{file} when they cannot be read, or there is a log without its index; Error{busy} when they
+/// do not stop changing
 std::optional<std::string> read_where_nobody_writes(const std::string& path);
 
 }  // namespace covenant

@@ -112,6 +112,40 @@ class ApplyWithForm(CovenantTest):
         error = self.apply_form(toml(form()) + "applied_on = 2024-02-30\n", 6).err
         self.assertRegex(error, rf"form\.toml:{len(form()) + 1}:14: invalid date")
 
+    def test_what_is_wrong_with_a_form_is_said_plainly(self):
+        for wrong, words in (("city =", "'city' has no value; write \"\" or remove the line"),
+                             ("city = # later", "'city' has no value; write \"\" or remove the line"),
+                             ("city = Bonn", "'Bonn' is not a value; put a text in straight quotes"),
+                             ("city = \u201cBonn\u201d", "'\u201cBonn\u201d' is not a value; put a text in straight quotes"),
+                             ("city = \"Bonn", "'\"Bonn' is not closed; add '\"'"),
+                             ("city = \"Bonn\" \"Köln\"", "'\"Köln\"' follows the text; write one value a line"),
+                             ("city = \"C:\\Users\"", "'\\U' is not an escape; write '\\\\' for a backslash"),
+                             ("city \"Bonn\"", "has no '='; write NAME = VALUE"), ("= \"Bonn\"", "there is no name before '='"),
+                             ("name = \"Again\"", "'name' appears twice; remove one"),
+                             ("membership_based = True", "'True' is not a value; did you mean 'true'?"),
+                             ("member_count = 01", "'01' is not a number; put a text in quotes"),
+                             ("practices = [\"A\"", "'[' is not closed; add ']'"),
+                             ("my city = \"Bonn\"", "'my city' is not a name; write it without blanks"),
+                             ("[city", "'[city' is not closed; add ']'")):
+            with self.subTest(wrong=wrong), self.writes_nothing():
+                error = self.apply_form(toml(form()) + wrong + "\n", 6).err
+                self.assertRegex(error, rf"\Acovenant: [^\n]*form\.toml:{len(form()) + 1}:\d+: [^\n]+\n\Z|form\.toml:{len(form()) + 2}:")
+                self.assertIn(words, error)
+
+    def test_an_item_of_a_list_that_is_no_text_is_named(self):
+        for items, item in (('["A", 3]', "3"), ('["A",\n true]', "true"), ('["A", ["B"]]', '["B"]'), ("[1.5, 2]", "1.5")):
+            with self.subTest(items=items):
+                error = self.apply_form(toml(form()) + f"practices = {items}\n", 6).err
+                self.assertIn(f"practices: {item} is not a text; put it in quotes\n", error)
+
+    def test_a_form_that_is_not_utf_8_text_is_named_with_the_way_out(self):
+        for content, words in ((toml(form()).encode("utf-16"), "UTF-16 file; convert it with 'iconv -f utf-16 -t utf-8'"),
+                               (toml(form()).encode("utf-16-le"), "UTF-16 file; convert it with 'iconv -f utf-16le -t utf-8'"),
+                               (b"PK\x03\x04 word/document.xml", "text document; a TOML file is needed"),
+                               ("city = \"Zürich\"\n".encode("cp1252"), "convert it with 'iconv -f windows-1252 -t utf-8'")):
+            with self.subTest(words=words):
+                self.assertIn(words, self.apply_form(content, 6).err)
+
     def test_a_message_names_no_function_of_the_parser(self):
         for wrong in ("city = ", "name = \"Again\"", "= 1", "city = \"open", "applied_on = 2024-13-01"):
             with self.subTest(wrong=wrong):

@@ -1,7 +1,7 @@
 """--as-of: the register as it was at the end of a day, exact to the day, from the events. covenant-list(1)."""
 
 from clock import ClockTest
-from support import COMMITMENT, form, main, options
+from support import COMMITMENT, day, form, main, options
 
 FORMATS = tuple(("list", "--format", format) for format in ("table", "csv", "tsv", "json", "jsonl")) + tuple(
     ("export", "--format", format) for format in ("html", "csv", "json", "atom")) + (
@@ -113,6 +113,13 @@ class Clock(ClockTest):
         self.done("check")
         self.assertEqual(self.partners("--as-of", "2025-05-31"), [])
         self.assertEqual(len(self.partners("--as-of", "2025-06-01")), 1)
+
+    def test_a_day_in_the_future_is_bad_input(self):
+        self.done("init")
+        for command in (("list",), ("export", "--format", "csv")):
+            self.assertRegex(self.fails(6, *command, "--as-of", day(2)),
+                             rf"\Acovenant: --as-of: {day(2)} is in the future; today is \d{{4}}-\d\d-\d\d\n\Z")
+            self.done(*command, "--as-of", day(-2))
 
     def test_dates_are_of_the_day_in_utc_whatever_the_time_zone(self):
         self.at("2024-03-10 00:30:00", "init")

@@ -181,6 +181,16 @@ class OptionValues(CovenantTest):
         self.assertEqual(self.fails(2, "--as", "--quiet", "list"),
                          "covenant: --as: no value; if '--quiet' is the value, write --as=--quiet\n")
 
+    def test_a_flag_takes_no_value(self):
+        partner = self.apply()
+        for value in ("banana", "true", "false", "yes", "1"):
+            for flag, command in (("--dry-run", ("verify", partner)), ("--quiet", ("list",)), ("--update", ("apply",))):
+                with self.subTest(flag=flag, value=value), self.writes_nothing():
+                    self.assertEqual(self.fails(2, *command, f"{flag}={value}"), f"covenant: {flag}: takes no value\n")
+        self.assertEqual(self.fails(2, "--quiet=no", "list"), "covenant: --quiet: takes no value\n")
+        self.done("update", partner, "--city", "--dry-run=yes")
+        self.assertEqual(self.show(partner)["city"], "--dry-run=yes")
+
     def test_help_has_a_short_name(self):
         for command in ((), ("apply",), ("show",)):
             self.assertEqual(self.done(*command, "-h"), self.done(*command, "--help"))

@@ -1,8 +1,9 @@
 """Every exit code, and how an error is reported. covenant(1), EXIT STATUS and DIAGNOSTICS."""
 
 import re
+import subprocess
 
-from support import CovenantTest, form, main, options
+from support import BINARY, CovenantTest, form, main, options
 
 UNPRINTABLE = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\udc80-\udcff]"
 
@@ -70,6 +71,14 @@ class UnprintableText(CovenantTest):
                 self.assertNotEqual(result.code, 0)
                 self.assertNotRegex(result.out + result.err, UNPRINTABLE)
                 self.assertRegex(result.err, r"\Acovenant: [^\n]+\n\Z")
+
+    def test_what_people_cannot_read_changes_no_exit_code(self):
+        for command, code in ((("list",), 0), (("verify", "1"), 3), (("show", "99"), 4), (("lst",), 2)):
+            for redirection in ("2>/dev/full", "2>&-"):
+                with self.subTest(command=command, redirection=redirection):
+                    ran = subprocess.run(["sh", "-c", f'"$0" "$@" {redirection}', BINARY, *command], cwd=self.folder,
+                                         env=self.env, stdout=subprocess.PIPE, check=False)
+                    self.assertEqual(ran.returncode, code)
 
     def test_control_characters_of_files_never_reach_the_terminal(self):
         self.file("form.toml", "name = \"a\\u001b[31m\\u202eb\"\n\"k\\u001b\" = 1\n")

@@ -4,8 +4,9 @@ import contextlib
 import hashlib
 import os
 import sqlite3
+import subprocess
 
-from support import CovenantTest, form, main, options
+from support import BINARY, CovenantTest, form, main, options
 
 READING = (("list",), ("show", "1"), ("history",), ("evidence", "1"), ("export", "--format", "csv"))
 WRITING = (("apply", *options(form("New Association"))), ("update", "1", "--city", "Ghent"), ("verify", "--all"),
@@ -82,6 +83,43 @@ class Busy(CovenantTest):
     def test_a_wait_is_a_number_of_seconds(self):
         for wait in ("soon", "-1", ""):
             self.fails(2, "list", "--wait", wait)
+
+
+class ReadOnlyFileSystem(CovenantTest):
+    """Mounting takes root."""
+
+    def setUp(self):
+        super().setUp()
+        self.apply()
+        (self.folder / "disk").mkdir()
+        self.registry.rename(self.folder / "disk" / "registry.db")
+
+    def run_there(self, *command):
+        script = 'mount --bind disk disk && mount -o remount,bind,ro disk || exit 99; "$0" --registry disk/registry.db "$@"'
+        ran = subprocess.run(["unshare", "-m", "sh", "-c", script, BINARY, *command], cwd=self.folder, env=self.env,
+                             capture_output=True, text=True, check=False)
+        if ran.returncode == 99 or "unshare:" in ran.stderr:
+            self.skipTest("nothing can be mounted here")
+        return ran
+
+    def test_it_is_read_and_not_written(self):
+        for command in (("list",), ("show", "1"), ("check",)):
+            self.assertEqual(self.run_there(*command).returncode, 0)
+        ran = self.run_there("verify", "1")
+        self.assertEqual((ran.returncode, ran.stderr),
+                         (9, "covenant: disk/registry.db: cannot write: Read-only file system\n"))
+
+    def test_a_log_that_cannot_be_read_there_has_a_way_out(self):
+        with contextlib.closing(sqlite3.connect(self.folder / "disk" / "registry.db")) as connection:
+            connection.execute("UPDATE partner SET city = city")
+            connection.commit()
+            for suffix in ("", "-wal"):
+                (self.folder / f"copy.db{suffix}").write_bytes((self.folder / f"disk/registry.db{suffix}").read_bytes())
+        for suffix in ("", "-wal"):
+            (self.folder / f"copy.db{suffix}").rename(self.folder / f"disk/registry.db{suffix}")
+        ran = self.run_there("list")
+        self.assertEqual(ran.returncode, 9)
+        self.assertIn("copy it and disk/registry.db-wal to another folder, and name the copy", ran.stderr)
 
 
 if __name__ == "__main__":

@@ -111,6 +111,20 @@ class Settings(CovenantTest):
             with self.subTest(content=content):
                 self.assertRegex(self.refused(content), rf"config\.toml:{line}:.*[^.]\n\Z")
 
+    def test_an_unknown_table_without_keys_is_refused_as_well(self):
+        self.assertIn("config.toml:1:", self.refused("[polici]\n"))
+        self.assertIn("unknown table '[polici]'; did you mean '[policy]'?\n", self.refused("[polici]\n"))
+        self.assertIn("unknown table '[zebra]'; see covenant.toml(5)\n", self.refused("[zebra]\n"))
+        self.file("config.toml", "[policy]\n[site]\n")
+        self.done("list", "--config", "config.toml")
+
+    def test_what_is_wrong_is_said_plainly(self):
+        for content, words in (("actor = \"a\n", "config.toml:1:1: '\"a' is not closed; add '\"'"),
+                               ("actor =\n", "'actor' has no value; write \"\" or remove the line"),
+                               ("[site\n", "'[site' is not closed; add ']'")):
+            with self.subTest(content=content):
+                self.assertIn(words, self.refused(content))
+
     def test_named_settings_must_be_there(self):
         self.assertIn("missing.toml", self.fails(9, "list", "--config", "missing.toml"))
         self.assertIn("missing.toml", self.fails(9, "list", env={"COVENANT_CONFIG": "missing.toml"}))

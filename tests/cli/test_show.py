@@ -59,6 +59,10 @@ class Show(CovenantTest):
         self.assertIn("two", self.done("show", "1").out)
         self.assertNotRegex(self.done("show", "1").out, "[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
+    def test_a_reference_may_have_blanks_around_it(self):
+        partner = self.apply()
+        for ref in (" 1 ", f"{partner} ", f"\t{partner}\n", "\u00a01"):
+            self.assertIn(partner, self.done("show", ref).out)
 
 if __name__ == "__main__":
     main()
