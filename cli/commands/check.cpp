@@ -46,9 +46,20 @@ std::optional<TrustedCheckpoint> read_checkpoint(const CheckOptions& options) {
 }
 
 std::string as_line(const CheckResult& result) {
-  if (result.is_ok()) return fmt::format("{}\tok\n", result.name);
-  const std::string more = result.found > 1 ? fmt::format(" (and {} more)", result.found - 1) : "";
-  return fmt::format("{}\tfailed\t{}{}\n", result.name, for_terminal(result.first), more);
+  const auto more_than_one = [](std::uint64_t count) {
+    return count > 1 ? fmt::format(" (and {} more)", count - 1) : "";
+  };
+  if (result.is_ok() && result.notes == 0) return fmt::format("{}\tok\n", result.name);
+  if (result.is_ok()) {
+    return fmt::format("{}\tnote\t{}{}\n", result.name, for_terminal(result.first_note),
+                       more_than_one(result.notes));
+  }
+  return fmt::format("{}\tfailed\t{}{}\n", result.name, for_terminal(result.first),
+                     more_than_one(result.found));
+}
+
+std::string with_notes(std::uint64_t notes) {
+  return notes == 0 ? "" : fmt::format(", with {} note{}", notes, notes == 1 ? "" : "s");
 }
 
 std::string as_json(const std::vector<CheckResult>& results, bool all_ok) {
@@ -59,6 +70,8 @@ std::string as_json(const std::vector<CheckResult>& results, bool all_ok) {
     json.begin_object().member("name", result.name).key("ok").raw(result.is_ok() ? "true" : "false");
     json.member("faults", static_cast<std::int64_t>(result.found)).key("first");
     result.is_ok() ? json.null() : json.value(for_terminal(result.first));
+    json.member("notes", static_cast<std::int64_t>(result.notes)).key("first_note");
+    result.notes == 0 ? json.null() : json.value(for_terminal(result.first_note));
     json.end_object();
   }
   json.end_array().end_object();
@@ -71,8 +84,10 @@ ExitCode check(Context& context, const CheckOptions& options) {
   Read read = registry.read();
   std::vector<CheckResult> results;
   bool all_ok = true;
+  std::uint64_t notes = 0;
   const auto sink = [&](const CheckResult& result) {
     all_ok = all_ok && result.is_ok();
+    notes += result.notes;
     if (options.format == CheckFormat::text) context.out().write(as_line(result));
     results.push_back(result);
   };
@@ -81,7 +96,7 @@ ExitCode check(Context& context, const CheckOptions& options) {
   if (checkpoint) sink(check_against(read, checkpoint->note, checkpoint->key ? &*checkpoint->key : nullptr));
   if (options.format == CheckFormat::json) context.out().write(as_json(results, all_ok));
   context.say(!is_sound ? "The registry is damaged; restore a backup, and keep this file."
-              : all_ok  ? "The registry is sound."
+              : all_ok  ? "The registry is sound" + with_notes(notes) + "."
                         : "The registry is sound in itself, but not what the checkpoint vouches for.");
   return all_ok ? ExitCode::done : ExitCode::damaged;
 }

@@ -19,6 +19,8 @@ enum class ProblemCode {
   too_short,
   encoding,
   control_character,
+  invisible,    ///< a text without a visible character
+  spreadsheet,  ///< what a spreadsheet shows where a formula failed
   choice,
   country,
   number,
@@ -41,12 +43,12 @@ enum class ProblemCode {
 
 template <>
 struct Codes<ProblemCode> {
-  static constexpr std::array<std::string_view, 23> codes = {
-      "required", "too-long",   "too-short", "encoding", "control-character",
-      "choice",   "country",    "number",    "date",     "url",
-      "email",    "phone",      "reference", "practice", "duplicate",
-      "similar",  "conflict",   "columns",   "quote",    "partner",
-      "status",   "commitment", "rule"};
+  static constexpr std::array<std::string_view, 25> codes = {
+      "required",  "too-long",    "too-short", "encoding",   "control-character",
+      "invisible", "spreadsheet", "choice",    "country",    "number",
+      "date",      "url",         "email",     "phone",      "reference",
+      "practice",  "duplicate",   "similar",   "conflict",   "columns",
+      "quote",     "partner",     "status",    "commitment", "rule"};
 };
 static_assert(Codes<ProblemCode>::codes.size() == static_cast<std::size_t>(ProblemCode::rule) + 1);
 

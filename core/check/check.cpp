@@ -26,7 +26,7 @@ bool is_of_the_file(const Error& error) {
 /// Counts what a check finds and keeps the first.
 CheckResult run(const std::string& name, Read& read,
                 const std::function<void(Read&, const DamageSink&)>& test) {
-  CheckResult result{name, 0, ""};
+  CheckResult result{.name = name, .found = 0, .first = ""};
   const DamageSink report = [&](const std::string& what) {
     if (result.found++ == 0) result.first = what;
   };
@@ -37,6 +37,13 @@ CheckResult run(const std::string& name, Read& read,
     report(error.what());
   }
   return result;
+}
+
+/// Counts the notes of a check and keeps the first.
+NoteSink notes_of(CheckResult& result) {
+  return [&result](const std::string& what) {
+    if (result.notes++ == 0) result.first_note = what;
+  };
 }
 
 /// SQLite's own check of the file, its constraints and its indexes.
@@ -52,14 +59,14 @@ void check_foreign_keys(Read& read, const DamageSink& report) {
   });
 }
 
-/// Whether the checks of history, sealed values, tables and rules would all find nothing.
-bool is_sound(Read& read) {
+/// Whether the checks of history, sealed values, tables and rules would all find nothing but notes.
+bool is_sound(Read& read, const NoteSink& note) {
   bool is_sound_so_far = true;
   const DamageSink report = [&](const std::string&) { is_sound_so_far = false; };
   try {
     const Date last = day_of_last_event(read);
     return have_distinct_name_keys(read) &&
-           is_sound(read, [&](const Standing& standing) { check_rules(standing, last, report); }) &&
+           is_sound(read, [&](const Standing& standing) { check_rules(standing, last, report, note); }) &&
            is_sound_so_far;
   } catch (const Error& error) {
     if (!is_of_the_file(error)) throw;
@@ -68,15 +75,22 @@ bool is_sound(Read& read) {
 }
 
 void check_events(Read& read, const std::function<void(const CheckResult&)>& sink) {
-  if (is_sound(read)) {
-    for (const char* name : {"history", "sealed", "tables", "rules"}) sink({name, 0, ""});
+  CheckResult rules{.name = "rules", .found = 0, .first = ""};
+  if (is_sound(read, notes_of(rules))) {
+    for (const char* name : {"history", "sealed", "tables"}) sink({.name = name, .found = 0, .first = ""});
+    sink(rules);
     return;
   }
   // Something is wrong: each check reports what and where.
   sink(run("history", read, check_history));
   sink(run("sealed", read, check_sealed));
   sink(run("tables", read, check_tables));
-  sink(run("rules", read, [](Read& all, const DamageSink& report) { check_rules(all, report); }));
+  CheckResult noted{.name = "rules", .found = 0, .first = ""};
+  CheckResult found = run(
+      "rules", read, [&](Read& all, const DamageSink& report) { check_rules(all, report, notes_of(noted)); });
+  found.notes = noted.notes;
+  found.first_note = noted.first_note;
+  sink(found);
 }
 
 /// Every stored document has the digest and size that it is known by, and belongs to a commitment.

@@ -13,11 +13,16 @@ namespace covenant {
 /// Called with each thing that is wrong: "event 7: …".
 using DamageSink = std::function<void(const std::string&)>;
 
-/// What one check of the registry found.
+/// Called with what an earlier version accepted and a later rule refuses: "AP-0012: website: …".
+using NoteSink = std::function<void(const std::string&)>;
+
+/// What one check of the registry found. Notes are no faults.
 struct CheckResult {
   std::string name;  ///< "integrity", "foreign-keys", "history", "sealed", "tables", "rules", "evidence"
   std::uint64_t found = 0;
   std::string first;  ///< empty when nothing was found
+  std::uint64_t notes = 0;
+  std::string first_note{};
 
   bool is_ok() const { return found == 0; }
 };

@@ -67,12 +67,27 @@ void check_decisions(const Partner& partner, const std::optional<Verification>& 
   }
 }
 
-void check_partner(Read& read, PartnerId id, Date last, const DamageSink& report) {
+/// The texts that a later rule refuses.
+void note_texts(const Partner& partner, const NoteSink& note) {
+  const auto visit = [&]<class Member>(const Listed<Member>& listed) {
+    using Type = FieldType<typename MemberTraits<Member>::Value>;
+    const auto* value = value_at(partner.application, listed.member);
+    if (value == nullptr) return;
+    std::string made;
+    const auto parsed = Type::parse(Type::view(*value, made));
+    if (parsed || MemberTraits<Member>::is_of_contact) return;
+    note(fmt::format("{}: {}: {}", partner.id.str(), listed.name, parsed.problem().message));
+  };
+  std::apply([&](const auto&... listed) { (visit(listed), ...); }, field_list);
+}
+
+void check_partner(Read& read, PartnerId id, Date last, const DamageSink& report, const NoteSink& note) {
   try {
     const auto partner = find_partner(read, id);
     if (!partner) return;
     check_status(*partner, report);
     check_days(*partner, last, report);
+    note_texts(*partner, note);
     check_decisions(*partner, find_verification(read, id), !find_commitments(read, id).empty(), report);
     if (find_same_name(read, partner->application.name, id)) {
       report(fmt::format("{} has the name of another partner", id.str()));
@@ -85,17 +100,18 @@ void check_partner(Read& read, PartnerId id, Date last, const DamageSink& report
 
 }  // namespace
 
-void check_rules(Read& read, const DamageSink& report) {
+void check_rules(Read& read, const DamageSink& report, const NoteSink& note) {
   const Date last = day_of_last_event(read);
   const PartnerId none(std::numeric_limits<std::int64_t>::min());
   for (auto id = find_next_id(read, none); id; id = find_next_id(read, *id)) {
-    check_partner(read, *id, last, report);
+    check_partner(read, *id, last, report, note);
   }
 }
 
-void check_rules(const Standing& standing, Date last, const DamageSink& report) {
+void check_rules(const Standing& standing, Date last, const DamageSink& report, const NoteSink& note) {
   check_status(standing.partner, report);
   check_days(standing.partner, last, report);
+  note_texts(standing.partner, note);
   check_decisions(standing.partner, standing.verification, !standing.commitments.empty(), report);
 }
 

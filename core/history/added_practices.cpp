@@ -12,7 +12,7 @@ namespace {
 
 Practices practices_among(const EventRecord::Values& columns) {
   for (const auto& [column, text] : columns) {
-    if (column == "practices"_column) return stored(parse_practices(text));
+    if (column == "practices"_column) return stored(read_back<Practices>(text));
   }
   return {};
 }

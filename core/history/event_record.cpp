@@ -84,9 +84,19 @@ class EventReader {
     return text;
   }
 
+  /// A text as the version that wrote it may have read it.
+  template <class T>
+  static Result<T> read(std::string_view text) {
+    if constexpr (requires { T::parse(text, Strictness::stored); }) {
+      return T::parse(text, Strictness::stored);
+    } else {
+      return T::parse(text);
+    }
+  }
+
   template <class T>
   std::optional<T> parsed(std::string_view text) {
-    auto value = T::parse(text);
+    auto value = read<T>(text);
     demand(value.ok());
     if (!value) return std::nullopt;
     return *std::move(value);
@@ -94,7 +104,7 @@ class EventReader {
 
   void read_deed(EventRecord& record) {
     record.actor = string(",\"actor\":");
-    const auto actor = PersonText::parse(record.actor);
+    const auto actor = read<PersonText>(record.actor);
     demand(actor && actor->str() == record.actor);
     demand(from_code<ActorSource>(string(",\"actor_source\":")).has_value());
     const auto at = parsed<Instant>(string(",\"at\":"));

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/model/text.hpp"
+#include "core/text/escape.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {
@@ -27,7 +28,7 @@ Problem refuse(std::string_view text, Problem problem) {
     joined.append(joined.empty() ? "" : ";").append(word);
   }
   if (joined.empty()) return problem;
-  problem.message = fmt::format("'{}' is not a category; write '{}'", text, joined);
+  problem.message = fmt::format("'{}' is not a category; write '{}'", revealed(text), joined);
   return problem;
 }
 

@@ -79,7 +79,7 @@ Result<Country> Country::parse(std::string_view text) {
   if (inner == "UK") return Country("GB");
   const std::string_view meant = meant_by(inner);
   return Problem::of(ProblemCode::country, text,
-                     fmt::format("'{}' is not a country code; {}", for_terminal(inner),
+                     fmt::format("'{}' is not a country code; {}", revealed(inner),
                                  meant.empty() ? "use the two letters of ISO 3166-1"
                                                : fmt::format("did you mean '{}'?", meant)));
 }

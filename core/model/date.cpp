@@ -34,7 +34,7 @@ std::optional<Date> day_first(std::string_view text) {
 Problem not_a_date(std::string_view text) {
   const auto meant = day_first(trimmed(text));
   return Problem::of(ProblemCode::date, text,
-                     fmt::format("'{}' is not a date; {}", for_terminal(text),
+                     fmt::format("'{}' is not a date; {}", revealed(text),
                                  meant ? fmt::format("did you mean {}?", meant->str())
                                        : std::string("write a day of the calendar as YYYY-MM-DD")));
 }

@@ -51,13 +51,13 @@ Result<Email> Email::parse(std::string_view text) {
   const std::string_view inner = trimmed(text);
   if (inner.size() > longest_address) {
     return Problem::of(ProblemCode::too_long, text,
-                       fmt::format("'{}…' is too long; {} characters, at most {}",
-                                   for_terminal(cut(inner, 60)), inner.size(), longest_address));
+                       fmt::format("'{}…' is too long; {} characters, at most {}", revealed(cut(inner, 60)),
+                                   inner.size(), longest_address));
   }
   if (is_address(inner)) return Email(std::string(inner));
   const bool is_host = is_domain(inner) && inner.find('.') != std::string_view::npos;
   return Problem::of(ProblemCode::email, text,
-                     fmt::format("'{}' is not an e-mail address; write {}", for_terminal(inner),
+                     fmt::format("'{}' is not an e-mail address; write {}", revealed(inner),
                                  is_host ? fmt::format("'name@{}'", inner) : "one like 'name@example.org'"));
 }
 

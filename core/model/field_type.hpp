@@ -42,7 +42,13 @@ struct TextFieldType {
   static constexpr std::string_view datatype = "string";
 
   static std::string pattern() { return {}; }
-  static Result<T> parse(std::string_view text) { return T::parse(text); }
+  static Result<T> parse(std::string_view text, Strictness strictness = Strictness::present) {
+    if constexpr (requires { T::parse(text, strictness); }) {
+      return T::parse(text, strictness);
+    } else {
+      return T::parse(text);  // what it accepts is what every version accepted
+    }
+  }
   /// The view is into the value, or into `made`, where a text that has to be put together is kept.
   static std::string_view view(const T& value, std::string& made) {
     if constexpr (std::is_lvalue_reference_v<decltype(value.str())>) {
@@ -106,7 +112,9 @@ struct CodeFieldType {
   static constexpr std::string_view datatype = "string";
 
   static std::string pattern() { return code_pattern<E>(); }
-  static Result<E> parse(std::string_view text) { return parse_code<E>(text); }
+  static Result<E> parse(std::string_view text, Strictness /*strictness*/ = Strictness::present) {
+    return parse_code<E>(text);
+  }
   static std::string_view view(E value, std::string& /*made*/) { return code_of(value); }
 };
 
@@ -159,7 +167,9 @@ struct FieldType<Practices> : TextFieldType<Practices> {
   static constexpr bool is_free_text = true;
   static constexpr std::string_view placeholder = "LINES";
 
-  static Result<Practices> parse(std::string_view text) { return parse_practices(text); }
+  static Result<Practices> parse(std::string_view text, Strictness strictness = Strictness::present) {
+    return parse_practices(text, strictness);
+  }
   static std::string_view view(const Practices& value, std::string& made) { return made = to_text(value); }
 };
 

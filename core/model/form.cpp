@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text/code_point.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {
@@ -57,6 +58,12 @@ Result<T> parse_field(std::string_view text, Date today) {
   }
 }
 
+/// What is wrong with the text whatever the field is, and so is worth more than what the field says of it.
+std::optional<Problem> refused_as_text(std::string_view text) {
+  if (find_invalid_utf8(text)) return parse_text(text, long_text_rule).problem();
+  return has_visible_character(text) && !is_spreadsheet_error(text) ? std::nullopt : find_refused_text(text);
+}
+
 /// Calls `visit` with each line of the list and its field.
 template <class Visit>
 void each_field(Visit visit) {
@@ -108,8 +115,7 @@ void ParsedForm::read(const Listed<Member>& listed, Field field, const FieldText
     place_in(values_, listed.member) = *std::move(parsed);
     return;
   }
-  Problem problem =
-      find_invalid_utf8(inner) ? parse_text(inner, long_text_rule).problem() : std::move(parsed).problem();
+  Problem problem = refused_as_text(inner).value_or(std::move(parsed).problem());
   problem.column = name_of(field);
   problems_.push_back(std::move(problem));
 }

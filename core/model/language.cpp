@@ -14,7 +14,7 @@ namespace {
 
 Problem refuse(std::string_view text) {
   return Problem::of(ProblemCode::choice, text,
-                     fmt::format("'{}' is not a language tag; write one like 'lv'", for_terminal(text)));
+                     fmt::format("'{}' is not a language tag; write one like 'lv'", revealed(text)));
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ Result<MemberCount> MemberCount::parse(std::string_view text) {
   const std::string digits = without_separators(inner);
   const bool is_separated = digits.size() < inner.size() && MemberCount::parse(digits);
   return Problem::of(ProblemCode::number, text,
-                     fmt::format("'{}' is not a number{}", for_terminal(text),
+                     fmt::format("'{}' is not a number{}", revealed(text),
                                  is_separated ? fmt::format("; did you mean '{}'?", digits)
                                               : fmt::format(" from 0 to {}", most)));
 }

@@ -28,7 +28,7 @@ std::string PartnerId::str() const {
   return "AP-" + digits;
 }
 
-Result<PartnerId> FieldType<PartnerId>::parse(std::string_view text) {
+Result<PartnerId> FieldType<PartnerId>::parse(std::string_view text, Strictness /*strictness*/) {
   if (const auto id = PartnerId::parse(text)) return *id;
   return Problem::of(ProblemCode::partner, text, fmt::format("'{}' is not an id", text));
 }

@@ -57,7 +57,7 @@ struct Partner {
 template <>
 struct FieldType<PartnerId> : TextFieldType<PartnerId> {
   static std::string pattern() { return "AP-[0-9]{4,}"; }
-  static Result<PartnerId> parse(std::string_view text);
+  static Result<PartnerId> parse(std::string_view text, Strictness strictness = Strictness::present);
 };
 
 /// The one list of columns, in the order in which every list of them is shown: the id, the fields of the

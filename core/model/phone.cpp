@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "core/model/text.hpp"
 #include "core/text/ascii.hpp"
@@ -22,11 +23,36 @@ bool is_separator(char32_t c) {
   return type == U_DASH_PUNCTUATION || type == U_SPACE_SEPARATOR;
 }
 
+/// Where a zero alone in brackets is, as it is dialled inside the country only; nothing when there is none.
+std::optional<std::pair<std::size_t, std::size_t>> find_trunk_zero(std::string_view text) {
+  for (std::size_t open = text.find_first_of("(["); open != std::string_view::npos;
+       open = text.find_first_of("([", open + 1)) {
+    const std::size_t close = text.find_first_of(")]", open);
+    if (close == std::string_view::npos) return std::nullopt;
+    if (trimmed(text.substr(open + 1, close - open - 1)) == "0") return std::pair(open, close + 1);
+  }
+  return std::nullopt;
+}
+
+std::string refuse_trunk_zero(std::string_view text, std::size_t begin, std::size_t end) {
+  const std::string_view before = trimmed(text.substr(0, begin));
+  const std::string_view after = trimmed(text.substr(end));
+  const auto without = Phone::parse(fmt::format("{}{}", before, after));
+  const auto with = Phone::parse(fmt::format("{}0{}", before, after));
+  if (!without || !with) return "";
+  return fmt::format("'{}' has '(0)'; drop it and write '{}', or '{}' where the zero belongs to the number",
+                     revealed(text), without->str(), with->str());
+}
+
 std::string refusal(std::string_view text) {
-  const std::string shown = for_terminal(text);
+  if (const auto zero = find_trunk_zero(text)) {
+    std::string message = refuse_trunk_zero(text, zero->first, zero->second);
+    if (!message.empty()) return message;
+  }
+  const std::string shown = revealed(text);
   const std::string_view rest = text.substr(std::min<std::size_t>(text.size(), 2));
   if (text.starts_with("00") && Phone::parse(fmt::format("+{}", rest)))
-    return fmt::format("'{}' has no '+'; did you mean '+{}'?", shown, for_terminal(rest));
+    return fmt::format("'{}' has no '+'; did you mean '+{}'?", shown, revealed(rest));
   if (!text.starts_with('+') && Phone::parse(fmt::format("+{}", text)))
     return fmt::format("'{}' has no '+'; write '+' and the country's code first", shown);
   return fmt::format("'{}' is not a telephone number; write '+' and up to {} digits", shown, most_digits);
@@ -36,7 +62,7 @@ std::string refusal(std::string_view text) {
 
 Result<Phone> Phone::parse(std::string_view text) {
   std::string number;
-  bool is_valid = true;
+  bool is_valid = !find_trunk_zero(text);
   std::string_view rest = trimmed(text);
   if (find_invalid_utf8(rest)) rest = {};
   while (!rest.empty() && is_valid) {

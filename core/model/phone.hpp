@@ -12,7 +12,8 @@ namespace covenant {
 /// Source: ITU-T E.164 section 6.
 class Phone {
  public:
-  /// Drops spaces, dots, dashes (typographic ones too) and brackets. Fails with `phone`.
+  /// Drops spaces, dots, dashes (typographic ones too) and brackets. Fails with `phone`, also on a zero
+  /// alone in brackets.
   static Result<Phone> parse(std::string_view text);
 
   const std::string& str() const { return text_; }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -10,25 +11,53 @@ namespace {
 
 Problem refuse(std::string_view line, std::string_view why) {
   return Problem::of(ProblemCode::practice, line,
-                     fmt::format("'{}' is not a practice; {}", for_terminal(line), why));
+                     fmt::format("'{}' is not a practice; {}", revealed(line), why));
+}
+
+/// The line with its address in angle brackets, where it ends with one that has none or is Markdown's.
+std::optional<std::string> in_form(std::string_view line) {
+  const std::size_t link = line.find("](");
+  if (line.starts_with('[') && line.ends_with(')') && link != std::string_view::npos) {
+    return fmt::format("{} <{}>", line.substr(1, link - 1), line.substr(link + 2, line.size() - link - 3));
+  }
+  const std::size_t blank = line.rfind(' ');
+  if (blank == std::string_view::npos) return std::nullopt;
+  return fmt::format("{} <{}>", trimmed(line.substr(0, blank)), line.substr(blank + 1));
+}
+
+/// Whether a title has an address in it: then the line has more than one, or not where it belongs.
+bool has_address(std::string_view title) {
+  const std::string lower = lower_case(title);
+  return lower.find("<http") != std::string::npos || lower.find("](http") != std::string::npos ||
+         lower.find("://") != std::string::npos;
+}
+
+Problem refuse_address(std::string_view line) {
+  const auto meant = in_form(line);
+  if (meant && Practice::parse(*meant)) return refuse(line, fmt::format("write '{}'", revealed(*meant)));
+  return refuse(line, "write 'Title <URL>', one a line");
 }
 
 }  // namespace
 
-Result<Practice> Practice::parse(std::string_view line) {
+Result<Practice> Practice::parse(std::string_view line, Strictness strictness) {
   const std::string_view inner = trimmed(line);
+  const auto parse_title = [&](std::string_view text) -> Result<PracticeTitle> {
+    if (strictness == Strictness::present && has_address(text)) return refuse_address(inner);
+    return PracticeTitle::parse(text, strictness);
+  };
   if (!inner.ends_with('>')) {
-    auto title = PracticeTitle::parse(inner);
+    auto title = parse_title(inner);
     if (!title) return std::move(title).problem();
     return Practice(*std::move(title), std::nullopt);
   }
   const std::size_t open = inner.rfind('<');
   if (open == std::string_view::npos || open == 0 || inner[open - 1] != ' ') {
-    return refuse(line, "write 'Title <URL>'");
+    return refuse(line, "write 'Title <URL>', one a line");
   }
-  const auto url = WebUrl::parse(inner.substr(open + 1, inner.size() - open - 2));
+  const auto url = WebUrl::parse(inner.substr(open + 1, inner.size() - open - 2), strictness);
   if (!url) return refuse(line, url.problem().message);
-  auto title = PracticeTitle::parse(inner.substr(0, open));
+  auto title = parse_title(inner.substr(0, open));
   if (!title) return std::move(title).problem();
   return Practice(*std::move(title), *url);
 }
@@ -39,13 +68,13 @@ std::string Practice::str() const {
   return text;
 }
 
-Result<Practices> parse_practices(std::string_view text) {
+Result<Practices> parse_practices(std::string_view text, Strictness strictness) {
   Practices practices;
   for (std::string_view rest = text;;) {
     const std::size_t end = rest.find('\n');
     const std::string_view line = rest.substr(0, end);
     if (!trimmed(line).empty()) {
-      auto practice = Practice::parse(line);
+      auto practice = Practice::parse(line, strictness);
       if (!practice) return std::move(practice).problem();
       practices.push_back(*std::move(practice));
     }

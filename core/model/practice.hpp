@@ -19,8 +19,9 @@ using PracticeTitle = Text<practice_title_rule>;
 /// A good practice or a tool that a partner shares.
 class Practice {
  public:
-  /// Reads one line, "Title <URL>" or "Title". Fails with `practice`, or as `PracticeTitle` does.
-  static Result<Practice> parse(std::string_view line);
+  /// Reads one line, "Title <URL>" or "Title". Fails with `practice` (by today's rules also when an address
+  /// is left in the title), or as `PracticeTitle` does.
+  static Result<Practice> parse(std::string_view line, Strictness strictness = Strictness::present);
 
   const std::string& title() const { return title_.str(); }
   const std::optional<WebUrl>& url() const { return url_; }
@@ -42,7 +43,7 @@ using Practices = std::vector<Practice>;
 
 /// Reads one practice a line, empty lines aside. Fails with `practice` (also on too many) or as `Practice`
 /// does.
-Result<Practices> parse_practices(std::string_view text);
+Result<Practices> parse_practices(std::string_view text, Strictness strictness = Strictness::present);
 
 /// The lines that `parse_practices` reads, joined by line feeds.
 std::string to_text(const Practices& practices);

@@ -32,7 +32,7 @@ Result<Reference> Reference::parse(std::string_view text) {
   if (inner.empty() || inner.size() > longest || !std::all_of(inner.begin(), inner.end(), is_allowed)) {
     return Problem::of(
         ProblemCode::reference, text,
-        fmt::format("'{}' is not a reference; use up to 64 of A-Z a-z 0-9 . _ / -", for_terminal(text)));
+        fmt::format("'{}' is not a reference; use up to 64 of A-Z a-z 0-9 . _ / -", revealed(text)));
   }
   if (is_like_an_id(inner)) {
     return Problem::of(ProblemCode::reference, text,

@@ -10,6 +10,12 @@
 
 namespace covenant {
 
+/// A text of the registry, read as the version that wrote it may have read it.
+template <class T>
+Result<T> read_back(std::string_view text) {
+  return FieldType<T>::parse(text, Strictness::stored);
+}
+
 /// A value of the registry, read by the parser that let it in. @throws Error{damaged} when it fails now: then
 /// somebody changed the file behind the program's back.
 template <class T>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,11 +20,26 @@ struct TextRule {
   Lines lines;
 };
 
+/// By which rules a text is read: those of today, or what any version ever accepted, for what the registry
+/// has.
+enum class Strictness { present, stored };
+
+/// What a spreadsheet shows in a cell whose formula failed, such as "#N/A" or "#REF!", in whatever case.
+/// Source: Microsoft Excel, "Excel error values"; LibreOffice Calc, "Error codes".
+bool is_spreadsheet_error(std::string_view text);
+
+/// What the rules of today refuse in well-formed UTF-8 of whatever field, though it has no control character:
+/// `invisible`, `spreadsheet`, and characters that no text has (line and paragraph separators and
+/// noncharacters, `control-character`; U+FFFD, `encoding`).
+std::optional<Problem> find_refused_text(std::string_view text);
+
 /// The text normalised to NFC and without white space at either end.
 /// Fails with `encoding` on invalid UTF-8, `control-character` on a control character, a bidirectional
-/// embedding, override or isolate (U+202A–U+202E, U+2066–U+2069), `too-short` and `too-long` by the rule.
+/// embedding, override or isolate (U+202A–U+202E, U+2066–U+2069), `too-short` and `too-long` by the rule; by
+/// today's rules also as `find_refused_text` says.
 /// Source: covenant-fields(7), TEXT; Unicode Standard Annex 15 (NFC) and Annex 9 (bidirectional controls).
-Result<std::string> parse_text(std::string_view text, const TextRule& rule);
+Result<std::string> parse_text(std::string_view text, const TextRule& rule,
+                               Strictness strictness = Strictness::present);
 
 /// `text` without Unicode white space at either end (what is not UTF-8 stays).
 std::string_view trimmed(std::string_view text);
@@ -32,8 +48,8 @@ std::string_view trimmed(std::string_view text);
 template <const TextRule& rule>
 class Text {
  public:
-  static Result<Text> parse(std::string_view text) {
-    auto parsed = parse_text(text, rule);
+  static Result<Text> parse(std::string_view text, Strictness strictness = Strictness::present) {
+    auto parsed = parse_text(text, rule, strictness);
     if (!parsed) return std::move(parsed).problem();
     return Text(*std::move(parsed));
   }

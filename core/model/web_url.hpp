@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/base/result.hpp"
+#include "core/model/text.hpp"
 
 namespace covenant {
 
@@ -12,8 +13,10 @@ namespace covenant {
 /// 3986 section 4.3, RFC 3987 (non-ASCII characters), Unicode Technical Standard 46 (host names).
 class WebUrl {
  public:
-  /// Fails with `url`, `too-long`, `encoding` or `control-character`.
-  static Result<WebUrl> parse(std::string_view text);
+  /// The host is an IP address or a name with a dot; one whose last label is a number is an IPv4 address as
+  /// the WHATWG reads it. Fails with `url`, `too-long`, `encoding` or `control-character`.
+  /// Source: URL Living Standard, sections 3.5 and 3.6 (host parsing, "ends in a number").
+  static Result<WebUrl> parse(std::string_view text, Strictness strictness = Strictness::present);
 
   const std::string& str() const { return text_; }
 

@@ -292,7 +292,7 @@ class Conditions {
 template <class T>
 std::optional<T> stored_optional(const Query& query, int column) {
   if (query.is_null(column)) return std::nullopt;
-  return stored(T::parse(query.text(column)));
+  return stored(read_back<T>(query.text(column)));
 }
 
 /// Adds to a connection the functions that our SQL uses:

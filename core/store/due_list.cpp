@@ -28,8 +28,8 @@ void for_each_due(Read& read, Date until, const std::function<void(const DueItem
   Query query = read.query(due_sql);
   query.with(until.str(), years);
   while (query.step()) {
-    visit({stored_id(query, 0), stored(Name::parse(query.text(1))), stored(parse_code<Due>(query.text(2))),
-           stored(Date::parse(query.text(3)))});
+    visit({stored_id(query, 0), stored(read_back<Name>(query.text(1))),
+           stored(parse_code<Due>(query.text(2))), stored(Date::parse(query.text(3)))});
   }
 }
 

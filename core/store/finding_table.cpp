@@ -19,7 +19,7 @@ std::optional<Verification> find_verification(Read& read, PartnerId partner) {
   if (!found) return std::nullopt;
   Query sources = read.query("SELECT source FROM finding_source WHERE partner = ?1 ORDER BY position");
   sources.with(partner.number());
-  while (sources.step()) verification.sources.push_back(stored(Remark::parse(sources.text(0))));
+  while (sources.step()) verification.sources.push_back(stored(read_back<Remark>(sources.text(0))));
   return verification;
 }
 

@@ -440,7 +440,7 @@ auto& place_in(Partner& partner, T Application::*member) {
 
 template <class T>
 T stored_value(std::optional<std::string_view> cell) {
-  return stored(FieldType<T>::parse(cell.value_or(std::string_view())));
+  return stored(read_back<T>(cell.value_or(std::string_view())));
 }
 
 }  // namespace

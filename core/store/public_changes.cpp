@@ -50,12 +50,13 @@ PublicChange read_change(Query& row, PublicChangeKind kind) {
       .day = stored(Date::parse(row.text(0))),
       .ordinal = row.integer(2),
       .partner = stored_id(row, 3),
-      .name = stored(Name::parse(stored_text(row, 4, "name"_column))),
+      .name = stored(read_back<Name>(stored_text(row, 4, "name"_column))),
       .language = stored(LanguageTag::parse(stored_text(row, 5, "language"_column))),
       .listed = listed ? IsListed::yes : IsListed::no,
-      .website = listed && !website.empty() ? std::optional(stored(WebUrl::parse(website))) : std::nullopt,
-      .description =
-          listed && !description.empty() ? std::optional(stored(LongText::parse(description))) : std::nullopt,
+      .website =
+          listed && !website.empty() ? std::optional(stored(read_back<WebUrl>(website))) : std::nullopt,
+      .description = listed && !description.empty() ? std::optional(stored(read_back<LongText>(description)))
+                                                    : std::nullopt,
       .practices = {},
   };
 }

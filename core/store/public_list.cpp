@@ -129,7 +129,7 @@ void for_each_former_partner(Read& read, const PublicQuery& query,
   conditions.add("status <> ?", std::string(code_of(Status::approved)));
   each_row(read, conditions, "SELECT id, name, partner_since, ended_on FROM partner",
            " AND partner_since IS NOT NULL AND ended_on IS NOT NULL ORDER BY id", [&](const Query& row) {
-             visit({stored_id(row, 0), stored(Name::parse(row.text(1))), stored(Date::parse(row.text(2))),
+             visit({stored_id(row, 0), stored(read_back<Name>(row.text(1))), stored(Date::parse(row.text(2))),
                     stored(Date::parse(row.text(3)))});
            });
 }

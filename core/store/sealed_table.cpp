@@ -35,7 +35,7 @@ std::optional<T> read_text(CanonicalReader& reader, std::string_view name) {
   if (!reader.take(name)) return std::nullopt;
   const auto text = reader.string();
   if (!text) damaged("a sealed contact is not as it was written");
-  return stored(T::parse(*text));
+  return stored(read_back<T>(*text));
 }
 
 }  // namespace

@@ -1,12 +1,14 @@
 #include "core/text/escape.hpp"
 
 #include <fmt/format.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <array>
 #include <iterator>
 
 #include "core/text/byte_search.hpp"
+#include "core/text/code_point.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {
@@ -150,12 +152,9 @@ void append_visible(std::string& out, char32_t c) {
   }
 }
 
-}  // namespace
-
-std::string for_terminal(std::string_view text) {
-  constexpr std::string_view separators = "\xE2\x80";  // begins U+2028 and U+2029
-  if (is_clean_utf8(text, LineFeeds::refused) && text.find(separators) == std::string_view::npos)
-    return std::string(text);
+/// The text, each character by what `append` makes of it, and each invalid byte as `\xe9`.
+template <class Append>
+std::string each_visible(std::string_view text, Append append) {
   std::string out;
   while (!text.empty()) {
     const std::size_t valid = find_invalid_utf8(text).value_or(text.size());
@@ -164,11 +163,7 @@ std::string for_terminal(std::string_view text) {
     while (!good.empty()) {
       const std::string_view before = good;
       const char32_t c = take_code_point(good);
-      if (is_unsafe(c)) {
-        append_visible(out, c);
-      } else {
-        out += before.substr(0, before.size() - good.size());
-      }
+      append(out, c, before.substr(0, before.size() - good.size()));
     }
     if (!text.empty()) {
       append_visible(out, static_cast<unsigned char>(text.front()));
@@ -176,6 +171,38 @@ std::string for_terminal(std::string_view text) {
     }
   }
   return out;
+}
+
+/// Whether a reader may take the character for nothing, or for a blank or a hyphen.
+bool is_deceptive(char32_t c) {
+  if (c == ' ' || c == '-') return false;
+  const auto type = u_charType(static_cast<UChar32>(c));
+  return is_unsafe(c) || is_blank_or_ignorable(c) || is_noncharacter(c) || type == U_DASH_PUNCTUATION;
+}
+
+}  // namespace
+
+std::string for_terminal(std::string_view text) {
+  constexpr std::string_view separators = "\xE2\x80";  // begins U+2028 and U+2029
+  if (is_clean_utf8(text, LineFeeds::refused) && text.find(separators) == std::string_view::npos)
+    return std::string(text);
+  return each_visible(text, [](std::string& out, char32_t c, std::string_view bytes) {
+    if (is_unsafe(c)) {
+      append_visible(out, c);
+    } else {
+      out += bytes;
+    }
+  });
+}
+
+std::string revealed(std::string_view text) {
+  return each_visible(text, [](std::string& out, char32_t c, std::string_view bytes) {
+    if (is_deceptive(c)) {
+      fmt::format_to(std::back_inserter(out), "\\u{{{:02X}}}", static_cast<unsigned>(c));
+    } else {
+      out += bytes;
+    }
+  });
 }
 
 void append_xml(std::string& out, std::string_view text) {

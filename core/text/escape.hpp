@@ -29,6 +29,11 @@ bool is_formula_like(std::string_view cell);
 /// \xff), so that it can go to a terminal.
 std::string for_terminal(std::string_view text);
 
+/// `text` as messages show what was refused: also what nobody sees is made visible. Control characters, the
+/// default-ignorable ones, noncharacters, and blanks and dashes other than those of ASCII become `\u{200B}`,
+/// invalid bytes `\xe9`.
+std::string revealed(std::string_view text);
+
 /// Appends `text` for XML text and double-quoted attributes. The two characters that XML has no place for,
 /// U+FFFE and U+FFFF, become U+FFFD. Source: XML 1.0, production 2.
 void append_xml(std::string& out, std::string_view text);

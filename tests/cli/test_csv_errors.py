@@ -12,6 +12,8 @@ FIELD_CODES = {
     "too-short": ({"name": "x"}, "name"),
     "control-character": ({"city": "a\x1bb"}, "city"),
     "encoding": ({"city": "caf\udce9"}, "city"),
+    "invisible": ({"city": "\u200b"}, "city"),
+    "spreadsheet": ({"city": "#N/A"}, "city"),
     "choice": ({"level": "regional"}, "level"),
     "country": ({"country": "ZZ"}, "country"),
     "number": ({"member_count": "many"}, "member_count"),

@@ -7,7 +7,7 @@ import unittest
 
 from support import COMMITMENT, CovenantTest, form, options
 
-HOSTILE = "</script><script>alert(1)</script> & \"Co\" \u2028"
+HOSTILE = "</script><script>alert(1)</script> & \"Co\" \u202f"
 BASE = "https://partners.example.org/list/"
 
 

@@ -70,13 +70,17 @@ NO = {
                 "https://example.org/a b", "https://example.org:99999/", "https://example.org:port/",
                 "https://example..org/", "https://[2001:db8::1/", "https://[::g]/", "https://example.org/<b>",
                 "https://example.org/\"x", "https://example.org/%zz", "https://example.org\\@evil.example/",
-                "https://" + "a" * 64 + ".example/"),
+                "https://" + "a" * 64 + ".example/", "https://https://example.org/", "http://http//example.org/",
+                "https://www", "https://localhost/", "https://example.org/\u200b", "https://exa\u00admple.org/",
+                "https://example.123/", "https://1.2.3.256/", "https://example.0x1f/"),
         "too-long": ("https://example.org/" + "a" * 2029,)},
     "description": {"too-long": ("x" * 4001, "é" * 4001, "x\n" * 2000 + "xx")},
     "expertise": {"too-long": ("x" * 4001,)},
     "practices": {"practice": ("<https://example.org/>", "Title <example.org>", "Title <>", "Title >",
                                "Title <ftp://example.org/>", "One\nTwo <javascript:alert(1)>",
-                               "\n".join(f"P{n}" for n in range(101)))},
+                               "\n".join(f"P{n}" for n in range(101)), "Guide https://example.org/",
+                               "Guide <https://example.org/a>; Tool <https://example.org/b>",
+                               "[Guide](https://example.org/)")},
     "language": {"choice": ("e", "english", "en_GB", "xx", "12", "en-", "-en", "en GB", "qqqq")},
     "contact_name": {"required": ("",), "too-long": ("x" * 201,)},
     "contact_role": {"too-long": ("x" * 201,)},
@@ -90,7 +94,8 @@ NO = {
                   "desk@[192.0.2.1]", "de(s)k@example.org"),
         "too-long": (f"{'d' * 64}@{'e' * 62}.{'e' * 63}.{'e' * 63}",)},
     "contact_phone": {"phone": ("020 7946 0000", "0044 20 7946 0000", "+", "+1234567890123456", "+44 20 CITY",
-                                "++44 20", "44+20", "+44/20", "+44 20 ext. 5", "+٤٤٢٠", "tel:+4420")},
+                                "++44 20", "44+20", "+44/20", "+44 20 ext. 5", "+٤٤٢٠", "tel:+4420",
+                                "+44 (0)20 7946 0000", "+49 (0) 30 1234567", "+32(0)2")},
     "applied_on": {"date": ("2023-02-29", "2100-02-29", "2024-13-01", "2024-00-10", "2024-04-31", "2024-01-00",
                             "24-01-01", "2024-1-1", "20240101", "01.02.2024", "2024/01/01", "2024-01-01T00:00",
                             "2024-01-01x", "today", "-2024-01-01", day(2))},
@@ -101,7 +106,15 @@ for field in ONE_LINE:
     NO[field]["control-character"] = [f"a{character}b" for character in CONTROLS + BIDI]
 for field in LONG:
     NO[field]["control-character"] = [f"a{character}b" for character in CONTROLS + BIDI if character != "\n"]
-NO["practices"]["control-character"] = ["One\nTwo \x1b[31m", "a\u202eb"]
+for field in ("name", "acronym", "city", "contact_name", "contact_role", "description", "expertise", "practices"):
+    NO[field].setdefault("control-character", []).extend(
+        f"a{character}b" for character in ("\u2028", "\u2029", "\ufffe", "\uffff", "\ufdd0", "\U0010ffff"))
+    NO[field]["encoding"] = ["a\ufffdb"]
+    NO[field]["invisible"] = ["\u200b\u200b", "\u200d", "\u3164", "\U000e0041\U000e0042", "\u2060\ufe0f"]
+for field in ("name", "country", "categories", "level", "acronym", "member_count", "city", "website", "description",
+              "expertise", "practices", "language", "contact_name", "contact_email", "contact_phone", "applied_on"):
+    NO[field]["spreadsheet"] = ["#N/A", "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"]
+NO["practices"]["control-character"] += ["One\nTwo \x1b[31m", "a\u202eb"]
 
 
 def rows_with(field, texts):

@@ -59,10 +59,10 @@ class Chain(CovenantTest):
     def setUp(self):
         super().setUp()
         self.done("apply", *options(full_form()))
-        self.csv([form(f"{name} Association", description="\"\\ \n\u2028é😀/<>") for name in "ABCD"])
+        self.csv([form(f"{name} Association", description="\"\\ \n\u202fé😀/<>") for name in "ABCD"])
         self.done("apply", "--csv", "in.csv")
         self.done("update", "1", "--contact-role", "Director", "--city", "")
-        self.done("verify", "--all", "--finding", "scope=pass", "--source", "Statutes\u2028§ 2")
+        self.done("verify", "--all", "--finding", "scope=pass", "--source", "Statutes\u202f§ 2")
         self.approve("1", "--signed-by", "Signing Desk", "--received-on", "2024-05-06")
         self.done("approve", "2", "--no-commitment", "On paper")
         self.done("revoke", "1", "--reason", "merged", "--successor", "2", "--note", "By \"law\"\nof 2024")

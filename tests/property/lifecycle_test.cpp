@@ -290,7 +290,7 @@ void check_everything(Read& read) {
   check_history(read, report);
   check_sealed(read, report);
   check_tables(read, report);
-  check_rules(read, report);
+  check_rules(read, report, report);
 }
 
 rc::Gen<Step> steps() {

@@ -41,6 +41,27 @@ TEST_CASE("a line that ends like a practice with a URL has to be one") {
   CHECK(Practice::parse("Title <example.org>").problem().value == "Title <example.org>");
 }
 
+TEST_CASE("an address stands at the end, in angle brackets, and nowhere else") {
+  const auto message = [](std::string_view line) { return Practice::parse(line).problem().message; };
+  for (const std::string_view line :
+       {"Guide <https://example.org/a>; Tool <https://example.org/b>", "[Guide](https://example.org)",
+        "Guide https://example.org", "https://example.org", "Guide <HTTPS://example.org> (free)",
+        "Guide (https://example.org)", "Guide ftp://example.org",
+        "[Guide](http:example.org) <https://example.org>"}) {
+    CAPTURE(line);
+    CHECK(refused(line) == "practice");
+    CHECK(Practice::parse(line, Strictness::stored).ok());
+  }
+  CHECK(message("Guide https://example.org") ==
+        "'Guide https://example.org' is not a practice; write 'Guide <https://example.org>'");
+  CHECK(message("[Guide](https://example.org)") ==
+        "'[Guide](https://example.org)' is not a practice; write 'Guide <https://example.org>'");
+  CHECK(message("A <https://example.org/a>; B <https://example.org/b>")
+            .ends_with("; write 'Title <URL>', one a line"));
+  CHECK(refused("Heat: a guide") == "");
+  CHECK(refused("Heat [draft] (http)") == "");
+}
+
 TEST_CASE("titles are texts") {
   const std::string longest(300, 'x');
   CHECK(refused("") == "too-short");

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 
 using namespace covenant;
 
@@ -108,7 +109,7 @@ TEST_CASE("messages show what a terminal can be shown") {
   const auto parsed = parse_text("a\x1b[1mb", one_line);
   REQUIRE(!parsed);
   CHECK(parsed.problem().value == "a\x1b[1mb");
-  CHECK(parsed.problem().message == "'a\\x1b[1mb' contains a control character, U+001B; remove it");
+  CHECK(parsed.problem().message == "'a\\u{1B}[1mb' contains a control character; remove it");
   CHECK(parse_text("x", one_line).problem().message == "'x' is too short; at least 2 characters");
   CHECK(parse_text("0123456789x", one_line).problem().message ==
         "'0123456789x' is too long; 11 characters, at most 10");
@@ -117,11 +118,76 @@ TEST_CASE("messages show what a terminal can be shown") {
 TEST_CASE("a bidirectional control is called by its name") {
   const auto message = [](std::string_view text) { return parse_text(text, one_line).problem().message; };
   CHECK(message("A\xE2\x80\xAE"
-                "B") == "'A\\u202eB' contains a bidirectional override, U+202E; remove it");
+                "B") == "'A\\u{202E}B' contains a bidirectional override; remove it");
   CHECK(message("A\xE2\x80\xAA"
-                "B") == "'A\\u202aB' contains a bidirectional embedding, U+202A; remove it");
+                "B") == "'A\\u{202A}B' contains a bidirectional embedding; remove it");
   CHECK(message("A\xE2\x81\xA6"
-                "B") == "'A\\u2066B' contains a bidirectional isolate, U+2066; remove it");
+                "B") == "'A\\u{2066}B' contains a bidirectional isolate; remove it");
+}
+
+TEST_CASE("a line break where there is one line is called by its name") {
+  CHECK(parse_text("one\ntwo", one_line).problem().message ==
+        "'one\\u{0A}two' contains a line break; write it on one line");
+}
+
+TEST_CASE("characters that no text has are refused wherever they are, and were once kept") {
+  const std::pair<std::string_view, std::string_view> refused[] = {
+      {"\u2028", "control-character"},
+      {"\u2029", "control-character"},
+      {"\uFFFD", "encoding"},
+      {"\uFFFE", "control-character"},
+      {"\uFFFF", "control-character"},
+      {"\uFDD0", "control-character"},
+      {"\uFDEF", "control-character"},
+      {"\U0001FFFE", "control-character"},
+      {"\U0010FFFF", "control-character"},
+  };
+  for (const auto& [wrong, code] : refused) {
+    for (const std::string_view text : {"abcdef", "ābcdēf"}) {
+      const std::string broken = std::string(text.substr(0, 3)).append(wrong).append(text.substr(3));
+      CAPTURE(broken);
+      CHECK(kept(broken, one_line) == "! " + std::string(code));
+      CHECK(kept(broken, lines) == "! " + std::string(code));
+      CHECK(parse_text(broken, one_line, Strictness::stored).ok());
+    }
+  }
+  for (const std::string_view text :
+       {"a\uFDCFb", "a\uFDF0b", "a\uFFFCb", "a\U0001FFFDb", "a\u2027b", "a\u202Fb"}) {
+    CAPTURE(text);
+    CHECK(kept(text, one_line) == text);
+  }
+}
+
+TEST_CASE("a text that nobody can see is refused, and was once kept") {
+  for (const std::string_view text :
+       {"\u200B\u200B", "\u200D\u200D\u200D", "\u2060", "\u00AD\u00AD", "\u200B\u00A0\u200B", "\u115F\u3164",
+        "\u034F", "\uFE0F\uFE0F", "\U000E0041\U000E0042", "\uFEFF\uFEFF", "\u2800\u2800", "\u0301\u0301",
+        "\u180E\u180E", "\u200E\u200F", "\u200B\n\u200B"}) {
+    CAPTURE(text);
+    CHECK(kept(text, lines) == "! invisible");
+    CHECK(parse_text(text, lines, Strictness::stored).ok());
+  }
+  for (const std::string_view text :
+       {"\u200Ba", "🏳️‍🌈", "а\u0301", "\u05D0\u200E", "...", "ⵣ", "か\u3099", "·"}) {
+    CAPTURE(text);
+    CHECK(parse_text(text, lines).ok());
+  }
+  CHECK(parse_text("\u200B\u200B", one_line).problem().message ==
+        "'\\u{200B}\\u{200B}' has no visible character; write a text or leave it empty");
+}
+
+TEST_CASE("what a spreadsheet shows in place of a value is refused, and was once kept") {
+  for (const std::string_view text : {"#N/A", "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!",
+                                      "#n/a", " #REF! ", "#SPILL!", "#CALC!", "Err:502"}) {
+    CAPTURE(text);
+    CHECK(kept(text, lines) == "! spreadsheet");
+    CHECK(parse_text(text, lines, Strictness::stored).ok());
+  }
+  for (const std::string_view text :
+       {"#1 in heat", "N/A", "#", "#NAME", "#NAME? or not", "Err:50", "Err:5020", "NAME?"}) {
+    CAPTURE(text);
+    CHECK(kept(text, lines) == text);
+  }
 }
 
 TEST_CASE("trimming takes Unicode's white space and leaves what is not text") {

@@ -35,8 +35,11 @@ TEST_CASE("absolute http and https URLs are kept as they are") {
            "https://example.org/%C4%81%20b",
            "https://example.org//double//",
            "https://example.org/@user:name",
-           "https://localhost/x",
            "https://192.0.2.1/x",
+           "https://192.0.2.1./x",
+           "https://1.2.3/",
+           "https://0x7f.1/",
+           "https://017700000001/",
            "https://[2001:db8::1]:8080/x",
            "https://example.org/ā/地方?q=ē#ū",
            "https://123.example/",
@@ -120,7 +123,6 @@ TEST_CASE("what is not an absolute http or https URL is refused") {
            "https://example.org../",
            "https://-a.example/",
            "https://a-.example/",
-           "https://1.2.3/",
            "https://1.2.3.4.5/",
            "https://256.1.1.1/",
            "https://example.123/",
@@ -139,6 +141,28 @@ TEST_CASE("what is not an absolute http or https URL is refused") {
     CHECK(refused(text) == "url");
   }
   CHECK(refused("https://" + std::string(64, 'a') + ".org/") == "url");
+}
+
+TEST_CASE("a host that leads nowhere is refused, and was once kept") {
+  for (const std::string_view text :
+       {"https://https://u1.example.org/", "http://http//u2.example.org/", "https://www", "https://u4",
+        "https://localhost/x", "https://WWW/", "https://https:443/", "https://www./", "https://http./",
+        "https://bücher/", "https://example.0x1f/", "https://1.2.3.0x100/", "https://exa\u00ADmple.org/",
+        "https://example.org/\u200B", "https://example.org/a\u2060b?x", "https://\u200Bexample.org",
+        "https://example.org/#\U000E0041"}) {
+    CAPTURE(text);
+    CHECK(refused(text) == "url");
+    CHECK(WebUrl::parse(text, Strictness::stored).ok());
+  }
+  for (const std::string_view text : {"https://1.2.3.256/", "https://1.2.3.08/", "https://1.2.65536/",
+                                      "https://4294967296/", "https://256.1/", "https://1..2/"})
+    CHECK(refused(text) == "url");
+  const auto why = [](std::string_view text) { return WebUrl::parse(text).problem().message; };
+  CHECK(why("https://https://u1.example.org/") ==
+        "'https://https://u1.example.org/' is not a URL; 'https' is written twice");
+  CHECK(why("https://www") == "'https://www' is not a URL; its host 'www' is not a whole name");
+  CHECK(why("https://a\u200Bb.example.org") ==
+        "'https://a\\u{200B}b.example.org' is not a URL; it contains an invisible character; remove it");
 }
 
 TEST_CASE("URLs have other problems as every text has") {

@@ -193,7 +193,7 @@ TEST_CASE("e-mail addresses are those of the HTML standard") {
   CHECK(refused<Email>("x@" + label63 + "." + label63 + "." + label63 + "." + std::string(61, 'b')) ==
         "too-long");
   CHECK(message<Email>("a\x1b@b") ==
-        "'a\\x1b@b' is not an e-mail address; write one like 'name@example.org'");
+        "'a\\u{1B}@b' is not an e-mail address; write one like 'name@example.org'");
   CHECK(message<Email>("a.eu") == "'a.eu' is not an e-mail address; write 'name@a.eu'");
   CHECK(message<Email>(std::string(255, 'a')) ==
         "'" + std::string(60, 'a') + "…' is too long; 255 characters, at most 254");
@@ -213,6 +213,16 @@ TEST_CASE("telephone numbers lose their separators and nothing else") {
     CAPTURE(text);
     CHECK(refused<Phone>(text) == "phone");
   }
+  for (const std::string_view text : {"+44 (0)20 7946 0000", "+49 (0) 30 1234567", "+32(0)2555",
+                                      "+33 [0] 1 23", "+39 ( 0 )6", "+44 20 (0) 7946"}) {
+    CAPTURE(text);
+    CHECK(refused<Phone>(text) == "phone");
+  }
+  CHECK(message<Phone>("+44 (0)20 7946") ==
+        "'+44 (0)20 7946' has '(0)'; drop it and write '+44207946', or '+440207946' where the zero belongs "
+        "to the number");
+  CHECK(kept<Phone>("+39 (06) 1234") == "+39061234");
+  CHECK(kept<Phone>("+44 (20) 0") == "+44200");
   CHECK(message<Phone>("0032 21234") == "'0032 21234' has no '+'; did you mean '+32 21234'?");
   CHECK(message<Phone>("21234") == "'21234' has no '+'; write '+' and the country's code first");
   CHECK(message<Phone>("ext. 1") == "'ext. 1' is not a telephone number; write '+' and up to 15 digits");
@@ -306,6 +316,8 @@ TEST_CASE("categories are a set in the order of the scheme") {
   }
   CHECK(message<Categories>("other;civil_society") ==
         "'civil_society' is not a category; did you mean 'civil-society'?");
+  CHECK(message<Email>("c1@example.org\u200B").starts_with("'c1@example.org\\u{200B}' is not"));
+  CHECK(message<Email>("c1\u00A0@example.org").starts_with("'c1\\u{A0}@example.org' is not"));
   CHECK(message<Categories>("industrial, other") ==
         "'industrial, other' is not a category; write 'industrial;other'");
   CHECK(message<Categories>("energy") ==
@@ -332,6 +344,6 @@ TEST_CASE("every code is read as what it is written for") {
   CHECK(wrong.problem().code == ProblemCode::choice);
   CHECK(wrong.problem().message == "'europaean' is not a level; did you mean 'european'?");
   CHECK(parse_code<Level>("\x07").problem().message ==
-        "'\\x07' is not a level; write one of european, international, national, local");
+        "'\\u{07}' is not a level; write one of european, international, national, local");
   CHECK(parse_code<MembershipBased>("perhaps").problem().message == "'perhaps' is not one of no, yes");
 }

@@ -80,3 +80,13 @@ TEST_CASE("nothing that drives a terminal goes to it") {
                      "b\xC3") == "a\\xffb\\xc3");
   CHECK(for_terminal("\xC3\x28") == "\\xc3(");
 }
+
+TEST_CASE("what was refused is shown with everything that nobody sees") {
+  CHECK(revealed("plain - text") == "plain - text");
+  CHECK(revealed("a\u200Bb\u00A0c\u2013d") == "a\\u{200B}b\\u{A0}c\\u{2013}d");
+  CHECK(revealed("a\nb\x1b\u202E") == "a\\u{0A}b\\u{1B}\\u{202E}");
+  CHECK(revealed("\U000E0041\u2800\u3164\uFFFF\u2028") == "\\u{E0041}\\u{2800}\\u{3164}\\u{FFFF}\\u{2028}");
+  CHECK(revealed("Rīga é\u0301") == "Rīga é\u0301");
+  CHECK(revealed("F\xE9"
+                 "d") == "F\\xe9d");
+}
