@@ -53,7 +53,7 @@ const Deed& Context::deed() {
     auto actor = PersonText::parse(name);
     if (!actor) throw Error(ErrorKind::usage, "invalid actor name: " + actor.problem().message);
     constexpr std::size_t run_bytes = 8;
-    deed_ = Deed{env_.now, actor->str(), source, env_.uid, to_hex(random_bytes(run_bytes))};
+    deed_ = Deed{env_.now, actor->str(), source, env_.uid, to_hex(random_bytes(run_bytes)), today()};
   }
   return *deed_;
 }
@@ -61,6 +61,10 @@ const Deed& Context::deed() {
 void Context::confirm_clock() {
   deed();
   deed_->clock = ClockTrust::confirmed;
+}
+
+Date Context::today() const {
+  return settings_.timezone ? settings_.timezone->day_at(env_.now) : env_.now.date();
 }
 
 std::string Context::registry_path() const {

@@ -37,7 +37,8 @@ class Context {
   const Deed& deed();
   /// The clock is right, though it contradicts the history.
   void confirm_clock();
-  Date today() const { return env_.now.date(); }
+  /// The office's day.
+  Date today() const;
 
   /// Where the registry is. @throws Error{usage} when nothing says where.
   std::string registry_path() const;

@@ -19,16 +19,18 @@ namespace covenant {
 namespace {
 
 using Member = std::variant<std::optional<std::string> Settings::*, std::optional<WebUrl> Settings::*,
-                            FourEyes Settings::*, std::vector<OfficialLanguage> Settings::*>;
+                            std::optional<TimeZone> Settings::*, FourEyes Settings::*,
+                            std::vector<OfficialLanguage> Settings::*>;
 
 struct Key {
   std::string_view name;
   Member member;
 };
 
-constexpr std::array<Key, 11> keys = {{
+constexpr std::array<Key, 12> keys = {{
     {"registry", &Settings::registry},
     {"actor", &Settings::actor},
+    {"office.timezone", &Settings::timezone},
     {"policy.four_eyes", &Settings::four_eyes},
     {"site.name", &Settings::site_name},
     {"site.base_url", &Settings::base_url},
@@ -93,6 +95,12 @@ class ValueReader {
     auto url = WebUrl::parse(text());
     if (!url) refuse(path_, entry_, entry_.key + ": " + url.problem().message);
     value = *std::move(url);
+  }
+
+  void read(std::optional<TimeZone>& value) const {
+    auto zone = TimeZone::parse(text());
+    if (!zone) refuse(path_, entry_, entry_.key + ": " + zone.problem().message);
+    value = *std::move(zone);
   }
 
   void read(FourEyes& value) const {

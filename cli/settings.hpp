@@ -6,6 +6,7 @@
 
 #include "cli/env.hpp"
 #include "core/model/language.hpp"
+#include "core/model/time_zone.hpp"
 #include "core/model/web_url.hpp"
 #include "core/ops/approve.hpp"
 
@@ -15,6 +16,7 @@ namespace covenant {
 struct Settings {
   std::optional<std::string> registry;
   std::optional<std::string> actor;
+  std::optional<TimeZone> timezone;  ///< of the office; nothing: UTC
   FourEyes four_eyes = FourEyes::not_required;
   std::optional<std::string> site_name;
   std::optional<WebUrl> base_url;

@@ -48,7 +48,7 @@ std::optional<LoadedDocument> read_document(RowFields& fields, const std::option
 
 PartnerVerb read_evidence(RowFields& fields, const std::optional<std::string>& csv, NotedDocuments& noted,
                           FourEyes four_eyes, const Deed& deed) {
-  const Date today = deed.at.date();
+  const Date today = deed.today;
   const auto evidence = std::make_shared<const ApprovalEvidence>(
       ApprovalEvidence{.document = read_document(fields, csv),
                        .exception = fields.optional<Remark>("no_commitment"),

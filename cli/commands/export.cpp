@@ -24,7 +24,7 @@ struct ExportOptions {
   std::optional<ExportFormat> format;
   std::optional<std::string> output;
   std::vector<OfficialLanguage> languages;
-  std::optional<Date> as_of;
+  std::optional<DayWord> as_of;
   std::vector<Category> categories;
   std::vector<Country> countries;
   std::optional<std::string> layout;
@@ -250,7 +250,7 @@ ExitCode run_export(Context& context, const ExportOptions& options) {
   const ExportFormat kind = *options.format;
   check_combination(options, kind);
   const Publication publication = publication_of(context.settings(), options, kind);
-  Registry registry = context.open_as_of(options.as_of);
+  Registry registry = context.open_as_of(on(options.as_of, context.today()));
   Read read = registry.read();
   switch (kind) {
     case ExportFormat::site:

@@ -27,7 +27,7 @@ namespace {
 struct HistoryOptions {
   std::optional<std::string> ref;
   HistoryFormat format = HistoryFormat::table;
-  std::optional<Date> since;
+  std::optional<DayWord> since;
   bool checkpoint = false;
   bool prove = false;
   std::optional<std::string> key;
@@ -59,7 +59,7 @@ std::string table_line(const EventSummary& event, std::size_t width) {
 
 ExitCode print_events(Context& context, const HistoryOptions& options) {
   EventQuery query;
-  query.since = options.since;
+  query.since = on(options.since, context.today());
   Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
   if (options.ref) query.partner = require_by_ref(read, *options.ref).id;

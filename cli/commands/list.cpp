@@ -49,7 +49,11 @@ struct ColumnChoice {
 struct ListOptions {
   PartnerQuery query;  ///< its filters
   std::optional<Remark> search;
-  std::optional<Date> as_of;
+  std::optional<DayWord> as_of;
+  std::optional<DayWord> applied_since;
+  std::optional<DayWord> applied_until;
+  std::optional<DayWord> joined_since;
+  std::optional<DayWord> joined_until;
   ListFormat format = ListFormat::table;
   std::optional<ColumnChoice> columns;
   std::optional<SortOrder> sort;
@@ -58,8 +62,12 @@ struct ListOptions {
   bool count = false;
 };
 
-PartnerQuery query_of(const ListOptions& options) {
+PartnerQuery query_of(const ListOptions& options, Date today) {
   PartnerQuery query = options.query;
+  query.applied_since = on(options.applied_since, today);
+  query.applied_until = on(options.applied_until, today);
+  query.joined_since = on(options.joined_since, today);
+  query.joined_until = on(options.joined_until, today);
   if (options.search) query.search = options.search->str();
   if (options.sort) {
     query.sort = options.sort->column;
@@ -78,9 +86,9 @@ std::vector<Column> columns_of(const ListOptions& options) {
 }
 
 ExitCode list(Context& context, const ListOptions& options) {
-  const PartnerQuery query = query_of(options);
+  const PartnerQuery query = query_of(options, context.today());
   const std::vector<Column> columns = columns_of(options);
-  Registry registry = context.open_as_of(options.as_of);
+  Registry registry = context.open_as_of(on(options.as_of, context.today()));
   Read read = registry.read();
   if (options.count) {
     context.out().write(std::to_string(count_partners(read, query)) + "\n");
@@ -103,10 +111,10 @@ Run declare(Flags& flags) {
   flags.repeated("--country", "CODE", query.countries, "country to list");
   flags.repeated("--level", "LEVEL", query.levels, "level to list");
   flags.option("--search", "TEXT", options->search, "text to find in the reference, website or public texts");
-  flags.option("--applied-since", "DATE", query.applied_since, "first day of application");
-  flags.option("--applied-until", "DATE", query.applied_until, "last day of application");
-  flags.option("--joined-since", "DATE", query.joined_since, "first day of joining");
-  flags.option("--joined-until", "DATE", query.joined_until, "last day of joining");
+  flags.option("--applied-since", "DATE", options->applied_since, "first day of application");
+  flags.option("--applied-until", "DATE", options->applied_until, "last day of application");
+  flags.option("--joined-since", "DATE", options->joined_since, "first day of joining");
+  flags.option("--joined-until", "DATE", options->joined_until, "last day of joining");
   flags.option("--as-of", "DATE", options->as_of, "day whose register to show");
   flags.format(options->format);
   flags.option("--columns", "A,B,…", options->columns,

@@ -38,7 +38,7 @@ std::optional<std::string> read_successor(RowFields& fields, const std::optional
 }
 
 PartnerVerb read_ending(RowFields& fields, const Deed& deed) {
-  const Date today = deed.at.date();
+  const Date today = deed.today;
   Ending ending{.on = fields.past_date("on", today).value_or(today),
                 .reason = fields.code<EndReason>("reason"),
                 .note = fields.optional<Remark>("note"),

@@ -18,7 +18,7 @@ std::string sentence(const ChangeSummary& summary) {
 }
 
 PartnerVerb read_ending(RowFields& fields, const Deed& deed) {
-  const Date today = deed.at.date();
+  const Date today = deed.today;
   const Ending ending{.on = fields.past_date("on", today).value_or(today),
                       .reason = std::nullopt,
                       .note = fields.optional<Remark>("note"),

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <limits>
 
 #include "core/base/error.hpp"
@@ -37,10 +38,11 @@ void check_status(const Partner& partner, const DamageSink& report) {
          "its contact person is neither there nor erased");
 }
 
-/// No day is after the last event, and a partnership does not end before it began.
+/// No day is after the day of the last event, which may have ended where the office is, and a partnership
+/// does not end before it began.
 void check_days(const Partner& partner, Date last, const DamageSink& report) {
   const auto demand_past = [&](std::optional<Date> day, const char* column) {
-    if (day && *day > last)
+    if (day && day->days() > last.days() + std::chrono::days(1))
       report(fmt::format("{}: {} {} is after the last event", partner.id.str(), column, day->str()));
   };
   demand_past(partner.application.applied_on, "applied_on");
@@ -67,6 +69,25 @@ void check_decisions(const Partner& partner, const std::optional<Verification>& 
   }
 }
 
+/// The days that a later rule refuses.
+void note_days(const Partner& partner, const NoteSink& note) {
+  const Date applied_on = partner.application.applied_on;
+  const auto note_early = [&](std::optional<Date> day, const char* column) {
+    if (!day) return;
+    if (*day < first_day) {
+      note(fmt::format("{}: {}: {} is before {}, when the Covenant was launched", partner.id.str(), column,
+                       day->str(), first_day.str()));
+    }
+  };
+  note_early(applied_on, "applied_on");
+  note_early(partner.partner_since, "partner_since");
+  note_early(partner.approved_on, "approved_on");
+  if (partner.approved_on && *partner.approved_on < applied_on) {
+    note(fmt::format("{}: approved_on: {} is before the application on {}", partner.id.str(),
+                     partner.approved_on->str(), applied_on.str()));
+  }
+}
+
 /// The texts that a later rule refuses.
 void note_texts(const Partner& partner, const NoteSink& note) {
   const auto visit = [&]<class Member>(const Listed<Member>& listed) {
@@ -87,6 +108,7 @@ void check_partner(Read& read, PartnerId id, Date last, const DamageSink& report
     if (!partner) return;
     check_status(*partner, report);
     check_days(*partner, last, report);
+    note_days(*partner, note);
     note_texts(*partner, note);
     check_decisions(*partner, find_verification(read, id), !find_commitments(read, id).empty(), report);
     if (find_same_name(read, partner->application.name, id)) {
@@ -111,6 +133,7 @@ void check_rules(Read& read, const DamageSink& report, const NoteSink& note) {
 void check_rules(const Standing& standing, Date last, const DamageSink& report, const NoteSink& note) {
   check_status(standing.partner, report);
   check_days(standing.partner, last, report);
+  note_days(standing.partner, note);
   note_texts(standing.partner, note);
   check_decisions(standing.partner, standing.verification, !standing.commitments.empty(), report);
 }

@@ -71,11 +71,30 @@ std::string Date::str() const {
   return text;
 }
 
+Result<DayWord> DayWord::parse(std::string_view text) {
+  const std::string_view inner = trimmed(text);
+  if (inner == "today") return DayWord(std::nullopt, 0);
+  if (inner == "yesterday") return DayWord(std::nullopt, 1);
+  const auto date = Date::parse(text);
+  if (!date) return date.problem();
+  return DayWord(*date, 0);
+}
+
 Result<Date> parse_past_date(std::string_view text, Date today) {
-  auto parsed = Date::parse(text);
-  if (!parsed || *parsed <= today) return parsed;
+  const auto word = DayWord::parse(text);
+  if (!word) return word.problem();
+  const Date day = word->on(today);
+  if (day <= today) return day;
   return Problem::of(ProblemCode::date, text,
-                     fmt::format("{} is in the future; today is {} (UTC)", parsed->str(), today.str()));
+                     fmt::format("{} is in the future; today is {} (in UTC, unless office.timezone is set)",
+                                 day.str(), today.str()));
+}
+
+std::optional<Problem> find_before_launch(Date day) {
+  if (day >= first_day) return std::nullopt;
+  return Problem::of(
+      ProblemCode::date, day.str(),
+      fmt::format("{} is before {}, when the Covenant was launched", day.str(), first_day.str()));
 }
 
 }  // namespace covenant

@@ -30,7 +30,33 @@ class Date {
   std::chrono::sys_days day_;
 };
 
-/// Reads a day that is not after `today`. Fails with `date`.
+/// A day that an option or a field names: YYYY-MM-DD, or "today" or "yesterday", which depend on the clock.
+class DayWord {
+ public:
+  /// Fails with `date`.
+  static Result<DayWord> parse(std::string_view text);
+
+  Date on(Date today) const { return date_ ? *date_ : Date::of(today.days() - std::chrono::days(before_)); }
+
+ private:
+  DayWord(std::optional<Date> date, int before) : date_(date), before_(before) {}
+
+  std::optional<Date> date_;
+  int before_;  ///< days before today, where no date is named
+};
+
+/// The day that is named, if one is.
+inline std::optional<Date> on(const std::optional<DayWord>& word, Date today) {
+  return word ? std::optional(word->on(today)) : std::nullopt;
+}
+
+/// The Covenant of Mayors was launched in this month: nothing that the scheme knows of is earlier.
+inline const Date first_day = Date::of(std::chrono::sys_days(std::chrono::January / 1 / 2008));
+
+/// Reads a day, by its date or its word, that is not after `today`. Fails with `date`.
 Result<Date> parse_past_date(std::string_view text, Date today);
+
+/// The problem `date`, where a day is before `first_day`.
+std::optional<Problem> find_before_launch(Date day);
 
 }  // namespace covenant

@@ -27,8 +27,9 @@ struct Deed {
   Instant at;
   std::string actor;
   ActorSource actor_source;
-  std::int64_t uid;  ///< numeric user id of the process
-  std::string run;   ///< the id that all events of one command share: 16 hexadecimal digits
+  std::int64_t uid;        ///< numeric user id of the process
+  std::string run;         ///< the id that all events of one command share: 16 hexadecimal digits
+  Date today = at.date();  ///< the office's day: in UTC, unless it has a time zone
   ClockTrust clock = ClockTrust::ordinary;
 };
 

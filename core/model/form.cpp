@@ -48,11 +48,14 @@ void clear(Application& form, Member member) {
   }
 }
 
-/// A day on a form is not in the future.
+/// A day on a form is not in the future, and not before there was a Covenant.
 template <class T>
 Result<T> parse_field(std::string_view text, Date today) {
   if constexpr (std::is_same_v<T, Date>) {
-    return parse_past_date(text, today);
+    const auto day = parse_past_date(text, today);
+    if (!day) return day;
+    if (auto problem = find_before_launch(*day)) return *std::move(problem);
+    return day;
   } else {
     return FieldType<T>::parse(text);
   }

@@ -21,6 +21,8 @@ class Instant {
   static Result<Instant> parse(std::string_view text);
 
   std::string str() const;
+  Milliseconds time() const { return moment_; }
+  /// The day, in UTC.
   Date date() const;
   friend auto operator<=>(const Instant&, const Instant&) = default;
   /// How much later the left one is.

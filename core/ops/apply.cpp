@@ -45,9 +45,21 @@ OutcomeResult file_again(Write& write, const Partner& before, Application applic
   return Outcome{Effect::applied, after.id, after.status, before.status};
 }
 
+/// A day of application that is after what followed it.
+std::optional<Problem> find_late_application(const Partner& before, const Application& application) {
+  const Date day = application.applied_on;
+  if (day == before.application.applied_on) return std::nullopt;
+  const auto column = name_of("applied_on"_field);
+  if (before.approved_on && day > *before.approved_on)
+    return too_late(column, day, "the joining", *before.approved_on);
+  if (before.ended_on && day > *before.ended_on) return too_late(column, day, "the ending", *before.ended_on);
+  return std::nullopt;
+}
+
 OutcomeResult amend(Write& write, const Partner& before, Application application, Similar similar,
                     const Deed& deed) {
   if (application == before.application) return unchanged(before);
+  if (auto problem = find_late_application(before, application)) return refuse(*std::move(problem));
   if (auto problems = find_duplicates(write, application, &before, similar); !problems.empty())
     return problems;
   Partner after = before;
@@ -83,7 +95,7 @@ Problem conflict(const Partner& partner, const Application& amended) {
 }  // namespace
 
 OutcomeResult apply_form(Write& write, const FieldTexts& texts, Similar similar, const Deed& deed) {
-  ParsedForm form(texts, deed.at.date());
+  ParsedForm form(texts, deed.today);
   const auto named = find_named(write, form);
   auto application = std::move(form).application();
   if (!application) return std::move(application).problems();
@@ -103,7 +115,7 @@ OutcomeResult apply_to(Write& write, const Partner& named, const ParsedForm& for
   if (named.id >= first_of_run) return refuse(twice_in_file(named));
   if (*amended == named.application) return unchanged(named);
   if (is_legal(named.status, Move::apply)) {
-    if (!form.has("applied_on"_field)) amended.value().applied_on = deed.at.date();
+    if (!form.has("applied_on"_field)) amended.value().applied_on = deed.today;
     return file_again(write, named, *std::move(amended), rules.similar, deed);
   }
   if (rules.difference == Difference::is_conflict) return refuse(conflict(named, *amended));
@@ -117,7 +129,7 @@ OutcomeResult apply_row(Write& write, FieldTexts texts, const ApplyRules& rules,
   auto& applied_on = texts["applied_on"_field];
   if (applied_on && trimmed(*applied_on).empty()) applied_on.reset();
 
-  ParsedForm form(texts, deed.at.date());
+  ParsedForm form(texts, deed.today);
   // A row that is no valid application may still amend a partner.
   if (const auto named = find_named(write, form))
     return apply_to(write, *named, form, rules, first_of_run, deed);
@@ -128,7 +140,7 @@ OutcomeResult apply_row(Write& write, FieldTexts texts, const ApplyRules& rules,
 
 OutcomeResult update(Write& write, const Partner& partner, const FieldTexts& texts, Similar similar,
                      const Deed& deed) {
-  auto amended = ParsedForm(texts, deed.at.date()).amended(partner.application);
+  auto amended = ParsedForm(texts, deed.today).amended(partner.application);
   if (!amended) return std::move(amended).problems();
   return amend(write, partner, *std::move(amended), similar, deed);
 }

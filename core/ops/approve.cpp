@@ -9,6 +9,7 @@
 #include "core/ops/media_type.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/commitment_table.hpp"
+#include "core/store/event_table.hpp"
 
 namespace covenant {
 
@@ -54,6 +55,25 @@ Notes notes_on(Read& read, const Partner& partner, const Document& document) {
   return notes;
 }
 
+/// A commitment is received on or after the application, the last ending and the signature.
+std::optional<Problem> find_impossible_day(Read& read, const Partner& partner,
+                                           const ApprovalEvidence& evidence) {
+  const Date received = evidence.received_on;
+  if (auto problem =
+          find_too_early("received_on", received, "the application", partner.application.applied_on))
+    return problem;
+  if (partner.partner_since) {
+    const auto ending = find_last_ending(read, partner.id);
+    if (ending && received < *ending) return too_early("received_on", received, "the last ending", *ending);
+  }
+  if (!evidence.signed_on) return std::nullopt;
+  if (received < *evidence.signed_on)
+    return too_early("received_on", received, "the signature", *evidence.signed_on);
+  auto problem = find_before_launch(*evidence.signed_on);
+  if (problem) problem->column = "signed_on";
+  return problem;
+}
+
 }  // namespace
 
 LoadedDocument load_document(const std::string& path) {
@@ -79,9 +99,7 @@ OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEviden
                       FourEyes four_eyes, const Deed& deed) {
   if (auto problem = find_refusal(write, partner, evidence, four_eyes, deed))
     return refuse(*std::move(problem));
-  if (evidence.signed_on && *evidence.signed_on > evidence.received_on) {
-    return refuse(too_early("received_on", evidence.received_on, "the signature", *evidence.signed_on));
-  }
+  if (auto problem = find_impossible_day(write, partner, evidence)) return refuse(*std::move(problem));
   Commitment commitment{evidence.received_on, evidence.signed_on, evidence.signed_by, std::nullopt,
                         evidence.exception};
   Notes notes;

@@ -13,9 +13,8 @@ OutcomeResult end(Write& write, const Partner& partner, Action action, Status st
                   const Deed& deed) {
   const bool is_listed = partner.status == Status::approved;
   const Date begin = is_listed ? *partner.approved_on : partner.application.applied_on;
-  if (ending.on < begin) {
-    return refuse(too_early("on", ending.on, is_listed ? "the joining" : "the application", begin));
-  }
+  if (auto problem = find_too_early("on", ending.on, is_listed ? "the joining" : "the application", begin))
+    return refuse(*std::move(problem));
   Partner after = partner;
   after.status = status;
   after.ended_on = ending.on;

@@ -46,7 +46,7 @@ OutcomeResult erase_contact(Write& write, const Partner& partner, const Deed& de
   if (erasures.empty()) return unchanged(partner);
   Partner after = partner;
   after.application.contact.reset();
-  after.contact_erased_on = deed.at.date();
+  after.contact_erased_on = deed.today;
   Partner before = partner;
   for (const auto& [names, remaining] : erasures) {
     record(write,

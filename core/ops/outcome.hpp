@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "core/base/note.hpp"
@@ -50,7 +51,12 @@ Problem illegal_move(const Partner& partner, Move move);
 /// empty.
 Problem rule_refuses(const Partner& partner, const std::string& why, const std::string& column);
 
-/// The problem `date` on a day that is before another one.
-Problem too_early(const std::string& column, Date given, std::string_view other_name, Date other);
+/// The problem `date` on a day that is before another one, or after.
+Problem too_early(std::string_view column, Date given, std::string_view other_name, Date other);
+Problem too_late(std::string_view column, Date given, std::string_view other_name, Date other);
+
+/// The problem `date` on a day that is before `earliest`, or before there was a Covenant.
+std::optional<Problem> find_too_early(std::string_view column, Date given, std::string_view earliest_name,
+                                      Date earliest);
 
 }  // namespace covenant

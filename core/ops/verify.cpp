@@ -38,7 +38,7 @@ OutcomeResult verify(Write& write, const Partner& partner, const Overrides& over
   const Verification verification{evaluate(partner.application, overrides), sources};
   Partner after = partner;
   after.status = all_pass(verification.findings) ? Status::eligible : Status::ineligible;
-  after.verified_on = deed.at.date();
+  after.verified_on = deed.today;
   record(write, {.action = Action::verify, .before = &partner, .after = after, .verification = &verification},
          deed);
   Outcome outcome = updated(partner, after);

@@ -102,6 +102,23 @@ std::optional<LastOfAction> find_last_of_action(Read& read, PartnerId partner, s
                       query.integer(3)};
 }
 
+namespace {
+
+constexpr std::string_view last_ending_sql = R"(
+SELECT e.body ->> '$.new.ended_on'
+FROM partner_event pe JOIN event e ON e.seq = pe.seq
+WHERE pe.partner = :partner AND e.body ->> '$.new.ended_on' IS NOT NULL
+  AND coalesce(e.body ->> '$.new.end_reason', '') <> 'entered-in-error'
+ORDER BY pe.seq DESC LIMIT 1)";
+
+}  // namespace
+
+std::optional<Date> find_last_ending(Read& read, PartnerId partner) {
+  Query query = read.query(last_ending_sql);
+  if (!query.bind(":partner", partner.number()).step()) return std::nullopt;
+  return stored(Date::parse(query.text(0)));
+}
+
 std::int64_t last_known_event(Read& read, PartnerId partner) {
   Query query = read.query("SELECT coalesce(max(seq), 0) FROM partner_event WHERE partner = :partner");
   query.bind(":partner", partner.number()).step();

@@ -80,6 +80,9 @@ struct LastOfAction {
 /// Nothing when there is no such event.
 std::optional<LastOfAction> find_last_of_action(Read& read, PartnerId partner, std::string_view action);
 
+/// The day of the partner's last ending, those that were entered in error aside; nothing when there is none.
+std::optional<Date> find_last_ending(Read& read, PartnerId partner);
+
 /// The number of the last event about the partner, or about any, that the tables know of; 0 for none.
 std::int64_t last_known_event(Read& read, PartnerId partner);
 std::int64_t last_known_event(Read& read);

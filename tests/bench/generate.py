@@ -87,7 +87,7 @@ class Writer:
             f"https://www.{host}/{tag}/", self.text(words, 14, 24), self.text(words, 6, 14),
             self.practices(words, number), tag, "Contact Desk", "Secretariat" if chance.random() < 0.5 else "",
             f"desk@{host}", f"+3225550{number % 10000:04}" if chance.random() < 0.5 else "",
-            f"{chance.randint(2012, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+            f"{chance.randint(2008, 2011)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
         )
 
 

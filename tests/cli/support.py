@@ -168,7 +168,7 @@ class CovenantTest(unittest.TestCase):
 
     def listed(self, name="Listed Association", received_on="2024-05-06", **fields):
         """Files, verifies and approves; returns the id."""
-        partner = self.apply(name, **fields)
+        partner = self.apply(name, **({"applied_on": received_on} | fields))
         self.done("verify", partner)
         self.approve(partner, "--received-on", received_on)
         return partner

@@ -10,7 +10,8 @@ MEBIBYTE = 1024 * 1024
 class Approve(CovenantTest):
     def setUp(self):
         super().setUp()
-        self.partner = self.partner_that_is("eligible")
+        self.partner = self.apply("Eligible Association", applied_on="2024-01-02")
+        self.done("verify", self.partner)
         self.commitment()
 
     def refused(self, code, *args):
@@ -82,7 +83,7 @@ class Approve(CovenantTest):
 
     def test_dates_are_days_that_have_been(self):
         for option in ("--received-on", "--signed-on"):
-            for date in ("2024-02-30", "1.5.2024", "yesterday", "", day(2)):
+            for date in ("2024-02-30", "1.5.2024", "tomorrow", "", day(2)):
                 with self.subTest(option=option, date=date):
                     self.refused(6, "--commitment", "commitment.pdf", option, date)
 
@@ -117,7 +118,7 @@ class FourEyes(CovenantTest):
 class ApproveCsv(CovenantTest):
     def setUp(self):
         super().setUp()
-        self.first, self.second = (self.apply(f"{name} Association", reference=f"F-{name}") for name in "AB")
+        self.first, self.second = (self.apply(f"{name} Association", reference=f"F-{name}", applied_on="2008-06-01") for name in "AB")
         self.done("verify", "--all")
         self.commitment()
 

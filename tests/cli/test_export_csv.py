@@ -16,14 +16,14 @@ class ExportCsv(CovenantTest):
         self.listed("B Association", received_on="2024-05-06")
         self.done("apply", *options(full_form()))
         self.done("verify", "2")
-        self.approve("2", "--received-on", "2023-01-02")
+        self.approve("2", "--received-on", "2025-01-02")
         self.assertEqual(self.export(), HEADER +
                          "AP-0001,B Association,,industrial,european,BE,,https://b-association.example.org/,,,,,en,"
                          "2024-05-06\r\n"
                          "AP-0002,Fédération d’Énergie,FÉÉ,civil-society;other,international,FR,Lyon,"
                          "https://federation.example.org/fr?page=1#top,1250,"
                          "\"Line one,\n\"\"line\"\" two; <b>three</b>\",Audits of buildings,"
-                         "\"Heat map <https://federation.example.org/heat>\nEvening school\",fr,2023-01-02\r\n")
+                         "\"Heat map <https://federation.example.org/heat>\nEvening school\",fr,2025-01-02\r\n")
 
     def test_only_approved_partners_are_there(self):
         for status in STATUSES:
@@ -58,7 +58,7 @@ class ExportCsv(CovenantTest):
 
     def test_partner_since_is_the_first_joining_day(self):
         partner = self.listed(received_on="2020-01-02")
-        self.done("withdraw", partner)
+        self.done("withdraw", partner, "--on", "2021-01-02")
         self.listed(received_on="2025-03-04")
         self.assertIn(",2020-01-02\r\n", self.export())
 

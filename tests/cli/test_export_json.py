@@ -53,7 +53,7 @@ class ExportJson(CovenantTest):
 
     def test_a_former_partner_that_is_back_is_no_longer_former(self):
         partner = self.listed("Returning Association", received_on="2020-01-02")
-        self.done("withdraw", partner)
+        self.done("withdraw", partner, "--on", "2021-01-02")
         self.listed("Returning Association", received_on="2025-01-02")
         document = self.export()
         self.assertEqual((document["former"], document["partners"][0]["partner_since"]), ([], "2020-01-02"))

@@ -68,8 +68,8 @@ class ApplyingAgain(CovenantTest):
     def returned(self, *end, name=NAME):
         """A partner that had joined, ended by that command and applied again."""
         partner = self.listed(name, received_on="2020-01-02", city="Ghent")
-        self.done(end[0], partner, *end[1:])
-        self.assertEqual(self.apply(name, description="We are back."), partner)
+        self.done(end[0], partner, *end[1:], "--on", "2021-01-02")
+        self.assertEqual(self.apply(name, description="We are back.", applied_on="2021-02-03"), partner)
         return partner
 
     def test_the_id_stays_and_the_new_form_replaces_the_old(self):

@@ -320,7 +320,8 @@ class Inclusion(ProofTest):
         partner = self.ids["merged"]
         self.done("apply", "--name", "Merged Association", "--category", "other", "--expertise", "Audits", "--level",
                   "european", "--country", "BE", "--contact-name", "Desk", "--contact-email", "desk@example.org",
-                  "--website", "https://merged.example.org/", "--member-count", "3", "--reference", "F-2")
+                  "--website", "https://merged.example.org/", "--member-count", "3", "--reference", "F-2", "--applied-on",
+                  "2025-01-31")
         self.done("verify", partner)
         self.approve(partner, "--received-on", "2025-02-01")
         body = self.parts(self.done("history", partner, "--prove").out)[0]

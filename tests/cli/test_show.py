@@ -32,7 +32,7 @@ class Show(CovenantTest):
 
     def test_every_joining_keeps_its_evidence(self):
         partner = self.listed("Returning Association")
-        self.done("withdraw", partner)
+        self.done("withdraw", partner, "--on", "2024-06-01")
         self.listed("Returning Association", received_on="2025-01-02")
         self.assertEqual(len(self.show(partner)["commitments"]), 2)
 

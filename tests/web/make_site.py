@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 HOSTILE = '</script><!--<script>"\'><img src=x onerror=alert(1)> &amp; مرحبا'
-COLUMNS = ("name", "acronym", "categories", "level", "country", "city", "website", "description", "expertise",
+COLUMNS = ("name", "acronym", "categories", "level", "country", "city", "website", "description", "applied_on", "expertise",
            "practices", "language", "membership_based", "contact_name", "contact_email")
 PARTNERS = (
     {"name": "Klimata alianse", "language": "lv", "country": "LV", "city": "Rīga", "acronym": "KA",
@@ -44,7 +44,7 @@ rows = [COLUMNS]
 for number, partner in enumerate(PARTNERS):
     given = {"categories": "financial;industrial;civil-society;other", "level": "european", "membership_based": "yes",
              "expertise": "All", "website": f"https://partner{number}.example.org/", "contact_name": "Desk",
-             "contact_email": "desk@example.org"} | partner
+             "contact_email": "desk@example.org", "applied_on": "2018-01-02"} | partner
     rows.append([given.get(column, "") for column in COLUMNS])
 (folder / "in.csv").write_text("".join(",".join(map(quoted, row)) + "\n" for row in rows))
 (folder / "site.toml").write_text(

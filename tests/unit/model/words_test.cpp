@@ -17,6 +17,7 @@
 #include "core/model/partner.hpp"
 #include "core/model/phone.hpp"
 #include "core/model/reference.hpp"
+#include "core/model/time_zone.hpp"
 #include "core/text/suggest.hpp"
 #include "tests/unit/support/samples.hpp"
 
@@ -128,8 +129,47 @@ TEST_CASE("a day after today is refused where only the past is asked for") {
   const auto future = parse_past_date("2026-11-24", today);
   REQUIRE(!future);
   CHECK(future.problem().code == ProblemCode::date);
-  CHECK(future.problem().message == "2026-11-24 is in the future; today is 2026-11-23 (UTC)");
+  CHECK(future.problem().message ==
+        "2026-11-24 is in the future; today is 2026-11-23 (in UTC, unless office.timezone is set)");
   CHECK(!parse_past_date("soon", today).ok());
+}
+
+TEST_CASE("a day may be named by its word") {
+  const Date today = samples::day("2024-03-01");
+  CHECK(*parse_past_date("today", today) == today);
+  CHECK(*parse_past_date(" yesterday ", today) == samples::day("2024-02-29"));
+  CHECK(on(samples::parsed<DayWord>("yesterday"), today) == samples::day("2024-02-29"));
+  CHECK(on(samples::parsed<DayWord>("2030-01-01"), today) == samples::day("2030-01-01"));
+  CHECK(!on(std::nullopt, today));
+  for (const std::string_view text : {"Today", "tomorrow", "now", "to day", "", "2024-02-30"}) {
+    CAPTURE(text);
+    CHECK(!DayWord::parse(text));
+    CHECK(!parse_past_date(text, today));
+  }
+}
+
+TEST_CASE("nothing is earlier than the Covenant") {
+  CHECK(!find_before_launch(samples::day("2008-01-01")));
+  const auto problem = find_before_launch(samples::day("2007-12-31"));
+  REQUIRE(problem);
+  CHECK(problem->code == ProblemCode::date);
+  CHECK(problem->message == "2007-12-31 is before 2008-01-01, when the Covenant was launched");
+}
+
+TEST_CASE("a day begins where the office is") {
+  const auto day = [](std::string_view zone, std::string_view moment) {
+    return samples::parsed<TimeZone>(zone).day_at(samples::parsed<Instant>(moment)).str();
+  };
+  CHECK(day("Europe/Brussels", "2026-06-30T21:59:59.999Z") == "2026-06-30");
+  CHECK(day("Europe/Brussels", "2026-06-30T22:00:00.000Z") == "2026-07-01");
+  CHECK(day("Europe/Brussels", "2026-12-31T22:59:59.999Z") == "2026-12-31");
+  CHECK(day("Europe/Brussels", "2026-12-31T23:00:00.000Z") == "2027-01-01");
+  CHECK(day("America/New_York", "2026-07-01T03:59:59.999Z") == "2026-06-30");
+  CHECK(day("UTC", "2026-07-01T00:00:00.000Z") == "2026-07-01");
+  for (const std::string_view text : {"", "Brussels", "Europe/Atlantis", "CEST+2", "Etc/Unknown"}) {
+    CAPTURE(text);
+    CHECK(refused<TimeZone>(text) == "choice");
+  }
 }
 
 TEST_CASE("moments are read as they are written, and only so") {
