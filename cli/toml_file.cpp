@@ -279,7 +279,7 @@ std::vector<TomlEntry> read_toml(const std::string& path, ErrorKind malformed) {
     const std::string way_out = kind->content == FileContent::text
                                     ? fmt::format("convert it with 'iconv -f {} -t utf-8'", kind->encoding)
                                     : "a TOML file is needed";
-    throw Error(malformed, fmt::format("{}: {}; {}", path, kind->name, way_out));
+    refuse(malformed, path, {1, 1}, fmt::format("{}; {}", kind->name, way_out));
   }
   if (const auto at = find_invalid_utf8(bytes)) {
     const std::string way_out =

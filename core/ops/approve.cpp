@@ -45,13 +45,14 @@ std::optional<Problem> find_refusal(Read& read, const Partner& partner, const Ap
 
 Notes notes_on(Read& read, const Partner& partner, const Document& document) {
   Notes notes;
+  const std::string name = document.name ? document.name->str() : std::string();
   if (const auto other = find_other_holder(read, document.sha256, partner.id)) {
-    notes.push_back(Note::of(
-        NoteCode::document, document.name.str(),
-        fmt::format("'{}' is also the commitment of {}", document.name.str(), other->str()), "commitment"));
+    notes.push_back(Note::of(NoteCode::document, name,
+                             fmt::format("'{}' is also the commitment of {}", name, other->str()),
+                             "commitment"));
   }
-  if (auto why = find_contradiction(document.name.str(), document.type))
-    notes.push_back(Note::of(NoteCode::document, document.name.str(), *std::move(why), "commitment"));
+  if (auto why = find_contradiction(name, document.type))
+    notes.push_back(Note::of(NoteCode::document, name, *std::move(why), "commitment"));
   return notes;
 }
 

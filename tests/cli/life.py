@@ -24,7 +24,7 @@ def live(test):
     test.done("withdraw", paper, "--note", "Own wish")
     test.done("apply", *options(form("Paper Association", description="Files again")))
 
-    erased = test.apply("Erased Association", **PERSONAL)
+    erased = test.apply("Erased Association", applied_on="2024-03-01", **PERSONAL)
     test.done("verify", erased)
     test.approve(erased, "--received-on", "2024-04-01", "--signed-by", "Unmistakable Signer")
     test.done("erase", erased, "--contact")

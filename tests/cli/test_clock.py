@@ -10,7 +10,7 @@ class Clock(ClockTest):
     def setUp(self):
         super().setUp()
         self.at(RIGHT, "init")
-        self.at(WRONG, "apply", *options(form("A Association")))
+        self.at(WRONG, "apply", *options(form("A Association", applied_on="2026-03-01")))
 
     def refused(self, moment, *command):
         before = self.history()

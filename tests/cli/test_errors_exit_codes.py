@@ -73,6 +73,7 @@ class UnprintableText(CovenantTest):
                 self.assertRegex(result.err, r"\Acovenant: [^\n]+\n\Z")
 
     def test_what_people_cannot_read_changes_no_exit_code(self):
+        self.apply(level="national")
         for command, code in ((("list",), 0), (("verify", "1"), 3), (("show", "99"), 4), (("lst",), 2)):
             for redirection in ("2>/dev/full", "2>&-"):
                 with self.subTest(command=command, redirection=redirection):

@@ -107,7 +107,7 @@ class HostileRegistry(CovenantTest):
         """All commands that open a registry, in most of their ways."""
         document = ("--commitment", self.document)
         yield from (("list",), ("list", "--format", "csv"), ("list", "--format", "json"), ("list", "--search", "a"),
-                    ("list", "--as-of", "2030-01-01"), ("list", "--sort", "id", "--limit", "1"), ("show", "1"),
+                    ("list", "--as-of", "today"), ("list", "--sort", "id", "--limit", "1"), ("show", "1"),
                     ("show", "1", "--format", "json"), ("history",), ("history", "1"), ("history", "--checkpoint"),
                     ("history", "--format", "jsonl"), ("due",), ("evidence", "1"), ("check",),
                     ("check", "--format", "json"), ("check", "--against", self.checkpoint),

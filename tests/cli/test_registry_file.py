@@ -111,7 +111,7 @@ class ReadOnlyFileSystem(CovenantTest):
 
     def test_a_log_that_cannot_be_read_there_has_a_way_out(self):
         with contextlib.closing(sqlite3.connect(self.folder / "disk" / "registry.db")) as connection:
-            connection.execute("UPDATE partner SET city = city")
+            connection.execute("UPDATE partner SET name_key = name_key + 1")
             connection.commit()
             for suffix in ("", "-wal"):
                 (self.folder / f"copy.db{suffix}").write_bytes((self.folder / f"disk/registry.db{suffix}").read_bytes())

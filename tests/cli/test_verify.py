@@ -57,10 +57,11 @@ class Verify(CovenantTest):
         self.done("verify", partner, "--finding", "scope=pass", "--finding", "website=pass",
                   "--source", "The statutes, §2", "--source", "A telephone call")
         shown = self.done("show", partner).out
-        event = next(line for line in self.history().splitlines() if '"action":"verify"' in line)
+        event = next(event for event in self.events() if event["action"] == "verify")
+        self.assertEqual(event["texts"], ["sources"])
         for source in ("The statutes, §2", "A telephone call"):
             self.assertIn(source, shown)
-            self.assertIn(source, event)
+            self.assertNotIn(source, self.history())
 
     def test_the_day_of_verification_is_kept(self):
         partner = self.apply()

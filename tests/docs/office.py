@@ -50,3 +50,5 @@ def make_office(folder):
     covenant(folder, "revoke", "AP-0007", "--reason", "entered-in-error", "--on", "2025-10-01")
     covenant(folder, "withdraw", "AP-0006", "--on", "2025-10-02")
     covenant(folder, "apply", "--form", "application.toml")
+    commitment = (folder / "commitment.pdf").read_bytes()
+    (folder / "signed.pdf").write_bytes(commitment + b"% of AP-0025 alone\n")

@@ -38,7 +38,7 @@ std::string written(const auto& value) {
 }
 
 template <class T>
-void demand_stable(const Result<T>& value, Result<T> (*parse)(std::string_view)) {
+void demand_stable(const Result<T>& value, auto parse) {
   if (!value) return;
   const auto again = parse(written(*value));
   demand(again && *again == *value, "not the same when it is read again");
@@ -46,7 +46,7 @@ void demand_stable(const Result<T>& value, Result<T> (*parse)(std::string_view))
 
 template <class T>
 void demand_stable(std::string_view text) {
-  demand_stable<T>(T::parse(text), T::parse);
+  demand_stable<T>(T::parse(text), [](std::string_view again) { return T::parse(again); });
 }
 
 template <class T>
@@ -76,11 +76,12 @@ void examine_values(std::string_view text) {
   demand_storable<Phone>(text, "contact_phone"_column);
   demand_storable<Date>(text, "applied_on"_column);
   demand_storable<MemberCount>(text, "member_count"_column);
-  demand_storable<Note>(text, "end_note"_column);
+  demand_storable<Remark>(text, "end_note"_column);
   demand_stable<FileName>(text);
   demand_stable<Practice>(text);
   demand_stable<Instant>(text);
-  demand_stable<Practices>(parse_practices(text), parse_practices);
+  demand_stable<Practices>(parse_practices(text),
+                           [](std::string_view again) { return parse_practices(again); });
   if (const auto id = PartnerId::parse(text))
     demand(PartnerId::parse(id->str()) == id, "an id is not the same when it is read again");
   if (parse_finding(text)) demand(text.find('=') != std::string_view::npos, "a finding is read loosely");
