@@ -21,6 +21,10 @@ std::pair<std::string, ActorSource> find_actor(const Globals& globals, const Set
   if (globals.actor) return {*globals.actor, ActorSource::option};
   if (auto name = env.variable("COVENANT_ACTOR")) return {*name, ActorSource::environment};
   if (settings.actor) return {*settings.actor, ActorSource::settings};
+  // Anybody can set the variable; only root has it from sudo.
+  if (env.uid == 0) {
+    if (auto name = env.variable("SUDO_USER")) return {*name, ActorSource::sudo};
+  }
   return {env.login(), ActorSource::login};
 }
 
@@ -51,7 +55,7 @@ const Deed& Context::deed() {
   if (!deed_) {
     const auto [name, source] = find_actor(globals_, settings_, env_);
     auto actor = PersonText::parse(name);
-    if (!actor) throw Error(ErrorKind::usage, "invalid actor name: " + actor.problem().message);
+    if (!actor) throw Error(ErrorKind::usage, "actor: " + actor.problem().message);
     constexpr std::size_t run_bytes = 8;
     deed_ = Deed{env_.now, actor->str(), source, env_.uid, to_hex(random_bytes(run_bytes)), today()};
   }

@@ -26,7 +26,6 @@ Terminal terminal(int descriptor) {
 }
 
 std::string login_name() {
-  if (auto name = variable("SUDO_USER")) return *name;
   const passwd* account = ::getpwuid(::getuid());
   return account == nullptr ? "uid " + std::to_string(::getuid()) : account->pw_name;
 }

@@ -25,7 +25,7 @@ struct Env {
   std::function<std::optional<std::string>(const char*)>
       variable;  ///< of the environment; an empty one is unset
   Instant now;
-  std::int64_t uid;
+  std::int64_t uid;                    ///< the real one
   std::function<std::string()> login;  ///< the name of the user account
 };
 

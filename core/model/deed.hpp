@@ -11,11 +11,12 @@
 namespace covenant {
 
 /// Where the actor's name came from.
-enum class ActorSource { option, environment, settings, login };
+enum class ActorSource { option, environment, settings, login, sudo };
 
 template <>
 struct Codes<ActorSource> {
-  static constexpr std::array<std::string_view, 4> codes = {"option", "environment", "settings", "login"};
+  static constexpr std::array<std::string_view, 5> codes = {"option", "environment", "settings", "login",
+                                                            "sudo"};
 };
 
 /// Whether somebody vouches for a clock that contradicts the history.

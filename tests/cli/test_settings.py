@@ -67,7 +67,7 @@ class Sources(CovenantTest):
             (("from option", "option"), (*settings, "--as", "from option"), env),
             (("from environment", "environment"), settings, env),
             (("from settings", "settings"), settings, env | {"COVENANT_ACTOR": None}),
-            (("sudoer", "login"), (), env | {"COVENANT_ACTOR": None}),
+            (("sudoer", "sudo") if os.getuid() == 0 else (login, "login"), (), env | {"COVENANT_ACTOR": None}),
             ((login, "login"), (), {"COVENANT_ACTOR": None}),
         ):
             with self.subTest(expected=expected):
@@ -78,6 +78,10 @@ class Sources(CovenantTest):
         for actor in ("", "  ", "a\nb", "a\x1bb"):
             with self.subTest(actor=actor), self.writes_nothing():
                 self.fails(2, "apply", *options(form()), "--as", actor)
+        for actor in ("", "  "):
+            with self.subTest(actor=actor), self.writes_nothing():
+                self.settings(actor=actor)
+                self.fails(2, "apply", *options(form()), "--config", "config.toml", env={"COVENANT_ACTOR": None})
 
     def test_these_options_stand_before_or_after_the_command(self):
         for number, args in enumerate((("--registry", "a.db", "init"), ("init", "--registry", "b.db"),
