@@ -1,5 +1,5 @@
 -- The registry: one SQLite file. `covenant init` runs this text; `sqlite3 new.db < schema.sql` makes the same.
--- Events are the truth; every table from `partner` down to `document` is what the events say (a projection), and
+-- Events are the truth; every table from `partner` down to `policy` is what the events say (a projection), and
 -- `event`, `sealed`, `sealed_texts` and the projection change together, in one transaction, in one place of the program.
 -- Days are text 'YYYY-MM-DD' (UTC); codes are those of covenant-fields(7) and covenant-lifecycle(7).
 
@@ -140,6 +140,14 @@ CREATE TABLE commitment (
 CREATE INDEX commitment_by_partner ON commitment (partner, seq);
 CREATE INDEX commitment_by_day ON commitment (received_on);
 CREATE INDEX commitment_by_document ON commitment (document) WHERE document IS NOT NULL;
+
+-- The policies that an event was ever about; of the others the weakest value is in force.
+CREATE TABLE policy (
+  name     TEXT NOT NULL PRIMARY KEY CHECK (name IN ('commitment', 'four-eyes')),
+  value    TEXT NOT NULL CHECK (value IN ('any', 'signed', 'trusted', 'off', 'on')),  -- in force
+  proposed TEXT CHECK (proposed IN ('any', 'signed', 'off')),  -- a weaker value, which waits for a second actor
+  seq      INTEGER NOT NULL REFERENCES event (seq)  -- the last event about it
+) STRICT, WITHOUT ROWID;
 
 -- The stored files, byte for byte.
 CREATE TABLE document (

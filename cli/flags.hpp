@@ -104,13 +104,13 @@ class Flags {
   /// An option without a value.
   void flag(const std::string& name, bool& target, const std::string& help);
 
-  /// The one argument, which can be left out.
+  /// An argument, which can be left out when those after it are.
   template <class T>
   void argument(const std::string& name, std::optional<T>& target, const std::string& help) {
     add(name, "", help, Times::once,
         [&target, name](const std::string& text) { target = read<T>(name, text); });
   }
-  /// The one argument, which is required.
+  /// An argument that is required.
   template <class T>
   void required_argument(const std::string& name, T& target, const std::string& help) {
     require(add(name, "", help, Times::once,

@@ -19,7 +19,7 @@ namespace covenant {
 namespace {
 
 using Member = std::variant<std::optional<std::string> Settings::*, std::optional<WebUrl> Settings::*,
-                            std::optional<TimeZone> Settings::*, FourEyes Settings::*,
+                            std::optional<TimeZone> Settings::*, Policies Settings::*,
                             std::vector<OfficialLanguage> Settings::*>;
 
 struct Key {
@@ -27,11 +27,12 @@ struct Key {
   Member member;
 };
 
-constexpr std::array<Key, 12> keys = {{
+constexpr std::array<Key, 13> keys = {{
     {"registry", &Settings::registry},
     {"actor", &Settings::actor},
     {"office.timezone", &Settings::timezone},
-    {"policy.four_eyes", &Settings::four_eyes},
+    {"policy.four_eyes", &Settings::policies},
+    {"policy.commitment", &Settings::policies},
     {"site.name", &Settings::site_name},
     {"site.base_url", &Settings::base_url},
     {"site.languages", &Settings::languages},
@@ -103,9 +104,14 @@ class ValueReader {
     value = *std::move(zone);
   }
 
-  void read(FourEyes& value) const {
-    if (entry_.kind != TomlKind::boolean) refuse(path_, entry_, entry_.key + ": must be true or false");
-    value = entry_.text == "true" ? FourEyes::required : FourEyes::not_required;
+  void read(Policies& policies) const {
+    const bool is_switch = entry_.key == "policy.four_eyes";
+    if (is_switch && entry_.kind != TomlKind::boolean)
+      refuse(path_, entry_, entry_.key + ": must be true or false");
+    const auto value = is_switch ? PolicyValue::parse(Policy::four_eyes, entry_.text == "true" ? "on" : "off")
+                                 : PolicyValue::parse(Policy::commitment, text());
+    if (!value) refuse(path_, entry_, entry_.key + ": " + value.problem().message);
+    policies.set(*value);
   }
 
   void read(std::vector<OfficialLanguage>& value) const {

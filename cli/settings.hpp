@@ -6,9 +6,9 @@
 
 #include "cli/env.hpp"
 #include "core/model/language.hpp"
+#include "core/model/policy.hpp"
 #include "core/model/time_zone.hpp"
 #include "core/model/web_url.hpp"
-#include "core/ops/approve.hpp"
 
 namespace covenant {
 
@@ -17,7 +17,7 @@ struct Settings {
   std::optional<std::string> registry;
   std::optional<std::string> actor;
   std::optional<TimeZone> timezone;  ///< of the office; nothing: UTC
-  FourEyes four_eyes = FourEyes::not_required;
+  Policies policies;                 ///< what they demand beyond the registry
   std::optional<std::string> site_name;
   std::optional<WebUrl> base_url;
   std::vector<OfficialLanguage> languages;  ///< of the site; none: all of them

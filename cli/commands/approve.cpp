@@ -47,7 +47,7 @@ std::optional<LoadedDocument> read_document(RowFields& fields, const std::option
 }
 
 PartnerVerb read_evidence(RowFields& fields, const std::optional<std::string>& csv, NotedDocuments& noted,
-                          FourEyes four_eyes, const Deed& deed) {
+                          const Policies& demanded, const Deed& deed) {
   const Date today = deed.today;
   const auto evidence = std::make_shared<const ApprovalEvidence>(
       ApprovalEvidence{.document = read_document(fields, csv),
@@ -66,8 +66,8 @@ PartnerVerb read_evidence(RowFields& fields, const std::optional<std::string>& c
                            "the signed commitment is required, or a reason in no_commitment"),
                "commitment");
   }
-  return [evidence, &noted, four_eyes, &deed](Write& write, const Partner& partner) -> OutcomeResult {
-    OutcomeResult result = approve(write, partner, *evidence, four_eyes, deed);
+  return [evidence, &noted, &demanded, &deed](Write& write, const Partner& partner) -> OutcomeResult {
+    OutcomeResult result = approve(write, partner, *evidence, demanded, deed);
     if (!result || !evidence->document || noted.insert(evidence->document->document.sha256).second)
       return result;
     Outcome outcome = std::move(result).value();
@@ -79,7 +79,7 @@ PartnerVerb read_evidence(RowFields& fields, const std::optional<std::string>& c
 ExitCode run(Context& context, const ApproveOptions& options) {
   NotedDocuments noted;
   const ReadVerb read = [&](RowFields& fields) {
-    return read_evidence(fields, options.csv.path, noted, context.settings().four_eyes, context.deed());
+    return read_evidence(fields, options.csv.path, noted, context.settings().policies, context.deed());
   };
   if (options.csv.path) {
     return change_partners_of_rows(context, options.change, options.csv, {}, options.inputs, read, sentence)

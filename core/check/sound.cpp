@@ -1,5 +1,6 @@
 #include "core/check/sound.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,7 +9,9 @@
 #include "core/check/chain.hpp"
 #include "core/check/sealed.hpp"
 #include "core/check/tables.hpp"
+#include "core/history/effect.hpp"
 #include "core/store/event_table.hpp"
+#include "core/store/policy_table.hpp"
 #include "core/store/raw_tables.hpp"
 
 // The two ways of checking, and why there are two.
@@ -52,11 +55,17 @@ class SoundWalk {
 
   void visit_event(const EventRecord& event) {
     sealed_.visit(event.seq, event.sealed, event.erased, event.of);
+    if (event.policy) visit_policy(event);
     if (!event.partner) return;
     const std::int64_t id = event.partner->number();
     if (id > partners_) demand(id == ++partners_);
     ++links_;
     if (is_last_of(*event.partner, event.seq)) visit_last(event);
+  }
+
+  void visit_policy(const EventRecord& event) {
+    auto& standing = policies_.at(static_cast<std::size_t>(event.policy->to.policy()));
+    standing = policy_after(read_, event, standing ? &*standing : nullptr);
   }
 
   /// Whether the tables know of no later event about the partner; they have to know of this one.
@@ -89,7 +98,16 @@ class SoundWalk {
   bool has_only_those_rows() {
     return count_rows(read_, "partner") == partners_ && count_rows(read_, "partner_event") == links_ &&
            count_rows(read_, "finding") == findings_ && count_rows(read_, "finding_source") == sources_ &&
-           count_rows(read_, "commitment") == commitments_;
+           count_rows(read_, "commitment") == commitments_ && has_only_those_policies();
+  }
+
+  bool has_only_those_policies() {
+    std::int64_t any = 0;
+    for (std::size_t i = 0; i < policies_.size(); ++i) {
+      if (find_policy(read_, static_cast<Policy>(i)) != policies_.at(i)) return false;
+      any += policies_.at(i) ? 1 : 0;
+    }
+    return count_rows(read_, "policy") == any;
   }
 
   Read& read_;
@@ -104,6 +122,7 @@ class SoundWalk {
   std::int64_t findings_ = 0;
   std::int64_t sources_ = 0;
   std::int64_t commitments_ = 0;
+  std::array<std::optional<StandingPolicy>, policy_count> policies_;
 };
 
 }  // namespace

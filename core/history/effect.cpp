@@ -4,6 +4,8 @@
 #include <array>
 
 #include "core/base/error.hpp"
+#include "core/history/projection.hpp"
+#include "core/history/record.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/sealed_table.hpp"
 
@@ -97,6 +99,22 @@ Change change_of(const EventRecord& event, const Partner* before, const Partner&
           .verification = event.verification ? &*event.verification : nullptr,
           .commitment = event.commitment ? &*event.commitment : nullptr,
           .record = &event};
+}
+
+StandingPolicy policy_after(Read& source, const EventRecord& event, const StandingPolicy* before) {
+  const PolicyChange& change = *event.policy;
+  const std::string name(code_of(change.to.policy()));
+  if (change.old != (before == nullptr ? PolicyValue(change.to.policy()) : before->value))
+    contradiction(event, "says that " + name + " was something else");
+  const bool is_weaker = change.to.is_weaker_than(change.old);
+  if (change.step == PolicyStep::is_proposed && !is_weaker)
+    contradiction(event, "proposes a value of " + name + " that is not weaker");
+  if (change.step == PolicyStep::takes_effect && is_weaker) {
+    const bool is_confirmed = before != nullptr && before->proposed == change.to &&
+                              !is_same_person(recorder_of(source, before->seq), {event.actor, event.uid});
+    if (!is_confirmed) contradiction(event, "weakens " + name + " without a second actor");
+  }
+  return policy_after(event.seq, change);
 }
 
 }  // namespace covenant

@@ -6,6 +6,7 @@
 #include "core/history/event_record.hpp"
 #include "core/model/partner.hpp"
 #include "core/store/database.hpp"
+#include "core/store/policy_table.hpp"
 
 namespace covenant {
 
@@ -17,6 +18,11 @@ Partner partner_after(Read& source, const EventRecord& event, const Partner* bef
 
 /// The change that an event records, between the two; it refers to all three.
 Change change_of(const EventRecord& event, const Partner* before, const Partner& after);
+
+/// The policy that an event is about, afterwards; `before` is null when none was about it yet. Whoever
+/// recorded a proposal is found in `source`.
+/// @throws Error{damaged} when the event does not follow from `before`, or weakens a policy for one actor
+StandingPolicy policy_after(Read& source, const EventRecord& event, const StandingPolicy* before);
 
 /// @throws Error{damaged}, saying that the event `what`
 [[noreturn]] void contradiction(const EventRecord& event, const std::string& what);

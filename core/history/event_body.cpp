@@ -105,6 +105,12 @@ void write_erased(JsonWriter& json, const std::vector<SealedName>& erased) {
   json.end_array();
 }
 
+void write_policies(JsonWriter& json, const Policies& policies) {
+  json.key("policies").begin_object();
+  for (const Policy policy : policies_by_name) json.member(code_of(policy), policies.of(policy).str());
+  json.end_object();
+}
+
 void write_deed(JsonWriter& json, std::string_view action, const Deed& deed, const Link& link) {
   json.member("action", action).member("actor", deed.actor);
   json.member("actor_source", code_of(deed.actor_source)).member("at", link.at);
@@ -123,6 +129,20 @@ std::string init_body(const Link& link, std::string_view origin, const Deed& dee
   return body;
 }
 
+std::string policy_body(const Link& link, const PolicyChange& change, const Deed& deed) {
+  std::string body;
+  JsonWriter json(body);
+  json.begin_object();
+  write_deed(json, "policy", deed, link);
+  json.key("policy").begin_object().member("name", code_of(change.to.policy()));
+  if (change.step == PolicyStep::takes_effect) json.member("new", change.to.str());
+  json.member("old", change.old.str());
+  if (change.step == PolicyStep::is_proposed) json.member("proposed", change.to.str());
+  json.end_object().member("prev", link.prev).member("run", deed.run);
+  json.member("seq", link.seq).member("uid", deed.uid).member("v", present_version).end_object();
+  return body;
+}
+
 std::string change_body(const Link& link, const Change& change, const SealedDigests& sealed,
                         const Deed& deed) {
   std::string body;
@@ -137,7 +157,9 @@ std::string change_body(const Link& link, const Change& change, const SealedDige
   write_side(json, "new", &change.after, change.before);
   if (change.remaining != nullptr) json.member("of", change.remaining->of);
   write_side(json, "old", change.before, &change.after);
-  json.member("partner", change.after.id.number()).member("prev", link.prev).member("run", deed.run);
+  json.member("partner", change.after.id.number());
+  if (change.policies != nullptr) write_policies(json, *change.policies);
+  json.member("prev", link.prev).member("run", deed.run);
   write_sealed(json, sealed);
   json.member("seq", link.seq);
   if (!sealed.text_names.empty()) json.key("texts").raw(sealed.text_names);

@@ -13,6 +13,7 @@
 #include "core/model/criteria.hpp"
 #include "core/model/deed.hpp"
 #include "core/model/partner.hpp"
+#include "core/model/policy.hpp"
 #include "core/store/sealed_table.hpp"
 
 namespace covenant {
@@ -41,6 +42,7 @@ struct Change {
   const Partner& after;
   const Verification* verification = nullptr;       ///< there with `verify`
   const Commitment* commitment = nullptr;           ///< there with `approve`
+  const Policies* policies = nullptr;               ///< in force, there with `approve`
   const std::vector<SealedName>* erased = nullptr;  ///< there with `erase`: what goes
   const RemainingTexts* remaining = nullptr;        ///< what of it is sealed again
   const EventRecord* record = nullptr;              ///< the event of a change that is read back
@@ -59,6 +61,9 @@ inline constexpr std::array<Criterion, criterion_count> criteria_by_name = {
 constexpr bool is_in_the_clear(Column column) {
   return is_recorded(column) && !info_of(column).is_free_text;
 }
+
+/// The policies in the order of their names.
+inline constexpr std::array<Policy, policy_count> policies_by_name = {Policy::commitment, Policy::four_eyes};
 
 /// What an event says of the values that it seals; empty where it seals nothing.
 struct SealedDigests {
@@ -80,6 +85,9 @@ struct Link {
 
 /// The body of the first event. `origin` is the registry's own name.
 std::string init_body(const Link& link, std::string_view origin, const Deed& deed);
+
+/// The body of a change of a policy.
+std::string policy_body(const Link& link, const PolicyChange& change, const Deed& deed);
 
 /// The body of a change. Source: covenant-registry(5), EVENTS; members in canonical order (RFC 8785
 /// section 3.2.3).

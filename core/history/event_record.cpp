@@ -32,6 +32,7 @@ class EventReader {
                        .at = Instant::of({}),
                        .clock = std::nullopt,
                        .actor = {},
+                       .uid = 0,
                        .action = string("{\"action\":"),
                        .origin = {},
                        .partner = std::nullopt,
@@ -39,6 +40,8 @@ class EventReader {
                        .old = {},
                        .verification = std::nullopt,
                        .commitment = std::nullopt,
+                       .policies = std::nullopt,
+                       .policy = std::nullopt,
                        .sealed = {},
                        .texts = {},
                        .erased = {},
@@ -49,10 +52,14 @@ class EventReader {
       demand(is_origin(record.origin));
       read_link(record);
       record.seq = number(",\"seq\":", 1);
+    } else if (record.action == "policy") {
+      read_policy(record);
+      read_link(record);
+      record.seq = number(",\"seq\":", 1);
     } else {
       read_change(record);
     }
-    number(",\"uid\":", 0);
+    record.uid = number(",\"uid\":", 0);
     demand(number(",\"v\":", 1) == version_ && json_.take("}") && json_.is_at_end());
     if (!is_sound_) {
       damaged(fmt::format("an event is not as it was written, near byte {}", fault_));
@@ -124,6 +131,7 @@ class EventReader {
     if (action == Action::erase && !is_of_version_1() && json_.take(",\"of\":")) record.of = number("", 1);
     read_values(",\"old\":{", record.old);
     record.partner = PartnerId(number(",\"partner\":", 1));
+    if (action == Action::approve && !is_of_version_1()) read_policies(record);
     read_link(record);
     read_sealed(record);
     record.seq = number(",\"seq\":", 1);
@@ -135,6 +143,40 @@ class EventReader {
   }
 
   bool is_of_version_1() const { return version_ == 1; }
+
+  /// The value of a policy, which follows `name`.
+  PolicyValue policy_value(Policy policy, std::string_view name) {
+    const auto value = PolicyValue::parse(policy, string(name));
+    demand(value.ok());
+    return value ? *value : PolicyValue(policy);
+  }
+
+  void read_policy(EventRecord& record) {
+    const auto policy = from_code<Policy>(string(R"(,"policy":{"name":)"));
+    demand(policy.has_value() && !is_of_version_1());
+    if (!policy) return;
+    const PolicyValue weakest(*policy);
+    PolicyChange change{weakest, weakest, PolicyStep::is_proposed};
+    if (json_.take(",\"new\":")) {
+      change.step = PolicyStep::takes_effect;
+      change.to = policy_value(*policy, "");
+    }
+    change.old = policy_value(*policy, ",\"old\":");
+    if (change.step == PolicyStep::is_proposed) change.to = policy_value(*policy, ",\"proposed\":");
+    demand(json_.take("}"));
+    record.policy = change;
+  }
+
+  void read_policies(EventRecord& record) {
+    std::string_view before = R"(,"policies":{")";
+    record.policies.emplace();
+    for (const Policy policy : policies_by_name) {
+      demand(json_.take(before) && json_.take(code_of(policy)));
+      record.policies->set(policy_value(policy, "\":"));
+      before = ",\"";
+    }
+    demand(json_.take("}"));
+  }
 
   void read_link(EventRecord& record) {
     record.prev = hex(",\"prev\":", 64);

@@ -13,6 +13,7 @@
 #include "core/model/criteria.hpp"
 #include "core/model/instant.hpp"
 #include "core/model/partner.hpp"
+#include "core/model/policy.hpp"
 #include "core/store/database.hpp"
 #include "core/store/sealed_table.hpp"
 
@@ -28,13 +29,16 @@ struct EventRecord {
   Instant at;
   std::optional<Instant> clock;  ///< what the clock showed, where that was more than a day before `at`
   std::string actor;
+  std::int64_t uid;
   std::string action;
   std::string origin;                ///< of the first event
-  std::optional<PartnerId> partner;  ///< of every other event
+  std::optional<PartnerId> partner;  ///< of every other event but a change of a policy
   Values set;                        ///< the columns that it set, as texts
   Values old;                        ///< what was there before in those that it set or emptied
   std::optional<Verification> verification;
-  std::optional<Commitment> commitment;                     ///< in version 1 without `signed_by`
+  std::optional<Commitment> commitment;  ///< in version 1 without `signed_by`
+  std::optional<Policies> policies;      ///< in force; of approvals from version 2 on
+  std::optional<PolicyChange> policy;
   std::vector<std::pair<std::string, std::string>> sealed;  ///< field and hexadecimal digest
   std::vector<EventText> texts;                             ///< which it sealed
   std::vector<SealedName> erased;

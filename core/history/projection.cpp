@@ -65,4 +65,9 @@ void project(Write& write, std::int64_t seq, const Change& change, SealsContact 
   if (change.commitment != nullptr) insert_commitment(write, seq, id, *change.commitment);
 }
 
+StandingPolicy policy_after(std::int64_t seq, const PolicyChange& change) {
+  if (change.step == PolicyStep::takes_effect) return {change.to, std::nullopt, seq};
+  return {change.old, change.to, seq};
+}
+
 }  // namespace covenant

@@ -6,6 +6,7 @@
 #include "core/model/date.hpp"
 #include "core/store/database.hpp"
 #include "core/store/partner_table.hpp"
+#include "core/store/policy_table.hpp"
 
 namespace covenant {
 
@@ -20,5 +21,8 @@ PartnerProjection projection_of(std::int64_t seq, const Change& change, SealsCon
 /// Makes the tables say what the event `seq` of that day says. Only the history calls it: when it records an
 /// event, and when it replays one.
 void project(Write& write, std::int64_t seq, const Change& change, SealsContact seals, Date day);
+
+/// The policy after the event `seq`, which changed it.
+StandingPolicy policy_after(std::int64_t seq, const PolicyChange& change);
 
 }  // namespace covenant

@@ -15,6 +15,7 @@
 #include "core/store/database.hpp"
 #include "core/store/event_table.hpp"
 #include "core/store/partner_table.hpp"
+#include "core/store/policy_table.hpp"
 #include "core/store/sealed_table.hpp"
 
 namespace covenant {
@@ -91,10 +92,22 @@ std::int64_t record(Write& write, const Change& change, const Deed& deed) {
   return seq;
 }
 
-std::optional<Verifier> find_last_verifier(Read& read, PartnerId partner) {
+std::int64_t record(Write& write, const PolicyChange& change, const Deed& deed) {
+  const std::int64_t seq =
+      append(write, deed, [&](const Link& link) { return policy_body(link, change, deed); });
+  put_policy(write, policy_after(seq, change));
+  return seq;
+}
+
+Person recorder_of(Read& read, std::int64_t seq) {
+  EventRecord event = parse_event(event_body(read, seq));
+  return {std::move(event.actor), event.uid};
+}
+
+std::optional<Person> find_last_verifier(Read& read, PartnerId partner) {
   auto last = find_last_of_action(read, partner, code_of(Action::verify));
   if (!last) return std::nullopt;
-  return Verifier{std::move(last->actor), last->uid};
+  return Person{std::move(last->actor), last->uid};
 }
 
 std::optional<KeptEvent> find_last_approval(Read& read, PartnerId partner) {

@@ -28,14 +28,14 @@ void demand_clock(Write& write, const Deed& deed);
 /// @throws Error{clock} as `demand_clock` does
 std::int64_t record(Write& write, const Change& change, const Deed& deed);
 
-/// Who made a verification.
-struct Verifier {
-  std::string actor;
-  std::int64_t uid;
-};
+/// The same of a change of a policy.
+std::int64_t record(Write& write, const PolicyChange& change, const Deed& deed);
+
+/// Who recorded that event. @throws Error{damaged} when there is none
+Person recorder_of(Read& read, std::int64_t seq);
 
 /// Who verified the partner last, if anybody did.
-std::optional<Verifier> find_last_verifier(Read& read, PartnerId partner);
+std::optional<Person> find_last_verifier(Read& read, PartnerId partner);
 
 /// An event, copied.
 struct KeptEvent {

@@ -7,6 +7,7 @@
 #include "core/store/bulk/partner_indexes.hpp"
 #include "core/store/event_table.hpp"
 #include "core/store/partner_table.hpp"
+#include "core/store/policy_table.hpp"
 #include "core/store/sealed_table.hpp"
 
 // How a replay works, and why.
@@ -27,6 +28,10 @@ namespace covenant {
 namespace {
 
 void apply_event(Read& source, Write& target, const EventRecord& event) {
+  if (event.policy) {
+    const auto before = find_policy(target, event.policy->to.policy());
+    put_policy(target, policy_after(source, event, before ? &*before : nullptr));
+  }
   if (!event.partner) return;
   const auto before = find_partner(target, *event.partner);
   if (!before && *event.partner != next_partner_id(target)) contradiction(event, "has not the next id");

@@ -63,6 +63,15 @@ void append_texts(std::string& what, const EventRecord& event, const std::vector
   }
 }
 
+/// "four-eyes: on → off", or "four-eyes: on, proposed: off".
+std::string policy_text(const PolicyChange& change) {
+  return std::string(code_of(change.to.policy()))
+      .append(": ")
+      .append(change.old.str())
+      .append(change.step == PolicyStep::is_proposed ? ", proposed: " : " → ")
+      .append(change.to.str());
+}
+
 }  // namespace
 
 EventSummary summarise_event(Read& read, std::string_view body) {
@@ -70,6 +79,7 @@ EventSummary summarise_event(Read& read, std::string_view body) {
   const std::vector<EventText> erased = read_texts(read, event);
   EventSummary summary{event.seq, event.at.str(), event.actor, event.action, event.partner, event.origin};
   summary.what += change_text(event.old, event.set);
+  if (event.policy) summary.what += policy_text(*event.policy);
   if (!event.of) append_texts(summary.what, event, erased);
   for (const auto& [field, digest] : event.sealed) {
     if (field != "texts")

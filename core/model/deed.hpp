@@ -19,6 +19,17 @@ struct Codes<ActorSource> {
                                                             "sudo"};
 };
 
+/// Who recorded an event.
+struct Person {
+  std::string actor;
+  std::int64_t uid;
+};
+
+/// Whether two names are the same but for case, accents and punctuation, or two user ids are those of one
+/// person. Root and system accounts are no person's: there the names decide. Source: covenant-lifecycle(7),
+/// COMMITMENT.
+bool is_same_person(const Person& a, const Person& b);
+
 /// Whether somebody vouches for a clock that contradicts the history.
 enum class ClockTrust { ordinary, confirmed };
 
@@ -33,5 +44,9 @@ struct Deed {
   Date today = at.date();  ///< the office's day: in UTC, unless it has a time zone
   ClockTrust clock = ClockTrust::ordinary;
 };
+
+inline Person person_of(const Deed& deed) {
+  return {deed.actor, deed.uid};
+}
 
 }  // namespace covenant

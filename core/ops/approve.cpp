@@ -10,20 +10,36 @@
 #include "core/ops/outcome.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/event_table.hpp"
+#include "core/store/policy_table.hpp"
+#include "core/text/escape.hpp"
 
 namespace covenant {
 
 namespace {
 
-/// Accounts of people begin here; below are root and the system's own. Source: Debian Policy section 9.2.2.
-constexpr std::int64_t first_person_uid = 1000;
-
-bool is_same_person(const Verifier& verifier, const Deed& deed) {
-  return verifier.actor == deed.actor || (deed.uid >= first_person_uid && verifier.uid == deed.uid);
+/// Why the commitment policy does not take the evidence. Signatures are not read, so every document is
+/// unchecked, which is below all but the weakest value.
+std::optional<Problem> find_weakness(const Partner& partner, const ApprovalEvidence& evidence,
+                                     const PolicyValue& required) {
+  if (required.is_weakest()) return std::nullopt;
+  if (!evidence.document) {
+    return rule_refuses(
+        partner,
+        fmt::format("{}: a joining without its commitment is refused by the policy commitment, "
+                    "which is '{}'",
+                    partner.id.str(), required.str()),
+        "");
+  }
+  const std::string& name = evidence.document->document.name.value().str();
+  return rule_refuses(partner,
+                      fmt::format("{}: '{}' is unchecked, since signatures are not read, and the policy "
+                                  "commitment is '{}'",
+                                  partner.id.str(), for_terminal(name), required.str()),
+                      "");
 }
 
 std::optional<Problem> find_refusal(Read& read, const Partner& partner, const ApprovalEvidence& evidence,
-                                    FourEyes four_eyes, const Deed& deed) {
+                                    const Policies& policies, const Deed& deed) {
   if (!is_legal(partner.status, Move::approve)) return illegal_move(partner, Move::approve);
   const std::string id = partner.id.str();
   if (!partner.application.contact) {
@@ -33,9 +49,10 @@ std::optional<Problem> find_refusal(Read& read, const Partner& partner, const Ap
   if (!evidence.document && !evidence.exception) {
     return rule_refuses(partner, fmt::format("{}: no signed commitment", id), "commitment");
   }
-  if (four_eyes == FourEyes::not_required) return std::nullopt;
+  if (auto weakness = find_weakness(partner, evidence, policies.of(Policy::commitment))) return weakness;
+  if (policies.of(Policy::four_eyes).is_weakest()) return std::nullopt;
   const auto verifier = find_last_verifier(read, partner.id);
-  if (!verifier || !is_same_person(*verifier, deed)) return std::nullopt;
+  if (!verifier || !is_same_person(*verifier, person_of(deed))) return std::nullopt;
   return rule_refuses(
       partner,
       fmt::format("{} was verified by {}; the four-eyes rule requires somebody else to approve", id,
@@ -97,8 +114,9 @@ LoadedDocument load_document(const std::string& path) {
 }
 
 OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEvidence& evidence,
-                      FourEyes four_eyes, const Deed& deed) {
-  if (auto problem = find_refusal(write, partner, evidence, four_eyes, deed))
+                      const Policies& demanded, const Deed& deed) {
+  const Policies policies = stricter(find_policies(write), demanded);
+  if (auto problem = find_refusal(write, partner, evidence, policies, deed))
     return refuse(*std::move(problem));
   if (auto problem = find_impossible_day(write, partner, evidence)) return refuse(*std::move(problem));
   Commitment commitment{evidence.received_on, evidence.signed_on, evidence.signed_by, std::nullopt,
@@ -113,7 +131,12 @@ OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEviden
   after.status = Status::approved;
   after.approved_on = evidence.received_on;
   if (!after.partner_since) after.partner_since = evidence.received_on;
-  record(write, {.action = Action::approve, .before = &partner, .after = after, .commitment = &commitment},
+  record(write,
+         {.action = Action::approve,
+          .before = &partner,
+          .after = after,
+          .commitment = &commitment,
+          .policies = &policies},
          deed);
   Outcome outcome = updated(partner, after);
   outcome.notes = std::move(notes);

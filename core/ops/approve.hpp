@@ -5,6 +5,7 @@
 
 #include "core/model/commitment.hpp"
 #include "core/model/deed.hpp"
+#include "core/model/policy.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/database.hpp"
 
@@ -30,14 +31,11 @@ struct ApprovalEvidence {
   std::optional<PersonText> signed_by;
 };
 
-/// Whether whoever verified may approve.
-enum class FourEyes { not_required, required };
-
 /// Confirms a joining on the day the commitment was received. Refused (`status`, `rule`) unless the partner
-/// is eligible, has a contact person, and there is a commitment or a recorded exception; and, under four
-/// eyes, by whoever verified it. Notes: a document that another partner has too, and one whose name
-/// contradicts its type.
+/// is eligible, has a contact person, and there is a commitment or a recorded exception; and when the
+/// policies refuse it: those of the registry or `demanded`, whichever are stricter. Notes: a document that
+/// another partner has too, and one whose name contradicts its type.
 OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEvidence& evidence,
-                      FourEyes four_eyes, const Deed& deed);
+                      const Policies& demanded, const Deed& deed);
 
 }  // namespace covenant

@@ -71,6 +71,12 @@ StoredEvent EventCursor::event() const {
   return {stored_number(rows_, 0), rows_.text(1), rows_.text(2)};
 }
 
+std::string event_body(Read& read, std::int64_t seq) {
+  Query query = read.query("SELECT body FROM event WHERE seq = :seq");
+  if (!query.bind(":seq", seq).step()) damaged("event " + std::to_string(seq) + " is missing");
+  return std::string(query.text(0));
+}
+
 HistoryEnd end_of_history(Read& read) {
   HistoryEnd end{0, sha256({}), Instant::of({}), Instant::of({})};
   Query query = read.query(
@@ -126,7 +132,8 @@ std::int64_t last_known_event(Read& read, PartnerId partner) {
 }
 
 std::int64_t last_known_event(Read& read) {
-  Query query = read.query("SELECT coalesce(max(seq), 0) FROM partner_event");
+  Query query = read.query(
+      "SELECT coalesce(max(seq), 0) FROM (SELECT seq FROM partner_event UNION ALL SELECT seq FROM policy)");
   query.step();
   return query.integer(0);
 }

@@ -58,6 +58,9 @@ class EventCursor {
   Query rows_;
 };
 
+/// The body of that event. @throws Error{damaged} when there is none
+std::string event_body(Read& read, std::int64_t seq);
+
 /// Where the history ends: what the next event follows.
 struct HistoryEnd {
   std::int64_t seq;  ///< of the last event; 0 before the first

@@ -17,6 +17,7 @@ TABLES = {
     "finding_source": (["partner", "position"], "tables",
                        "table finding_source, partner {partner}, position {position}: "),
     "commitment": (["seq"], "tables", "table commitment, seq {seq}: "),
+    "policy": (["name"], "tables", "table policy, name '{name}': "),
     "document": (["sha256"], "evidence", "document {sha256}: "),
     "property": (["name"], "tables", "table property, name '{name}': "),
 }
@@ -66,6 +67,8 @@ class TamperTest(CovenantTest):
         self.sound = self.folder / "sound.db"
         if not self.made:
             live(self)
+            for policy in (("four-eyes", "on"), ("four-eyes", "off"), ("commitment", "signed"), ("commitment", "any")):
+                self.done("policy", *policy, "--as", "Ann")  # the weaker ones are only proposed
             self.done("backup", self.sound)
             self.made.append(self.sound.read_bytes())
         self.sound.write_bytes(self.made[0])

@@ -11,6 +11,7 @@ from support import FIELDS, CovenantTest, csv_text, form, main
 # What makes each command change something; a command that is not here is given a partner that is applied.
 VALID = {
     "init": (),
+    "policy": ("four-eyes", "on"),
     "apply": tuple(f"--{field.replace('_', '-')}={value}" for field, value in form("Other Association").items()),
     "update": ("1", "--city=Ghent"),
     "approve": ("2", "--commitment=commitment.pdf"),

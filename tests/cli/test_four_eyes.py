@@ -33,7 +33,7 @@ class ByName(FourEyesTest):
 
     def test_a_name_is_the_same_however_it_is_typed(self):
         self.done("verify", self.partner, "--as", "Zoë")
-        for typed in ("Zoë", "Zoe\u0308", " Zoë "):
+        for typed in ("Zoë", "Zoe\u0308", " Zoë ", "zoë", "ZOE", "Zoë."):
             with self.subTest(typed=typed), self.writes_nothing():
                 self.fails(3, *self.approving(typed))
 
@@ -141,6 +141,21 @@ class ByUser(FourEyesTest):
         self.expects(0, FIRST, "verify", self.partner)
         self.expects(0, SECOND, *self.approving("Ben"))
         self.assertEqual([event["uid"] for event in self.events()[2:]], [FIRST, SECOND])
+
+    def test_only_root_has_a_name_from_sudo(self):
+        del self.env["COVENANT_ACTOR"]
+        self.env["SUDO_USER"] = "Ann"
+        for uid, actor in ((0, ("Ann", "sudo")), (FIRST, (f"uid {FIRST}", "login"))):
+            self.expects(0, uid, "verify", self.partner)
+            self.assertEqual((self.events()[-1]["actor"], self.events()[-1]["actor_source"]), actor)
+
+    def test_the_second_actor_who_weakens_a_policy_is_another_user(self):
+        self.expects(0, FIRST, "policy", "four-eyes", "on")
+        self.expects(0, FIRST, "policy", "four-eyes", "off", "--as", "Ann")
+        with self.writes_nothing():
+            self.expects(3, FIRST, "policy", "four-eyes", "off", "--as", "Ben")
+            self.expects(3, SECOND, "policy", "four-eyes", "off", "--as", "ann")
+        self.expects(0, SECOND, "policy", "four-eyes", "off", "--as", "Ben")
 
     def test_a_user_without_a_login_name_is_told_by_the_number(self):
         del self.env["COVENANT_ACTOR"]

@@ -104,6 +104,8 @@ class Settings(CovenantTest):
             ("registry = [\"a\"]\n", 1, None),
             ("[policy]\nfour_eyes = \"yes\"\n", 2, None),
             ("policy = true\n", 1, None),
+            ("[policy]\ncommitment = true\n", 2, None),
+            ("[policy]\ncommitment = \"Signed\"\n", 2, None),
         ):
             with self.subTest(content=content):
                 place = rf"config\.toml:{line}:{column or '[0-9]+'}: "

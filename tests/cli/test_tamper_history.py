@@ -89,6 +89,7 @@ class History(TamperTest):
 
     def test_a_body_that_is_no_event_is_found(self):
         verify, approve, erase = self.last("verify"), self.last("approve"), self.last("erase")
+        policy = self.last("policy")
         findings = self.bodies[verify - 1]["findings"]
         for seq, members in (
             (3, {"v": 1}), (3, {"v": 3}), (3, {"v": None}), (3, {"uid": "0"}), (3, {"uid": None}), (3, {"actor": ""}),
@@ -107,6 +108,10 @@ class History(TamperTest):
             (verify, {"findings": findings | {"beauty": {"by": "rule", "result": "pass"}}}),
             (approve, {"commitment": None}), (approve, {"commitment": {"received_on": "2024-04-01"}}),
             (approve, {"texts": ["exception"]}), (approve, {"texts": ["signed_by"]}),
+            (approve, {"policies": {}}), (approve, {"policies": {"commitment": "any", "four-eyes": "maybe"}}),
+            (verify, {"policies": {"commitment": "any", "four-eyes": "off"}}), (policy, {"policy": None}),
+            (policy, {"partner": 1}), (policy, {"policy": {"name": "commitment", "old": "signed"}}),
+            (policy, {"policy": {"name": "beauty", "old": "on", "proposed": "off"}}),
             (erase, {"erased": None}), (erase, {"erased": []}), (erase, {"erased": [[1]]}),
             (erase, {"of": None}), (erase, {"of": "1"}), (erase, {"texts": None, "sealed": None}),
         ):
@@ -130,6 +135,8 @@ class History(TamperTest):
     def test_a_chain_made_anew_after_a_change_contradicts_the_tables_and_the_checkpoint(self):
         """Each breaks a rule of the scheme, or says what the tables do not; the chain itself is valid."""
         verify, approve, revoke = self.last("verify"), self.last("approve"), self.last("revoke")
+        policy = self.last("policy")
+        confirmed = {"name": "four-eyes", "new": "off", "old": "on"}
         first = self.bodies[verify - 1]
         failed = first["findings"] | {"scope": {"by": "rule", "result": "fail"}}
         for bodies, fault in (
@@ -141,8 +148,18 @@ class History(TamperTest):
             (self.edited(3, new=self.bodies[2]["new"] | {"status": "eligible"},
                          old=self.bodies[2]["old"] | {"status": "applied"}), r"event 3 leads AP-0001 "),
             (self.edited(verify, findings=failed), rf"event {verify} has findings that do not lead to eligible"),
-            (self.edited(approve, action="verify", commitment=None, texts=["sources"],
+            (self.edited(approve, action="verify", commitment=None, policies=None, texts=["sources"],
                          findings=first["findings"]), rf"event {approve} "),
+            (self.edited(policy, policy=confirmed, actor="ann", uid=0),
+             rf"event {policy} weakens four-eyes without a second actor"),
+            (self.edited(policy, policy=confirmed, actor="Ben", uid=0),
+             r"table policy, name 'commitment': proposed is 'any', the events say empty"),
+            (self.edited(policy - 2, policy=confirmed),
+             rf"event {policy - 2} weakens four-eyes without a second actor"),
+            (self.edited(policy, policy={"name": "commitment", "new": "any", "old": "any"}),
+             rf"event {policy} says that commitment was something else"),
+            (self.edited(policy, policy={"name": "commitment", "old": "signed", "proposed": "signed"}),
+             rf"event {policy} proposes a value of commitment that is not weaker"),
             (self.edited(approve, commitment=self.bodies[approve - 1]["commitment"] | {"received_on": "2024-04-02"}),
              rf"event {approve} has another day of joining"),
             (self.edited(revoke, new=self.bodies[revoke - 1]["new"] | {"ended_on": "2023-01-31"}),

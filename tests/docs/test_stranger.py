@@ -16,7 +16,7 @@ import office
 KEPT = Path(__file__).parent.parent / "migration" / "version-1.sql"
 EVERY_EVENT = {"v", "seq", "prev", "at", "actor", "actor_source", "uid", "run", "action"}
 SOME_EVENTS = {"partner", "new", "old", "sealed", "findings", "commitment", "erased", "origin"}
-OF_VERSION = {1: {"sources"}, 2: {"texts", "of", "clock"}}
+OF_VERSION = {1: {"sources"}, 2: {"texts", "of", "clock", "policies", "policy"}}
 
 
 class Damage(Exception):
@@ -140,6 +140,8 @@ def replay(events, texts):
     """What the members `new` and `old` and the texts say of each partner, taken together."""
     partners = {}
     for event in events[1:]:
+        if event["action"] == "policy":
+            continue
         fields = partners.setdefault(event["partner"], {})
         old, new = event.get("old", {}), event.get("new", {})
         for name in set(old) | set(new):
@@ -165,10 +167,13 @@ class Stranger(unittest.TestCase):
         office.covenant(self.folder, "approve", "AP-0025", "--commitment", "commitment.pdf", "--signed-by", "Contact 25")
         office.covenant(self.folder, "update", "AP-0003", "--contact-phone", "", "--practice", "A \"tool\"\t")
         office.covenant(self.folder, "verify", "AP-0012", "--finding", "website=pass", "--source", "telephone")
+        office.covenant(self.folder, "policy", "four-eyes", "on")
+        office.covenant(self.folder, "policy", "four-eyes", "off")
         events = verify(self.registry)
         printed = office.covenant(self.folder, "history", "--format", "jsonl")
         self.assertEqual([canonical(event) for event in events], printed.splitlines())
-        self.assertEqual({"init", "apply", "verify", "approve", "revoke", "withdraw", "update"},
+        self.assertEqual({"init", "apply", "verify", "approve", "revoke", "withdraw", "update",
+                          "policy"},
                          {event["action"] for event in events})
         self.assertNotIn("Contact 25", printed)
 
@@ -202,6 +207,18 @@ class Stranger(unittest.TestCase):
         erasure = verify(self.registry)[-1]
         self.assertEqual((approval, ["file_name"]), (erasure["of"], erasure["texts"]))
         self.assertEqual({"file_name": "commitment.pdf"}, texts_of(self.registry)[approval])
+
+    def test_the_events_tell_which_policies_are_in_force(self):
+        office.make_registry(self.folder)
+        for name, value in (("four-eyes", "on"), ("commitment", "signed"), ("four-eyes", "off"), ("commitment", "trusted")):
+            office.covenant(self.folder, "policy", name, value)
+        policies = {"commitment": "any", "four-eyes": "off"}
+        for event in verify(self.registry)[1:]:
+            demand(event["policy"]["old"] == policies[event["policy"]["name"]], "another value before")
+            policies[event["policy"]["name"]] = event["policy"].get("new", event["policy"]["old"])
+        self.assertEqual({"commitment": "trusted", "four-eyes": "on"}, policies)
+        printed = office.covenant(self.folder, "policy")
+        self.assertEqual(policies, dict(line.split("\t")[:2] for line in printed.splitlines()))
 
     def test_an_erased_contact_is_gone_and_the_history_holds(self):
         office.make_office(self.folder)

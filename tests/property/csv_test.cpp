@@ -161,8 +161,8 @@ std::uint64_t approve_all(Write& write) {
   const std::int64_t end = next_partner_id(write).number();
   for (std::int64_t id = 1; id < end; ++id) {
     static_cast<void>(verify(write, *find_partner(write, PartnerId(id)), {}, {}, random::deed(1)));
-    const auto result = approve(write, *find_partner(write, PartnerId(id)), evidence, FourEyes::not_required,
-                                random::deed(1));
+    const auto result =
+        approve(write, *find_partner(write, PartnerId(id)), evidence, Policies(), random::deed(1));
     if (result) ++approved;
   }
   return approved;

@@ -216,7 +216,7 @@ OutcomeResult do_approve(Write& write, const Partner& partner, const Step& step,
     evidence.signed_on = deed.at.date();
   }
   if (step.variant == 3) evidence.signed_by = parsed<PersonText>("Signing Desk");
-  return approve(write, partner, evidence, FourEyes::not_required, deed);
+  return approve(write, partner, evidence, Policies(), deed);
 }
 
 OutcomeResult do_revoke(Write& write, const World& world, const Partner& partner, const Step& step,

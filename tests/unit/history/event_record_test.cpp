@@ -45,6 +45,8 @@ const std::string first =
     prev + R"(","run":"0123456789abcdef","seq":1,"uid":0,"v":1})";
 const std::string exception = R"("exception":"joined on paper")";
 
+const std::string policies = R"("policies":{"commitment":"any","four-eyes":"on"},)";
+
 /// An event of version 2; `names` are those of its texts.
 std::string body_2(const std::string& action = "update", const std::string& detail = "",
                    const std::string& names = R"("description","practices")",
@@ -53,11 +55,20 @@ std::string body_2(const std::string& action = "update", const std::string& deta
       body(action, detail, values, names.empty() ? "" : R"("sealed":{"texts":")" + digest + R"("},)");
   text.replace(text.find("\"v\":1"), 5, "\"v\":2");
   if (!names.empty()) text.insert(text.find("\"uid\""), "\"texts\":[" + names + "],");
+  if (action == "approve") text.insert(text.find("\"prev\""), policies);
   return text;
 }
 
 const std::string document_2 =
     R"("document":{"sha256":")" + digest + R"(","size":12,"type":"application/pdf"})";
+
+/// An event about a policy: its member of that name, with a comma behind.
+std::string policy_body(const std::string& policy) {
+  return R"({"action":"policy","actor":"Office","actor_source":"sudo","at":"2026-02-03T04:05:06.007Z",)" +
+         policy + R"("prev":")" + prev + R"(","run":"0123456789abcdef","seq":9,"uid":1000,"v":2})";
+}
+
+const std::string set = R"("policy":{"name":"commitment","new":"signed","old":"any"},)";
 
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
   return text.replace(text.find(what), what.size(), by);
@@ -115,6 +126,33 @@ TEST_CASE("an approval without a document is read with the reason") {
   CHECK(record.commitment->exception->str() == "joined on paper");
   CHECK_FALSE(record.commitment->signed_on);
   CHECK_FALSE(record.commitment->document);
+}
+
+TEST_CASE("an approval is read with the policies in force, which those of version 1 do not have") {
+  CHECK_FALSE(parse_event(body("approve", commitment(exception, ""))).policies);
+  const auto record = parse_event(body_2("approve", commitment(document_2), R"("file_name")"));
+  REQUIRE(record.policies);
+  CHECK(record.policies->of(Policy::commitment).str() == "any");
+  CHECK(record.policies->of(Policy::four_eyes).str() == "on");
+}
+
+TEST_CASE("a change of a policy is read") {
+  const auto record = parse_event(policy_body(set));
+  REQUIRE(record.policy);
+  CHECK_FALSE(record.partner);
+  CHECK(record.uid == 1000);
+  CHECK(record.policy->step == PolicyStep::takes_effect);
+  CHECK(record.policy->old.str() == "any");
+  CHECK(record.policy->to.str() == "signed");
+}
+
+TEST_CASE("a proposal about a policy is read") {
+  const auto record =
+      parse_event(policy_body(R"("policy":{"name":"four-eyes","old":"on","proposed":"off"},)"));
+  REQUIRE(record.policy);
+  CHECK(record.policy->step == PolicyStep::is_proposed);
+  CHECK(record.policy->old.str() == "on");
+  CHECK(record.policy->to.str() == "off");
 }
 
 TEST_CASE("an event may seal two values") {
@@ -271,8 +309,22 @@ TEST_CASE("what is not an event as it is written is refused, with the place") {
       body("apply", findings),
       body("verify", replaced(findings, "\"person\"", "\"nobody\"")),
       body("apply", "", R"("new":{},)"),
-      body("apply", "", R"("new":{"name":"A","name":"B"},)"),
-      body("apply", "", R"("new":{"name":"A"},)", R"("sealed":{},)"),
+      body("apply", policies),
+      body("policy"),
+      body("policy", set),
+      policy_body(""),
+      policy_body(policies),
+      policy_body(replaced(set, "commitment", "four-eyes")),
+      policy_body(replaced(set, "commitment", "beauty")),
+      policy_body(replaced(set, "signed", "sealed")),
+      policy_body(replaced(set, R"(,"old":"any")", "")),
+      policy_body(replaced(set, "}", R"(,"proposed":"any"})")),
+      policy_body(replaced(set, R"("new":"signed",)", "")),
+      policy_body(set + R"("partner":7,)"),
+      replaced(policy_body(set), "\"v\":2", "\"v\":1"),
+      replaced(body_2("approve", commitment(document_2), R"("file_name")"), policies, ""),
+      replaced(body_2("approve", commitment(document_2), R"("file_name")"), R"("commitment":"any",)", ""),
+      replaced(body_2("approve", commitment(document_2), R"("file_name")"), R"("any")", R"("on")"),
   };
   for (const std::string& other : others) {
     CAPTURE(other);

@@ -3,12 +3,36 @@
 #include <doctest/doctest.h>
 
 #include "core/base/bytes.hpp"
+#include "core/history/event_record.hpp"
+#include "core/history/record.hpp"
 #include "core/ops/erase.hpp"
+#include "core/ops/policy.hpp"
 #include "tests/unit/ops/story.hpp"
 
 using namespace covenant;
 using story::done;
 using story::refused;
+
+namespace {
+
+Policies demanding(Policy policy, std::string_view value) {
+  Policies policies;
+  policies.set(*PolicyValue::parse(policy, value));
+  return policies;
+}
+
+Policies four_eyes() {
+  return demanding(Policy::four_eyes, "on");
+}
+
+LoadedDocument document() {
+  const std::string bytes = "%PDF-1.7\nSigned.\n";
+  return {{*FileName::parse("commitment.pdf"), "application/pdf", bytes.size(),
+           to_hex(bytes_of(sha256({bytes})))},
+          bytes};
+}
+
+}  // namespace
 
 TEST_CASE("a joining counts from the day on which the commitment was received") {
   story::Office office;
@@ -17,7 +41,7 @@ TEST_CASE("a joining counts from the day on which the commitment was received") 
   const Date received = office.today();
   evidence.received_on = received;
   const Outcome outcome =
-      done(approve(office.register_(), office.partner(id), evidence, FourEyes::not_required, office.next()));
+      done(approve(office.register_(), office.partner(id), evidence, Policies(), office.next()));
   CHECK(outcome.effect == Effect::updated);
   CHECK(outcome.status == Status::approved);
   CHECK(office.partner(id).partner_since == received);
@@ -28,23 +52,19 @@ TEST_CASE("a joining needs its commitment, or a reason why there is none") {
   const PartnerId id = office.eligible();
   ApprovalEvidence evidence = office.on_paper();
   evidence.exception.reset();
-  CHECK(refused(approve(office.register_(), office.partner(id), evidence, FourEyes::not_required,
-                        office.next())) == ProblemCode::rule);
+  CHECK(refused(approve(office.register_(), office.partner(id), evidence, Policies(), office.next())) ==
+        ProblemCode::rule);
 
-  const std::string bytes = "%PDF-1.7\nSigned.\n";
-  evidence.document = LoadedDocument{{*FileName::parse("commitment.pdf"), "application/pdf", bytes.size(),
-                                      to_hex(bytes_of(sha256({bytes})))},
-                                     bytes};
-  CHECK(done(approve(office.register_(), office.partner(id), evidence, FourEyes::not_required, office.next()))
-            .status == Status::approved);
+  evidence.document = document();
+  CHECK(done(approve(office.register_(), office.partner(id), evidence, Policies(), office.next())).status ==
+        Status::approved);
 }
 
 TEST_CASE("only an eligible application is approved, and only once") {
   story::Office office;
   const PartnerId id = office.applied().id;
   const auto try_it = [&] {
-    return approve(office.register_(), office.partner(id), office.on_paper(), FourEyes::not_required,
-                   office.next());
+    return approve(office.register_(), office.partner(id), office.on_paper(), Policies(), office.next());
   };
   CHECK(refused(try_it()) == ProblemCode::status);
   done(verify(office.register_(), office.partner(id), {}, {}, office.next()));
@@ -56,7 +76,7 @@ TEST_CASE("nobody joins without a contact person") {
   story::Office office;
   const PartnerId id = office.eligible();
   done(erase_contact(office.register_(), office.partner(id), office.next()));
-  CHECK(refused(approve(office.register_(), office.partner(id), office.on_paper(), FourEyes::not_required,
+  CHECK(refused(approve(office.register_(), office.partner(id), office.on_paper(), Policies(),
                         office.next())) == ProblemCode::rule);
 }
 
@@ -64,10 +84,11 @@ TEST_CASE("under four eyes whoever verified does not approve, under another name
   story::Office office;
   const PartnerId id = office.eligible();
   const auto by = [&](std::string_view actor, std::int64_t uid) {
-    return approve(office.register_(), office.partner(id), office.on_paper(), FourEyes::required,
+    return approve(office.register_(), office.partner(id), office.on_paper(), four_eyes(),
                    office.next(actor, uid));
   };
   CHECK(refused(by("verifier", 1001)) == ProblemCode::rule);
+  CHECK(refused(by("VERIFIER.", 1001)) == ProblemCode::rule);
   CHECK(refused(by("approver", 1000)) == ProblemCode::rule);
   CHECK(done(by("approver", 1001)).status == Status::approved);
 }
@@ -83,10 +104,39 @@ TEST_CASE("a commitment whose name contradicts what it is gets a note") {
     const std::string bytes = "Signed.\n";
     evidence.document = LoadedDocument{
         {*FileName::parse(name), type, bytes.size(), to_hex(bytes_of(sha256({bytes})))}, bytes};
-    const Outcome outcome = done(
-        approve(office.register_(), office.partner(id), evidence, FourEyes::not_required, office.next()));
+    const Outcome outcome =
+        done(approve(office.register_(), office.partner(id), evidence, Policies(), office.next()));
     const bool contradicts = type == std::string("text/plain");
     REQUIRE(outcome.notes.size() == (contradicts ? 1 : 0));
     if (contradicts) CHECK(outcome.notes[0].code == NoteCode::document);
+  }
+}
+
+TEST_CASE("the policies of the registry and those demanded are in force together, and the event has them") {
+  story::Office office;
+  set_policy(office.register_(), *PolicyValue::parse(Policy::four_eyes, "on"), office.next());
+  const PartnerId id = office.eligible();
+  CHECK(refused(approve(office.register_(), office.partner(id), office.on_paper(), Policies(),
+                        office.next("verifier"))) == ProblemCode::rule);
+  done(approve(office.register_(), office.partner(id), office.on_paper(), Policies(),
+               office.next("approver", 1001)));
+  const EventRecord event = parse_event(find_last_approval(office.register_(), id).value().body);
+  CHECK(event.policies == four_eyes());
+}
+
+TEST_CASE("a policy that asks for signatures takes neither an exception nor what was not checked") {
+  for (const char* value : {"signed", "trusted"}) {
+    story::Office office;
+    const PartnerId id = office.eligible();
+    ApprovalEvidence evidence = office.on_paper();
+    const auto try_it = [&](const Policies& policies) {
+      return approve(office.register_(), office.partner(id), evidence, policies, office.next());
+    };
+    const Policies policies = demanding(Policy::commitment, value);
+    CHECK(refused(try_it(policies)) == ProblemCode::rule);
+    evidence.exception.reset();
+    evidence.document = document();
+    CHECK(refused(try_it(policies)) == ProblemCode::rule);
+    CHECK(done(try_it(demanding(Policy::commitment, "any"))).status == Status::approved);
   }
 }

@@ -1,0 +1,105 @@
+#include "core/ops/policy.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/context.hpp"
+#include "cli/flags.hpp"
+#include "core/base/error.hpp"
+#include "core/store/policy_table.hpp"
+
+namespace covenant {
+
+namespace {
+
+struct PolicyOptions {
+  std::optional<Policy> name;
+  std::optional<std::string> value;
+  bool dry_run = false;
+  bool clock_is_right = false;
+};
+
+void say_proposal(Context& context, Read& read, Policy policy) {
+  const auto standing = find_policy(read, policy);
+  if (!standing || !standing->proposed) return;
+  context.say(fmt::format("{}: '{}' is proposed; a second actor confirms it with 'covenant policy {} {}'.",
+                          code_of(policy), standing->proposed->str(), code_of(policy),
+                          standing->proposed->str()));
+}
+
+void show(Context& context, const std::optional<Policy>& only) {
+  Registry registry = context.open(OpenMode::read);
+  Read read = registry.read();
+  const Policies of_registry = find_policies(read);
+  const Policies in_force = stricter(of_registry, context.settings().policies);
+  for (std::size_t i = 0; i < policy_count; ++i) {
+    const auto policy = static_cast<Policy>(i);
+    if (only && *only != policy) continue;
+    const PolicyValue& value = in_force.of(policy);
+    const bool is_of_registry = value == of_registry.of(policy);
+    context.out().write(only ? fmt::format("{}\n", value.str())
+                             : fmt::format("{}\t{}\t{}\n", code_of(policy), value.str(),
+                                           is_of_registry ? "registry" : "settings"));
+    say_proposal(context, read, policy);
+  }
+}
+
+std::string sentence(PolicyEffect effect, const PolicyValue& value) {
+  const std::string_view name = code_of(value.policy());
+  switch (effect) {
+    case PolicyEffect::unchanged:
+      return fmt::format("{} is already {}.", name, value.str());
+    case PolicyEffect::set:
+      return fmt::format("Set {} to {}.", name, value.str());
+    case PolicyEffect::proposed:
+      return fmt::format("Proposed {} {}; nothing changes until a second actor repeats the command.", name,
+                         value.str());
+    case PolicyEffect::kept:
+      return fmt::format("{} stays {}; the proposal to weaken it is withdrawn.", name, value.str());
+  }
+  return "";
+}
+
+void change(Context& context, const PolicyValue& value, const PolicyOptions& options) {
+  if (options.clock_is_right) context.confirm_clock();
+  Registry registry = context.open(OpenMode::write);
+  Write write = registry.write();
+  const PolicyEffect effect = set_policy(write, value, context.deed());
+  if (!options.dry_run) write.commit();
+  if (effect == PolicyEffect::set)
+    context.out().write(fmt::format("{}\t{}\n", code_of(value.policy()), value.str()));
+  context.say(sentence(effect, value) + (options.dry_run ? " Nothing was written (--dry-run)." : ""));
+  const PolicyValue& demanded = context.settings().policies.of(value.policy());
+  if (value.is_weaker_than(demanded))
+    context.say(fmt::format("The settings demand {} nevertheless.", demanded.str()));
+}
+
+ExitCode policy(Context& context, const PolicyOptions& options) {
+  if (!options.value) {
+    show(context, options.name);
+    return ExitCode::done;
+  }
+  const auto value = PolicyValue::parse(options.name.value(), *options.value);
+  if (!value) throw Error(ErrorKind::usage, "VALUE: " + value.problem().message);
+  change(context, *value, options);
+  return ExitCode::done;
+}
+
+Run declare(Flags& flags) {
+  auto options = std::make_shared<PolicyOptions>();
+  flags.argument("NAME", options->name, "policy: four-eyes or commitment");
+  flags.argument("VALUE", options->value, "value to set: on, off; any, signed, trusted");
+  flags.flag("--dry-run", options->dry_run, "report the same but write nothing");
+  flags.flag("--clock-is-right", options->clock_is_right, "accept a clock that contradicts the history");
+  for (const char* name : {"--dry-run", "--clock-is-right"}) flags.needs(name, {"VALUE"});
+  return [options](Context& context) { return policy(context, *options); };
+}
+
+}  // namespace
+
+Command policy_command() {
+  return {"policy", CommandGroup::set_up, "show or set what this registry demands", declare};
+}
+
+}  // namespace covenant
