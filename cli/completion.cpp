@@ -7,6 +7,7 @@
 
 #include "cli/flags.hpp"
 #include "core/model/codes.hpp"
+#include "core/model/policy.hpp"
 #include "core/model/status.hpp"
 
 namespace covenant {
@@ -15,9 +16,11 @@ namespace {
 
 template <class E>
 std::string words_of() {
-  std::string words;
-  for (const std::string_view code : Codes<E>::codes) words.append(words.empty() ? "" : " ").append(code);
-  return words;
+  return fmt::format("{}", fmt::join(Codes<E>::codes, " "));
+}
+
+std::string words_of(Policy policy) {
+  return fmt::format("{}", fmt::join(values_of(policy), " "));
 }
 
 /// The words that an option takes, joined by blanks; "FILE" when it takes a file; empty when nobody can know.
@@ -50,7 +53,14 @@ std::vector<DeclaredOption> options_of(const std::vector<DeclaredCommand>& comma
   return options;
 }
 
-/// Cases of a shell's `case` on the option before the cursor.
+/// Completes these words after the command and the word before the cursor.
+std::string bash_case(std::string_view after, std::string_view words) {
+  return fmt::format(
+      "    {}) [[ $word == -* ]] || {{ COMPREPLY=($(compgen -W '{}' -- \"$word\")); return; }} ;;\n", after,
+      words);
+}
+
+/// Cases of a shell's `case` on the word before the cursor.
 std::string bash_values(const std::vector<DeclaredCommand>& commands) {
   std::string cases;
   std::vector<std::string> seen;
@@ -67,7 +77,9 @@ std::string bash_values(const std::vector<DeclaredCommand>& commands) {
                            option.name, action);
     }
   }
-  return cases;
+  return cases + bash_case("policy:policy", words_of<Policy>()) +
+         bash_case("policy:four-eyes", words_of(Policy::four_eyes)) +
+         bash_case("policy:commitment", words_of(Policy::commitment));
 }
 
 std::string bash_script(const std::vector<DeclaredCommand>& commands) {
@@ -125,6 +137,10 @@ std::string zsh_script(const std::vector<DeclaredCommand>& commands) {
     cases += fmt::format("    {}) _arguments", command.name);
     for (const DeclaredOption& option : options_of(commands, command))
       cases += " \\\n      " + zsh_option(option);
+    if (command.name == "policy") {
+      cases += fmt::format(" \\\n      '1:policy:({})' '2:value:({} {})'", words_of<Policy>(),
+                           words_of(Policy::four_eyes), words_of(Policy::commitment));
+    }
     cases += " ;;\n";
   }
   return fmt::format(R"(#compdef covenant
@@ -171,6 +187,10 @@ std::string fish_script(const std::vector<DeclaredCommand>& commands) {
     }
     const std::string condition =
         command.name.empty() ? "" : fmt::format(" -n '__fish_seen_subcommand_from {}'", command.name);
+    if (command.name == "policy") {
+      script += fmt::format("complete -c covenant{} -a '{} {} {}'\n", condition, words_of<Policy>(),
+                            words_of(Policy::four_eyes), words_of(Policy::commitment));
+    }
     for (const DeclaredOption& option : command.options) script += fish_line(condition, option);
   }
   return script;

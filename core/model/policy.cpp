@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <span>
 
 #include "core/text/escape.hpp"
 
@@ -14,12 +13,12 @@ namespace {
 constexpr std::array<std::string_view, 3> commitment_values = {"any", "signed", "trusted"};
 constexpr std::array<std::string_view, 2> four_eyes_values = {"off", "on"};
 
+}  // namespace
+
 std::span<const std::string_view> values_of(Policy policy) {
   if (policy == Policy::commitment) return commitment_values;
   return four_eyes_values;
 }
-
-}  // namespace
 
 Result<PolicyValue> PolicyValue::parse(Policy policy, std::string_view text) {
   const auto values = values_of(policy);

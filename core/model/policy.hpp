@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "core/base/code.hpp"
@@ -20,6 +21,9 @@ struct Codes<Policy> {
 };
 
 inline constexpr std::size_t policy_count = Codes<Policy>::codes.size();
+
+/// The values of a policy, from the weakest to the strictest.
+std::span<const std::string_view> values_of(Policy policy);
 
 /// A policy with one of its values, which are ordered from the weakest to the strictest.
 class PolicyValue {

@@ -99,7 +99,9 @@ class Completion(CovenantTest):
 
     def test_bash_completes_commands_and_options(self):
         self.file("completion.bash", self.done("completion", "bash").out)
-        for words, expected in ((("covenant", "ver"), "verify"), (("covenant", "list", "--sta"), "--status")):
+        for words, expected in ((("covenant", "ver"), "verify"), (("covenant", "list", "--sta"), "--status"),
+                                (("covenant", "policy", "fo"), "four-eyes"), (("covenant", "policy", "--dr"), "--dry-run"),
+                                (("covenant", "policy", "commitment", "t"), "trusted")):
             script = (f"source completion.bash; COMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1}; "
                       "$(complete -p covenant | sed 's/.*-F \\([^ ]*\\).*/\\1/') covenant; "
                       "printf '%s\\n' \"${COMPREPLY[@]}\"")
