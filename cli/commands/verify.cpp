@@ -22,17 +22,6 @@ struct VerifyOptions {
   ChangeOptions change;
 };
 
-/// What people learn of a partner that is not eligible.
-std::string shortcomings(const Findings& findings) {
-  std::string text;
-  for (const Criterion criterion : failed(findings)) {
-    const bool by_person = findings.at(static_cast<std::size_t>(criterion)).by_person;
-    text += fmt::format("{}{} ({})", text.empty() ? "" : "; ", code_of(criterion),
-                        by_person ? "as a person found" : requirement(criterion));
-  }
-  return text;
-}
-
 std::string sentence(const ChangeSummary& summary) {
   return fmt::format("Verified {}: {} eligible, {} not.", counted(summary.outcomes.size(), "partner"),
                      summary.outcomes.count(Status::eligible), summary.outcomes.count(Status::ineligible));

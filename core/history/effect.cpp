@@ -56,12 +56,18 @@ bool is_transition(Status from, Move move, Status to) {
   });
 }
 
+/// An amendment keeps the status, unless it makes an application fail that was eligible.
+bool is_amendment(const EventRecord& event, Status from, Status to) {
+  const bool fails = event.action == code_of(Action::update) && from == Status::eligible;
+  return from == to || (fails && to == Status::applied);
+}
+
 /// The lifecycle lets the action lead from the status before to the status after.
 void demand_legal(const EventRecord& event, const Partner* before, const Partner& after) {
   const auto move = from_code<Move>(event.action);
   const bool is_legal_move = before == nullptr ? after.status == Status::applied
                              : move            ? is_transition(before->status, *move, after.status)
-                                               : before->status == after.status;
+                                               : is_amendment(event, before->status, after.status);
   if (!is_legal_move) {
     contradiction(event, "leads " + after.id.str() + " from " +
                              std::string(before == nullptr ? "nothing" : code_of(before->status)) + " to " +

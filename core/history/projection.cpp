@@ -36,6 +36,11 @@ bool changes_public_list(const Change& change) {
   return !look_the_same_in_public(change.before->application, change.after.application);
 }
 
+/// Whether the partner was verified and no longer is.
+bool ends_verification(const Change& change) {
+  return change.before != nullptr && change.before->verified_on && !change.after.verified_on;
+}
+
 }  // namespace
 
 SealsContact seals_contact(const Change& change) {
@@ -61,7 +66,7 @@ void project(Write& write, std::int64_t seq, const Change& change, SealsContact 
   const PartnerId id = change.after.id;
   insert_partner_event(write, id, seq);
   if (change.verification != nullptr) replace_findings(write, id, *change.verification);
-  if (change.action == Action::apply && change.before != nullptr) delete_findings(write, id);
+  if (ends_verification(change)) delete_findings(write, id);
   if (change.commitment != nullptr) insert_commitment(write, seq, id, *change.commitment);
 }
 

@@ -104,10 +104,16 @@ Person recorder_of(Read& read, std::int64_t seq) {
   return {std::move(event.actor), event.uid};
 }
 
-std::optional<Person> find_last_verifier(Read& read, PartnerId partner) {
-  auto last = find_last_of_action(read, partner, code_of(Action::verify));
-  if (!last) return std::nullopt;
-  return Person{std::move(last->actor), last->uid};
+std::vector<EventRecord> events_since_verification(Read& read, PartnerId partner) {
+  std::vector<EventRecord> events;
+  EventCursor cursor(read, {.partner = partner, .since = std::nullopt, .before = std::nullopt});
+  while (cursor.next()) {
+    EventRecord event = parse_event(cursor.event().body);
+    const bool begins_again = event.action == code_of(Action::apply);
+    if (begins_again || event.verification) events.clear();
+    if (event.verification || !events.empty()) events.push_back(std::move(event));
+  }
+  return events;
 }
 
 std::optional<KeptEvent> find_last_approval(Read& read, PartnerId partner) {

@@ -4,8 +4,10 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/history/event_body.hpp"
+#include "core/history/event_record.hpp"
 #include "core/model/deed.hpp"
 #include "core/model/partner.hpp"
 #include "core/store/database.hpp"
@@ -34,8 +36,9 @@ std::int64_t record(Write& write, const PolicyChange& change, const Deed& deed);
 /// Who recorded that event. @throws Error{damaged} when there is none
 Person recorder_of(Read& read, std::int64_t seq);
 
-/// Who verified the partner last, if anybody did.
-std::optional<Person> find_last_verifier(Read& read, PartnerId partner);
+/// The events about the partner from its last verification on, which comes first; none when its present
+/// application was not verified.
+std::vector<EventRecord> events_since_verification(Read& read, PartnerId partner);
 
 /// An event, copied.
 struct KeptEvent {

@@ -21,7 +21,7 @@ Standing standing_after(Read& source, const EventRecord& event, const Standing* 
     auto& [contact, changed_on] = after.projection;
     if (!contact && after.partner.application.contact) contact = before->projection.contact;
     if (!changed_on) changed_on = before->projection.changed_on;
-    if (!after.verification && change.action != Action::apply) after.verification = before->verification;
+    if (!after.verification && after.partner.verified_on) after.verification = before->verification;
     after.commitments = before->commitments;
   }
   if (event.commitment) after.commitments.emplace_back(event.seq, *event.commitment);

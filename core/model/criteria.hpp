@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,13 +49,28 @@ using Overrides = std::array<std::optional<Verdict>, criterion_count>;
 /// Applies every rule, then what a person found instead.
 Findings evaluate(const Application& application, const Overrides& overrides);
 
+/// Some of the criteria.
+using Criteria = std::bitset<criterion_count>;
+
+/// The criterion that looks at the field, if one does.
+std::optional<Criterion> criterion_of(Field field);
+
+/// The criteria that look at a field in which the two differ.
+Criteria differing_criteria(const Application& a, const Application& b);
+
+/// Evaluates what was verified before once more. A person's finding counts, unless the values that it was
+/// made about have `changed`.
+Findings evaluate_again(const Application& application, const Findings& recorded, const Criteria& changed);
+
 /// Whether no criterion failed.
 bool all_pass(const Findings& findings);
 /// The criteria that failed, in their order.
 std::vector<Criterion> failed(const Findings& findings);
 
-/// For people: what the rule of a failed criterion asks for ("a website …").
-std::string_view requirement(Criterion criterion);
+/// For people: a criterion that failed, and what its rule asks for ("website (it must have a website)").
+std::string shortcoming(Criterion criterion, const Findings& findings);
+/// The same of all that failed, separated by semicolons.
+std::string shortcomings(const Findings& findings);
 
 /// What a verification found, and what was consulted for it.
 struct Verification {

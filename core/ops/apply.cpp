@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/history/record.hpp"
+#include "core/store/finding_table.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/text/escape.hpp"
 
@@ -56,6 +57,27 @@ std::optional<Problem> find_late_application(const Partner& before, const Applic
   return std::nullopt;
 }
 
+/// The criteria that pass before an amendment of a verified application and fail after it, as notes.
+Notes newly_failed(Read& read, const Partner& before, const Application& amended) {
+  const Criteria changed = differing_criteria(before.application, amended);
+  const auto verification = changed.any() ? find_verification(read, before.id) : std::nullopt;
+  if (!verification) return {};
+  const Findings was = evaluate_again(before.application, verification->findings, Criteria());
+  const Findings now = evaluate_again(amended, verification->findings, changed);
+  Notes notes;
+  for (const Criterion criterion : failed(now)) {
+    if (was[static_cast<std::size_t>(criterion)].verdict == Verdict::fail) continue;
+    const std::string_view way_out =
+        before.status == Status::eligible
+            ? "it is applied again, verify it when it is corrected"
+            : "it stays on the public list until it is corrected or its partnership ended";
+    notes.push_back(Note::of(
+        NoteCode::criterion, code_of(criterion),
+        fmt::format("{}: no longer passes {}; {}", before.id.str(), shortcoming(criterion, now), way_out)));
+  }
+  return notes;
+}
+
 OutcomeResult amend(Write& write, const Partner& before, Application application, Similar similar,
                     const Deed& deed) {
   if (application == before.application) return unchanged(before);
@@ -64,9 +86,18 @@ OutcomeResult amend(Write& write, const Partner& before, Application application
     return problems;
   Partner after = before;
   if (after.application.contact != application.contact) after.contact_erased_on.reset();
+  Notes notes;
+  if (before.status == Status::eligible || before.status == Status::approved)
+    notes = newly_failed(write, before, application);
+  if (before.status == Status::eligible && !notes.empty()) {
+    after.status = Status::applied;
+    after.verified_on.reset();
+  }
   after.application = std::move(application);
   record(write, {.action = Action::update, .before = &before, .after = after}, deed);
-  return updated(before, after);
+  Outcome outcome = updated(before, after);
+  outcome.notes = std::move(notes);
+  return outcome;
 }
 
 std::string differing_fields(const Application& left, const Application& right) {

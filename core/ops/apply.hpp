@@ -28,7 +28,8 @@ struct ApplyRules {
 OutcomeResult apply_row(Write& write, FieldTexts texts, const ApplyRules& rules, PartnerId first_of_run,
                         const Deed& deed);
 
-/// Amends the fields that are given.
+/// Amends the fields that are given. An eligible partner that then fails a criterion is applied again, with a
+/// note; a listed one stays listed, with a note. Source: covenant-lifecycle(7), STATUSES.
 OutcomeResult update(Write& write, const Partner& partner, const FieldTexts& texts, Similar similar,
                      const Deed& deed);
 

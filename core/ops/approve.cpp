@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
@@ -10,6 +13,7 @@
 #include "core/ops/outcome.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/event_table.hpp"
+#include "core/store/finding_table.hpp"
 #include "core/store/policy_table.hpp"
 #include "core/text/escape.hpp"
 
@@ -38,6 +42,57 @@ std::optional<Problem> find_weakness(const Partner& partner, const ApprovalEvide
                       "");
 }
 
+/// The criteria whose fields were amended after the verification, which comes first.
+Criteria amended_since(const std::vector<EventRecord>& events) {
+  Criteria amended;
+  const auto add = [&](std::string_view name) {
+    const auto field = field_named(name);
+    const auto criterion = field ? criterion_of(*field) : std::nullopt;
+    if (criterion) amended.set(static_cast<std::size_t>(*criterion));
+  };
+  for (const EventRecord& event : events) {
+    for (const auto& [column, text] : event.set) add(code_of(column));
+    for (const auto& [column, text] : event.old) add(code_of(column));
+    for (const EventText text : event.texts) add(code_of(text));
+    for (const auto& [name, digest] : event.sealed) {
+      if (name == "contact") amended.set(static_cast<std::size_t>(Criterion::contact));
+    }
+  }
+  return amended;
+}
+
+/// What the criteria object to when they are evaluated once more.
+std::optional<Problem> find_failure(Read& read, const Partner& partner,
+                                    const std::vector<EventRecord>& since) {
+  const auto verification = find_verification(read, partner.id);
+  if (!verification) damaged(fmt::format("{} is eligible and has no findings", partner.id.str()));
+  const Findings now = evaluate_again(partner.application, verification->findings, amended_since(since));
+  if (all_pass(now)) return std::nullopt;
+  return rule_refuses(partner,
+                      fmt::format("{}: no longer passes {}; correct it and verify it again", partner.id.str(),
+                                  shortcomings(now)),
+                      "");
+}
+
+/// Whoever verified the partner, or amended it since, is not the second pair of eyes.
+std::optional<Problem> find_same_person(const Partner& partner, const std::vector<EventRecord>& since,
+                                        const Deed& deed) {
+  const auto by_same = std::find_if(since.begin(), since.end(), [&](const EventRecord& event) {
+    return is_same_person({event.actor, event.uid}, person_of(deed));
+  });
+  if (by_same == since.end()) return std::nullopt;
+  const std::string id = partner.id.str();
+  return rule_refuses(
+      partner,
+      by_same->verification
+          ? fmt::format("{} was verified by {}; the four-eyes rule requires somebody else to approve", id,
+                        by_same->actor)
+          : fmt::format("{} was amended by {} after it was verified; the four-eyes rule requires somebody "
+                        "else to approve, or to verify it again",
+                        id, by_same->actor),
+      "");
+}
+
 std::optional<Problem> find_refusal(Read& read, const Partner& partner, const ApprovalEvidence& evidence,
                                     const Policies& policies, const Deed& deed) {
   if (!is_legal(partner.status, Move::approve)) return illegal_move(partner, Move::approve);
@@ -46,18 +101,14 @@ std::optional<Problem> find_refusal(Read& read, const Partner& partner, const Ap
     return rule_refuses(partner,
                         fmt::format("{}: no contact person; name one with 'covenant update {}'", id, id), "");
   }
+  const std::vector<EventRecord> since = events_since_verification(read, partner.id);
+  if (auto failure = find_failure(read, partner, since)) return failure;
   if (!evidence.document && !evidence.exception) {
     return rule_refuses(partner, fmt::format("{}: no signed commitment", id), "commitment");
   }
   if (auto weakness = find_weakness(partner, evidence, policies.of(Policy::commitment))) return weakness;
   if (policies.of(Policy::four_eyes).is_weakest()) return std::nullopt;
-  const auto verifier = find_last_verifier(read, partner.id);
-  if (!verifier || !is_same_person(*verifier, person_of(deed))) return std::nullopt;
-  return rule_refuses(
-      partner,
-      fmt::format("{} was verified by {}; the four-eyes rule requires somebody else to approve", id,
-                  verifier->actor),
-      "");
+  return find_same_person(partner, since, deed);
 }
 
 Notes notes_on(Read& read, const Partner& partner, const Document& document) {

@@ -32,9 +32,9 @@ struct ApprovalEvidence {
 };
 
 /// Confirms a joining on the day the commitment was received. Refused (`status`, `rule`) unless the partner
-/// is eligible, has a contact person, and there is a commitment or a recorded exception; and when the
-/// policies refuse it: those of the registry or `demanded`, whichever are stricter. Notes: a document that
-/// another partner has too, and one whose name contradicts its type.
+/// is eligible and still passes every criterion, has a contact person, and there is a commitment or a
+/// recorded exception; and when the policies refuse it: those of the registry or `demanded`, whichever are
+/// stricter. Notes: a document that another partner has too, and one whose name contradicts its type.
 OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEvidence& evidence,
                       const Policies& demanded, const Deed& deed);
 

@@ -93,7 +93,7 @@ HistoryEnd end_of_history(Read& read) {
 namespace {
 
 constexpr std::string_view last_of_action_sql = R"(
-SELECT e.seq, e.body, e.body ->> '$.actor', e.body ->> '$.uid'
+SELECT e.seq, e.body
 FROM partner_event pe JOIN event e ON e.seq = pe.seq
 WHERE pe.partner = :partner AND e.body ->> '$.action' = :action
 ORDER BY pe.seq DESC LIMIT 1)";
@@ -104,8 +104,7 @@ std::optional<LastOfAction> find_last_of_action(Read& read, PartnerId partner, s
   Query query = read.query(last_of_action_sql);
   query.bind(":partner", partner.number()).bind(":action", action);
   if (!query.step()) return std::nullopt;
-  return LastOfAction{query.integer(0), std::string(query.text(1)), std::string(query.text(2)),
-                      query.integer(3)};
+  return LastOfAction{query.integer(0), std::string(query.text(1))};
 }
 
 namespace {

@@ -76,8 +76,6 @@ HistoryEnd end_of_history(Read& read);
 struct LastOfAction {
   std::int64_t seq;
   std::string body;
-  std::string actor;
-  std::int64_t uid;
 };
 
 /// Nothing when there is no such event.

@@ -2,7 +2,7 @@
 
 import os
 
-from support import COMMITMENT, CovenantTest, counts, day, main
+from support import COMMITMENT, CovenantTest, counts, day, form, main
 
 MEBIBYTE = 1024 * 1024
 
@@ -96,6 +96,62 @@ class Approve(CovenantTest):
         for partner in (self.partner, other):
             self.approve(partner)
             self.assertEqual(self.status(partner), "approved")
+
+
+class CriteriaOnceMore(CovenantTest):
+    def setUp(self):
+        super().setUp()
+        self.partner = self.apply()
+        self.commitment()
+
+    def test_an_amendment_that_fails_a_criterion_has_to_be_verified_again(self):
+        self.done("verify", self.partner)
+        result = self.done("update", self.partner, "--level", "national")
+        self.assertEqual(result.out, f"{self.partner}\tapplied\n")
+        self.assertIn(f"covenant: note: {self.partner}: no longer passes scope (its level must be european or "
+                      "international); it is applied again, verify it when it is corrected\n", result.err)
+        shown = self.show(self.partner)
+        self.assertEqual((shown["status"], shown["verified_on"], shown["findings"]), ("applied", None, []))
+        self.done("check")
+        self.fails(3, "approve", self.partner, "--commitment", "commitment.pdf")
+        self.done("update", self.partner, "--level", "european")
+        self.fails(3, "approve", self.partner, "--commitment", "commitment.pdf")
+        self.done("verify", self.partner)
+        self.approve(self.partner)
+
+    def test_a_spreadsheet_does_the_same(self):
+        self.done("verify", self.partner)
+        self.csv([form(level="national")])
+        report = self.report("apply", "--csv", "in.csv", "--update")
+        self.assertEqual([(note["line"], note["code"], note["value"]) for note in report["notes"]],
+                         [(2, "criterion", "scope")])
+        self.assertEqual(self.status(self.partner), "applied")
+
+    def test_what_a_person_found_counts_until_its_values_are_amended(self):
+        self.done("update", self.partner, "--level", "national")
+        self.done("verify", self.partner, "--finding", "scope=pass")
+        self.done("update", self.partner, "--city", "Ghent")
+        self.assertEqual(self.status(self.partner), "eligible")
+        self.done("update", self.partner, "--level", "local")
+        self.assertEqual(self.status(self.partner), "applied")
+
+    def test_a_listed_partner_stays_listed_with_a_note(self):
+        self.done("verify", self.partner)
+        self.approve(self.partner)
+        result = self.done("update", self.partner, "--website", "")
+        self.assertEqual(result.out, f"{self.partner}\tapproved\n")
+        self.assertIn("no longer passes website (it must have a website); it stays on the public list", result.err)
+        self.done("check")
+        self.assertNotIn("note", self.done("update", self.partner, "--city", "Ghent").err)
+
+    def test_a_registry_of_an_earlier_version_is_no_way_round(self):
+        """Version 1.0.0 left a partner eligible whatever was amended."""
+        self.done("verify", self.partner)
+        self.done("update", self.partner, "--city", "Ghent")
+        self.sql("UPDATE partner SET level = 'national' WHERE id = 1")
+        with self.writes_nothing():
+            self.assertIn("no longer passes scope (its level must be european or international); correct it and verify "
+                          "it again", self.fails(3, "approve", self.partner, "--commitment", "commitment.pdf"))
 
 
 class FourEyes(CovenantTest):

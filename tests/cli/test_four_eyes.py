@@ -53,6 +53,17 @@ class ByName(FourEyesTest):
         self.fails(3, *self.approving("Ben"))
         self.done(*self.approving("Ann"))
 
+    def test_whoever_amends_what_was_verified_cannot_approve_it(self):
+        self.done("verify", self.partner, "--as", "Ann")
+        self.done("update", self.partner, "--website", "https://elsewhere.example.org/", "--as", "Ben")
+        with self.writes_nothing():
+            refusal = self.fails(3, *self.approving("Ben"))
+            self.fails(3, *self.approving("Ann"))
+        self.assertIn("AP-0001 was amended by Ben after it was verified; the four-eyes rule requires somebody else to "
+                      "approve, or to verify it again", refusal)
+        self.done("verify", self.partner, "--as", "Cleo")
+        self.done(*self.approving("Ben"))
+
     def test_a_recorded_exception_needs_them_too(self):
         self.done("verify", self.partner, "--as", "Ann")
         self.fails(3, "approve", self.partner, "--no-commitment", "On paper", "--as", "Ann")

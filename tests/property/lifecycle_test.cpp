@@ -100,6 +100,10 @@ Answer expect_update(Expected& partner, const Step& step) {
   if (step.variant == 3) partner.contact = 2;
   const bool changed = before.eligible_level != partner.eligible_level || before.city != partner.city ||
                        before.contact != partner.contact;
+  if (before.status == "eligible" && before.eligible_level && !partner.eligible_level) {
+    partner.status = "applied";
+    partner.verified = false;
+  }
   if (before.contact != partner.contact) {
     partner.erasable = true;
     partner.erased = false;

@@ -74,6 +74,30 @@ TEST_CASE("a person's finding overrides the rule's, in both directions") {
   CHECK(!findings[static_cast<std::size_t>(Criterion::contact)].by_person);
 }
 
-TEST_CASE("every criterion says what it asks for") {
-  for (std::size_t i = 0; i < criterion_count; ++i) CHECK(!requirement(static_cast<Criterion>(i)).empty());
+TEST_CASE("what is short of a criterion is said with what the rule asks for, or that a person found it") {
+  Overrides overrides;
+  overrides[static_cast<std::size_t>(Criterion::contact)] = Verdict::fail;
+  const Findings findings = evaluate(samples::application(eligible), overrides);
+  CHECK(shortcomings(findings) == "contact (as a person found)");
+  for (std::size_t i = 0; i < criterion_count; ++i) {
+    const auto criterion = static_cast<Criterion>(i);
+    CHECK(shortcoming(criterion, Findings()).starts_with(std::string(code_of(criterion)) + " (it"));
+  }
+}
+
+TEST_CASE("each criterion looks at fields of its own") {
+  CHECK(criterion_of("member_count"_field) == Criterion::membership);
+  CHECK(criterion_of("expertise"_field) == Criterion::category);
+  CHECK(criterion_of("contact_phone"_field) == Criterion::contact);
+  CHECK_FALSE(criterion_of("city"_field));
+}
+
+TEST_CASE("a person's finding counts again unless the values that it was made about have changed") {
+  Findings recorded = evaluate(samples::application(eligible), {});
+  recorded[static_cast<std::size_t>(Criterion::scope)] = {Verdict::fail, true};
+  Criteria changed;
+  CHECK(shortcomings(evaluate_again(samples::application(eligible), recorded, changed)) ==
+        "scope (as a person found)");
+  changed.set(static_cast<std::size_t>(Criterion::scope));
+  CHECK(all_pass(evaluate_again(samples::application(eligible), recorded, changed)));
 }

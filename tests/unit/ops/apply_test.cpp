@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "core/ops/end.hpp"
+#include "core/store/finding_table.hpp"
 #include "tests/unit/ops/story.hpp"
 
 using namespace covenant;
@@ -89,4 +90,47 @@ TEST_CASE("an update changes the fields that it names and keeps the others") {
 
   CHECK(done(amend(story::fields({{"city", "Gdańsk"}}))).effect == Effect::unchanged);
   CHECK(refused(amend(story::fields({{"name", ""}}))) == ProblemCode::required);
+}
+
+TEST_CASE("an amendment that makes an eligible application fail takes its verification back") {
+  story::Office office;
+  const PartnerId id = office.eligible();
+  const Outcome outcome =
+      done(update(office.register_(), office.partner(id), story::fields({{"level", "national"}}),
+                  Similar::refused, office.next()));
+  CHECK(outcome.status == Status::applied);
+  CHECK(outcome.was == Status::eligible);
+  REQUIRE(outcome.notes.size() == 1);
+  CHECK(outcome.notes.front().code == NoteCode::criterion);
+  CHECK(outcome.notes.front().value == "scope");
+  CHECK_FALSE(office.partner(id).verified_on);
+  CHECK_FALSE(find_verification(office.register_(), id));
+}
+
+TEST_CASE("an amendment that makes a listed partner fail is done, with a note for each criterion") {
+  story::Office office;
+  const PartnerId id = office.listed();
+  const auto amend = [&](story::Texts texts) {
+    return done(update(office.register_(), office.partner(id), story::fields(texts), Similar::refused,
+                       office.next()));
+  };
+  const Outcome outcome = amend({{"level", "national"}, {"website", ""}});
+  CHECK(outcome.status == Status::approved);
+  CHECK(outcome.notes.size() == 2);
+  CHECK(amend({{"level", "local"}}).notes.empty());
+  CHECK(amend({{"city", "Tallinn"}}).notes.empty());
+}
+
+TEST_CASE("a person's finding counts until the values that it was made about are amended") {
+  Overrides found;
+  found[static_cast<std::size_t>(Criterion::scope)] = Verdict::pass;
+  story::Office office;
+  const PartnerId id = office.applied({{"level", "national"}}).id;
+  done(verify(office.register_(), office.partner(id), found, {}, office.next()));
+  const auto amend = [&](story::Texts texts) {
+    return done(update(office.register_(), office.partner(id), story::fields(texts), Similar::refused,
+                       office.next()));
+  };
+  CHECK(amend({{"city", "Tallinn"}}).status == Status::eligible);
+  CHECK(amend({{"level", "local"}}).status == Status::applied);
 }

@@ -140,3 +140,48 @@ TEST_CASE("a policy that asks for signatures takes neither an exception nor what
     CHECK(done(try_it(demanding(Policy::commitment, "any"))).status == Status::approved);
   }
 }
+
+TEST_CASE("the criteria are evaluated once more before a joining") {
+  story::Office office;
+  const PartnerId id = office.eligible();
+  // as version 1.0.0 amended it, which left it eligible
+  const Partner before = office.partner(id);
+  Partner after = before;
+  after.application.level = Level::national;
+  record(office.register_(), {.action = Action::update, .before = &before, .after = after}, office.next());
+  CHECK(refused(approve(office.register_(), office.partner(id), office.on_paper(), Policies(),
+                        office.next())) == ProblemCode::rule);
+}
+
+TEST_CASE("what a person found counts for the values that it was found about") {
+  Overrides found;
+  found[static_cast<std::size_t>(Criterion::scope)] = Verdict::pass;
+  story::Office office;
+  const PartnerId id = office.applied({{"level", "national"}}).id;
+  const auto approve_it = [&] {
+    return approve(office.register_(), office.partner(id), office.on_paper(), Policies(), office.next());
+  };
+  done(verify(office.register_(), office.partner(id), found, {}, office.next()));
+  const Partner before = office.partner(id);
+  Partner after = before;
+  after.application.level = Level::local;
+  record(office.register_(), {.action = Action::update, .before = &before, .after = after}, office.next());
+  CHECK(refused(approve_it()) == ProblemCode::rule);
+  done(verify(office.register_(), office.partner(id), found, {}, office.next()));
+  CHECK(done(approve_it()).status == Status::approved);
+}
+
+TEST_CASE("under four eyes whoever amended what was verified does not approve it") {
+  story::Office office;
+  const PartnerId id = office.eligible();
+  const auto by = [&](std::string_view actor) {
+    return approve(office.register_(), office.partner(id), office.on_paper(), four_eyes(),
+                   office.next(actor, 0));
+  };
+  done(update(office.register_(), office.partner(id), story::fields({{"city", "Gdańsk"}}), Similar::refused,
+              office.next("amender", 0)));
+  CHECK(refused(by("Amender")) == ProblemCode::rule);
+  CHECK(refused(by("verifier")) == ProblemCode::rule);
+  done(verify(office.register_(), office.partner(id), {}, {}, office.next("third", 0)));
+  CHECK(done(by("amender")).status == Status::approved);
+}
