@@ -265,6 +265,16 @@ std::string explain(std::string_view text, Place place, std::string_view message
   return explain_value(value, text.substr(begin));
 }
 
+/// The library reports a value that is missing at its key: here is where it should be.
+Place place_of_missing_value(std::string_view text, Place key) {
+  std::size_t at = 0;
+  for (std::uint64_t line = 1; line < key.line; ++line) at = text.find('\n', at) + 1;
+  at += key.column - 1;
+  while (at < text.size() && text[at] != '=')
+    at = text[at] == '"' || text[at] == '\'' ? end_of_string(text, at) : at + 1;
+  return place_of(text, std::min(text.find_first_not_of(" \t", at + 1), text.size()));
+}
+
 [[noreturn]] void refuse(ErrorKind kind, const std::string& path, Place place, const std::string& reason) {
   throw Error(kind,
               path + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + reason);
@@ -296,7 +306,9 @@ std::vector<TomlEntry> read_toml(const std::string& path, ErrorKind malformed) {
     gather(toml::parse(text, path), "", entries);
   } catch (const toml::exception& error) {
     const Place place = place_of(bytes, error.location());
-    refuse(malformed, path, place, explain(bytes, place, error.what()));
+    const std::string reason = explain(bytes, place, error.what());
+    const bool is_missing = std::string_view(error.what()).find("missing value") != std::string_view::npos;
+    refuse(malformed, path, is_missing ? place_of_missing_value(bytes, place) : place, reason);
   } catch (const std::exception&) {
     // The library also throws what the standard library threw at it, which has no place.
     refuse(malformed, path, {1, 1}, "the file is malformed");

@@ -17,11 +17,11 @@ namespace covenant {
 
 namespace {
 
-class Sha256 {
+class Hash {
  public:
-  Sha256() { ensure(SHA256_Init(&context_)); }
+  Hash() { ensure(SHA256_Init(&context_)); }
 
-  Sha256& add(std::string_view bytes) {
+  Hash& add(std::string_view bytes) {
     ensure(SHA256_Update(&context_, bytes.data(), bytes.size()));
     return *this;
   }
@@ -52,17 +52,30 @@ std::string padded(std::string_view key, unsigned char mask) {
 }  // namespace
 
 Digest sha256(std::initializer_list<std::string_view> parts) {
-  Sha256 hash;
+  Hash hash;
   for (const std::string_view part : parts) hash.add(part);
   return hash.finish();
 }
 
+class Sha256::State : public Hash {};
+
+Sha256::Sha256() : state_(std::make_unique<State>()) {}
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::string_view bytes) {
+  state_->add(bytes);
+}
+
+Digest Sha256::finish() {
+  return state_->finish();
+}
+
 Digest hmac_sha256(std::string_view key, std::initializer_list<std::string_view> parts) {
   if (key.size() > SHA256_CBLOCK) return hmac_sha256(bytes_of(sha256({key})), parts);
-  Sha256 inner;
+  Hash inner;
   inner.add(padded(key, 0x36));
   for (const std::string_view part : parts) inner.add(part);
-  return Sha256().add(padded(key, 0x5C)).add(bytes_of(inner.finish())).finish();
+  return Hash().add(padded(key, 0x5C)).add(bytes_of(inner.finish())).finish();
 }
 
 std::string_view bytes_of(const Digest& digest) {

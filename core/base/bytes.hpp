@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,23 @@ using Digest = std::array<std::uint8_t, 32>;
 
 /// SHA-256 of the parts one after another. Source: FIPS 180-4.
 Digest sha256(std::initializer_list<std::string_view> parts);
+
+/// SHA-256 of bytes that come piece by piece.
+class Sha256 {
+ public:
+  Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+  ~Sha256();
+
+  void add(std::string_view bytes);
+  /// The digest of all that was added; nothing can be added after it.
+  Digest finish();
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
+};
 
 /// HMAC-SHA-256 of the parts one after another. Source: RFC 2104, FIPS 198-1.
 Digest hmac_sha256(std::string_view key, std::initializer_list<std::string_view> parts);

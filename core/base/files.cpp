@@ -1,7 +1,9 @@
 #include "core/base/files.hpp"
 
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -15,12 +17,48 @@
 
 namespace covenant {
 
-InputFile::InputFile(const std::string& path)
-    : path_(path), descriptor_(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+namespace {
+
+/// Opening a named pipe would wait for somebody who writes to it.
+int flags_for(InputKind kind) {
+  return O_RDONLY | O_CLOEXEC | (kind == InputKind::any ? 0 : O_NONBLOCK);
+}
+
+/// Whether a pipe has a name in a folder; the shell's have none.
+bool is_named(int pipe) {
+  struct statfs system {};
+  return ::fstatfs(pipe, &system) == 0 && system.f_type != PIPEFS_MAGIC;
+}
+
+}  // namespace
+
+InputFile::InputFile(const std::string& path, InputKind kind)
+    : path_(path), descriptor_(path == "-" ? STDIN_FILENO : ::open(path.c_str(), flags_for(kind))) {
   if (descriptor_ < 0) fail();
+  if (kind == InputKind::any || path == "-") return;
+  try {
+    demand(kind);
+  } catch (const Error&) {
+    close();
+    throw;
+  }
+}
+
+void InputFile::demand(InputKind kind) const {
+  struct stat status {};
+  if (::fstat(descriptor_, &status) != 0) fail();
+  if (S_ISFIFO(status.st_mode) && is_named(descriptor_))
+    throw Error(ErrorKind::file, path_ + ": is a pipe; name a file");
+  if (kind == InputKind::regular && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode))
+    throw Error(ErrorKind::file, path_ + ": is not a regular file; save it to one and name that");
+  ::fcntl(descriptor_, F_SETFL, ::fcntl(descriptor_, F_GETFL) & ~O_NONBLOCK);
 }
 
 InputFile::~InputFile() {
+  close();
+}
+
+void InputFile::close() const {
   if (descriptor_ != STDIN_FILENO) ::close(descriptor_);
 }
 
@@ -30,6 +68,10 @@ std::size_t InputFile::read(char* buffer, std::size_t size) {
     if (count >= 0) return static_cast<std::size_t>(count);
     if (errno != EINTR) fail();
   }
+}
+
+void InputFile::rewind() {
+  if (::lseek(descriptor_, 0, SEEK_SET) != 0) fail();
 }
 
 void InputFile::fail() const {
@@ -47,20 +89,30 @@ std::string size_text(std::uint64_t bytes) {
 
 }  // namespace
 
-std::string read_file(const std::string& path, std::uint64_t most, ErrorKind too_large) {
-  InputFile file(path);
-  std::string bytes;
-  for (;;) {
-    constexpr std::size_t block = std::size_t{64} * 1024;
-    const std::size_t size = bytes.size();
-    bytes.resize(size + block);
-    const std::size_t count = file.read(bytes.data() + size, block);
-    bytes.resize(size + count);
-    if (count == 0) return bytes;
-    if (bytes.size() > most) {
-      throw Error(too_large, path + " is larger than " + size_text(most));
-    }
+void for_each_block(InputFile& file, const std::string& path, std::uint64_t most,
+                    const std::function<void(std::string_view)>& visit, ErrorKind too_large) {
+  constexpr std::size_t block_size = std::size_t{64} * 1024;
+  std::string block(block_size, '\0');
+  std::uint64_t size = 0;
+  while (const std::size_t count = file.read(block.data(), block.size())) {
+    size += count;
+    if (size > most) throw Error(too_large, path + " is larger than " + size_text(most));
+    visit(std::string_view(block).substr(0, count));
   }
+}
+
+std::string read_file(const std::string& path, std::uint64_t most, ErrorKind too_large) {
+  InputFile file(path, InputKind::no_named_pipe);
+  std::string bytes;
+  for_each_block(
+      file, path, most, [&](std::string_view block) { bytes.append(block); }, too_large);
+  return bytes;
+}
+
+bool is_open_to_others(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == ::geteuid() &&
+         (status.st_mode & (S_IRWXG | S_IRWXO)) != 0;
 }
 
 std::string read_beginning(const std::string& path, std::size_t most) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,10 +12,23 @@
 
 namespace covenant {
 
-/// The bytes of a file. @throws Error{file} when it cannot be read, Error{`too_large`} when it has more than
-/// `most` bytes, whole MiB or KiB; both name the file.
+class InputFile;
+
+/// Visits the bytes of a file, a block at a time. @throws Error{file} when it cannot be read,
+/// Error{`too_large`} when it has more than `most` bytes, whole MiB or KiB; both name it by its path.
+void for_each_block(InputFile& file, const std::string& path, std::uint64_t most,
+                    const std::function<void(std::string_view)>& visit,
+                    ErrorKind too_large = ErrorKind::bad_input);
+
+/// The bytes of a file. A named pipe is refused, since nothing may ever come out of it. @throws Error{file}
+/// when it cannot be read, Error{`too_large`} when it has more than `most` bytes, whole MiB or KiB; both name
+/// the file.
 std::string read_file(const std::string& path, std::uint64_t most,
                       ErrorKind too_large = ErrorKind::bad_input);
+
+/// Whether a file of this user's own can be read or written by others, which a private key must not.
+/// Source: ssh(1), FILES. False also when there is none.
+bool is_open_to_others(const std::string& path);
 
 /// The first bytes of a file, at most so many. @throws Error{file}
 std::string read_beginning(const std::string& path, std::size_t most);
@@ -22,19 +36,30 @@ std::string read_beginning(const std::string& path, std::size_t most);
 /// The last part of a path.
 std::string file_name_of(std::string_view path);
 
+/// What may be opened for reading.
+enum class InputKind {
+  any,            ///< a named pipe is waited for
+  no_named_pipe,  ///< but a pipe of the shell's, as in "/dev/stdin"
+  regular,        ///< a file that can be read twice
+};
+
 /// A file open for reading, one block at a time; "-" is standard input.
 class InputFile {
  public:
-  /// @throws Error{file} when it cannot be opened.
-  explicit InputFile(const std::string& path);
+  /// @throws Error{file} when it cannot be opened, or is of another kind.
+  explicit InputFile(const std::string& path, InputKind kind = InputKind::any);
   InputFile(const InputFile&) = delete;
   InputFile& operator=(const InputFile&) = delete;
   ~InputFile();
 
   /// Reads up to `size` bytes and returns how many; 0 at the end. @throws Error{file}
   std::size_t read(char* buffer, std::size_t size);
+  /// Goes back to the first byte of a regular file. @throws Error{file}
+  void rewind();
 
  private:
+  void demand(InputKind kind) const;
+  void close() const;
   [[noreturn]] void fail() const;
 
   std::string path_;

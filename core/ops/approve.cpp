@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "core/base/bytes.hpp"
@@ -146,22 +148,32 @@ std::optional<Problem> find_impossible_day(Read& read, const Partner& partner,
 }  // namespace
 
 LoadedDocument load_document(const std::string& path) {
-  std::string bytes = read_file(path, largest_document);
-  if (bytes.empty()) throw Error(ErrorKind::bad_input, path + ": is empty; name the signed commitment");
+  const auto file = std::make_shared<InputFile>(path, InputKind::regular);
+  Sha256 hash;
+  std::uint64_t size = 0;
+  std::string head;
+  for_each_block(*file, path, largest_document, [&](std::string_view block) {
+    if (head.empty()) head = block;
+    hash.add(block);
+    size += block.size();
+  });
+  if (size == 0) throw Error(ErrorKind::bad_input, path + ": is empty; name the signed commitment");
   auto name = FileName::parse(file_name_of(path));
   if (!name) {
     throw Error(ErrorKind::bad_input,
                 fmt::format("{}: the file's name: {}; rename the file", path, name.problem().message));
   }
-  if (const auto active = find_active_content(name->str(), bytes)) {
+  if (const auto active = find_active_content(name->str(), head)) {
     throw Error(
         ErrorKind::bad_input,
         fmt::format("{}: is {}; name a PDF document, a scan, a signed e-mail or a signature container", path,
                     *active));
   }
-  std::string type = media_type(name->str(), bytes);
-  Document document{*std::move(name), std::move(type), bytes.size(), to_hex(bytes_of(sha256({bytes})))};
-  return {std::move(document), std::move(bytes)};
+  std::string type = media_type(name->str(), head);
+  return {{*std::move(name), std::move(type), size, to_hex(bytes_of(hash.finish()))}, [file]() -> ByteSource {
+            file->rewind();
+            return [file](char* buffer, std::size_t count) { return file->read(buffer, count); };
+          }};
 }
 
 OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEvidence& evidence,
@@ -176,7 +188,7 @@ OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEviden
   if (evidence.document) {
     notes = notes_on(write, partner, evidence.document->document);
     commitment.document = evidence.document->document;
-    store_document(write, evidence.document->document, evidence.document->bytes);
+    store_document(write, evidence.document->document, evidence.document->reread());
   }
   Partner after = partner;
   after.status = Status::approved;

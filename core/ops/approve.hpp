@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
+#include "core/base/byte_source.hpp"
 #include "core/model/commitment.hpp"
 #include "core/model/deed.hpp"
 #include "core/model/policy.hpp"
@@ -11,15 +13,15 @@
 
 namespace covenant {
 
-/// A commitment file that was read.
+/// A commitment file that was read once.
 struct LoadedDocument {
   Document document;
-  std::string bytes;
+  std::function<ByteSource()> reread;  ///< its bytes once more, from the first on
 };
 
-/// Reads the file at `path`. Its type is found from its bytes.
-/// @throws Error{file} when it cannot be read, Error{bad_input} when it is empty, larger than
-/// `largest_document`, or an HTML page, a script or a program.
+/// Reads the file at `path`, a block at a time. Its type is found from its first bytes.
+/// @throws Error{file} when it is no regular file or cannot be read, Error{bad_input} when it is empty,
+/// larger than `largest_document`, or an HTML page, a script or a program.
 LoadedDocument load_document(const std::string& path);
 
 /// What the office has received for a joining.

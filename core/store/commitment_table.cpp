@@ -1,5 +1,8 @@
 #include "core/store/commitment_table.hpp"
 
+#include <algorithm>
+#include <string>
+
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/store/database.hpp"
@@ -43,20 +46,52 @@ std::vector<Commitment> find_commitments(Read& read, PartnerId partner) {
   return commitments;
 }
 
+namespace {
+
+constexpr std::size_t block_size = std::size_t{64} * 1024;
+
+StoredBytes content_of(Read& read, std::int64_t row) {
+  return read.bytes("document", "content", row);
+}
+
+/// Visits the bytes of a document in their order, a block at a time.
+void for_each_block(const StoredBytes& content, const std::function<void(std::string_view)>& visit) {
+  std::string block;
+  for (std::size_t at = 0; at < content.size(); at += block.size()) {
+    block.resize(std::min(block_size, content.size() - at));
+    content.read(block.data(), block.size(), at);
+    visit(block);
+  }
+}
+
+std::string sha256_of(const StoredBytes& content) {
+  Sha256 hash;
+  for_each_block(content, [&](std::string_view block) { hash.add(block); });
+  return to_hex(bytes_of(hash.finish()));
+}
+
+/// The row of a stored document; nothing when it is not stored.
+std::optional<std::int64_t> find_document(Read& read, const std::string& sha256) {
+  Query query = read.query("SELECT rowid FROM document WHERE sha256 = ?1");
+  if (!query.with(sha256).step()) return std::nullopt;
+  return query.integer(0);
+}
+
+}  // namespace
+
 void copy_document(Read& read, const Document& document, TextSink& sink) {
-  Query query = read.query("SELECT content FROM document WHERE sha256 = ?1");
-  query.with(document.sha256);
-  if (!query.step() || to_hex(bytes_of(sha256({query.text(0)}))) != document.sha256) {
+  const auto row = find_document(read, document.sha256);
+  if (!row || sha256_of(content_of(read, *row)) != document.sha256) {
     throw Error(ErrorKind::damaged,
                 "the stored file with the SHA-256 " + document.sha256 + " does not have it any more");
   }
-  sink.write(query.text(0));
+  for_each_block(content_of(read, *row), [&](std::string_view block) { sink.write(block); });
 }
 
 namespace {
 
 constexpr const char* documents_sql = R"(
-SELECT sha256, size, content, EXISTS (SELECT 1 FROM commitment WHERE document = sha256)
+SELECT sha256, size, rowid, EXISTS (SELECT 1 FROM commitment WHERE document = sha256)
 FROM document ORDER BY sha256)";
 
 constexpr const char* missing_documents_sql = R"(
@@ -68,7 +103,11 @@ ORDER BY c.seq)";
 
 void for_each_document(Read& read, const std::function<void(const StoredDocument&)>& visit) {
   Query query = read.query(documents_sql);
-  while (query.step()) visit({query.text(0), query.integer(1), query.text(2), query.integer(3) != 0});
+  while (query.step()) {
+    const StoredBytes content = content_of(read, query.integer(2));
+    visit({query.text(0), query.integer(1), sha256_of(content), static_cast<std::int64_t>(content.size()),
+           query.integer(3) != 0});
+  }
 }
 
 void for_each_missing_document(Read& read, const std::function<void(const MissingDocument&)>& visit) {
@@ -78,19 +117,31 @@ void for_each_missing_document(Read& read, const std::function<void(const Missin
 
 std::optional<PartnerId> find_other_holder(Read& read, const std::string& sha256, PartnerId partner) {
   // Documents have an index, commitments are searched: nearly every document is new.
-  Query stored_document = read.query("SELECT 1 FROM document WHERE sha256 = ?1");
-  if (!stored_document.with(sha256).step()) return std::nullopt;
+  if (!find_document(read, sha256)) return std::nullopt;
   Query query = read.query("SELECT partner FROM commitment WHERE document = ?1 AND partner <> ?2 LIMIT 1");
   if (!query.with(sha256, partner.number()).step()) return std::nullopt;
   return PartnerId(query.integer(0));
 }
 
-void store_document(Write& write, const Document& document, std::string_view bytes) {
-  write
-      .query(
-          "INSERT INTO document (sha256, size, content) VALUES (?1, ?2, ?3) ON CONFLICT (sha256) DO NOTHING")
-      .with(document.sha256, static_cast<std::int64_t>(document.size), Blob{bytes})
+void store_document(Write& write, const Document& document, const ByteSource& bytes) {
+  if (find_document(write, document.sha256)) return;
+  write.query("INSERT INTO document (sha256, size, content) VALUES (?1, ?2, zeroblob(?2))")
+      .with(document.sha256, static_cast<std::int64_t>(document.size))
       .run();
+  StoredBytes content =
+      write.writable_bytes("document", "content", find_document(write, document.sha256).value());
+  Sha256 hash;
+  std::string block(block_size, '\0');
+  std::size_t at = 0;
+  while (const std::size_t count = bytes(block.data(), block.size())) {
+    if (count > content.size() - at) break;
+    const std::string_view piece = std::string_view(block).substr(0, count);
+    hash.add(piece);
+    content.write(piece, at);
+    at += count;
+  }
+  if (at != content.size() || to_hex(bytes_of(hash.finish())) != document.sha256)
+    throw Error(ErrorKind::file, "the commitment changed while it was read; try again");
 }
 
 namespace {

@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/base/byte_source.hpp"
 #include "core/base/sink.hpp"
 #include "core/model/commitment.hpp"
 #include "core/model/partner.hpp"
@@ -20,12 +22,13 @@ std::vector<Commitment> find_commitments(Read& read, PartnerId partner);
 /// @throws Error{damaged} when they are not there or do not have that digest.
 void copy_document(Read& read, const Document& document, TextSink& sink);
 
-/// A document as it is stored. Its bytes are valid until the next one is visited.
+/// A document as it is stored.
 struct StoredDocument {
-  std::string_view sha256;
+  std::string_view sha256;  ///< valid until the next one is visited
   std::int64_t size;
-  std::string_view content;
-  bool is_named;  ///< by a commitment
+  std::string found_sha256;  ///< of the bytes
+  std::int64_t found_size;   ///< of the bytes
+  bool is_named;             ///< by a commitment
 };
 
 /// Visits the stored documents.
@@ -44,8 +47,9 @@ void for_each_missing_document(Read& read, const std::function<void(const Missin
 /// Another partner that a commitment with these bytes already belongs to.
 std::optional<PartnerId> find_other_holder(Read& read, const std::string& sha256, PartnerId partner);
 
-/// Keeps the bytes of a document; the same bytes are kept once.
-void store_document(Write& write, const Document& document, std::string_view bytes);
+/// Keeps the bytes of a document, which are read only when they are not stored yet.
+/// @throws Error{file} when they do not have its size and digest, and what `bytes` throws
+void store_document(Write& write, const Document& document, const ByteSource& bytes);
 
 /// Whether there is a row that says exactly that of the joining in event `seq`.
 bool is_stored(Read& read, std::int64_t seq, PartnerId partner, const Commitment& commitment);

@@ -160,6 +160,35 @@ Query::Value Query::value(int column) const {
   return {type, {bytes, static_cast<std::size_t>(sqlite3_value_bytes(value))}};
 }
 
+StoredBytes::StoredBytes(SQLite::Database& database, const char* table, const char* column, std::int64_t row,
+                         Access access)
+    : database_(database) {
+  sqlite3_blob* blob = nullptr;
+  const int result = sqlite3_blob_open(database.getHandle(), "main", table, column, row,
+                                       access == Access::write ? 1 : 0, &blob);
+  blob_.reset(blob);
+  if (result != SQLITE_OK) rethrow(SQLite::Exception(database.getHandle(), result));
+}
+
+void StoredBytes::Close::operator()(sqlite3_blob* blob) const {
+  sqlite3_blob_close(blob);
+}
+
+std::size_t StoredBytes::size() const {
+  return static_cast<std::size_t>(sqlite3_blob_bytes(blob_.get()));
+}
+
+void StoredBytes::read(char* buffer, std::size_t size, std::size_t at) const {
+  const int result = sqlite3_blob_read(blob_.get(), buffer, static_cast<int>(size), static_cast<int>(at));
+  if (result != SQLITE_OK) rethrow(SQLite::Exception(database_.getHandle(), result));
+}
+
+void StoredBytes::write(std::string_view bytes, std::size_t at) {
+  const int result =
+      sqlite3_blob_write(blob_.get(), bytes.data(), static_cast<int>(bytes.size()), static_cast<int>(at));
+  if (result != SQLITE_OK) rethrow(SQLite::Exception(database_.getHandle(), result));
+}
+
 Query Connection::query(std::string_view sql) {
   auto at = statements_.find(sql);
   if (at == statements_.end()) {
@@ -194,6 +223,14 @@ Read::~Read() {
 
 Query Read::query(std::string_view sql) {
   return connection_.query(sql);
+}
+
+StoredBytes Read::bytes(const char* table, const char* column, std::int64_t row) {
+  return {connection_.database(), table, column, row, StoredBytes::Access::read};
+}
+
+StoredBytes Write::writable_bytes(const char* table, const char* column, std::int64_t row) {
+  return {connection().database(), table, column, row, StoredBytes::Access::write};
 }
 
 Write::Write(Connection& connection) : Read(connection, Begin::immediate) {

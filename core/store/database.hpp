@@ -21,6 +21,7 @@
 #include "core/store/migrations.hpp"
 #include "core/text/suggest.hpp"
 
+struct sqlite3_blob;
 struct sqlite3_stmt;
 struct sqlite3_value;
 
@@ -152,6 +153,28 @@ class Query {
   bool has_row_ = false;
 };
 
+/// A BLOB of one row, read or written piece by piece, so that it is never in memory as a whole. Every member
+/// throws as `rethrow` does.
+class StoredBytes {
+ public:
+  enum class Access { read, write };
+
+  StoredBytes(SQLite::Database& database, const char* table, const char* column, std::int64_t row,
+              Access access);
+
+  std::size_t size() const;
+  void read(char* buffer, std::size_t size, std::size_t at) const;
+  void write(std::string_view bytes, std::size_t at);
+
+ private:
+  struct Close {
+    void operator()(sqlite3_blob* blob) const;
+  };
+
+  SQLite::Database& database_;
+  std::unique_ptr<sqlite3_blob, Close> blob_;
+};
+
 /// An open registry file and its prepared statements.
 class Connection {
  public:
@@ -203,6 +226,9 @@ class Read {
   /// The statement of that text, prepared at its first use and kept.
   Query query(std::string_view sql);
 
+  /// A BLOB, by its place.
+  StoredBytes bytes(const char* table, const char* column, std::int64_t row);
+
   /// What the transaction keeps of that type; null when nobody asked for it.
   template <class State>
   State* find_state() const {
@@ -231,6 +257,9 @@ class Write final : public Read {
 
   /// Makes everything durable. @throws Error{file} when it cannot; then all or nothing of it lasts.
   void commit();
+
+  /// A BLOB, by its place, to be written over.
+  StoredBytes writable_bytes(const char* table, const char* column, std::int64_t row);
 
   /// What the transaction keeps of that type, made from it for the first who asks.
   template <class State>

@@ -2,18 +2,15 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/base/byte_source.hpp"
 #include "core/base/result.hpp"
 
 namespace covenant {
-
-/// Gives the next bytes of the input into the buffer and returns how many; 0 at the end.
-using ByteSource = std::function<std::size_t(char* buffer, std::size_t size)>;
 
 /// One field of a record. The views are valid until the next record is read.
 struct CsvField {

@@ -1,5 +1,7 @@
 """Forms and settings of any bytes: refused with a place, in bounded time, never a fault of the program."""
 
+import os
+
 from support import CovenantTest, form, main, options
 
 GOOD = 'name = "Example Association"\n'
@@ -103,6 +105,27 @@ class Hostile(CovenantTest):
                 for error in self.refused(content):
                     self.assertRegex(error, r"in\.toml:\d+:")
                     self.assertTrue(error[:-1].isprintable(), error)
+
+    def test_a_value_that_is_missing_is_reported_where_it_should_be(self):
+        for text, place in (("name =\n", "1:7"), ("name =", "1:7"), (GOOD + '  "a=b" =   # c\n', "2:13"),
+                            ("[site]\nname=\n", "2:6")):
+            with self.subTest(text=text):
+                settings = self.file("settings.toml", text)
+                self.assertIn(f"settings.toml:{place}: '", self.fails(2, "--config", settings, "list"))
+                form_file = self.file("form.toml", text)
+                self.assertIn(f"form.toml:{place}: '", self.fails(6, "apply", "--form", form_file))
+
+    def test_a_named_pipe_is_not_waited_for(self):
+        os.mkfifo(self.folder / "pipe")
+        self.apply()
+        for code, command in ((9, ("--config", "pipe", "list")), (9, ("apply", "--form", "pipe")),
+                              (9, ("approve", "1", "--commitment", "pipe"))):
+            with self.subTest(command=command):
+                self.assertIn("pipe: is a pipe; name a file", self.fails(code, *command))
+
+    def test_a_form_may_come_through_a_pipe_of_the_shell(self):
+        text = "\n".join(f'{name} = "{value}"' for name, value in form().items() if name != "categories")
+        self.done("apply", "--form", "/dev/stdin", stdin=text + '\ncategories = ["industrial"]\n')
 
     def test_quotes_before_the_end_of_a_string_belong_to_it(self):
         fields = "".join(f'{name} = "{value}"\n' for name, value in form().items())

@@ -216,7 +216,13 @@ OutcomeResult do_approve(Write& write, const Partner& partner, const Step& step,
     const std::string bytes = "Commitment " + std::to_string(step.variant);
     evidence.document = LoadedDocument{
         {parsed<FileName>("commitment.txt"), "text/plain", bytes.size(), to_hex(bytes_of(sha256({bytes})))},
-        bytes};
+        [bytes]() -> ByteSource {
+          return [bytes, at = std::size_t{0}](char* buffer, std::size_t size) mutable {
+            const std::size_t count = bytes.copy(buffer, size, at);
+            at += count;
+            return count;
+          };
+        }};
     evidence.signed_on = deed.at.date();
   }
   if (step.variant == 3) evidence.signed_by = parsed<PersonText>("Signing Desk");

@@ -26,10 +26,16 @@ Policies four_eyes() {
 }
 
 LoadedDocument document() {
-  const std::string bytes = "%PDF-1.7\nSigned.\n";
+  constexpr std::string_view bytes = "%PDF-1.7\nSigned.\n";
   return {{*FileName::parse("commitment.pdf"), "application/pdf", bytes.size(),
            to_hex(bytes_of(sha256({bytes})))},
-          bytes};
+          []() -> ByteSource {
+            return [rest = bytes](char* buffer, std::size_t size) mutable {
+              const std::size_t count = rest.copy(buffer, size);
+              rest.remove_prefix(count);
+              return count;
+            };
+          }};
 }
 
 }  // namespace

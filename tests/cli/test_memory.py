@@ -1,0 +1,56 @@
+"""What commands need of memory does not grow with a document: covenant-approve(1)."""
+
+import os
+import subprocess
+import sys
+import unittest
+
+from support import BINARY, KEPT_ENVIRONMENT, CovenantTest, main
+
+MIB = 1024 * 1024
+SIZE = 25 * MIB
+MOST = 40 * MIB  # of a build without optimisation
+# A process begins with the peak of the one that started it, and so it is started by a small one.
+RUN = """
+import os, sys
+nothing = [(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)]
+_, status, usage = os.wait4(os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=nothing), 0)
+print(os.waitstatus_to_exitcode(status), usage.ru_maxrss)
+"""
+
+
+@unittest.skipIf(KEPT_ENVIRONMENT, "a sanitizer needs memory of its own")
+class Documents(CovenantTest):
+    def peak(self, *args):
+        """Runs a command and returns its peak of resident memory in bytes."""
+        command = [BINARY, *map(os.fspath, args)]
+        ran = subprocess.run([sys.executable, "-ISc", RUN, *command], env=self.env, cwd=self.folder, check=True,
+                             stdout=subprocess.PIPE)
+        code, kibibytes = map(int, ran.stdout.split())
+        self.assertEqual(code, 0, args)
+        return kibibytes * 1024
+
+    def test_none_is_ever_in_memory_as_a_whole(self):
+        document = self.file("large.pdf", b"%PDF-1.7\n" + os.urandom(SIZE - 9))
+        partner = self.apply()
+        self.done("verify", partner)
+        for command in (
+            ("approve", partner, "--commitment", "large.pdf"),
+            ("evidence", partner),
+            ("evidence", partner, "--output", "copy.pdf"),
+            ("evidence", partner, "--output", "-"),
+            ("check",),
+            ("backup", "copy.db"),
+            ("list", "--as-of", self.events()[-1]["at"][:10]),
+            ("show", partner),
+            ("export", "--format", "json"),
+            ("export", "--format", "site", "--output", "site"),
+            ("erase", partner, "--contact"),
+        ):
+            with self.subTest(command=command):
+                self.assertLessEqual(self.peak(*command), MOST)
+        self.assertEqual((self.folder / "copy.pdf").read_bytes(), document.read_bytes())
+
+
+if __name__ == "__main__":
+    main()
