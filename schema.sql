@@ -158,7 +158,8 @@ CREATE TABLE document (
 
 -- What the program has to know of the file itself.
 CREATE TABLE property (
-  name  TEXT NOT NULL PRIMARY KEY,  -- 'collation': the version of the rules that made sort_key
+  name  TEXT NOT NULL PRIMARY KEY,  -- 'collation': the version of the rules that made sort_key; 'erasure': the last
+                                    -- event that erased, until no copy of the values is left in the files
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -14,6 +14,7 @@
 #include "core/store/event_table.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/raw_tables.hpp"
+#include "core/store/sealed_table.hpp"
 
 namespace covenant {
 
@@ -118,6 +119,12 @@ void check_registry(Read& read, const std::function<void(const CheckResult&)>& s
   sink(run("foreign-keys", read, check_foreign_keys));
   check_events(read, sink);
   sink(run("evidence", read, check_evidence));
+  if (is_erasure_unfinished(read)) {
+    CheckResult result{.name = "erasure"};
+    result.notes = 1;
+    result.first_note = "interrupted: the files still have erased values; any changing command removes them";
+    sink(result);
+  }
 }
 
 CheckResult check_against(Read& read, std::string_view note, const Ed25519Key* key) {

@@ -18,7 +18,8 @@ using NoteSink = std::function<void(const std::string&)>;
 
 /// What one check of the registry found. Notes are no faults.
 struct CheckResult {
-  std::string name;  ///< "integrity", "foreign-keys", "history", "sealed", "tables", "rules", "evidence"
+  std::string name;  ///< "integrity", "foreign-keys", "history", "sealed", "tables", "rules", "evidence",
+                     ///< "erasure"
   std::uint64_t found = 0;
   std::string first;  ///< empty when nothing was found
   std::uint64_t notes = 0;
@@ -27,7 +28,8 @@ struct CheckResult {
   bool is_ok() const { return found == 0; }
 };
 
-/// Runs every check, in that order, and passes on each result as it is known. That damage keeps a check from
+/// Runs every check, in that order, and passes on each result as it is known; "erasure" only when one is
+/// unfinished. That damage keeps a check from
 /// running is something that it found. Source: covenant-check(1).
 void check_registry(Read& read, const std::function<void(const CheckResult&)>& sink);
 

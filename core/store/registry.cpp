@@ -155,7 +155,9 @@ void copy_database(SQLite::Database& from, const UnfinishedDatabase& to) {
         static_cast<ssize_t>(rollback_journal.size())) {
       throw Error(ErrorKind::file, "cannot write the copy: " + reason_of(errno));
     }
-    SQLite::Database copy(sqlite_name(to.path()), SQLite::OPEN_READONLY);
+    SQLite::Database copy(sqlite_name(to.path()), SQLite::OPEN_READWRITE);
+    copy.exec("PRAGMA journal_mode = OFF");
+    copy.exec("DELETE FROM property WHERE name = 'erasure'");  // a copy has no page that was erased from
     const std::string verdict = copy.execAndGet("PRAGMA integrity_check").getString();
     if (verdict != "ok") damaged(verdict);
   } catch (const SQLite::Exception& failure) {
@@ -290,12 +292,16 @@ void Registry::back_up(const std::string& target) {
     throw Error(ErrorKind::conflict, target + " is the registry itself; choose another name for the copy");
   }
   remove_leftovers_beside(connection_->database().getFilename());
+  connection_->execute("PRAGMA cache_size = -2048");  // each page is read once
   const OutputPlace place(target, Audience::owner);
   if (const auto stream = place.stream()) {
     const std::string folder = folder_of(connection_->database().getFilename());
     const Descriptor beside = open_folder(folder);
     const UnfinishedDatabase copy(beside.get(), folder, file_name_of(connection_->database().getFilename()));
-    if (!copy.is_made()) throw Error(ErrorKind::file, folder + ": cannot write: " + reason_of(errno));
+    if (!copy.is_made()) {
+      throw Error(ErrorKind::file,
+                  folder + ": cannot write: " + reason_of(errno) + "; name a file in a folder of your own");
+    }
     copy_database(connection_->database(), copy);
     return write_to_stream(copy.file(), *stream, target);
   }
@@ -307,22 +313,52 @@ void Registry::back_up(const std::string& target) {
   place.replace(copy.file(), copy.workplace(), copy.name().c_str());
 }
 
+namespace {
+
+/// Whether no erased value is left, once the log was folded in and cut off; then nothing says any more that
+/// there is one. What others erase meanwhile is theirs to wipe.
+bool is_wiped(Connection& connection) {
+  std::string erasure;
+  {
+    Query query = connection.query("SELECT value FROM property WHERE name = 'erasure'");
+    if (!query.step()) return true;
+    erasure = query.text(0);
+  }
+  try {
+    {
+      Query query = connection.query("PRAGMA wal_checkpoint(TRUNCATE)");
+      query.step();
+      if (query.integer(0) != 0) return false;
+    }
+    connection.query("DELETE FROM property WHERE name = 'erasure' AND value = ?1").with(erasure).run();
+    return true;
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::busy) throw;
+    return false;
+  }
+}
+
+/// What an erasure that was interrupted left, unless others use the registry just now.
+void finish_erasure(Connection& connection, std::chrono::milliseconds wait) {
+  connection.database().setBusyTimeout(0);
+  is_wiped(connection);
+  connection.database().setBusyTimeout(static_cast<int>(wait.count()));
+}
+
+}  // namespace
+
 void Registry::wipe(std::chrono::milliseconds wait) {
   // SQLite does not wait for another process that is folding the journal in itself.
   const auto deadline = std::chrono::steady_clock::now() + wait;
   constexpr std::chrono::milliseconds moment(10);
-  for (;;) {
-    {
-      Query query = connection_->query("PRAGMA wal_checkpoint(TRUNCATE)");
-      query.step();
-      if (query.integer(0) == 0) return;
+  while (!is_wiped(*connection_)) {
+    if (std::chrono::steady_clock::now() >= deadline) {
+      throw Error(ErrorKind::busy,
+                  "the erasure is done, but the journal still has the data: another process is using "
+                  "the registry; run any changing command once it has ended");
     }
-    if (std::chrono::steady_clock::now() >= deadline) break;
     std::this_thread::sleep_for(moment);
   }
-  throw Error(ErrorKind::busy,
-              "the erasure is done, but the journal still has the data: another process is using "
-              "the registry; run any changing command once it has ended");
 }
 
 namespace {
@@ -404,6 +440,7 @@ Registry Registry::open(const std::string& path, OpenMode mode, std::chrono::mil
   if (mode == OpenMode::write) {
     connection->execute("PRAGMA journal_mode = WAL");
     renew_sort_keys(*connection);
+    finish_erasure(*connection, wait);
   }
   return Registry(std::move(connection));
 }

@@ -43,8 +43,9 @@ class Registry {
   /// another process works on the older backup, Error{file}, Error{damaged}
   void back_up(const std::string& target);
 
-  /// Leaves no trace of deleted rows in the journal beside the file. @throws Error{busy} when others keep on
-  /// using it for longer than `wait`
+  /// Leaves no trace of erased values in the file, nor in the journal beside it. Whoever opens the registry
+  /// to write tries the same without waiting, in case that an erasure was interrupted.
+  /// @throws Error{busy} when others keep on using it for longer than `wait`
   void wipe(std::chrono::milliseconds wait);
 
   Registry(const Registry&) = delete;

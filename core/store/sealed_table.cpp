@@ -155,6 +155,15 @@ void write_again(Write& write, const std::string& table, const std::string& key)
   write.query("DELETE FROM " + table).run();
   write.query("INSERT INTO " + table + " SELECT * FROM temp.kept ORDER BY " + key).run();
   write.query("DROP TABLE temp.kept").run();
+  write
+      .query(
+          "INSERT INTO property (name, value) VALUES ('erasure', (SELECT max(seq) FROM event)) "
+          "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+      .run();
+}
+
+bool is_erasure_unfinished(Read& read) {
+  return read.query("SELECT 1 FROM property WHERE name = 'erasure'").step();
 }
 
 }  // namespace

@@ -89,7 +89,10 @@ class SealedCursor {
 };
 
 /// Removes sealed values, and every copy of them in the pages of their tables, which are written again. Only
-/// the history does it.
+/// the history does it, for its last event. The file is wiped after that (`Registry::wipe`).
 void delete_sealed(Write& write, const std::vector<SealedName>& names);
+
+/// Whether erased values may still be in the files of the registry.
+bool is_erasure_unfinished(Read& read);
 
 }  // namespace covenant

@@ -3,10 +3,13 @@
 import contextlib
 import random
 import re
+import signal
 import sqlite3
+import subprocess
 import threading
+import time
 
-from support import CovenantTest, day, form, main, options
+from support import BINARY, CovenantTest, day, form, main, options
 from test_history import verify
 
 PERSONAL = {"contact_name": "Unmistakable Desk", "contact_role": "Unmistakable role",
@@ -104,6 +107,61 @@ class Waiting(CovenantTest):
             thread.join()
         self.assertEqual([result.err for result in results if result.code != 0], [])
         self.assertEqual(len(results), count)
+
+
+class Interrupted(CovenantTest):
+    """An erasure that is killed when it is done, but before the journal is folded in: the file still has the values."""
+
+    def setUp(self):
+        super().setUp()
+        self.partner = self.apply(**PERSONAL)
+        self.apply("Other Association")
+        reader = sqlite3.connect(f"file:{self.registry}?mode=ro", uri=True, isolation_level=None)
+        self.addCleanup(reader.close)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM event").fetchall()
+        erasing = subprocess.Popen([BINARY, "erase", self.partner, "--contact", "--wait", "600"], env=self.env,
+                                   stdout=subprocess.DEVNULL)
+        while self.show(self.partner)["contact_email"]:
+            time.sleep(0.01)
+        erasing.kill()
+        self.assertEqual(erasing.wait(), -signal.SIGKILL)
+        self.reader = reader
+
+    def is_left(self):
+        return b"nmistakable" in self.registry.read_bytes()
+
+    def test_check_notes_it(self):
+        result = self.done("check")
+        self.assertTrue(self.is_left())
+        self.assertEqual(result.out.splitlines()[-1],
+                         "erasure\tnote\tinterrupted: the files still have erased values; any changing command removes them")
+        self.assertEqual(result.err, "The registry is sound, with 1 note.\n")
+        checks = {check["name"]: check for check in self.done("check", "--format", "json").json()["checks"]}
+        self.assertTrue(checks["erasure"]["ok"])
+        self.assertEqual(checks["erasure"]["notes"], 1)
+        self.assertIn("interrupted", checks["erasure"]["first_note"])
+
+    def test_the_next_change_finishes_it_once_nobody_reads_what_was_before(self):
+        self.done("update", "2", "--city", "Ghent", "--wait", "0")
+        self.assertTrue(self.is_left())
+        self.assertIn("erasure", self.done("check").out)
+        self.reader.close()
+        self.done("update", "2", "--city", "Bruges", "--wait", "0")
+        self.assertFalse(self.is_left())
+        self.assertNotIn("erasure", self.done("check").out)
+
+    def test_to_erase_again_finishes_it(self):
+        self.assertIn("the erasure is done, but", self.exits(7, "erase", self.partner, "--contact", "--wait", "0").err)
+        self.reader.close()
+        self.done("erase", self.partner, "--contact", "--wait", "0")
+        self.assertFalse(self.is_left())
+        self.assertNotIn("erasure", self.done("check").out)
+
+    def test_a_backup_has_nothing_to_finish(self):
+        self.done("backup", "copy.db")
+        self.assertNotIn(b"nmistakable", (self.folder / "copy.db").read_bytes())
+        self.assertNotIn("erasure", self.done("--registry", "copy.db", "check").out)
 
 
 class Bytes(CovenantTest):
