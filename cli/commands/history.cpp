@@ -7,6 +7,7 @@
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
 #include "core/base/files.hpp"
+#include "core/check/chain.hpp"
 #include "core/history/checkpoint.hpp"
 #include "core/history/summary.hpp"
 #include "core/ops/find.hpp"
@@ -75,11 +76,25 @@ ExitCode print_events(Context& context, const HistoryOptions& options) {
   return ExitCode::done;
 }
 
+/// @throws Error{file} when the key cannot be read, or others than its owner can read it
+Ed25519Key read_key(const std::string& path) {
+  constexpr std::uint64_t largest = 64ULL * 1024;
+  Ed25519Key key = Ed25519Key::private_key(read_file(path, largest), path);
+  if (is_open_to_others(path))
+    throw Error(ErrorKind::file, path + ": a private key that others can read; run 'chmod 600' on it");
+  return key;
+}
+
+/// Nobody vouches for a history that is not valid. @throws Error{damaged}
+void demand_valid_history(Read& read) {
+  check_history(read, [](const std::string& what) { damaged(what + "; see 'covenant check'"); });
+}
+
 /// What is asked of the history besides reading it.
 std::string for_outsiders(Read& read, const HistoryOptions& options) {
   std::optional<Ed25519Key> key;
-  constexpr std::uint64_t largest_key = 64ULL * 1024;
-  if (options.key) key.emplace(Ed25519Key::private_key(read_file(*options.key, largest_key), *options.key));
+  if (options.key) key.emplace(read_key(*options.key));
+  if (options.checkpoint || options.prove) demand_valid_history(read);
   const Ed25519Key* signer = key ? &*key : nullptr;
   if (options.checkpoint) return make_checkpoint(read, signer);
   if (options.prove) return make_proof(read, require_by_ref(read, *options.ref), signer);

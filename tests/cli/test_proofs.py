@@ -121,6 +121,22 @@ class ProofTest(CovenantTest):
         return line[2] if line[1] == "failed" else ""
 
 
+class Key(ProofTest):
+    def test_one_that_others_can_read_is_refused(self):
+        for mode in (0o640, 0o604, 0o620, 0o602):
+            self.key.chmod(mode)
+            with self.subTest(mode=oct(mode)):
+                self.assertIn("key.pem: a private key that others can read; run 'chmod 600' on it",
+                              self.fails(9, "history", "--checkpoint", "--key", self.key))
+        for mode in (0o600, 0o400):
+            self.key.chmod(mode)
+            self.checkpoint("--key", self.key)
+
+    def test_one_that_comes_through_a_pipe_is_taken(self):
+        signed = self.done("history", "--checkpoint", "--key", "/dev/stdin", stdin=self.key.read_bytes()).out
+        self.assertEqual(signed, self.checkpoint("--key", self.key))
+
+
 class Checkpoint(ProofTest):
     def test_it_is_origin_size_and_root(self):
         self.assertEqual(self.checkpoint(), f"{self.origin}\n{len(self.leaves)}\n"
@@ -155,6 +171,14 @@ class Checkpoint(ProofTest):
             with self.subTest(wrong=wrong[:200]):
                 said = self.against(wrong)
                 self.assertIn(answer, said)
+
+    def test_nobody_vouches_for_a_history_that_is_not_valid(self):
+        with unguarded(self.registry) as connection:
+            connection.execute("UPDATE event SET leaf = zeroblob(32) WHERE seq = 3")
+        for command in (("--checkpoint",), ("--checkpoint", "--key", self.key), ("1", "--prove")):
+            with self.subTest(command=command):
+                error = self.fails(8, "history", *command)
+                self.assertIn("event 3: its leaf is not the hash of its body; see 'covenant check'", error)
 
     def test_the_json_says_the_same(self):
         for note, ok in ((self.checkpoint(), True), ("x", False)):
