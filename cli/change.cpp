@@ -159,7 +159,7 @@ class BatchRun {
   BatchRun(Context& context, const ChangeOptions& options, const CsvOptions& csv)
       : context_(context),
         options_(options),
-        report_(context, *csv.path, csv.max_errors.value_or(ChangeReport::default_most)),
+        report_(context, *csv.path, csv.max_errors ? csv.max_errors->number : ChangeReport::default_most),
         input_(*csv.path),
         delimiter_(csv.delimiter ? std::optional(csv.delimiter->character) : std::nullopt),
         encoding_(csv.encoding) {
@@ -253,11 +253,22 @@ Result<Delimiter> Delimiter::parse(std::string_view text) {
                      fmt::format("'{}' is not a delimiter; write ',', ';' or 'tab'", for_terminal(text)));
 }
 
+Result<MostErrors> MostErrors::parse(std::string_view text) {
+  constexpr std::uint64_t largest = 10'000;
+  const auto number = parse_count(text);
+  if (!number || *number > largest) {
+    return Problem::of(ProblemCode::number, text,
+                       fmt::format("'{}' is not a number from 0 to {}", for_terminal(text), largest));
+  }
+  return MostErrors{*number};
+}
+
 void declare_csv(Flags& flags, CsvOptions& options) {
   flags.option("--csv", "FILE", options.path, "CSV file, one partner a row; '-' is standard input");
   flags.option("--delimiter", "CHAR", options.delimiter, "',', ';' or 'tab' (default: from the header)");
   flags.option("--encoding", "NAME", options.encoding, "encoding of the file (default UTF-8)");
-  flags.option("--max-errors", "N", options.max_errors, "rows with errors to report (default 100)");
+  flags.option("--max-errors", "N", options.max_errors,
+               "rows with errors to report, up to 10000 (default 100)");
   flags.option("--rejects", "FILE", options.rejects, "write rejected rows to FILE, import the rest");
   for (const char* name : {"--delimiter", "--encoding", "--max-errors", "--rejects"})
     flags.needs(name, {"--csv"});

@@ -36,12 +36,20 @@ struct Delimiter {
   static Result<Delimiter> parse(std::string_view text);
 };
 
+/// How many rows with errors are reported.
+struct MostErrors {
+  std::uint64_t number;
+
+  /// Reads a number from 0 to 10000, since what is reported is kept until the end. Fails with `number`.
+  static Result<MostErrors> parse(std::string_view text);
+};
+
 /// The options of a command that reads a spreadsheet.
 struct CsvOptions {
   std::optional<std::string> path;
   std::optional<Delimiter> delimiter;
   std::optional<Encoding> encoding;
-  std::optional<std::uint64_t> max_errors;
+  std::optional<MostErrors> max_errors;
   std::optional<std::string> rejects;
 };
 

@@ -16,6 +16,7 @@
 #include "core/base/sink.hpp"
 #include "core/ops/batch.hpp"
 #include "core/ops/outcome.hpp"
+#include "core/text/ascii.hpp"
 
 namespace covenant {
 
@@ -76,6 +77,7 @@ class Reported {
     last_line_ = diagnostic.line;
     if (rows_ <= most_) {
       kept_.push_back(diagnostic);
+      kept_.back().value.resize(cut(kept_.back().value, longest_value).size());
       return true;
     }
     ++more_;
@@ -88,6 +90,8 @@ class Reported {
   std::string more(std::string_view noun) const;
 
  private:
+  static constexpr std::size_t longest_value = 4096;
+
   std::uint64_t most_;
   std::uint64_t rows_ = 0;
   std::uint64_t last_line_ = 0;

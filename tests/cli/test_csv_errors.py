@@ -182,7 +182,7 @@ class MaxErrors(CovenantTest):
         self.assertEqual((len(report["errors"]), counts(report)), (3, {"read": 150, "rejected": 150}))
 
     def test_it_is_a_number(self):
-        for number in ("many", "-1", "1.5", ""):
+        for number in ("many", "-1", "1.5", "", "10001", "999999999"):
             self.fails(2, "apply", "--csv", self.csv(self.ROWS[:1]), "--max-errors", number)
 
 
