@@ -255,8 +255,11 @@ std::string unexpected(const CLI::App& app, const std::string& word) {
     for (const CLI::App* command : chosen) append_names(names, *command);
     const std::string name = word.substr(0, word.find('='));
     const bool is_early = std::find(names.begin(), names.end(), name) != names.end();
-    return fmt::format("{}unknown option '{}'", place, for_terminal(word)) +
-           (is_early ? "; write it after the command" : suggestion(name, names));
+    if (is_early) {
+      return fmt::format("'{}' is an option of {}; write it after the command", name,
+                         chosen.front()->get_name());
+    }
+    return fmt::format("{}unknown option '{}'", place, for_terminal(word)) + suggestion(name, names);
   }
   if (!chosen.empty()) return fmt::format("{}unexpected argument '{}'", place, for_terminal(word));
   for (const Command& command : commands()) names.emplace_back(command.name);

@@ -155,15 +155,6 @@ void write_again(Write& write, const std::string& table, const std::string& key)
   write.query("DELETE FROM " + table).run();
   write.query("INSERT INTO " + table + " SELECT * FROM temp.kept ORDER BY " + key).run();
   write.query("DROP TABLE temp.kept").run();
-  write
-      .query(
-          "INSERT INTO property (name, value) VALUES ('erasure', (SELECT max(seq) FROM event)) "
-          "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-      .run();
-}
-
-bool is_erasure_unfinished(Read& read) {
-  return read.query("SELECT 1 FROM property WHERE name = 'erasure'").step();
 }
 
 }  // namespace
@@ -179,6 +170,15 @@ void delete_sealed(Write& write, const std::vector<SealedName>& names) {
   const auto is_of_texts = [](const SealedName& name) { return name.field == texts_field; };
   if (!std::all_of(names.begin(), names.end(), is_of_texts)) write_again(write, "sealed", "seq, field");
   if (std::any_of(names.begin(), names.end(), is_of_texts)) write_again(write, "sealed_texts", "seq");
+  write
+      .query(
+          "INSERT INTO property (name, value) VALUES ('erasure', (SELECT max(seq) FROM event)) "
+          "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+      .run();
+}
+
+bool is_erasure_unfinished(Read& read) {
+  return read.query("SELECT 1 FROM property WHERE name = 'erasure'").step();
 }
 
 }  // namespace covenant

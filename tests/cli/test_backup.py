@@ -28,6 +28,12 @@ class BackupTest(CovenantTest):
 
 
 class Copy(BackupTest):
+    def test_a_hyphen_is_not_the_name_of_a_file(self):
+        self.assertEqual(self.fails(2, "backup", "-"),
+                         "covenant: backup: '-' is no file; write /dev/stdout, or ./- for a file of that name\n")
+        self.assertFalse((self.folder / "-").exists())
+        self.done("backup", "./-")
+
     def test_it_has_all_that_the_registry_has(self):
         live(self)
         self.assertEqual(self.content(self.back_up()), self.content(self.registry))

@@ -65,7 +65,11 @@ class Help(CovenantTest):
 
     def test_an_option_before_its_command_is_sent_after_it(self):
         self.assertEqual(self.fails(2, "--status", "applied", "list"),
-                         "covenant: list: unknown option '--status'; write it after the command\n")
+                         "covenant: '--status' is an option of list; write it after the command\n")
+
+    def test_an_option_of_changing_commands_is_sent_there_too(self):
+        self.assertEqual(self.fails(2, "--dry-run", "approve", "1"),
+                         "covenant: '--dry-run' is an option of approve; write it after the command\n")
 
     def test_help_of_what_is_not_there_is_a_usage_error(self):
         self.assertIn("lst", self.fails(2, "help", "lst"))
