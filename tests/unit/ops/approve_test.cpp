@@ -25,17 +25,15 @@ Policies four_eyes() {
   return demanding(Policy::four_eyes, "on");
 }
 
-LoadedDocument document() {
-  constexpr std::string_view bytes = "%PDF-1.7\nSigned.\n";
-  return {{*FileName::parse("commitment.pdf"), "application/pdf", bytes.size(),
-           to_hex(bytes_of(sha256({bytes})))},
-          []() -> ByteSource {
-            return [rest = bytes](char* buffer, std::size_t size) mutable {
-              const std::size_t count = rest.copy(buffer, size);
-              rest.remove_prefix(count);
-              return count;
-            };
-          }};
+LoadedDocument loaded(const std::string& name, const std::string& type, const std::string& bytes) {
+  const auto reread = [bytes]() -> ByteSource {
+    return [bytes, at = std::size_t{0}](char* buffer, std::size_t size) mutable {
+      const std::size_t count = bytes.copy(buffer, size, at);
+      at += count;
+      return count;
+    };
+  };
+  return {{*FileName::parse(name), type, bytes.size(), to_hex(bytes_of(sha256({bytes})))}, reread};
 }
 
 }  // namespace
@@ -61,7 +59,7 @@ TEST_CASE("a joining needs its commitment, or a reason why there is none") {
   CHECK(refused(approve(office.register_(), office.partner(id), evidence, Policies(), office.next())) ==
         ProblemCode::rule);
 
-  evidence.document = document();
+  evidence.document = loaded("commitment.pdf", "application/pdf", "%PDF-1.7\nSigned.\n");
   CHECK(done(approve(office.register_(), office.partner(id), evidence, Policies(), office.next())).status ==
         Status::approved);
 }
@@ -141,7 +139,7 @@ TEST_CASE("a policy that asks for signatures takes neither an exception nor what
     const Policies policies = demanding(Policy::commitment, value);
     CHECK(refused(try_it(policies)) == ProblemCode::rule);
     evidence.exception.reset();
-    evidence.document = document();
+    evidence.document = loaded("commitment.pdf", "application/pdf", "%PDF-1.7\nSigned.\n");
     CHECK(refused(try_it(policies)) == ProblemCode::rule);
     CHECK(done(try_it(demanding(Policy::commitment, "any"))).status == Status::approved);
   }
