@@ -120,7 +120,7 @@ void check_registry(Read& read, const std::function<void(const CheckResult&)>& s
   check_events(read, sink);
   sink(run("evidence", read, check_evidence));
   if (is_erasure_unfinished(read)) {
-    CheckResult result{.name = "erasure"};
+    CheckResult result{.name = "erasure", .first = {}};
     result.notes = 1;
     result.first_note = "interrupted: the files still have erased values; any changing command removes them";
     sink(result);

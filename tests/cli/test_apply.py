@@ -106,7 +106,7 @@ class ApplyWithForm(CovenantTest):
 
     def test_a_form_that_is_not_toml_is_bad_input_at_its_place(self):
         with self.writes_nothing():
-            self.assertRegex(self.apply_form("name = \"A\"\ncountry = \n", 6).err, r"\Acovenant: [^\n]*form\.toml:2:1: ")
+            self.assertRegex(self.apply_form("name = \"A\"\ncountry = \n", 6).err, r"\Acovenant: [^\n]*form\.toml:2:11: ")
 
     def test_a_day_that_is_none_is_told_at_its_place(self):
         error = self.apply_form(toml(form()) + "applied_on = 2024-02-30\n", 6).err

@@ -105,9 +105,7 @@ TEST_CASE("a commitment whose name contradicts what it is gets a note") {
     const PartnerId id = office.eligible();
     ApprovalEvidence evidence = office.on_paper();
     evidence.exception.reset();
-    const std::string bytes = "Signed.\n";
-    evidence.document = LoadedDocument{
-        {*FileName::parse(name), type, bytes.size(), to_hex(bytes_of(sha256({bytes})))}, bytes};
+    evidence.document = loaded(name, type, "Signed.\n");
     const Outcome outcome =
         done(approve(office.register_(), office.partner(id), evidence, Policies(), office.next()));
     const bool contradicts = type == std::string("text/plain");
