@@ -6,9 +6,11 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <system_error>
 #include <utility>
 
+#include "cli/input_lines.hpp"
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
 #include "core/history/record.hpp"
@@ -274,6 +276,11 @@ void declare_csv(Flags& flags, CsvOptions& options) {
     flags.needs(name, {"--csv"});
 }
 
+std::string CsvOptions::beside(std::string_view name) const {
+  if (!path || *path == "-") return std::string(name);
+  return (std::filesystem::path(*path).parent_path() / name).string();
+}
+
 std::string counted(std::uint64_t count, const std::string& noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
@@ -292,21 +299,39 @@ ChangeResult change_one_of_file(Context& context, const ChangeOptions& options, 
       context, options, report, [&](Write& write, const Record& record) { record(verb(write)); }, sentence);
 }
 
-EachPartner only(const std::string& ref) {
-  return
-      [ref](Write& write, const std::function<void(FoundPartner)>& visit) { visit(find_by_ref(write, ref)); };
+EachPartner named(const std::vector<std::string>& refs) {
+  return [all = with_input_lines(refs)](Write& write, const std::function<void(FoundPartner)>& visit) {
+    std::set<PartnerId> seen;
+    for (const std::string& ref : all) {
+      FoundPartner found = find_by_ref(write, ref);
+      const auto* partner = std::get_if<Partner>(&found);
+      if (partner != nullptr && !seen.insert(partner->id).second) continue;
+      visit(std::move(found));
+    }
+  };
+}
+
+void declare_choice(Flags& flags, PartnerChoice& choice, Refs refs, Inputs& inputs) {
+  if (refs == Refs::many) {
+    flags.arguments("REF", choice.refs, "partners: ids or references; '-' is standard input");
+  } else {
+    flags.argument("REF", choice.refs, "partner: id or reference; '-' is standard input");
+  }
+  inputs.declare(flags);
+  declare_csv(flags, choice.csv);
+  inputs.exclude(flags, "--csv");
 }
 
 ChangeResult change_partners(Context& context, const ChangeOptions& options, const EachPartner& each,
-                             const Inputs& inputs, const ReadVerb& read, const Sentence& sentence) {
+                             const Inputs& inputs, const PartnerWork& work) {
   ChangeReport report(context);
   RowFields fields = inputs.options();
-  const PartnerVerb verb = read(fields);
+  const PartnerVerb verb = work.read(fields);
   if (!fields.problems().empty()) {
     for (const Problem& problem : fields.problems()) report.add(problem);
     ChangeSummary summary(options.format);
     summary.counts.read = summary.counts.rejected = 1;
-    return Work(context, options, report, sentence)
+    return Work(context, options, report, work.sentence)
         .refused(std::move(summary), option_code(fields.problems()));
   }
   return change_all(
@@ -318,25 +343,26 @@ ChangeResult change_partners(Context& context, const ChangeOptions& options, con
                                     : verb(write, std::get<Partner>(std::move(found))));
         });
       },
-      sentence);
+      work.sentence);
 }
 
-ChangeResult change_partners_of_rows(Context& context, const ChangeOptions& options, const CsvOptions& csv,
-                                     const std::vector<std::string_view>& required, const Inputs& inputs,
-                                     const ReadVerb& read, const Sentence& sentence) {
+ChangeResult change_chosen(Context& context, const ChangeOptions& options, const PartnerChoice& choice,
+                           const Inputs& inputs, const PartnerWork& work) {
+  if (!choice.csv.path) return change_partners(context, options, named(choice.refs), inputs, work);
   BatchColumns columns;
   columns.known = {"partner"};
   columns.known.insert(columns.known.end(), inputs.columns().begin(), inputs.columns().end());
   columns.required = {"partner"};
-  columns.required.insert(columns.required.end(), required.begin(), required.end());
+  columns.required.insert(columns.required.end(), work.required.begin(), work.required.end());
+  columns.aliases = {{"id", "partner"}};
   const auto do_row = [&](Write& write, const BatchRow& row) -> OutcomeResult {
     RowFields fields(row, columns.known);
     const auto partner = fields.partner(write, "partner");
-    const PartnerVerb verb = read(fields);
+    const PartnerVerb verb = work.read(fields);
     if (!fields.problems().empty()) return fields.problems();
     return verb(write, *partner);
   };
-  return change_rows(context, options, csv, columns, do_row, sentence);
+  return change_rows(context, options, choice.csv, columns, do_row, work.sentence);
 }
 
 ChangeResult change_rows(Context& context, const ChangeOptions& options, const CsvOptions& csv,

@@ -51,6 +51,9 @@ struct CsvOptions {
   std::optional<Encoding> encoding;
   std::optional<MostErrors> max_errors;
   std::optional<std::string> rejects;
+
+  /// A file that a row names: its path is relative to the folder of the CSV file.
+  std::string beside(std::string_view name) const;
 };
 
 void declare_csv(Flags& flags, CsvOptions& options);
@@ -89,18 +92,36 @@ using FoundPartner = std::variant<Partner, Problem>;
 /// Visits the partners that a command is about, each once.
 using EachPartner = std::function<void(Write&, const std::function<void(FoundPartner)>&)>;
 
-/// The partner that `ref` names.
-EachPartner only(const std::string& ref);
+/// The partners that the arguments name, where "-" is the lines of standard input, which are read at once.
+EachPartner named(const std::vector<std::string>& refs);
+
+/// The partners that a command is about: those that are named, or those of the rows of a spreadsheet.
+struct PartnerChoice {
+  std::vector<std::string> refs;
+  CsvOptions csv;
+};
+
+/// How many partners can be named.
+enum class Refs { one, many };
+
+/// Declares the choice, and the inputs that go with those that are named.
+void declare_choice(Flags& flags, PartnerChoice& choice, Refs refs, Inputs& inputs);
+
+/// What a command does with each partner.
+struct PartnerWork {
+  ReadVerb read;
+  Sentence sentence;
+  std::vector<std::string_view> required{};  ///< columns of a spreadsheet
+};
+
+/// Does to the partners that were chosen what the options say, or to the partner of each row of a spreadsheet
+/// what its other columns say.
+ChangeResult change_chosen(Context& context, const ChangeOptions& options, const PartnerChoice& choice,
+                           const Inputs& inputs, const PartnerWork& work);
 
 /// Reads the options and does the same to each partner, all in one transaction; commits when none is refused.
 ChangeResult change_partners(Context& context, const ChangeOptions& options, const EachPartner& each,
-                             const Inputs& inputs, const ReadVerb& read, const Sentence& sentence);
-
-/// Does to the partner of each row of a spreadsheet, which its column `partner` names, what the row's other
-/// columns say.
-ChangeResult change_partners_of_rows(Context& context, const ChangeOptions& options, const CsvOptions& csv,
-                                     const std::vector<std::string_view>& required, const Inputs& inputs,
-                                     const ReadVerb& read, const Sentence& sentence);
+                             const Inputs& inputs, const PartnerWork& work);
 
 /// Runs a verb on each row of a spreadsheet, all in one transaction; commits when every row is good, or when
 /// bad ones have a file of their own. Prints a line a partner, or the report.

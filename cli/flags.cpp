@@ -101,8 +101,8 @@ void Flags::one_of(std::initializer_list<const char*> names) {
     for (const std::string& name : names) all.push_back(shown(name));
     const std::string last = all.back();
     all.pop_back();
-    throw Error(ErrorKind::usage,
-                fmt::format("{}: missing {} or {}", app_.get_name(), fmt::join(all, ", "), last));
+    throw Error(ErrorKind::usage, fmt::format("{}: missing {}{}{}", app_.get_name(), fmt::join(all, ", "),
+                                              all.empty() ? "" : " or ", last));
   });
 }
 

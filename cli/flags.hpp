@@ -110,6 +110,10 @@ class Flags {
     add(name, "", help, Times::once,
         [&target, name](const std::string& text) { target = read<T>(name, text); });
   }
+  /// The same into a list: empty when it is not given.
+  void argument(const std::string& name, std::vector<std::string>& target, const std::string& help) {
+    add(name, "", help, Times::once, [&target](const std::string& text) { target.push_back(text); });
+  }
   /// An argument that is required.
   template <class T>
   void required_argument(const std::string& name, T& target, const std::string& help) {

@@ -22,6 +22,7 @@ struct ApplyOptions {
   std::optional<std::string> form;
   bool allow_similar = false;
   bool update = false;
+  bool clear_empty = false;
 
   Similar similar() const { return allow_similar ? Similar::allowed : Similar::refused; }
 };
@@ -42,22 +43,25 @@ std::vector<std::string_view> names_of(const std::vector<Field>& fields) {
   return names;
 }
 
+/// The fields, and after them the id.
 BatchColumns apply_columns() {
-  return {.known = {field_names.begin(), field_names.end()},
-          .ignored = {"id", "partner_since"},
-          .required = names_of({required_fields.begin(), required_fields.end()}),
-          .lifting = "id",
-          .lifted = names_of({"contact_name"_field, "contact_email"_field})};
+  BatchColumns columns{.known = {field_names.begin(), field_names.end()},
+                       .ignored = {"partner_since"},
+                       .required = names_of({required_fields.begin(), required_fields.end()}),
+                       .naming = {"id", "reference"}};
+  columns.known.emplace_back("id");
+  return columns;
 }
 
 ExitCode apply_csv(Context& context, const ApplyOptions& options) {
-  const ApplyRules rules{options.similar(), options.update ? Difference::amends : Difference::is_conflict};
-  std::optional<PartnerId> first_of_run;
-  const auto file_row = [&](Write& write, const BatchRow& row) {
-    if (!first_of_run) first_of_run = next_partner_id(write);
-    FieldTexts texts;
-    std::copy(row.begin(), row.end(), texts.texts.begin());
-    return apply_row(write, texts, rules, *first_of_run, context.deed());
+  const ApplyRules rules{options.similar(), options.update ? Difference::amends : Difference::is_conflict,
+                         options.clear_empty ? EmptyCells::clear : EmptyCells::keep};
+  std::optional<NamedByRows> earlier;
+  const auto file_row = [&](Write& write, const BatchRow& cells) {
+    if (!earlier) earlier.emplace(write);
+    ApplicationRow row{.id = cells.back().value_or("")};
+    std::copy_n(cells.begin(), field_count, row.texts.texts.begin());
+    return apply_row(write, row, rules, *earlier, context.deed());
   };
   return change_rows(context, options.change, options.csv, apply_columns(), file_row, sentence).code;
 }
@@ -93,6 +97,8 @@ Run declare(Flags& flags) {
   declare_csv(flags, options->csv);
   flags.flag("--update", options->update, "update the partner when a row differs");
   flags.needs("--update", {"--csv"});
+  flags.flag("--clear-empty", options->clear_empty, "let empty cells clear stored values");
+  flags.needs("--clear-empty", {"--update"});
   flags.flag("--allow-similar", options->allow_similar, "file it even if it resembles another partner");
   declare_change(flags, options->change);
   return [options](Context& context) { return apply(context, *options); };

@@ -3,18 +3,18 @@
 #include "cli/change.hpp"
 #include "core/ops/end.hpp"
 #include "core/ops/find.hpp"
+#include "core/ops/stated.hpp"
 
 namespace covenant {
 
 namespace {
 
 struct RevokeOptions {
-  std::optional<std::string> ref;
+  PartnerChoice partners;
   Inputs inputs{{{"reason", "CODE", "reason: " + joined_codes<EndReason>(", ")},
                  {"on", "DATE", "day of the ending (default today)"},
                  {"note", "TEXT", "explanation of the reason"},
                  {"successor", "REF", "listed partner that it merged into"}}};
-  CsvOptions csv;
   ChangeOptions change;
 };
 
@@ -39,7 +39,8 @@ std::optional<std::string> read_successor(RowFields& fields, const std::optional
 
 PartnerVerb read_ending(RowFields& fields, const Deed& deed) {
   const Date today = deed.today;
-  Ending ending{.on = fields.past_date("on", today).value_or(today),
+  const auto on = fields.past_date("on", today);
+  Ending ending{.on = on.value_or(today),
                 .reason = fields.code<EndReason>("reason"),
                 .note = fields.optional<Remark>("note"),
                 .successor = std::nullopt};
@@ -48,7 +49,8 @@ PartnerVerb read_ending(RowFields& fields, const Deed& deed) {
                            "a reason is required; write one of " + joined_codes<EndReason>(", ")),
                "reason");
   const auto successor = read_successor(fields, ending.reason);
-  return [ending, successor, &deed](Write& write, const Partner& partner) -> OutcomeResult {
+  const bool may_be_so = fields.origin() == InputOrigin::row;
+  return [=, &deed](Write& write, const Partner& partner) -> OutcomeResult {
     Ending complete = ending;
     if (successor) {
       auto found = find_by_ref(write, *successor);
@@ -58,27 +60,23 @@ PartnerVerb read_ending(RowFields& fields, const Deed& deed) {
       }
       complete.successor = std::get<Partner>(found).id;
     }
+    const StatedEnding stated{Status::revoked, on, complete.reason, complete.note, complete.successor};
+    if (may_be_so && is_so(partner, stated)) return unchanged(partner);
     return revoke(write, partner, complete, deed);
   };
 }
 
 ExitCode run(Context& context, const RevokeOptions& options) {
   const ReadVerb read = [&](RowFields& fields) { return read_ending(fields, context.deed()); };
-  if (options.csv.path) {
-    return change_partners_of_rows(context, options.change, options.csv, {"reason"}, options.inputs, read,
-                                   sentence)
-        .code;
-  }
-  return change_partners(context, options.change, only(*options.ref), options.inputs, read, sentence).code;
+  return change_chosen(context, options.change, options.partners, options.inputs,
+                       {read, sentence, {"reason"}})
+      .code;
 }
 
 Run declare(Flags& flags) {
   auto options = std::make_shared<RevokeOptions>();
-  flags.argument("REF", options->ref, "partner: its id or its reference");
-  options->inputs.declare(flags);
-  declare_csv(flags, options->csv);
+  declare_choice(flags, options->partners, Refs::one, options->inputs);
   flags.one_of({"REF", "--csv"});
-  options->inputs.exclude(flags, "--csv");
   declare_change(flags, options->change);
   return [options](Context& context) { return run(context, *options); };
 }

@@ -2,10 +2,12 @@
 
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
+#include "cli/input_lines.hpp"
 #include "core/formats/sheet.hpp"
 #include "core/ops/find.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/finding_table.hpp"
+#include "core/store/partner_table.hpp"
 
 namespace covenant {
 
@@ -19,22 +21,31 @@ struct Codes<SheetFormat> {
 namespace {
 
 struct ShowOptions {
-  std::string ref;
+  std::vector<std::string> refs;
   SheetFormat format = SheetFormat::text;
 };
 
 ExitCode show(Context& context, const ShowOptions& options) {
   Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
-  const Partner partner = require_by_ref(read, options.ref);
-  const PartnerSheet sheet{partner, find_verification(read, partner.id), find_commitments(read, partner.id)};
-  context.out().write(options.format == SheetFormat::json ? sheet_as_json(sheet) : sheet_as_text(sheet));
+  std::vector<PartnerId> ids;
+  for (const std::string& ref : with_input_lines(options.refs)) ids.push_back(require_by_ref(read, ref).id);
+  for (const PartnerId id : ids) {
+    const PartnerSheet sheet{find_partner(read, id).value(), find_verification(read, id),
+                             find_commitments(read, id)};
+    if (options.format == SheetFormat::json) {
+      context.out().write(sheet_as_json(sheet));
+    } else {
+      context.out().write((id == ids.front() ? "" : "\n") + sheet_as_text(sheet));
+    }
+  }
   return ExitCode::done;
 }
 
 Run declare(Flags& flags) {
   auto options = std::make_shared<ShowOptions>();
-  flags.required_argument("REF", options->ref, "partner: its id or its reference");
+  flags.arguments("REF", options->refs, "partners: ids or references; '-' is standard input");
+  flags.one_of({"REF"});
   flags.format(options->format);
   return [options](Context& context) { return show(context, *options); };
 }

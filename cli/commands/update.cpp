@@ -1,3 +1,6 @@
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <memory>
 
 #include "cli/change.hpp"
@@ -12,10 +15,14 @@ namespace covenant {
 namespace {
 
 struct UpdateOptions {
-  std::string ref;
+  std::optional<std::string> ref;
   FieldFlags fields;
+  CsvOptions csv;
   ChangeOptions change;
   bool allow_similar = false;
+  bool clear_empty = false;
+
+  Similar similar() const { return allow_similar ? Similar::allowed : Similar::refused; }
 };
 
 std::string sentence(const ChangeSummary& summary) {
@@ -23,26 +30,56 @@ std::string sentence(const ChangeSummary& summary) {
   return summary.counts.updated > 0 ? "Updated " + id + "." : id + " is up to date.";
 }
 
+std::string sentence_of_rows(const ChangeSummary& summary) {
+  const BatchCounts& counts = summary.counts;
+  std::string text = "Updated " + counted(counts.updated, "partner");
+  if (counts.unchanged > 0) text += fmt::format(", found {} unchanged", counts.unchanged);
+  if (counts.rejected > 0) text += fmt::format(", rejected {}", counted(counts.rejected, "row"));
+  return text + ".";
+}
+
 ExitCode update_one(Context& context, UpdateOptions& options) {
   if (!options.fields.any_given()) throw Error(ErrorKind::usage, "update: missing a field (--name …)");
   const FieldTexts texts = options.fields.texts();
-  const Similar similar = options.allow_similar ? Similar::allowed : Similar::refused;
   const auto amend = [&](Write& write) -> OutcomeResult {
-    const auto found = find_by_ref(write, options.ref);
+    const auto found = find_by_ref(write, *options.ref);
     if (const auto* problem = std::get_if<Problem>(&found)) return refuse(*problem);
-    return update(write, std::get<Partner>(found), texts, similar, context.deed());
+    return update(write, std::get<Partner>(found), texts, options.similar(), context.deed());
   };
   return change_one(context, options.change, amend, sentence).code;
 }
 
+ExitCode update_rows(Context& context, UpdateOptions& options) {
+  if (options.fields.any_given()) throw Error(ErrorKind::usage, "fields and --csv cannot be used together");
+  BatchColumns columns{.known = {"partner"}, .required = {"partner"}, .aliases = {{"id", "partner"}}};
+  columns.known.insert(columns.known.end(), field_names.begin(), field_names.end());
+  const ApplyRules rules{options.similar(), Difference::amends,
+                         options.clear_empty ? EmptyCells::clear : EmptyCells::keep};
+  const auto amend = [&](Write& write, const BatchRow& row) -> OutcomeResult {
+    RowFields fields(row, columns.known);
+    const auto partner = fields.partner(write, "partner");
+    if (!partner) return fields.problems();
+    FieldTexts texts;
+    std::copy(row.begin() + 1, row.end(), texts.texts.begin());
+    return update_row(write, *partner, texts, rules, context.deed());
+  };
+  return change_rows(context, options.change, options.csv, columns, amend, sentence_of_rows).code;
+}
+
 Run declare(Flags& flags) {
   auto options = std::make_shared<UpdateOptions>();
-  flags.required_argument("REF", options->ref, "partner: its id or its reference");
+  flags.argument("REF", options->ref, "partner: its id or its reference");
   options->fields.declare(flags);
+  declare_csv(flags, options->csv);
+  flags.flag("--clear-empty", options->clear_empty, "let empty cells clear stored values");
+  flags.needs("--clear-empty", {"--csv"});
+  flags.one_of({"REF", "--csv"});
   flags.flag("--allow-similar", options->allow_similar,
              "update it even if it then resembles another partner");
   declare_change(flags, options->change);
-  return [options](Context& context) { return update_one(context, *options); };
+  return [options](Context& context) {
+    return options->csv.path ? update_rows(context, *options) : update_one(context, *options);
+  };
 }
 
 }  // namespace

@@ -2,41 +2,45 @@
 
 #include "cli/change.hpp"
 #include "core/ops/end.hpp"
+#include "core/ops/stated.hpp"
 
 namespace covenant {
 
 namespace {
 
 struct WithdrawOptions {
-  std::string ref;
+  PartnerChoice partners;
   Inputs inputs{{{"on", "DATE", "day of the ending (default today)"}, {"note", "TEXT", "reason"}}};
   ChangeOptions change;
 };
 
 std::string sentence(const ChangeSummary& summary) {
-  return "Withdrew " + summary.outcomes.first().str() + ".";
+  return "Withdrew " + counted(summary.outcomes.size(), "partner") + ".";
 }
 
 PartnerVerb read_ending(RowFields& fields, const Deed& deed) {
   const Date today = deed.today;
-  const Ending ending{.on = fields.past_date("on", today).value_or(today),
+  const auto on = fields.past_date("on", today);
+  const Ending ending{.on = on.value_or(today),
                       .reason = std::nullopt,
                       .note = fields.optional<Remark>("note"),
                       .successor = std::nullopt};
-  return [ending, &deed](Write& write, const Partner& partner) {
+  const bool may_be_so = fields.origin() == InputOrigin::row;
+  return [=, &deed](Write& write, const Partner& partner) -> OutcomeResult {
+    const StatedEnding stated{.status = Status::withdrawn, .on = on, .note = ending.note};
+    if (may_be_so && is_so(partner, stated)) return unchanged(partner);
     return withdraw(write, partner, ending, deed);
   };
 }
 
 Run declare(Flags& flags) {
   auto options = std::make_shared<WithdrawOptions>();
-  flags.required_argument("REF", options->ref, "partner: its id or its reference");
-  options->inputs.declare(flags);
+  declare_choice(flags, options->partners, Refs::one, options->inputs);
+  flags.one_of({"REF", "--csv"});
   declare_change(flags, options->change);
   return [options](Context& context) {
     const ReadVerb read = [&](RowFields& fields) { return read_ending(fields, context.deed()); };
-    return change_partners(context, options->change, only(options->ref), options->inputs, read, sentence)
-        .code;
+    return change_chosen(context, options->change, options->partners, options->inputs, {read, sentence}).code;
   };
 }
 

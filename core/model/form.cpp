@@ -135,6 +135,20 @@ const Name* ParsedForm::name() const {
   return given_[index_of("name"_field)] == Given::value ? &values_.name : nullptr;
 }
 
+const Date* ParsedForm::applied_on() const {
+  return given_[index_of("applied_on"_field)] == Given::value ? &values_.applied_on : nullptr;
+}
+
+bool ParsedForm::leave_out_contact() {
+  bool named_one = false;
+  for (const Field field : all_fields) {
+    if (!info_of(field).is_of_contact) continue;
+    named_one |= given_[index_of(field)] == Given::value;
+    given_[index_of(field)] = Given::no;
+  }
+  return named_one;
+}
+
 bool ParsedForm::has_contact(const Presence& is_present) {
   return std::any_of(all_fields.begin(), all_fields.end(), [&](Field field) {
     return info_of(field).is_of_contact && is_present[index_of(field)];

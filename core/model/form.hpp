@@ -297,8 +297,10 @@ class ParsedForm {
   /// What the form says of itself; null when it does not say it or says it wrongly.
   const Reference* reference() const;
   const Name* name() const;
-  /// Whether the form says anything of the field, be it empty or wrong.
-  bool has(Field field) const { return given_[index_of(field)] != Given::no; }
+  const Date* applied_on() const;
+
+  /// From now on the form says nothing of a contact; returns whether it named one.
+  bool leave_out_contact();
 
   /// The application. Fields not given or given empty are absent; `language` is then English and `applied_on`
   /// today. Each problem carries its column; `required` names a required field that is absent.

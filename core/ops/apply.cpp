@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/history/record.hpp"
 #include "core/store/finding_table.hpp"
@@ -36,14 +37,51 @@ OutcomeResult file_new(Write& write, Application application, Similar similar, c
   return Outcome{Effect::applied, partner.id, partner.status};
 }
 
+/// "was revoked on 2025-02-03".
+std::string decision(const Partner& partner) {
+  const bool is_ended = partner.ended_on.has_value();
+  const auto& day = is_ended ? partner.ended_on : partner.verified_on;
+  return fmt::format("was {}{} on {}", is_ended ? "" : "found ", code_of(partner.status), day.value().str());
+}
+
+/// The fields that only the former application has, by their names.
+std::string left_empty(const Application& before, const Application& after) {
+  std::string names;
+  for (const Field field : all_fields) {
+    if (field_text(before, field).empty() || !field_text(after, field).empty()) continue;
+    names.append(names.empty() ? "" : ", ").append(name_of(field));
+  }
+  return names;
+}
+
+Note again_note(const Partner& before, const Application& after) {
+  const std::string empty = left_empty(before.application, after);
+  return Note::of(NoteCode::again, code_of(before.status),
+                  fmt::format("{} {}; this is a new application of it{}", before.id.str(), decision(before),
+                              empty.empty() ? "" : ", which leaves empty: " + empty));
+}
+
+/// The note on a contact that was erased and is named again.
+void note_return(Notes& notes, const Partner& before, const Application& after) {
+  if (!before.contact_erased_on || !after.contact) return;
+  notes.push_back(Note::of(NoteCode::erased, before.contact_erased_on->str(),
+                           fmt::format("{}: its contact was erased on {}; this names one again",
+                                       before.id.str(), before.contact_erased_on->str()),
+                           name_of("contact_name"_field)));
+}
+
 OutcomeResult file_again(Write& write, const Partner& before, Application application, Similar similar,
                          const Deed& deed) {
   if (auto problems = find_duplicates(write, application, &before, similar); !problems.empty())
     return problems;
+  Outcome outcome{Effect::applied, before.id, Status::applied, before.status};
+  outcome.notes.push_back(again_note(before, application));
+  note_return(outcome.notes, before, application);
   Partner after{.id = before.id, .application = std::move(application), .status = Status::applied};
   after.partner_since = before.partner_since;
+  if (!after.application.contact) after.contact_erased_on = before.contact_erased_on;
   record(write, {.action = Action::apply, .before = &before, .after = after}, deed);
-  return Outcome{Effect::applied, after.id, after.status, before.status};
+  return outcome;
 }
 
 /// A day of application that is after what followed it.
@@ -97,16 +135,8 @@ OutcomeResult amend(Write& write, const Partner& before, Application application
   record(write, {.action = Action::update, .before = &before, .after = after}, deed);
   Outcome outcome = updated(before, after);
   outcome.notes = std::move(notes);
+  note_return(outcome.notes, before, after.application);
   return outcome;
-}
-
-std::string differing_fields(const Application& left, const Application& right) {
-  std::string names;
-  for (const Field field : all_fields) {
-    if (field_text(left, field) == field_text(right, field)) continue;
-    names.append(names.empty() ? "" : ", ").append(name_of(field));
-  }
-  return names;
 }
 
 Problem twice_in_file(const Partner& partner) {
@@ -115,12 +145,6 @@ Problem twice_in_file(const Partner& partner) {
                      fmt::format("'{}' is also in an earlier row, which is {}; remove one",
                                  for_terminal(name), partner.id.str()),
                      name_of("name"_field));
-}
-
-Problem conflict(const Partner& partner, const Application& amended) {
-  return Problem::of(ProblemCode::conflict, partner.application.name.str(),
-                     fmt::format("{} already exists and differs in {}", partner.id.str(),
-                                 differing_fields(partner.application, amended)));
 }
 
 }  // namespace
@@ -139,34 +163,202 @@ OutcomeResult apply_form(Write& write, const FieldTexts& texts, Similar similar,
 
 namespace {
 
-OutcomeResult apply_to(Write& write, const Partner& named, const ParsedForm& form, const ApplyRules& rules,
-                       PartnerId first_of_run, const Deed& deed) {
+bool is_empty_cell(std::optional<std::string_view> cell) {
+  return cell && trimmed(*cell).empty();
+}
+
+/// Takes away the empty cells that keep what is stored; a day of application is never cleared.
+void leave_out_empty(FieldTexts& texts, EmptyCells empty_cells) {
+  for (const Field field : all_fields) {
+    if (empty_cells == EmptyCells::clear && field != "applied_on"_field) continue;
+    if (is_empty_cell(texts[field])) texts[field].reset();
+  }
+}
+
+/// The fields in which an amendment differs, and whether all that it does is to clear them.
+struct Differences {
+  std::string names;
+  bool only_clear = true;
+};
+
+Differences differences(const Application& before, const Application& amended) {
+  Differences found;
+  for (const Field field : all_fields) {
+    if (field_text(before, field) == field_text(amended, field)) continue;
+    found.names.append(found.names.empty() ? "" : ", ").append(name_of(field));
+    found.only_clear &= field_text(amended, field).empty();
+  }
+  return found;
+}
+
+Problem conflict(const Partner& partner, const Application& amended) {
+  const auto [names, only_clear] = differences(partner.application, amended);
+  return Problem::of(ProblemCode::conflict, partner.application.name.str(),
+                     fmt::format("{} already exists and differs in {}; {}", partner.id.str(), names,
+                                 only_clear ? "add --update --clear-empty to clear it"
+                                 : partner.status == Status::ineligible
+                                     ? "add --update to change it, or a later applied_on to apply again"
+                                     : "add --update to change it"));
+}
+
+Problem taken(Field field, const std::string& value, const Partner& other, const Partner& partner) {
+  return Problem::of(ProblemCode::conflict, value,
+                     fmt::format("'{}' is the {} of {}, not of {}", for_terminal(value), name_of(field),
+                                 other.id.str(), partner.id.str()),
+                     name_of(field));
+}
+
+/// The problems `conflict` of an amendment that has the name or the reference of another partner.
+Problems find_taken(Read& read, const Partner& partner, const Application& amended) {
+  Problems problems;
+  if (amended.reference && amended.reference != partner.application.reference) {
+    if (const auto other = find_partner(read, *amended.reference))
+      problems.push_back(taken("reference"_field, amended.reference->str(), *other, partner));
+  }
+  if (amended.name != partner.application.name) {
+    if (const auto other = find_same_name(read, amended.name, partner.id))
+      problems.push_back(taken("name"_field, amended.name.str(), *other, partner));
+  }
+  return problems;
+}
+
+Problem no_partner(std::string_view id) {
+  return Problem::of(
+      ProblemCode::partner, id,
+      fmt::format("no partner '{}'; correct the id, or clear it for a new application", for_terminal(id)),
+      "id");
+}
+
+/// The partner with the id of a row, which the row's reference, if it has one, must fit.
+Result<Partner> find_by_id(Read& read, std::string_view text, const ParsedForm& form) {
+  const auto id = PartnerId::parse(text);
+  auto partner = id ? find_partner(read, *id) : std::nullopt;
+  if (!partner) return no_partner(text);
+  const Reference* reference = form.reference();
+  if (reference == nullptr || partner->application.reference == *reference) return *std::move(partner);
+  const auto other = find_partner(read, *reference);
+  if (!other) return *std::move(partner);
+  return Problem::of(ProblemCode::partner, text,
+                     fmt::format("{} does not fit the reference '{}', which is that of {}", id->str(),
+                                 reference->str(), other->id.str()),
+                     "id");
+}
+
+/// Whether a row is a new application of a partner with which the office was done.
+bool applies_again(const Partner& partner, const ParsedForm& form) {
+  if (!is_legal(partner.status, Move::apply)) return false;
+  if (partner.end_reason == EndReason::entered_in_error) return true;
+  const Date decided = partner.ended_on.value_or(partner.application.applied_on);
+  return form.applied_on() != nullptr && *form.applied_on() > decided;
+}
+
+Outcome ended(const Partner& partner) {
+  Outcome outcome = unchanged(partner);
+  outcome.notes.push_back(Note::of(NoteCode::ended, partner.ended_on.value().str(),
+                                   fmt::format("{} {}; a later applied_on makes this a new application",
+                                               partner.id.str(), decision(partner)),
+                                   name_of("applied_on"_field)));
+  return outcome;
+}
+
+/// Whether the row leaves the contact erased. What it says of a contact does not count then.
+bool leaves_erased(const Partner& partner, const ParsedForm& form) {
+  return partner.contact_erased_on &&
+         (form.applied_on() == nullptr || *form.applied_on() <= *partner.contact_erased_on);
+}
+
+Note still_erased(const Partner& partner) {
+  return Note::of(
+      NoteCode::erased, partner.contact_erased_on->str(),
+      fmt::format("{}: its contact was erased on {} and stays so; a later applied_on or 'covenant "
+                  "update {}' names one again",
+                  partner.id.str(), partner.contact_erased_on->str(), partner.id.str()),
+      name_of("contact_name"_field));
+}
+
+/// A note for each value that an empty cell cleared.
+Notes cleared_notes(const FieldTexts& texts, const Application& before, const Application& after) {
+  Notes notes;
+  for (const Field field : all_fields) {
+    if (!is_empty_cell(texts[field])) continue;
+    const std::string old = field_text(before, field);
+    if (old.empty() || old == field_text(after, field)) continue;
+    notes.push_back(Note::of(NoteCode::cleared, old,
+                             fmt::format("'{}' was cleared, since the cell is empty", for_terminal(old)),
+                             name_of(field)));
+  }
+  return notes;
+}
+
+OutcomeResult with_notes(OutcomeResult result, const Notes& notes) {
+  if (!result || result->effect == Effect::unchanged) return result;
+  Outcome outcome = std::move(result).value();
+  outcome.notes.insert(outcome.notes.begin(), notes.begin(), notes.end());
+  return outcome;
+}
+
+/// What a row does to the partner that it names.
+OutcomeResult apply_to(Write& write, const Partner& named, ParsedForm form, const FieldTexts& texts,
+                       const ApplyRules& rules, const NamedByRows& earlier, const Deed& deed) {
+  Notes notes;
+  if (leaves_erased(named, form) && form.leave_out_contact()) notes.push_back(still_erased(named));
   auto amended = form.amended(named.application);
   if (!amended) return std::move(amended).problems();
-  if (named.id >= first_of_run) return refuse(twice_in_file(named));
-  if (*amended == named.application) return unchanged(named);
-  if (is_legal(named.status, Move::apply)) {
-    if (!form.has("applied_on"_field)) amended.value().applied_on = deed.today;
-    return file_again(write, named, *std::move(amended), rules.similar, deed);
+  const bool again = applies_again(named, form);
+  if (*amended == named.application && !again) {
+    return named.ended_on ? ended(named) : unchanged(named);
   }
+  if (earlier.has(named.id)) return refuse(twice_in_file(named));
+  if (auto problems = find_taken(write, named, *amended); !problems.empty()) return problems;
+  if (again) {
+    if (form.applied_on() == nullptr) amended.value().applied_on = deed.today;
+    return with_notes(file_again(write, named, *std::move(amended), rules.similar, deed), notes);
+  }
+  if (named.ended_on) return ended(named);
   if (rules.difference == Difference::is_conflict) return refuse(conflict(named, *amended));
-  return amend(write, named, *std::move(amended), rules.similar, deed);
+  const Notes cleared = cleared_notes(texts, named.application, *amended);
+  notes.insert(notes.end(), cleared.begin(), cleared.end());
+  return with_notes(amend(write, named, *std::move(amended), rules.similar, deed), notes);
 }
 
 }  // namespace
 
-OutcomeResult apply_row(Write& write, FieldTexts texts, const ApplyRules& rules, PartnerId first_of_run,
-                        const Deed& deed) {
-  auto& applied_on = texts["applied_on"_field];
-  if (applied_on && trimmed(*applied_on).empty()) applied_on.reset();
+NamedByRows::NamedByRows(Write& write)
+    : first_new_(next_partner_id(write)), is_named_(static_cast<std::size_t>(first_new_.number())) {}
 
-  ParsedForm form(texts, deed.today);
+OutcomeResult apply_row(Write& write, ApplicationRow row, const ApplyRules& rules, NamedByRows& earlier,
+                        const Deed& deed) {
+  const bool compares_empty = rules.difference == Difference::is_conflict;
+  leave_out_empty(row.texts, compares_empty ? EmptyCells::clear : rules.empty_cells);
+  ParsedForm form(row.texts, deed.today);
+  std::optional<Partner> named;
+  if (const std::string_view id = trimmed(row.id); !id.empty()) {
+    auto found = find_by_id(write, id, form);
+    if (!found) return refuse(std::move(found).problem());
+    named = *std::move(found);
+  } else {
+    named = find_named(write, form);
+  }
+  if (named && earlier.is_new(named->id)) return refuse(twice_in_file(*named));
   // A row that is no valid application may still amend a partner.
-  if (const auto named = find_named(write, form))
-    return apply_to(write, *named, form, rules, first_of_run, deed);
+  if (named) {
+    auto result = apply_to(write, *named, std::move(form), row.texts, rules, earlier, deed);
+    if (result) earlier.add(named->id);
+    return result;
+  }
   auto application = std::move(form).application();
   if (!application) return std::move(application).problems();
   return file_new(write, *std::move(application), rules.similar, deed);
+}
+
+OutcomeResult update_row(Write& write, const Partner& partner, FieldTexts texts, const ApplyRules& rules,
+                         const Deed& deed) {
+  leave_out_empty(texts, rules.empty_cells);
+  auto amended = ParsedForm(texts, deed.today).amended(partner.application);
+  if (!amended) return std::move(amended).problems();
+  if (auto problems = find_taken(write, partner, *amended); !problems.empty()) return problems;
+  const Notes cleared = cleared_notes(texts, partner.application, *amended);
+  return with_notes(amend(write, partner, *std::move(amended), rules.similar, deed), cleared);
 }
 
 OutcomeResult update(Write& write, const Partner& partner, const FieldTexts& texts, Similar similar,

@@ -16,14 +16,20 @@
 
 namespace covenant {
 
+/// Another name of a column.
+struct ColumnAlias {
+  std::string_view alias;
+  std::string_view name;
+};
+
 /// Which columns a spreadsheet may have, by name (`folded_column_name`).
 struct BatchColumns {
-  std::vector<std::string_view> known;    ///< read
-  std::vector<std::string_view> ignored;  ///< accepted, not read
-  std::vector<std::string_view> required;
-  /// An ignored column that, when the file has it, lifts the requirement of `lifted`.
-  std::string_view lifting;
-  std::vector<std::string_view> lifted;
+  std::vector<std::string_view> known{};    ///< read
+  std::vector<std::string_view> ignored{};  ///< accepted, not read
+  std::vector<std::string_view> required{};
+  /// Columns that name a stored partner: a file that has one of them may lack those that are required.
+  std::vector<std::string_view> naming{};
+  std::vector<ColumnAlias> aliases{};
 };
 
 /// A row's cells by known column: nothing for a column that the file does not have. A cell that a spreadsheet

@@ -20,7 +20,7 @@ class HeaderReader {
  public:
   HeaderReader(const std::vector<CsvField>& names, const BatchColumns& columns)
       : names_(names), columns_(columns) {
-    for (const CsvField& field : names_) folded_.push_back(folded_column_name(field.text));
+    for (const CsvField& field : names_) folded_.push_back(without_alias(folded_column_name(field.text)));
   }
 
   BatchHeader read() {
@@ -41,6 +41,13 @@ class HeaderReader {
   static auto find_in(const Names& names, const std::string& folded) {
     return std::find_if(std::begin(names), std::end(names),
                         [&](std::string_view name) { return folded_column_name(name) == folded; });
+  }
+
+  std::string without_alias(std::string folded) const {
+    for (const ColumnAlias& other : columns_.aliases) {
+      if (folded == folded_column_name(other.alias)) return folded_column_name(other.name);
+    }
+    return folded;
   }
 
   bool is_in_file(std::string_view name) const {
@@ -101,12 +108,12 @@ class HeaderReader {
   }
 
   void find_missing() {
-    const auto& lifted = columns_.lifted;
-    const bool lifts = !columns_.lifting.empty() && is_in_file(columns_.lifting);
+    const auto& naming = columns_.naming;
+    const auto is_here = [this](std::string_view name) { return is_in_file(name); };
+    if (std::any_of(naming.begin(), naming.end(), is_here)) return;
     std::vector<std::string_view> missing;
     for (const std::string_view name : columns_.required) {
-      const bool is_lifted = lifts && std::find(lifted.begin(), lifted.end(), name) != lifted.end();
-      if (!is_in_file(name) && !was_suggested(name) && !is_lifted) missing.push_back(name);
+      if (!is_in_file(name) && !was_suggested(name)) missing.push_back(name);
     }
     if (missing.size() == 1)
       header_.problems.push_back(problem(missing.front(), "column is missing; add it"));

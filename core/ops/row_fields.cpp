@@ -50,11 +50,18 @@ Overrides RowFields::overrides(std::string_view column) {
       const std::size_t end = rest.find(';');
       auto finding = parse_finding(trimmed(rest.substr(0, end)));
       rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-      if (finding) {
-        overrides[static_cast<std::size_t>(finding->criterion)] = finding->verdict;
-      } else {
+      if (!finding) {
         add(std::move(finding).problem(), column);
+        continue;
       }
+      auto& found = overrides[static_cast<std::size_t>(finding->criterion)];
+      if (found && *found != finding->verdict) {
+        add(Problem::of(
+                ProblemCode::choice, code_of(finding->criterion),
+                fmt::format("'{}' has two results, pass and fail; write one", code_of(finding->criterion))),
+            column);
+      }
+      found = finding->verdict;
     } while (!rest.empty());
   }
   return overrides;

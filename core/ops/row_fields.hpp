@@ -72,7 +72,8 @@ class RowFields {
     return values;
   }
   std::optional<Date> past_date(std::string_view column, Date today);
-  /// Findings, joined by ';' or each given for itself.
+  /// Findings, joined by ';' or each given for itself; two results for one criterion are the problem
+  /// `choice`.
   Overrides overrides(std::string_view column);
 
   /// The partner named there; nothing, and a problem, when there is none.

@@ -20,6 +20,7 @@ VALID = {
 }
 ROWS = {
     "apply": form("Other Association"),
+    "update": {"partner": "1", "city": "Ghent"},
     "approve": {"partner": "2", "no_commitment": "On paper"},
     "revoke": {"partner": "3", "reason": "inactive"},
 }

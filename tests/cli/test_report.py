@@ -89,5 +89,141 @@ class Notes(CovenantTest):
         self.assertIn("covenant: note: 2 more notes: 2 finding\n", error)
 
 
+class Input(CovenantTest):
+    """REFs on standard input."""
+
+    def setUp(self):
+        super().setUp()
+        self.first, self.second = self.apply("A Association", reference="F-1"), self.apply("B Association")
+
+    def test_a_hyphen_is_the_lines_of_standard_input(self):
+        self.assertEqual(self.done("verify", "-", stdin=f"F-1\r\n\n  {self.second} \n1").out,
+                         f"{self.first}\teligible\n{self.second}\teligible\n")
+        for partner in "12":
+            self.approve(partner)
+        self.done("revoke", "-", "--reason", "inactive", stdin="1\n")
+        self.done("withdraw", "-", stdin="2\n")
+        self.assertEqual([self.status(partner) for partner in "12"], ["revoked", "withdrawn"])
+
+    def test_show_shows_each(self):
+        shown = self.done("show", "-", "--format", "json", stdin="2\nF-1\n").out
+        self.assertEqual(shown, "".join(self.done("show", partner, "--format", "json").out for partner in "21"))
+        self.assertEqual(self.done("show", "1", "2").out,
+                         self.done("show", "1").out + "\n" + self.done("show", "2").out)
+
+    def test_no_line_is_nothing_to_do(self):
+        with self.writes_nothing():
+            for command in (("verify",), ("revoke", "--reason", "inactive"), ("withdraw",), ("show",)):
+                for stdin in ("", "\n \n"):
+                    self.assertEqual(self.done(command[0], "-", *command[1:], stdin=stdin).out, "")
+
+    def test_a_line_that_names_nobody_is_refused(self):
+        for command in (("verify",), ("withdraw",), ("show",)):
+            with self.writes_nothing():
+                self.assertIn("'X-1'", self.fails(4, *command, "-", stdin="1\nX-1\n"))
+
+
+class Again(CovenantTest):
+    """A file that was done already."""
+
+    def again(self, command, rows, columns=None, **changed):
+        file = self.csv(rows, columns=columns)
+        self.done(command, "--csv", file)
+        with self.writes_nothing():
+            self.assertEqual(self.done(command, "--csv", file).out, "")
+            self.assertEqual(counts(self.report(command, "--csv", file)), {"read": len(rows), "unchanged": len(rows)})
+        for column, value in changed.items():
+            with self.subTest(column=column), self.writes_nothing():
+                self.report(command, "--csv", self.csv([rows[0] | {column: value}], columns=columns), code=6)
+
+    def test_what_is_so_already_is_unchanged(self):
+        self.commitment()
+        for name in "ABC":
+            self.apply(f"{name} Association")
+        self.again("verify", [{"id": "1", "finding": "scope=pass", "source": ""},
+                              {"id": "2", "finding": "", "source": "Statutes"},
+                              {"id": "3", "finding": "scope=pass;website=pass", "source": "Statutes"}])
+        columns = ("partner", "commitment", "no_commitment", "received_on", "signed_on", "signed_by")
+        self.again("approve", [{"partner": "1", "commitment": "commitment.pdf", "received_on": "2025-01-02"},
+                               {"partner": "2", "no_commitment": "On paper", "signed_by": "B Desk"},
+                               {"partner": "3", "commitment": "commitment.pdf", "signed_on": "2025-01-02"}],
+                   columns, received_on="2025-01-03", signed_on="2025-01-01", signed_by="C Desk")
+        self.again("revoke", [{"partner": "1", "reason": "ceased", "on": "2025-03-04", "note": "By law"}],
+                   ("partner", "reason", "on", "note"), reason="inactive", on="2025-03-05", note="By itself")
+        self.again("withdraw", [{"partner": "2", "on": "", "note": ""}, {"partner": "3", "on": "", "note": "Letter"}],
+                   None, note="Other")
+
+    def test_a_verification_is_made_again_when_the_criteria_decide_otherwise(self):
+        self.apply()
+        file = self.csv([{"partner": "1", "finding": "scope=pass"}])
+        self.done("verify", "--csv", file)
+        self.done("update", "1", "--website=")
+        self.exits(3, "verify", "--csv", file)
+
+    def test_the_files_of_a_csv_are_beside_it(self):
+        self.apply()
+        self.done("verify", "1")
+        (self.folder / "mail").mkdir()
+        self.file("mail/signed.pdf", b"%PDF-1.7\n")
+        self.file("mail/in.csv", "partner,commitment\n1,signed.pdf\n")
+        self.done("approve", "--csv", "mail/in.csv")
+        self.assertEqual(self.show("1")["commitments"][0]["document"]["name"], "signed.pdf")
+
+
+class Documents(CovenantTest):
+    def test_a_document_of_another_partner_is_one_note_a_run(self):
+        for name in "ABCD":
+            self.apply(f"{name} Association")
+        self.done("verify", "--all")
+        self.assertEqual(self.report("approve", "1", "--commitment", self.commitment())["notes"], [])
+        rows = [{"partner": number, "commitment": "commitment.pdf"} for number in "234"]
+        report = self.report("approve", "--csv", self.csv(rows))
+        self.assertEqual([(note["line"], note["column"], note["code"], note["value"]) for note in report["notes"]],
+                         [(2, "commitment", "document", "commitment.pdf")])
+        self.assertIn("AP-0001", report["notes"][0]["message"])
+
+
+class UpdateCsv(CovenantTest):
+    def setUp(self):
+        super().setUp()
+        self.apply("A Association", reference="F-1", city="Ghent")
+        self.apply("B Association")
+
+    def test_the_fields_are_columns(self):
+        file = self.csv([{"id": "F-1", "city": "Bruges", "acronym": "AA"}, {"id": "2", "city": "", "acronym": ""}])
+        self.assertEqual(self.done("update", "--csv", file).out, "AP-0001\tapplied\n")
+        self.assertEqual((self.show("1")["city"], self.show("1")["acronym"]), ("Bruges", "AA"))
+        self.assertEqual(counts(self.report("update", "--csv", file)), {"read": 2, "unchanged": 2})
+
+    def test_an_empty_cell_clears_only_with_clear_empty(self):
+        file = self.csv([{"partner": "1", "city": ""}])
+        self.assertEqual(counts(self.report("update", "--csv", file)), {"read": 1, "unchanged": 1})
+        notes = self.report("update", "--csv", file, "--clear-empty")["notes"]
+        self.assertEqual([(note["column"], note["code"], note["value"]) for note in notes],
+                         [("city", "cleared", "Ghent")])
+        self.assertIsNone(self.show("1")["city"])
+
+    def test_an_ended_partner_is_amended_as_well(self):
+        self.done("withdraw", "1")
+        self.done("update", "--csv", self.csv([{"partner": "1", "city": "Bruges"}]))
+        self.assertEqual((self.show("1")["city"], self.status("1")), ("Bruges", "withdrawn"))
+
+    def test_bad_rows_are_refused(self):
+        for row, problem in (({"partner": "9", "city": "Ghent"}, ("partner", "partner")),
+                             ({"partner": "", "city": "Ghent"}, ("partner", "required")),
+                             ({"partner": "2", "reference": "F-1"}, ("reference", "conflict")),
+                             ({"partner": "2", "name": "a association"}, ("name", "conflict")),
+                             ({"partner": "2", "country": "ZZ"}, ("country", "country"))):
+            with self.subTest(row=row), self.writes_nothing():
+                error = self.report("update", "--csv", self.csv([row]), code=6)["errors"][0]
+                self.assertEqual((error["column"], error["code"]), problem)
+
+    def test_it_is_options_or_a_file(self):
+        file = self.csv([{"partner": "1", "city": "Bruges"}])
+        for args in ((), ("1", "--csv", file), ("--csv", file, "--city=X"), ("1", "--city=X", "--clear-empty")):
+            with self.writes_nothing():
+                self.fails(2, "update", *args)
+
+
 if __name__ == "__main__":
     main()

@@ -107,7 +107,8 @@ class Verify(CovenantTest):
         self.apply()
         self.csv([{"partner": "1"}])
         for args in ((), ("1", "--all"), ("1", "--csv", "in.csv"), ("1", "--finding", "scope"),
-                     ("1", "--finding", "scope=maybe"), ("1", "--finding", "size=pass"), ("1", "--finding", "=pass")):
+                     ("1", "--finding", "scope=maybe"), ("1", "--finding", "size=pass"), ("1", "--finding", "=pass"),
+                     ("1", "--finding", "scope=pass", "--finding", "scope=fail")):
             with self.subTest(args=args), self.writes_nothing():
                 self.fails(2, "verify", *args)
 
@@ -125,6 +126,7 @@ class VerifyCsv(CovenantTest):
         ended, _ = self.partner_that_is("withdrawn"), self.apply()
         for row, code in (({"partner": "AP-0099"}, "partner"), ({"partner": ended}, "status"),
                           ({"partner": "2", "finding": "scope=maybe"}, "choice"),
+                          ({"partner": "2", "finding": "scope=fail;scope=pass"}, "choice"),
                           ({"partner": "", "finding": "scope=pass"}, "required")):
             with self.subTest(row=row), self.writes_nothing():
                 file = self.csv([{"partner": "2"}, row], columns=("partner", "finding"))

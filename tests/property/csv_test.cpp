@@ -118,13 +118,13 @@ BatchCounts read_in(Write& write, const std::string& text, std::string& problems
   const BatchColumns columns{.known = {field_names.begin(), field_names.end()},
                              .ignored = {"id", "partner_since"},
                              .required = {"name"},
-                             .lifting = {},
-                             .lifted = {}};
-  const PartnerId first = next_partner_id(write);
+                             .naming = {}};
+  NamedByRows earlier(write);
   const auto file_row = [&](const BatchRow& row) {
     FieldTexts texts;
     std::copy(row.begin(), row.end(), texts.texts.begin());
-    return apply_row(write, texts, {Similar::allowed, Difference::is_conflict}, first, random::deed(2));
+    return apply_row(write, {.texts = texts}, {Similar::allowed, Difference::is_conflict}, earlier,
+                     random::deed(2));
   };
   const BatchListener listener{
       [](const Outcome&) {},

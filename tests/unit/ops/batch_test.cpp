@@ -15,7 +15,7 @@ using namespace covenant;
 namespace {
 
 const BatchColumns columns{
-    .known = {"name", "city"}, .ignored = {"id"}, .required = {"name"}, .lifting = "id", .lifted = {"name"}};
+    .known = {"name", "city"}, .ignored = {"id"}, .required = {"name"}, .naming = {"id"}};
 
 /// A batch whose rows are done unless their city is "Atlantis", and what it reported.
 struct Batch {
