@@ -139,7 +139,7 @@ class Again(CovenantTest):
     def test_what_is_so_already_is_unchanged(self):
         self.commitment()
         for name in "ABC":
-            self.apply(f"{name} Association")
+            self.apply(f"{name} Association", applied_on="2024-12-01")
         self.again("verify", [{"id": "1", "finding": "scope=pass", "source": ""},
                               {"id": "2", "finding": "", "source": "Statutes"},
                               {"id": "3", "finding": "scope=pass;website=pass", "source": "Statutes"}])
