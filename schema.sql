@@ -74,6 +74,7 @@ CREATE TABLE partner (
   applied_on        TEXT NOT NULL,
   verified_on       TEXT,                 -- the last verification of the present application
   approved_on       TEXT,                 -- the day the present or last partnership became official
+  renewed_on        TEXT,                 -- the last day on which it confirmed that partnership again
   partner_since     TEXT,                 -- the first joining day, kept over an ending
   ended_on          TEXT,
   end_reason        TEXT CHECK (end_reason IN ('commission-decision', 'no-longer-eligible', 'commitments-not-met',
@@ -123,9 +124,9 @@ CREATE TABLE finding_source (
   PRIMARY KEY (partner, position)
 ) STRICT, WITHOUT ROWID;
 
--- What each joining rests on: a signed commitment, or a recorded exception.
+-- What each joining rests on: a signed commitment, or a recorded exception; and the commitments of renewals.
 CREATE TABLE commitment (
-  seq         INTEGER PRIMARY KEY REFERENCES event (seq),  -- the approval
+  seq         INTEGER PRIMARY KEY REFERENCES event (seq),  -- the approval or renewal
   partner     INTEGER NOT NULL REFERENCES partner (id),
   received_on TEXT NOT NULL,  -- the day that counts
   signed_on   TEXT,
@@ -133,6 +134,7 @@ CREATE TABLE commitment (
   name        TEXT,           -- the file's name without its folder; empty once it is erased
   type        TEXT,           -- its media type
   exception   TEXT,           -- why there is no document; empty once it is erased
+  kind        TEXT NOT NULL DEFAULT 'joining' CHECK (kind IN ('joining', 'renewal')),
   CHECK (document IS NULL OR exception IS NULL),
   CHECK ((document IS NULL) = (type IS NULL) AND (name IS NULL OR document IS NOT NULL))
 ) STRICT;

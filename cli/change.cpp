@@ -281,6 +281,18 @@ std::string CsvOptions::beside(std::string_view name) const {
   return (std::filesystem::path(*path).parent_path() / name).string();
 }
 
+std::optional<LoadedDocument> read_document(RowFields& fields, const CsvOptions& csv) {
+  const auto path = fields.text("commitment");
+  if (!path) return std::nullopt;
+  if (fields.origin() == InputOrigin::options) return load_document(std::string(*path));
+  try {
+    return load_document(csv.beside(*path));
+  } catch (const Error& error) {
+    fields.add(Problem::of(ProblemCode::commitment, *path, error.what()), "commitment");
+    return std::nullopt;
+  }
+}
+
 std::string counted(std::uint64_t count, const std::string& noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }

@@ -13,6 +13,7 @@
 #include "cli/flags.hpp"
 #include "cli/inputs.hpp"
 #include "cli/report.hpp"
+#include "core/ops/approve.hpp"
 #include "core/ops/batch.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/registry.hpp"
@@ -106,6 +107,11 @@ enum class Refs { one, many };
 
 /// Declares the choice, and the inputs that go with those that are named.
 void declare_choice(Flags& flags, PartnerChoice& choice, Refs refs, Inputs& inputs);
+
+/// The file that the input `commitment` names; in a row, relative to the folder of the CSV file. A row whose
+/// file cannot be read has a problem, and the next rows are read.
+/// @throws Error when an option names a file that cannot be read
+std::optional<LoadedDocument> read_document(RowFields& fields, const CsvOptions& csv);
 
 /// What a command does with each partner.
 struct PartnerWork {

@@ -72,7 +72,7 @@ void OutcomeLog::add(const Outcome& outcome) {
   if (outcome.effect == Effect::unchanged) return;
   format_ == ReportFormat::json ? append_json(outcome) : append_line(outcome);
   ++size_;
-  ++by_status_.at(static_cast<std::size_t>(outcome.status));
+  if (outcome.found && !all_pass(*outcome.found)) ++failures_;
   if (text_.size() > kept_in_memory) spill();
 }
 

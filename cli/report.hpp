@@ -39,8 +39,8 @@ class OutcomeLog {
 
   /// How many partners were changed.
   std::uint64_t size() const { return size_; }
-  /// How many of them have that status now.
-  std::uint64_t count(Status status) const { return by_status_.at(static_cast<std::size_t>(status)); }
+  /// How many of them failed a criterion.
+  std::uint64_t failures() const { return failures_; }
   /// The first partner, changed or not; there has to be one.
   PartnerId first() const { return first_.value(); }
 
@@ -58,7 +58,7 @@ class OutcomeLog {
 
   ReportFormat format_;
   std::uint64_t size_ = 0;
-  std::array<std::uint64_t, Codes<Status>::codes.size()> by_status_{};
+  std::uint64_t failures_ = 0;
   std::optional<PartnerId> first_;
   std::string text_;
   std::unique_ptr<std::FILE, Close> file_;

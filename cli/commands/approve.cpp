@@ -31,21 +31,6 @@ std::string sentence(const ChangeSummary& summary) {
 /// The names and messages of the notes so far: a document that several partners of a run have is one note.
 using NotedDocuments = std::set<std::pair<std::string, std::string>>;
 
-/// The file that is named; in a row, relative to the folder of the CSV file. A row whose file cannot be read
-/// has a problem, and the next rows are read.
-/// @throws Error when an option names a file that cannot be read
-std::optional<LoadedDocument> read_document(RowFields& fields, const CsvOptions& csv) {
-  const auto path = fields.text("commitment");
-  if (!path) return std::nullopt;
-  if (fields.origin() == InputOrigin::options) return load_document(std::string(*path));
-  try {
-    return load_document(csv.beside(*path));
-  } catch (const Error& error) {
-    fields.add(Problem::of(ProblemCode::commitment, *path, error.what()), "commitment");
-    return std::nullopt;
-  }
-}
-
 StatedJoining stated(const ApprovalEvidence& evidence, std::optional<Date> received_on) {
   return {.document = evidence.document ? std::optional(evidence.document->document.sha256) : std::nullopt,
           .exception = evidence.exception,

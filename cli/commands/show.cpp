@@ -4,6 +4,7 @@
 #include "cli/flags.hpp"
 #include "cli/input_lines.hpp"
 #include "core/formats/sheet.hpp"
+#include "core/history/record.hpp"
 #include "core/ops/find.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/finding_table.hpp"
@@ -32,7 +33,7 @@ ExitCode show(Context& context, const ShowOptions& options) {
   for (const std::string& ref : with_input_lines(options.refs)) ids.push_back(require_by_ref(read, ref).id);
   for (const PartnerId id : ids) {
     const PartnerSheet sheet{find_partner(read, id).value(), find_verification(read, id),
-                             find_commitments(read, id)};
+                             find_commitments(read, id), find_notes(read, id)};
     if (options.format == SheetFormat::json) {
       context.out().write(sheet_as_json(sheet));
     } else {

@@ -22,7 +22,7 @@ struct VerifyOptions {
 
 std::string sentence(const ChangeSummary& summary) {
   return fmt::format("Verified {}: {} eligible, {} not.", counted(summary.outcomes.size(), "partner"),
-                     summary.outcomes.count(Status::eligible), summary.outcomes.count(Status::ineligible));
+                     summary.outcomes.size() - summary.outcomes.failures(), summary.outcomes.failures());
 }
 
 PartnerVerb read_findings(RowFields& fields, Context& context) {
@@ -31,7 +31,7 @@ PartnerVerb read_findings(RowFields& fields, Context& context) {
   return [stated, may_be_so, &context](Write& write, const Partner& partner) -> OutcomeResult {
     if (may_be_so && is_so(write, partner, stated)) return unchanged(partner);
     const OutcomeResult result = verify(write, partner, stated.overrides, stated.sources, context.deed());
-    if (result && result->status == Status::ineligible) {
+    if (result && !all_pass(result->found.value())) {
       context.say(
           fmt::format("{} is not eligible: {}.", result->id.str(), shortcomings(result->found.value())));
     }
@@ -54,7 +54,7 @@ ExitCode run(Context& context, const VerifyOptions& options) {
       options.all ? change_partners(context, options.change, each_applied, options.inputs, work)
                   : change_chosen(context, options.change, options.partners, options.inputs, work);
   if (change.code != ExitCode::done) return change.code;
-  return change.summary.outcomes.count(Status::ineligible) > 0 ? ExitCode::refused : ExitCode::done;
+  return change.summary.outcomes.failures() > 0 ? ExitCode::refused : ExitCode::done;
 }
 
 Run declare(Flags& flags) {

@@ -48,8 +48,13 @@ void check_days(const Partner& partner, Date last, const DamageSink& report) {
   demand_past(partner.application.applied_on, "applied_on");
   demand_past(partner.verified_on, "verified_on");
   demand_past(partner.approved_on, "approved_on");
+  demand_past(partner.renewed_on, "renewed_on");
   demand_past(partner.partner_since, "partner_since");
   demand_past(partner.ended_on, "ended_on");
+  if (partner.renewed_on && (!partner.approved_on || *partner.renewed_on < *partner.approved_on)) {
+    report(
+        fmt::format("{}: it renewed on {}, before its joining", partner.id.str(), partner.renewed_on->str()));
+  }
   if (partner.ended_on && partner.approved_on && *partner.ended_on < *partner.approved_on) {
     report(fmt::format("{}: it ended on {}, before its joining on {}", partner.id.str(),
                        partner.ended_on->str(), partner.approved_on->str()));

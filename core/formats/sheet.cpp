@@ -76,7 +76,8 @@ std::optional<std::string> text_of(const std::optional<T>& value) {
 }
 
 void write_commitment(JsonWriter& json, const Commitment& commitment) {
-  json.begin_object().member("received_on", commitment.received_on.str());
+  json.begin_object().member("kind", code_of(commitment.kind));
+  json.member("received_on", commitment.received_on.str());
   json.member_or_null("signed_on", text_of(commitment.signed_on));
   json.member_or_null("signed_by", text_of(commitment.signed_by));
   json.member_or_null("no_commitment", text_of(commitment.exception));
@@ -100,7 +101,12 @@ std::string sheet_as_text(const PartnerSheet& sheet) {
   }
   if (sheet.verification) append_findings(out, *sheet.verification);
   for (const Commitment& commitment : sheet.commitments)
-    append_line(out, "commitment", described(commitment));
+    append_line(out, commitment.kind == CommitmentKind::renewal ? "renewal" : "commitment",
+                described(commitment));
+  for (const PartnerNote& note : sheet.notes) {
+    append_line(out, "note",
+                fmt::format("{} {}: {}", note.on.str(), note.actor, note.text ? note.text->str() : "erased"));
+  }
   return out;
 }
 
@@ -112,6 +118,11 @@ std::string sheet_as_json(const PartnerSheet& sheet) {
   write_findings(json, sheet.verification);
   json.key("commitments").begin_array();
   for (const Commitment& commitment : sheet.commitments) write_commitment(json, commitment);
+  json.end_array().key("notes").begin_array();
+  for (const PartnerNote& note : sheet.notes) {
+    json.begin_object().member("on", note.on.str()).member("actor", note.actor);
+    json.member_or_null("text", text_of(note.text)).end_object();
+  }
   json.end_array().end_object();
   return out + "\n";
 }

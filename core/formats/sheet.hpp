@@ -7,6 +7,7 @@
 #include "core/model/commitment.hpp"
 #include "core/model/criteria.hpp"
 #include "core/model/partner.hpp"
+#include "core/model/partner_note.hpp"
 
 namespace covenant {
 
@@ -15,12 +16,14 @@ struct PartnerSheet {
   Partner partner;
   std::optional<Verification> verification;
   std::vector<Commitment> commitments;  ///< the first joining first
+  std::vector<PartnerNote> notes;       ///< the oldest first
 };
 
 /// The sheet for people: a line "label  text" for each field that is there; lines of long texts are indented.
 std::string sheet_as_text(const PartnerSheet& sheet);
 
-/// The sheet as one JSON object and a line feed: every column, then `findings`, `sources` and `commitments`.
+/// The sheet as one JSON object and a line feed: every column, then `findings`, `sources`, `commitments`
+/// and `notes`.
 std::string sheet_as_json(const PartnerSheet& sheet);
 
 }  // namespace covenant

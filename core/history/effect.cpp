@@ -73,10 +73,14 @@ void demand_legal(const EventRecord& event, const Partner* before, const Partner
                              std::string(before == nullptr ? "nothing" : code_of(before->status)) + " to " +
                              std::string(code_of(after.status)) + ", which " + event.action + " does not");
   }
-  if (event.verification && all_pass(event.verification->findings) != (after.status == Status::eligible)) {
+  const bool is_recheck = after.status == Status::approved;
+  if (event.verification && !is_recheck &&
+      all_pass(event.verification->findings) != (after.status == Status::eligible)) {
     contradiction(event, "has findings that do not lead to " + std::string(code_of(after.status)));
   }
-  if (event.commitment && after.approved_on != event.commitment->received_on)
+  const bool is_renewal = event.commitment && event.commitment->kind == CommitmentKind::renewal;
+  if (event.commitment &&
+      (is_renewal ? after.renewed_on : after.approved_on) != event.commitment->received_on)
     contradiction(event, "has another day of joining than that of receipt");
 }
 

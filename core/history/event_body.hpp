@@ -19,12 +19,12 @@
 namespace covenant {
 
 /// What an event says was done; the code is its `action`.
-enum class Action { apply, update, verify, approve, revoke, withdraw, erase };
+enum class Action { apply, update, verify, approve, revoke, withdraw, erase, renew, note };
 
 template <>
 struct Codes<Action> {
-  static constexpr std::array<std::string_view, 7> codes = {"apply",  "update",   "verify", "approve",
-                                                            "revoke", "withdraw", "erase"};
+  static constexpr std::array<std::string_view, 9> codes = {
+      "apply", "update", "verify", "approve", "revoke", "withdraw", "erase", "renew", "note"};
 };
 
 /// The texts of an event that remain where others of it are erased.
@@ -41,8 +41,9 @@ struct Change {
   const Partner* before = nullptr;  ///< none for a new partner
   const Partner& after;
   const Verification* verification = nullptr;       ///< there with `verify`
-  const Commitment* commitment = nullptr;           ///< there with `approve`
+  const Commitment* commitment = nullptr;           ///< there with `approve`, and perhaps with `renew`
   const Policies* policies = nullptr;               ///< in force, there with `approve`
+  const Remark* note = nullptr;                     ///< there with `note`, and perhaps with `renew`
   const std::vector<SealedName>* erased = nullptr;  ///< there with `erase`: what goes
   const RemainingTexts* remaining = nullptr;        ///< what of it is sealed again
   const EventRecord* record = nullptr;              ///< the event of a change that is read back

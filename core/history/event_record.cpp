@@ -42,6 +42,7 @@ class EventReader {
                        .commitment = std::nullopt,
                        .policies = std::nullopt,
                        .policy = std::nullopt,
+                       .note = std::nullopt,
                        .sealed = {},
                        .texts = {},
                        .erased = {},
@@ -123,8 +124,9 @@ class EventReader {
 
   void read_change(EventRecord& record) {
     const auto action = from_code<Action>(record.action);
-    demand(action.has_value());
-    if (action == Action::approve) read_commitment(record);
+    demand(action && (*action <= Action::erase || !is_of_version_1()));
+    if (action == Action::approve || (action == Action::renew && json_.take(",\"commitment\":{")))
+      read_commitment(record, *action);
     if (action == Action::erase) read_erased(record);
     if (action == Action::verify) read_findings(record);
     read_values(",\"new\":{", record.set);
@@ -183,8 +185,8 @@ class EventReader {
     hex(",\"run\":", 16);
   }
 
-  void read_commitment(EventRecord& record) {
-    demand(json_.take(",\"commitment\":{"));
+  void read_commitment(EventRecord& record, Action action) {
+    demand(action == Action::renew || json_.take(",\"commitment\":{"));
     std::optional<Document> document;
     std::optional<Remark> exception;
     const bool has_document = json_.take("\"document\":{");
@@ -196,11 +198,13 @@ class EventReader {
     if (json_.take(",\"signed_on\":")) signed_on = parsed<Date>(string(""));
     demand(json_.take("}"));
     if (!received_on) return;
-    record.commitment = Commitment{.received_on = *received_on,
-                                   .signed_on = signed_on,
-                                   .signed_by = std::nullopt,
-                                   .document = std::move(document),
-                                   .exception = std::move(exception)};
+    record.commitment =
+        Commitment{.received_on = *received_on,
+                   .signed_on = signed_on,
+                   .signed_by = std::nullopt,
+                   .document = std::move(document),
+                   .exception = std::move(exception),
+                   .kind = action == Action::renew ? CommitmentKind::renewal : CommitmentKind::joining};
   }
 
   std::optional<Document> read_document() {
@@ -273,6 +277,7 @@ class EventReader {
     demand(record.action != code_of(Action::erase) || seals_texts == record.of.has_value());
     if (record.action == code_of(Action::erase)) return;
     for (const EventText text : record.texts) demand(fits(text, record));
+    demand(record.action != code_of(Action::note) || names(record, "note"_text));
     if (record.commitment) {
       const bool has_document = record.commitment->document.has_value();
       demand(names(record, "file_name"_text) == has_document &&
@@ -286,7 +291,9 @@ class EventReader {
 
   /// Whether events of that action may have the text.
   static bool fits(EventText text, const EventRecord& record) {
+    const bool has_note = record.action == code_of(Action::note) || record.action == code_of(Action::renew);
     if (column_of(text)) return true;
+    if (text == "note"_text) return has_note;
     return text == "sources"_text ? record.verification.has_value() : record.commitment.has_value();
   }
 
@@ -355,6 +362,8 @@ void set_text(EventRecord& event, EventText text, const std::vector<std::string>
     if (std::string value = joined(parts); !value.empty()) event.set.emplace_back(*column, std::move(value));
   } else if (text == "sources"_text) {
     for (const std::string& part : parts) event.verification->sources.push_back(stored(Remark::parse(part)));
+  } else if (text == "note"_text) {
+    event.note = stored(Remark::parse(parts.front()));
   } else if (text == "file_name"_text) {
     event.commitment->document->name = stored(FileName::parse(parts.front()));
   } else if (text == "exception"_text) {

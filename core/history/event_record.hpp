@@ -39,6 +39,7 @@ struct EventRecord {
   std::optional<Commitment> commitment;  ///< in version 1 without `signed_by`
   std::optional<Policies> policies;      ///< in force; of approvals from version 2 on
   std::optional<PolicyChange> policy;
+  std::optional<Remark> note;
   std::vector<std::pair<std::string, std::string>> sealed;  ///< field and hexadecimal digest
   std::vector<EventText> texts;                             ///< which it sealed
   std::vector<SealedName> erased;

@@ -63,6 +63,7 @@ class TextsWriter {
 };
 
 void add_own(TextsWriter& writer, EventText text, const Change& change) {
+  if (text == "note"_text && change.note != nullptr) writer.add(text, change.note->str());
   const Commitment* commitment = change.commitment;
   if (text == "sources"_text && change.verification != nullptr && !change.verification->sources.empty()) {
     std::vector<std::string> parts;

@@ -116,6 +116,18 @@ std::vector<EventRecord> events_since_verification(Read& read, PartnerId partner
   return events;
 }
 
+std::vector<PartnerNote> find_notes(Read& read, PartnerId partner) {
+  std::vector<PartnerNote> notes;
+  EventCursor events(read, {.partner = partner, .since = std::nullopt, .before = std::nullopt});
+  while (events.next()) {
+    const std::string_view body = events.event().body;
+    if (!body.starts_with(R"({"action":"note")")) continue;
+    EventRecord event = read_event(read, body);
+    notes.push_back({event.day(), std::move(event.actor), std::move(event.note)});
+  }
+  return notes;
+}
+
 std::optional<KeptEvent> find_last_approval(Read& read, PartnerId partner) {
   auto last = find_last_of_action(read, partner, code_of(Action::approve));
   if (!last) return std::nullopt;

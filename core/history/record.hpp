@@ -10,6 +10,7 @@
 #include "core/history/event_record.hpp"
 #include "core/model/deed.hpp"
 #include "core/model/partner.hpp"
+#include "core/model/partner_note.hpp"
 #include "core/store/database.hpp"
 #include "core/store/event_table.hpp"
 
@@ -39,6 +40,9 @@ Person recorder_of(Read& read, std::int64_t seq);
 /// The events about the partner from its last verification on, which comes first; none when its present
 /// application was not verified.
 std::vector<EventRecord> events_since_verification(Read& read, PartnerId partner);
+
+/// The notes about the partner, the first one first.
+std::vector<PartnerNote> find_notes(Read& read, PartnerId partner);
 
 /// An event, copied.
 struct KeptEvent {

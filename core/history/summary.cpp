@@ -81,6 +81,7 @@ EventSummary summarise_event(Read& read, std::string_view body) {
   summary.what += change_text(event.old, event.set);
   if (event.policy) summary.what += policy_text(*event.policy);
   if (!event.of) append_texts(summary.what, event, erased);
+  if (event.note) append(summary.what, "note", shortened(event.note->str()));
   for (const auto& [field, digest] : event.sealed) {
     if (field != "texts")
       summary.what.append(summary.what.empty() ? "" : "; ").append(field).append(" sealed");

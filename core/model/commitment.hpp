@@ -1,9 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
+#include "core/base/code.hpp"
 #include "core/model/date.hpp"
 #include "core/model/text.hpp"
 
@@ -21,6 +24,14 @@ struct Document {
 
 inline constexpr std::uint64_t largest_document = 25ULL * 1024 * 1024;
 
+/// What a commitment is for: a joining, or confirming a partnership again.
+enum class CommitmentKind { joining, renewal };
+
+template <>
+struct Codes<CommitmentKind> {
+  static constexpr std::array<std::string_view, 2> codes = {"joining", "renewal"};
+};
+
 /// What a joining rests on: the signed statement that came back, or the recorded exception for a partner that
 /// joined on paper. Exactly one of `document` and `exception` is there, or neither once the reason of an
 /// exception is erased.
@@ -30,6 +41,7 @@ struct Commitment {
   std::optional<PersonText> signed_by;  ///< personal data: sealed
   std::optional<Document> document;
   std::optional<Remark> exception;
+  CommitmentKind kind = CommitmentKind::joining;
 };
 
 }  // namespace covenant

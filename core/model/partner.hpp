@@ -44,6 +44,7 @@ struct Partner {
   Status status;
   std::optional<Date> verified_on{};    ///< the last verification of the present application
   std::optional<Date> approved_on{};    ///< the day the present or last partnership became official
+  std::optional<Date> renewed_on{};     ///< the last day on which it confirmed that partnership again
   std::optional<Date> partner_since{};  ///< the first joining day, kept over an ending
   std::optional<Date> ended_on{};       ///< absent again after a new application
   std::optional<EndReason> end_reason{};
@@ -68,6 +69,7 @@ inline constexpr auto column_list = std::tuple_cat(
         Listed{&Partner::status, "status", "", only_office},
         Listed{&Partner::verified_on, "verified_on", "", only_office},
         Listed{&Partner::approved_on, "approved_on", "", only_office},
+        Listed{&Partner::renewed_on, "renewed_on", "", only_office},
         Listed{&Partner::ended_on, "ended_on", "", only_office},
         Listed{&Partner::end_reason, "end_reason", "", only_office},
         Listed{&Partner::partner_since, "partner_since", "", everybody("Day of the first joining"),

@@ -20,22 +20,23 @@ struct Codes<Status> {
 };
 
 /// What moves a partner from one status to another; the code is the command's name.
-enum class Move { apply, verify, approve, revoke, withdraw };
+enum class Move { apply, verify, approve, renew, revoke, withdraw };
 
 template <>
 struct Codes<Move> {
-  static constexpr std::array<std::string_view, 5> codes = {"apply", "verify", "approve", "revoke",
-                                                            "withdraw"};
+  static constexpr std::array<std::string_view, 6> codes = {"apply", "verify", "approve",
+                                                            "renew", "revoke", "withdraw"};
 };
 
-/// One legal move. `verify` leads to `eligible` or to `ineligible`, by its findings, and so appears twice.
+/// One legal move. `verify` leads to `eligible` or to `ineligible`, by its findings, and so appears twice; of
+/// a listed partner it is a re-check, which keeps the status.
 struct Transition {
   Status from;
   Move move;
   Status to;
 };
 
-inline constexpr std::array<Transition, 15> transitions = {{
+inline constexpr std::array<Transition, 17> transitions = {{
     {Status::applied, Move::verify, Status::eligible},
     {Status::applied, Move::verify, Status::ineligible},
     {Status::applied, Move::withdraw, Status::withdrawn},
@@ -47,6 +48,8 @@ inline constexpr std::array<Transition, 15> transitions = {{
     {Status::ineligible, Move::verify, Status::ineligible},
     {Status::ineligible, Move::apply, Status::applied},
     {Status::ineligible, Move::withdraw, Status::withdrawn},
+    {Status::approved, Move::verify, Status::approved},
+    {Status::approved, Move::renew, Status::approved},
     {Status::approved, Move::revoke, Status::revoked},
     {Status::approved, Move::withdraw, Status::withdrawn},
     {Status::revoked, Move::apply, Status::applied},

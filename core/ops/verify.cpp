@@ -37,7 +37,8 @@ OutcomeResult verify(Write& write, const Partner& partner, const Overrides& over
   Notes notes = dropped_findings(write, partner, overrides);
   const Verification verification{evaluate(partner.application, overrides), sources};
   Partner after = partner;
-  after.status = all_pass(verification.findings) ? Status::eligible : Status::ineligible;
+  const bool is_recheck = partner.status == Status::approved;
+  if (!is_recheck) after.status = all_pass(verification.findings) ? Status::eligible : Status::ineligible;
   after.verified_on = deed.today;
   record(write, {.action = Action::verify, .before = &partner, .after = after, .verification = &verification},
          deed);

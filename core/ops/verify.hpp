@@ -10,9 +10,10 @@
 
 namespace covenant {
 
-/// Checks the eligibility of a partner and records every result, with what was consulted. The status becomes
-/// `eligible` or `ineligible`; a partner that cannot be verified is the problem `status`. Each earlier
-/// finding of a person that is not repeated is a note.
+/// Checks the eligibility of a partner and records every result, with what was consulted. The status of an
+/// application becomes `eligible` or `ineligible`; a partner that cannot be verified is the problem `status`.
+/// That of a listed partner stays: it is checked again. Each earlier finding of a person that is not repeated
+/// is a note.
 OutcomeResult verify(Write& write, const Partner& partner, const Overrides& overrides,
                      const std::vector<Remark>& sources, const Deed& deed);
 

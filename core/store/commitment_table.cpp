@@ -6,6 +6,7 @@
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/store/database.hpp"
+#include "core/text/suggest.hpp"
 
 namespace covenant {
 
@@ -15,7 +16,7 @@ constexpr const char* commitments_sql = R"(
 SELECT c.received_on, c.signed_on,
   coalesce(s.value, (SELECT t.value ->> '$.signed_by' FROM sealed_texts t
                      WHERE (t.seq = c.seq AND t.of IS NULL) OR t.of = c.seq)),
-  c.exception, c.name, c.type, d.size, c.document
+  c.exception, c.name, c.type, d.size, c.document, c.kind
 FROM commitment c
 LEFT JOIN document d ON d.sha256 = c.document
 LEFT JOIN sealed s ON s.seq = c.seq AND s.field = 'signed_by'
@@ -33,7 +34,8 @@ std::vector<Commitment> find_commitments(Read& read, PartnerId partner) {
                           .signed_on = stored_optional<Date>(query, 1),
                           .signed_by = stored_optional<PersonText>(query, 2),
                           .document = std::nullopt,
-                          .exception = stored_optional<Remark>(query, 3)};
+                          .exception = stored_optional<Remark>(query, 3),
+                          .kind = stored(parse_code<CommitmentKind>(query.text(8)))};
     if (!query.is_null(7)) {
       commitment.document =
           Document{stored_optional<FileName>(query, 4), std::string(query.text(5)),
@@ -146,7 +148,7 @@ void store_document(Write& write, const Document& document, const ByteSource& by
 
 namespace {
 
-/// Parameters 1 to 8.
+/// Parameters 1 to 9.
 Query& bind_commitment(Query& query, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
   const auto& document = commitment.document;
   return query.with(seq, partner.number(), commitment.received_on.str(),
@@ -154,7 +156,8 @@ Query& bind_commitment(Query& query, std::int64_t seq, PartnerId partner, const 
                     document ? std::optional(document->sha256) : std::nullopt,
                     document && document->name ? std::optional(document->name->str()) : std::nullopt,
                     document ? std::optional(document->type) : std::nullopt,
-                    commitment.exception ? std::optional(commitment.exception->str()) : std::nullopt);
+                    commitment.exception ? std::optional(commitment.exception->str()) : std::nullopt,
+                    code_of(commitment.kind));
 }
 
 }  // namespace
@@ -162,14 +165,14 @@ Query& bind_commitment(Query& query, std::int64_t seq, PartnerId partner, const 
 bool is_stored(Read& read, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
   Query query = read.query(
       "SELECT 1 FROM commitment WHERE seq = ?1 AND partner = ?2 AND received_on = ?3 AND signed_on IS ?4 "
-      "AND document IS ?5 AND name IS ?6 AND type IS ?7 AND exception IS ?8");
+      "AND document IS ?5 AND name IS ?6 AND type IS ?7 AND exception IS ?8 AND kind = ?9");
   return bind_commitment(query, seq, partner, commitment).step();
 }
 
 void insert_commitment(Write& write, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
   Query query = write.query(
-      "INSERT INTO commitment (seq, partner, received_on, signed_on, document, name, type, exception) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+      "INSERT INTO commitment (seq, partner, received_on, signed_on, document, name, type, exception, "
+      "kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
   bind_commitment(query, seq, partner, commitment).run();
 }
 

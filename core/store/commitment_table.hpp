@@ -15,7 +15,7 @@
 
 namespace covenant {
 
-/// What each of a partner's joinings rests on, the first one first.
+/// What each of a partner's joinings rests on, and the commitments of its renewals, the first one first.
 std::vector<Commitment> find_commitments(Read& read, PartnerId partner);
 
 /// Writes the stored bytes of a document into `sink`.

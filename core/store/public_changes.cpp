@@ -16,14 +16,16 @@ namespace {
 // the partner. CROSS JOIN keeps the index by day in front, however many partners there are.
 constexpr const char* joinings =
     "SELECT c.received_on, c.seq, "
-    "(SELECT count(*) FROM commitment d WHERE d.partner = c.partner AND d.seq <= c.seq), "
+    "(SELECT count(*) FROM commitment d WHERE d.partner = c.partner AND d.seq <= c.seq AND d.kind = "
+    "'joining'), "
     "p.id, p.name, p.language, p.status, p.website, p.description "
     "FROM commitment c CROSS JOIN partner p ON p.id = c.partner";
+constexpr const char* joinings_condition = "c.kind = 'joining'";
 constexpr const char* joinings_order = " ORDER BY c.received_on DESC, c.seq DESC";
 
 constexpr const char* endings =
     "SELECT substr(body, instr(body, '\"ended_on\":\"') + 12, 10), e.seq, "
-    "(SELECT count(*) FROM commitment d WHERE d.partner = p.id AND d.seq < e.seq), "
+    "(SELECT count(*) FROM commitment d WHERE d.partner = p.id AND d.seq < e.seq AND d.kind = 'joining'), "
     "p.id, p.name, p.language, p.status, p.website, p.description "
     "FROM event e CROSS JOIN partner p ON p.id = body ->> '$.partner'";
 constexpr const char* endings_condition =
@@ -38,7 +40,7 @@ constexpr const char* amendments =
     "FROM event e CROSS JOIN partner p ON p.id = body ->> '$.partner'";
 constexpr const char* amendments_condition =
     "substr(body, 12, 6) = 'update' AND instr(body, '\"practices\"') > 0 AND p.status = 'approved' "
-    "AND e.seq > (SELECT max(c.seq) FROM commitment c WHERE c.partner = p.id)";
+    "AND e.seq > (SELECT max(c.seq) FROM commitment c WHERE c.partner = p.id AND c.kind = 'joining')";
 constexpr const char* amendments_order = " ORDER BY e.seq DESC";
 
 PublicChange read_change(Query& row, PublicChangeKind kind) {
@@ -92,7 +94,7 @@ Conditions with(const PublicQuery& query, std::string_view condition) {
 }  // namespace
 
 void for_each_joining_and_ending(Read& read, const PublicQuery& query, const VisitChange& visit) {
-  Changes joined(read, query.conditions(), joinings, joinings_order);
+  Changes joined(read, with(query, joinings_condition), joinings, joinings_order);
   Changes ended(read, with(query, endings_condition), endings, endings_order);
   while (joined.any() || ended.any()) {
     const bool is_ending = ended.any() && (!joined.any() || ended.place() > joined.place());

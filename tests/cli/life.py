@@ -18,6 +18,10 @@ def live(test):
     merged = test.listed("Merged Association", "2024-02-01", reference="F-2")
     test.done("revoke", merged, "--reason", "merged", "--successor", heir, "--on", "2025-01-31", "--note", "By law")
 
+    test.done("renew", heir, "--commitment", test.commitment(), "--on", "2025-03-01", "--note", "By e-mail")
+    test.done("verify", heir, "--source", "Website")
+    test.done("note", heir, "New secretary general")
+
     paper = test.apply("Paper Association")
     test.done("verify", paper)
     test.done("approve", paper, "--no-commitment", "Joined on paper")

@@ -17,12 +17,15 @@ VALID = {
     "approve": ("2", "--commitment=commitment.pdf"),
     "revoke": ("3", "--reason=inactive"),
     "erase": ("3", "--contact"),
+    "renew": ("3",),
+    "note": ("1", "A note"),
 }
 ROWS = {
     "apply": form("Other Association"),
     "update": {"partner": "1", "city": "Ghent"},
     "approve": {"partner": "2", "no_commitment": "On paper"},
     "revoke": {"partner": "3", "reason": "inactive"},
+    "renew": {"partner": "3"},
 }
 TEXT = "a\x1bb"
 BAD = {"DATE": "31/12/2025", "FILE": "missing/file", "TEXT": TEXT, "NAME": TEXT, "REASON": TEXT, "LINE": TEXT,

@@ -19,12 +19,12 @@ class Due(CovenantTest):
     def test_each_kind_of_waiting_is_told(self):
         applied, eligible = self.partner_that_is("applied"), self.partner_that_is("eligible")
         old = self.listed(received_on="2020-01-02")
-        self.assertEqual(self.due(), {(applied, "verification"), (eligible, "commitment"), (old, "confirmation")})
+        self.assertEqual(self.due(), {(applied, "verification"), (eligible, "commitment"), (old, "renewal")})
 
     def test_what_falls_due_soon_can_be_asked(self):
         partner = self.listed(received_on=day(-720))
         self.assertEqual(self.due(code=0), set())
-        self.assertEqual(self.due("--days", "30"), {(partner, "confirmation")})
+        self.assertEqual(self.due("--days", "30"), {(partner, "renewal")})
 
     def test_days_are_a_number(self):
         for days in ("soon", "-1", ""):

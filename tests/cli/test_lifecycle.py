@@ -6,11 +6,11 @@ LEADS_TO = {
     "applied": {"verify": "eligible", "withdraw": "withdrawn"},
     "eligible": {"verify": "eligible", "approve": "approved", "withdraw": "withdrawn"},
     "ineligible": {"verify": "ineligible", "apply": "applied", "withdraw": "withdrawn"},
-    "approved": {"revoke": "revoked", "withdraw": "withdrawn"},
+    "approved": {"verify": "approved", "renew": "approved", "revoke": "revoked", "withdraw": "withdrawn"},
     "revoked": {"apply": "applied"},
     "withdrawn": {"apply": "applied"},
 }
-COMMANDS = ("apply", "verify", "approve", "revoke", "withdraw")
+COMMANDS = ("apply", "verify", "approve", "renew", "revoke", "withdraw")
 
 
 class Lifecycle(CovenantTest):
@@ -19,6 +19,7 @@ class Lifecycle(CovenantTest):
             "apply": options(form(name)),
             "verify": [partner],
             "approve": [partner, "--commitment", self.commitment()],
+            "renew": [partner],
             "revoke": [partner, "--reason", "inactive"],
             "withdraw": [partner],
         }[command])

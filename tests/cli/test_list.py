@@ -7,7 +7,7 @@ import json
 from support import FIELDS, CovenantTest, full_form, in_json, main, options, width
 
 DEFAULT_COLUMNS = ["id", "name", "categories", "country", "status"]
-MEMBERS = {"id", *FIELDS, "status", "verified_on", "approved_on", "ended_on", "end_reason"}
+MEMBERS = {"id", *FIELDS, "status", "verified_on", "approved_on", "renewed_on", "ended_on", "end_reason"}
 
 
 class Filters(CovenantTest):
@@ -146,7 +146,7 @@ class Formats(CovenantTest):
         [partner] = self.partners()
         self.assertEqual(set(partner), MEMBERS)
         expected = in_json(full_form(contact_phone="+33155500100")) | {
-            "id": "AP-0001", "status": "applied", "verified_on": None, "approved_on": None, "ended_on": None,
+            "id": "AP-0001", "status": "applied", "verified_on": None, "approved_on": None, "renewed_on": None, "ended_on": None,
             "end_reason": None}
         self.assertEqual(partner, expected)
 

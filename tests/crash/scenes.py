@@ -24,6 +24,8 @@ SCENES = {
     "verify all": ("verify", "--all"),
     "approve": ("approve", "AP-0011", "--commitment", COMMITMENT_FILE, "--signed-by", "Contact Desk"),
     "approve a spreadsheet": ("approve", "--csv", "approvals.csv"),
+    "renew": ("renew", "AP-0016", "--commitment", COMMITMENT_FILE, "--note", "By e-mail"),
+    "note": ("note", "AP-0016", "New secretary general"),
     "revoke": ("revoke", "AP-0016", "--reason", "merged", "--successor", "AP-0017"),
     "withdraw": ("withdraw", "AP-0016"),
     "erase": ("erase", "AP-0012", "--contact"),

@@ -12,7 +12,7 @@ TEST_CASE("the lifecycle is that of the manual") {
       {Status::applied, "verify withdraw "},
       {Status::eligible, "verify approve withdraw "},
       {Status::ineligible, "apply verify withdraw "},
-      {Status::approved, "revoke withdraw "},
+      {Status::approved, "verify renew revoke withdraw "},
       {Status::revoked, "apply "},
       {Status::withdrawn, "apply "},
   };
@@ -34,9 +34,12 @@ TEST_CASE("each move leads where it should") {
         CHECK(transition.to == Status::applied);
         break;
       case Move::verify:
-        CHECK((transition.to == Status::eligible || transition.to == Status::ineligible));
+        CHECK((transition.from == Status::approved
+                   ? transition.to == Status::approved
+                   : transition.to == Status::eligible || transition.to == Status::ineligible));
         break;
       case Move::approve:
+      case Move::renew:
         CHECK(transition.to == Status::approved);
         break;
       case Move::revoke:

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/ops/end.hpp"
 #include "tests/unit/ops/story.hpp"
 
 using namespace covenant;
@@ -30,9 +31,21 @@ TEST_CASE("an application that misses one becomes ineligible, until a person fin
         Status::eligible);
 }
 
-TEST_CASE("a listed partner is not verified again") {
+TEST_CASE("a listed partner is checked again and keeps its status") {
   story::Office office;
   const PartnerId id = office.listed();
+  Overrides found;
+  found[static_cast<std::size_t>(Criterion::website)] = Verdict::fail;
+  const Outcome outcome = done(verify(office.register_(), office.partner(id), found, {}, office.next()));
+  CHECK(outcome.status == Status::approved);
+  CHECK(failed(outcome.found.value()) == std::vector{Criterion::website});
+  CHECK(office.partner(id).verified_on == office.today());
+}
+
+TEST_CASE("a partner that ended is not verified") {
+  story::Office office;
+  const PartnerId id = office.listed();
+  done(withdraw(office.register_(), office.partner(id), {office.today(), {}, {}, {}}, office.next()));
   const std::uint64_t events = office.events();
   CHECK(refused(verify(office.register_(), office.partner(id), {}, {}, office.next())) ==
         ProblemCode::status);

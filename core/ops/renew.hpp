@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+
+#include "core/model/deed.hpp"
+#include "core/model/text.hpp"
+#include "core/ops/approve.hpp"
+#include "core/ops/outcome.hpp"
+#include "core/store/database.hpp"
+
+namespace covenant {
+
+/// How a listed partner confirmed its commitment again.
+struct Renewal {
+  Date on;
+  std::optional<LoadedDocument> document;
+  std::optional<Remark> note;
+};
+
+/// Records that a listed partner confirmed its commitment again. Refused (`status`, `date`) unless the
+/// partner is approved and the day not before its joining. Nothing is recorded of a day that is recorded
+/// already, when there is neither a document nor a note.
+OutcomeResult renew(Write& write, const Partner& partner, const Renewal& renewal, const Deed& deed);
+
+/// Adds a note to the history of a partner of any status.
+OutcomeResult add_note(Write& write, const Partner& partner, const Remark& note, const Deed& deed);
+
+}  // namespace covenant
