@@ -134,6 +134,7 @@ CREATE TABLE commitment (
   name        TEXT,           -- the file's name without its folder; empty once it is erased
   type        TEXT,           -- its media type
   exception   TEXT,           -- why there is no document; empty once it is erased
+  annulled_by INTEGER REFERENCES event (seq),  -- the ending that says that this joining was entered in error
   kind        TEXT NOT NULL DEFAULT 'joining' CHECK (kind IN ('joining', 'renewal')),
   CHECK (document IS NULL OR exception IS NULL),
   CHECK ((document IS NULL) = (type IS NULL) AND (name IS NULL OR document IS NOT NULL))

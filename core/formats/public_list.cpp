@@ -90,7 +90,10 @@ void PublicJsonWriter::former(const FormerPartner& partner) {
   entry_.clear();
   JsonWriter json(entry_);
   json.begin_object().member("id", partner.id.str()).member("name", partner.name.str());
-  json.member("joined", partner.joined.str()).member("ended", partner.ended.str()).end_object();
+  json.member("joined", partner.joined.str()).member("ended", partner.ended.str());
+  const auto& successor = partner.successor;
+  json.member_or_null("successor", successor ? std::optional(successor->id.str()) : std::nullopt)
+      .end_object();
   sink_.write(entry_);
 }
 

@@ -49,6 +49,11 @@ struct Change {
   const EventRecord* record = nullptr;              ///< the event of a change that is read back
 };
 
+/// Whether the change ends a partnership that was entered in error, which annuls its joining.
+inline bool annuls_joining(const Change& change) {
+  return change.action == Action::revoke && change.after.end_reason == EndReason::entered_in_error;
+}
+
 /// Whether events record the column: the id is a member of its own, the contact is sealed.
 constexpr bool is_recorded(Column column) {
   return column != "id"_column && !info_of(column).is_of_contact;

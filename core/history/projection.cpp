@@ -68,6 +68,7 @@ void project(Write& write, std::int64_t seq, const Change& change, SealsContact 
   if (change.verification != nullptr) replace_findings(write, id, *change.verification);
   if (ends_verification(change)) delete_findings(write, id);
   if (change.commitment != nullptr) insert_commitment(write, seq, id, *change.commitment);
+  if (annuls_joining(change)) annul_joining(write, id, seq);
 }
 
 StandingPolicy policy_after(std::int64_t seq, const PolicyChange& change) {

@@ -25,6 +25,11 @@ Standing standing_after(Read& source, const EventRecord& event, const Standing* 
     after.commitments = before->commitments;
   }
   if (event.commitment) after.commitments.emplace_back(event.seq, *event.commitment);
+  if (annuls_joining(change)) {
+    const auto is_joining = [](const auto& one) { return one.second.kind == CommitmentKind::joining; };
+    const auto last = std::find_if(after.commitments.rbegin(), after.commitments.rend(), is_joining);
+    if (last != after.commitments.rend()) last->second.annulled_by = event.seq;
+  }
   return after;
 }
 

@@ -42,6 +42,7 @@ struct Commitment {
   std::optional<Document> document;
   std::optional<Remark> exception;
   CommitmentKind kind = CommitmentKind::joining;
+  std::optional<std::int64_t> annulled_by{};  ///< the ending that says that the joining was entered in error
 };
 
 }  // namespace covenant

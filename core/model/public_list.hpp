@@ -62,12 +62,19 @@ struct PracticeView {
 /// practice without a url never ends in '>'.
 PracticeView take_practice(std::string_view& text);
 
+/// The listed partner into which another one merged.
+struct Successor {
+  PartnerId id;
+  Name name;
+};
+
 /// What the public sees of a partner that was listed and is no longer.
 struct FormerPartner {
   PartnerId id;
   Name name;
   Date joined;
   Date ended;
+  std::optional<Successor> successor{};
 };
 
 /// What is known of a public list before its first row.

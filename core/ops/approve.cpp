@@ -193,7 +193,8 @@ OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEviden
   Partner after = partner;
   after.status = Status::approved;
   after.approved_on = evidence.received_on;
-  if (!after.partner_since) after.partner_since = evidence.received_on;
+  // Not what is stored: joinings that were entered in error do not count.
+  after.partner_since = find_first_joining(write, partner.id, Joinings::all).value_or(evidence.received_on);
   record(write,
          {.action = Action::approve,
           .before = &partner,

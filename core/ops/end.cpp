@@ -4,6 +4,9 @@
 
 #include "core/history/record.hpp"
 #include "core/ops/outcome.hpp"
+#include "core/store/commitment_table.hpp"
+#include "core/store/partner_table.hpp"
+#include "core/store/public_list.hpp"
 
 namespace covenant {
 
@@ -21,8 +24,19 @@ OutcomeResult end(Write& write, const Partner& partner, Action action, Status st
   after.end_reason = ending.reason;
   after.end_note = ending.note;
   after.successor = ending.successor;
+  if (ending.reason == EndReason::entered_in_error)
+    after.partner_since = find_first_joining(write, partner.id, Joinings::before_the_last);
   record(write, {.action = action, .before = &partner, .after = after}, deed);
   return updated(partner, after);
+}
+
+/// Why a partner cannot be named as the successor of another, and which one could.
+std::string unlisted_successor(Read& read, PartnerId successor) {
+  if (const auto heir = find_listed_successor(read, successor)) {
+    return fmt::format("{} is not listed, and cannot be a successor; it merged into {}", successor.str(),
+                       heir->id.str());
+  }
+  return fmt::format("{} is not listed, and cannot be a successor; approve it first", successor.str());
 }
 
 }  // namespace
@@ -39,6 +53,11 @@ OutcomeResult revoke(Write& write, const Partner& partner, const Ending& ending,
   if (ending.successor == partner.id) {
     return refuse(
         rule_refuses(partner, fmt::format("{} cannot be its own successor", partner.id.str()), "successor"));
+  }
+  if (merged) {
+    const auto successor = find_partner(write, *ending.successor);
+    if (!successor || successor->status != Status::approved)
+      return refuse(rule_refuses(partner, unlisted_successor(write, *ending.successor), "successor"));
   }
   return end(write, partner, Action::revoke, Status::revoked, ending, deed);
 }

@@ -19,7 +19,7 @@ struct Ending {
 };
 
 /// Ends a listed partnership for the Commission. Refused (`status`, `rule`, `date`) unless the partner is
-/// approved, a merger has a successor and nothing else has, and the day is not before the joining.
+/// approved, a merger has a listed successor and nothing else has one, and the day is not before the joining.
 OutcomeResult revoke(Write& write, const Partner& partner, const Ending& ending, const Deed& deed);
 
 /// Ends an application or a partnership for the organisation itself.

@@ -176,6 +176,9 @@ inline constexpr std::array rows = std::to_array<TemplateName>({
     {"name_dir", text, "former"},
     {"until", text, "former"},
     {"until_date", text, "former"},
+    {"successor_name", text, "former"},
+    {"successor_dir", text, "former"},
+    {"successor_link", url, "former"},
 });
 
 }  // namespace page_names

@@ -92,6 +92,12 @@ void RecordData::each_former(const Row& row) {
   set(number("name_dir", "former"), PageRow::direction(former_->name.str()));
   set(number("until", "former"), until);
   set(number("until_date", "former"), long_date(former_->ended));
+  const auto& successor = former_->successor;
+  const std::string name = successor ? successor->name.str() : std::string();
+  const std::string link = successor ? page_of(successor->id) : std::string();
+  set(number("successor_name", "former"), name);
+  set(number("successor_dir", "former"), PageRow::direction(name));
+  set(number("successor_link", "former"), link);
   row();
 }
 
@@ -101,6 +107,11 @@ std::string RecordData::path_in(OfficialLanguage language) const {
 
 std::string RecordData::page_in(OfficialLanguage language) const {
   return link_between(path_in(options().language), path_in(language));
+}
+
+std::string RecordData::page_of(PartnerId partner) const {
+  const SiteFileOf page{.language = options().language, .partner = partner};
+  return link_between(path_in(options().language), site_path(SiteFile::partner_page, page));
 }
 
 PartnerPage::PartnerPage(PageOptions options)

@@ -29,6 +29,8 @@ class RecordData final : public PageData {
   std::string page_in(OfficialLanguage language) const override;
   /// Where the page in a language is in the site.
   std::string path_in(OfficialLanguage language) const;
+  /// The page of another partner in the same language, from this one.
+  std::string page_of(PartnerId partner) const;
   void set_addresses(PartnerId partner);
   void each_former(const Row& row);
 

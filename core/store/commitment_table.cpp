@@ -16,7 +16,7 @@ constexpr const char* commitments_sql = R"(
 SELECT c.received_on, c.signed_on,
   coalesce(s.value, (SELECT t.value ->> '$.signed_by' FROM sealed_texts t
                      WHERE (t.seq = c.seq AND t.of IS NULL) OR t.of = c.seq)),
-  c.exception, c.name, c.type, d.size, c.document, c.kind
+  c.exception, c.name, c.type, d.size, c.document, c.kind, c.annulled_by
 FROM commitment c
 LEFT JOIN document d ON d.sha256 = c.document
 LEFT JOIN sealed s ON s.seq = c.seq AND s.field = 'signed_by'
@@ -35,7 +35,8 @@ std::vector<Commitment> find_commitments(Read& read, PartnerId partner) {
                           .signed_by = stored_optional<PersonText>(query, 2),
                           .document = std::nullopt,
                           .exception = stored_optional<Remark>(query, 3),
-                          .kind = stored(parse_code<CommitmentKind>(query.text(8)))};
+                          .kind = stored(parse_code<CommitmentKind>(query.text(8))),
+                          .annulled_by = query.optional_integer(9)};
     if (!query.is_null(7)) {
       commitment.document =
           Document{stored_optional<FileName>(query, 4), std::string(query.text(5)),
@@ -148,7 +149,7 @@ void store_document(Write& write, const Document& document, const ByteSource& by
 
 namespace {
 
-/// Parameters 1 to 9.
+/// Parameters 1 to 10.
 Query& bind_commitment(Query& query, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
   const auto& document = commitment.document;
   return query.with(seq, partner.number(), commitment.received_on.str(),
@@ -157,7 +158,7 @@ Query& bind_commitment(Query& query, std::int64_t seq, PartnerId partner, const 
                     document && document->name ? std::optional(document->name->str()) : std::nullopt,
                     document ? std::optional(document->type) : std::nullopt,
                     commitment.exception ? std::optional(commitment.exception->str()) : std::nullopt,
-                    code_of(commitment.kind));
+                    code_of(commitment.kind), commitment.annulled_by);
 }
 
 }  // namespace
@@ -165,14 +166,34 @@ Query& bind_commitment(Query& query, std::int64_t seq, PartnerId partner, const 
 bool is_stored(Read& read, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
   Query query = read.query(
       "SELECT 1 FROM commitment WHERE seq = ?1 AND partner = ?2 AND received_on = ?3 AND signed_on IS ?4 "
-      "AND document IS ?5 AND name IS ?6 AND type IS ?7 AND exception IS ?8 AND kind = ?9");
+      "AND document IS ?5 AND name IS ?6 AND type IS ?7 AND exception IS ?8 AND kind = ?9 AND annulled_by IS "
+      "?10");
   return bind_commitment(query, seq, partner, commitment).step();
+}
+
+std::optional<Date> find_first_joining(Read& read, PartnerId partner, Joinings joinings) {
+  Query query = read.query(
+      "SELECT received_on FROM commitment "
+      "WHERE partner = ?1 AND kind = 'joining' AND annulled_by IS NULL AND (?2 OR seq < "
+      "(SELECT max(seq) FROM commitment WHERE partner = ?1 AND kind = 'joining')) ORDER BY seq LIMIT 1");
+  query.with(partner.number(), static_cast<std::int64_t>(joinings == Joinings::all ? 1 : 0));
+  if (!query.step()) return std::nullopt;
+  return stored(Date::parse(query.text(0)));
+}
+
+void annul_joining(Write& write, PartnerId partner, std::int64_t ending) {
+  write
+      .query(
+          "UPDATE commitment SET annulled_by = ?2 WHERE seq = "
+          "(SELECT max(seq) FROM commitment WHERE partner = ?1 AND kind = 'joining')")
+      .with(partner.number(), ending)
+      .run();
 }
 
 void insert_commitment(Write& write, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
   Query query = write.query(
       "INSERT INTO commitment (seq, partner, received_on, signed_on, document, name, type, exception, "
-      "kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+      "kind, annulled_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
   bind_commitment(query, seq, partner, commitment).run();
 }
 

@@ -54,6 +54,16 @@ void store_document(Write& write, const Document& document, const ByteSource& by
 /// Whether there is a row that says exactly that of the joining in event `seq`.
 bool is_stored(Read& read, std::int64_t seq, PartnerId partner, const Commitment& commitment);
 
+/// Which joinings count.
+enum class Joinings { all, before_the_last };
+
+/// The day of the partner's first joining, of those that were not entered in error; nothing when there is
+/// none.
+std::optional<Date> find_first_joining(Read& read, PartnerId partner, Joinings joinings);
+
+/// Takes back the partner's last joining. Only the history does it.
+void annul_joining(Write& write, PartnerId partner, std::int64_t ending);
+
 /// Only the history writes commitments.
 void insert_commitment(Write& write, std::int64_t seq, PartnerId partner, const Commitment& commitment);
 

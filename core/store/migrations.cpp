@@ -1,5 +1,6 @@
 #include "core/store/migrations.hpp"
 
+#include <array>
 #include <string>
 
 #include "core/embedded.hpp"
@@ -29,9 +30,25 @@ std::string_view SchemaHistory::text_of(int of_version) const {
   return of_version == version() ? text : released[static_cast<std::size_t>(of_version - 1)];
 }
 
+namespace {
+
+/// Finds the joinings that were entered in error: the ending that follows says so.
+void annul_joinings(Connection& connection) {
+  connection.execute(R"(
+UPDATE commitment SET annulled_by = (
+  SELECT iif(body ->> '$.new.end_reason' = 'entered-in-error', seq, NULL) FROM (
+    SELECT e.seq, e.body FROM partner_event pe JOIN event e ON e.seq = pe.seq
+    WHERE pe.partner = commitment.partner AND pe.seq > commitment.seq
+      AND e.body ->> '$.action' IN ('revoke', 'withdraw')
+    ORDER BY pe.seq LIMIT 1)))");
+}
+
+}  // namespace
+
 const SchemaHistory& schema_history() {
+  static const std::array<Migration, 1> steps = {{{.from = 1, .fill = annul_joinings}}};
   static const SchemaHistory history{
-      .released = embedded::released_schemas(), .text = embedded::schema, .steps = {}};
+      .released = embedded::released_schemas(), .text = embedded::schema, .steps = steps};
   return history;
 }
 

@@ -20,7 +20,7 @@ constexpr const char* joinings =
     "'joining'), "
     "p.id, p.name, p.language, p.status, p.website, p.description "
     "FROM commitment c CROSS JOIN partner p ON p.id = c.partner";
-constexpr const char* joinings_condition = "c.kind = 'joining'";
+constexpr const char* joinings_condition = "c.kind = 'joining' AND c.annulled_by IS NULL";
 constexpr const char* joinings_order = " ORDER BY c.received_on DESC, c.seq DESC";
 
 constexpr const char* endings =
@@ -29,7 +29,8 @@ constexpr const char* endings =
     "p.id, p.name, p.language, p.status, p.website, p.description "
     "FROM event e CROSS JOIN partner p ON p.id = body ->> '$.partner'";
 constexpr const char* endings_condition =
-    "substr(body, 12, 6) IN ('revoke', 'withdr') AND body ->> '$.old.status' = 'approved'";
+    "substr(body, 12, 6) IN ('revoke', 'withdr') AND body ->> '$.old.status' = 'approved' "
+    "AND body ->> '$.new.end_reason' IS NOT 'entered-in-error'";
 constexpr const char* endings_order =
     R"( ORDER BY substr(body, instr(body, '"ended_on":"') + 12, 10) DESC, e.seq DESC)";
 

@@ -2,11 +2,14 @@
 
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 
 #include "core/model/status.hpp"
 #include "core/store/database.hpp"
+#include "core/store/event_table.hpp"
 #include "core/store/stored_text.hpp"
 #include "core/text/suggest.hpp"
 
@@ -123,15 +126,45 @@ bool find_public_row(Read& read, PartnerId id, const std::function<void(const Pu
   return true;
 }
 
+std::optional<Successor> find_listed_successor(Read& read, PartnerId partner) {
+  std::set<PartnerId> seen;
+  for (std::optional<PartnerId> next = partner; next && seen.insert(*next).second;) {
+    Query query = read.query("SELECT status, name, successor FROM partner WHERE id = :id");
+    if (!query.bind(":id", next->number()).step()) return std::nullopt;
+    if (query.text(0) == code_of(Status::approved))
+      return Successor{*next, stored(read_back<Name>(query.text(1)))};
+    next = query.is_null(2) ? std::nullopt : std::optional(stored_id(query, 2));
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+// What was entered in error never was: its joining does not count, nor does its ending.
+constexpr const char* select_former = R"(
+SELECT id, name,
+  (SELECT c.received_on FROM commitment c WHERE c.partner = partner.id AND c.kind = 'joining'
+   AND c.annulled_by IS NULL ORDER BY c.seq LIMIT 1) AS joined, ended_on, end_reason, successor
+FROM partner)";
+
+/// The partner on the present row.
+FormerPartner read_former(Read& read, const Query& row) {
+  FormerPartner partner{stored_id(row, 0), stored(read_back<Name>(row.text(1))),
+                        stored(Date::parse(row.text(2))), stored(Date::parse(row.text(3)))};
+  const bool is_in_error = row.text(4) == code_of(EndReason::entered_in_error);
+  if (is_in_error) partner.ended = find_last_ending(read, partner.id).value_or(partner.ended);
+  if (!row.is_null(5)) partner.successor = find_listed_successor(read, stored_id(row, 5));
+  return partner;
+}
+
+}  // namespace
+
 void for_each_former_partner(Read& read, const PublicQuery& query,
                              const std::function<void(const FormerPartner&)>& visit) {
   Conditions conditions = query.conditions();
   conditions.add("status <> ?", std::string(code_of(Status::approved)));
-  each_row(read, conditions, "SELECT id, name, partner_since, ended_on FROM partner",
-           " AND partner_since IS NOT NULL AND ended_on IS NOT NULL ORDER BY id", [&](const Query& row) {
-             visit({stored_id(row, 0), stored(read_back<Name>(row.text(1))), stored(Date::parse(row.text(2))),
-                    stored(Date::parse(row.text(3)))});
-           });
+  each_row(read, conditions, select_former, " AND joined IS NOT NULL AND ended_on IS NOT NULL ORDER BY id",
+           [&](const Query& row) { visit(read_former(read, row)); });
 }
 
 }  // namespace covenant

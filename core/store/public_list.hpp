@@ -41,6 +41,10 @@ void for_each_public_row_by_name(Read& read, const PublicQuery& query, const std
 bool find_public_row(Read& read, PartnerId id, const std::function<void(const PublicTexts&)>& visit);
 
 /// Visits those who were listed once and ended, by id.
+/// The partner that this one is, or into which it merged, by as many mergers as it takes, if that one is
+/// listed.
+std::optional<Successor> find_listed_successor(Read& read, PartnerId partner);
+
 void for_each_former_partner(Read& read, const PublicQuery& query,
                              const std::function<void(const FormerPartner&)>& visit);
 

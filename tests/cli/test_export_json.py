@@ -48,8 +48,10 @@ class ExportJson(CovenantTest):
         document = self.export()
         self.assertEqual(document["count"], 1)
         self.assertEqual(sorted(map(json.dumps, document["former"])), sorted(map(json.dumps, [
-            {"id": revoked, "name": "Revoked Association", "joined": "2020-01-02", "ended": "2024-03-04"},
-            {"id": left, "name": "Leaving Association", "joined": "2021-01-02", "ended": "2023-03-04"}])))
+            {"id": revoked, "name": "Revoked Association", "joined": "2020-01-02", "ended": "2024-03-04",
+             "successor": None},
+            {"id": left, "name": "Leaving Association", "joined": "2021-01-02", "ended": "2023-03-04",
+             "successor": None}])))
 
     def test_a_former_partner_that_is_back_is_no_longer_former(self):
         partner = self.listed("Returning Association", received_on="2020-01-02")

@@ -134,6 +134,7 @@ Answer expect_revoke(const World& world, Expected& partner, const Step& step) {
   const auto successor = world.find((step.organisation + 1) % organisations);
   const bool has_successor = names_successor && successor != world.end();
   if (partner.status != "approved" || is_merger != has_successor) return Answer::refused;
+  if (is_merger && successor->second.status != "approved") return Answer::refused;
   partner.status = "revoked";
   partner.ended = true;
   partner.merged = is_merger;

@@ -91,7 +91,7 @@ TEST_CASE("the public json is one object with partners and former partners") {
   writer.former(
       {PartnerId(2), samples::parsed<Name>("Gone"), samples::day("2019-01-01"), samples::day("2020-01-01")});
   writer.former({PartnerId(3), samples::parsed<Name>("Gone too"), samples::day("2019-01-01"),
-                 samples::day("2021-01-01")});
+                 samples::day("2021-01-01"), Successor{PartnerId(1), samples::parsed<Name>("Heir")}});
   writer.finish();
   const auto json = nlohmann::ordered_json::parse(sink.text());
   std::string members;
@@ -113,9 +113,10 @@ TEST_CASE("the public json is one object with partners and former partners") {
   CHECK(json["partners"][1]["website"].is_null());
   CHECK(json["partners"][1]["member_count"].is_null());
   CHECK(json["partners"][1]["practices"].empty());
-  CHECK(json["former"].dump() ==
-        R"([{"id":"AP-0002","name":"Gone","joined":"2019-01-01","ended":"2020-01-01"},)"
-        R"({"id":"AP-0003","name":"Gone too","joined":"2019-01-01","ended":"2021-01-01"}])");
+  CHECK(
+      json["former"].dump() ==
+      R"([{"id":"AP-0002","name":"Gone","joined":"2019-01-01","ended":"2020-01-01","successor":null},)"
+      R"({"id":"AP-0003","name":"Gone too","joined":"2019-01-01","ended":"2021-01-01","successor":"AP-0001"}])");
 }
 
 TEST_CASE("the public json of nobody is whole") {
