@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <exception>
+#include <new>
 #include <string_view>
 
 #include "cli/context.hpp"
@@ -58,6 +59,8 @@ ExitCode run_app(const std::vector<std::string>& arguments, Env& env) {
     return flushed(env, run_command(arguments, env));
   } catch (const Error& error) {
     return flushed(env, fail(env, error));
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
     return flushed(
         env, fail(env, Error(ErrorKind::fault, std::string("a fault of the program: ") + error.what())));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <new>
 #include <optional>
 #include <sstream>
 #include <string_view>
@@ -309,6 +310,8 @@ std::vector<TomlEntry> read_toml(const std::string& path, ErrorKind malformed) {
     const std::string reason = explain(bytes, place, error.what());
     const bool is_missing = std::string_view(error.what()).find("missing value") != std::string_view::npos;
     refuse(malformed, path, is_missing ? place_of_missing_value(bytes, place) : place, reason);
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception&) {
     // The library also throws what the standard library threw at it, which has no place.
     refuse(malformed, path, {1, 1}, "the file is malformed");

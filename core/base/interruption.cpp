@@ -41,9 +41,7 @@ sigset_t set_of_signals() {
 }
 
 extern "C" void clean_up(int number) {
-  for (const Slot& slot : slots) {
-    if (slot.is_used) remove_tree(slot.where, slot.name.data());
-  }
+  remove_unfinished();
   static_cast<void>(std::signal(number, SIG_DFL));
   static_cast<void>(std::raise(number));  // arrives when the handler returns
 }
@@ -89,6 +87,12 @@ bool remove_tree(int where, const char* name) noexcept {
   for (int pass = 0; pass < most_passes && empty(folder) > 0; ++pass) ::lseek(folder, 0, SEEK_SET);
   ::close(folder);
   return ::unlinkat(where, name, AT_REMOVEDIR) == 0;
+}
+
+void remove_unfinished() noexcept {
+  for (const Slot& slot : slots) {
+    if (slot.is_used) remove_tree(slot.where, slot.name.data());
+  }
 }
 
 void clean_up_when_interrupted() {

@@ -5,6 +5,9 @@
 
 namespace covenant {
 
+/// Removes what is unfinished, as an interruption does, for whoever ends the program without unwinding.
+void remove_unfinished() noexcept;
+
 /// From now on, a signal that ends the program (HUP, INT, QUIT, PIPE, TERM, XCPU) first removes everything
 /// that is a `RemovedOnInterruption`; one that the caller has ignored stays ignored. Writing more than a
 /// limit on the size of files allows is an error of the call, no signal.

@@ -2,12 +2,15 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <map>
 #include <new>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "core/base/error.hpp"
 #include "core/text/collator.hpp"
@@ -15,10 +18,45 @@
 
 namespace covenant {
 
+namespace {
+
+/// The error number of the last read of a database that failed; 0 before.
+int read_error = 0;
+
+ssize_t noted(ssize_t size) {
+  if (size < 0 && errno != EINTR) read_error = errno;  // SQLite repeats what a signal interrupts
+  return size;
+}
+
+ssize_t noting_read(int file, void* bytes, std::size_t size) {
+  return noted(::read(file, bytes, size));
+}
+
+ssize_t noting_pread(int file, void* bytes, std::size_t size, off_t place) {
+  return noted(::pread(file, bytes, size, place));
+}
+
+}  // namespace
+
+void note_failing_reads() {
+  sqlite3_vfs* files = sqlite3_vfs_find(nullptr);
+  files->xSetSystemCall(files, "read", reinterpret_cast<sqlite3_syscall_ptr>(noting_read));
+  for (const char* name : {"pread", "pread64"})
+    files->xSetSystemCall(files, name, reinterpret_cast<sqlite3_syscall_ptr>(noting_pread));
+}
+
+void demand_readable() {
+  if (read_error == 0) return;
+  throw Error(ErrorKind::file, "the registry cannot be read: " + std::generic_category().message(read_error));
+}
+
 void rethrow(const SQLite::Exception& error) {
+  if (error.getExtendedErrorCode() == SQLITE_IOERR_NOMEM) throw std::bad_alloc();
   const std::string reason = error.what();
   constexpr int primary = 0xFF;  // an extended code ends in the code that it extends
   switch (error.getErrorCode() & primary) {
+    case SQLITE_NOMEM:
+      throw std::bad_alloc();
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       throw Error(ErrorKind::busy, "the registry is busy: another process is writing to it");
@@ -27,6 +65,7 @@ void rethrow(const SQLite::Exception& error) {
     case SQLITE_TOOBIG:
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+      demand_readable();
       damaged(reason);
     case SQLITE_READONLY:
       throw Error(ErrorKind::file,
@@ -288,6 +327,8 @@ template <void (*function)(sqlite3_context*, int, sqlite3_value**)>
 void safely(sqlite3_context* context, int count, sqlite3_value** arguments) {
   try {
     function(context, count, arguments);
+  } catch (const std::bad_alloc&) {
+    sqlite3_result_error_nomem(context);
   } catch (const std::exception& error) {
     sqlite3_result_error(context, error.what(), -1);
   }

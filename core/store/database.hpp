@@ -49,6 +49,12 @@ class Kept {
 /// rest.
 [[noreturn]] void rethrow(const SQLite::Exception& error);
 
+/// Has every read that the disk refuses noted, from now on. SQLite takes such a page for a damaged one.
+void note_failing_reads();
+
+/// @throws Error{file} when a read was refused: then what looks like damage may be none.
+void demand_readable();
+
 /// A prepared statement, what is known of it, and whether a `Query` is using it. It is SQLite's own: to read
 /// a value through a column of SQLiteCpp takes longer than to check it.
 struct Statement {

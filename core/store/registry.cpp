@@ -45,6 +45,7 @@ void set_up_library() {
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3_config(SQLITE_CONFIG_URI, 0);  // a name that begins with "file:" is a name
+    note_failing_reads();
     return true;
   }();
   static_cast<void>(done);
@@ -159,7 +160,9 @@ void copy_database(SQLite::Database& from, const UnfinishedDatabase& to) {
     copy.exec("PRAGMA journal_mode = OFF");
     copy.exec("DELETE FROM property WHERE name = 'erasure'");  // a copy has no page that was erased from
     const std::string verdict = copy.execAndGet("PRAGMA integrity_check").getString();
-    if (verdict != "ok") damaged(verdict);
+    if (verdict == "ok") return;
+    demand_readable();
+    damaged(verdict);
   } catch (const SQLite::Exception& failure) {
     rethrow(failure);
   }

@@ -1,0 +1,36 @@
+#include "core/text/icu_memory.hpp"
+
+#include <unicode/uclean.h>
+
+#include <cstdlib>
+#include <new>
+
+namespace covenant {
+
+namespace {
+
+void* demanded(void* memory) {
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+
+void* allocate(const void* /*context*/, std::size_t size) {
+  return demanded(std::malloc(size));
+}
+
+void* reallocate(const void* /*context*/, void* memory, std::size_t size) {
+  return demanded(std::realloc(memory, size));
+}
+
+void release(const void* /*context*/, void* memory) {
+  std::free(memory);
+}
+
+}  // namespace
+
+void let_icu_demand_memory() {
+  UErrorCode ignored = U_ZERO_ERROR;
+  u_setMemoryFunctions(nullptr, allocate, reallocate, release, &ignored);
+}
+
+}  // namespace covenant
