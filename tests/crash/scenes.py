@@ -1,5 +1,6 @@
 """Every changing command, the registry that it works on, and how to see what it has done."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ from pathlib import Path
 from support import COMMITMENT, CovenantTest, csv_text, form, options
 
 FAULTS = os.environ["FAULTS"]
+EXTENT = os.environ.get("CRASH")  # at how many places a command is tried: "whole" for every one
 COMMITMENT_FILE = "commitment.pdf"
 ROWS = 40
 
@@ -37,11 +39,18 @@ SCENES = {
 }
 
 
+def some(places, most, chance):
+    """So many of a range of places, or as many as is asked for; in order."""
+    most = len(places) if EXTENT == "whole" else int(EXTENT or most)
+    return sorted(chance.sample(places, min(most, len(places))))
+
+
 class SceneTest(CovenantTest):
     """A registry with partners of every kind, copied for each run; `before` and `after` show what a command did."""
 
     with_registry = False
     base = None
+    known = {}  # contents, by the bytes of the files
 
     @classmethod
     def setUpClass(cls):
@@ -97,19 +106,36 @@ class SceneTest(CovenantTest):
         given = {"LD_PRELOAD": FAULTS, "FAULT_AT": str(at)} | ({"FAULT": fault} if fault else {}) | env
         return self.covenant(*SCENES[scene], env=given)
 
-    def count_steps(self, scene):
-        """By how many calls the command changes files; leaves the folder as the command leaves it."""
+    def count_steps(self, scene, kind="changes"):
+        """How many calls of that kind the command makes; leaves the folder as the command leaves it."""
         self.restart(scene)
-        result = self.faulty(scene, FAULT_LOG=str(self.base.with_suffix(".steps")))
-        self.assertIn(result.code, (0, 6) if scene == "apply, amend and reject" else (0,), result.err)
-        steps = int(self.base.with_suffix(".steps").read_text(encoding="utf-8"))
-        self.base.with_suffix(".steps").unlink()
-        return steps
+        result = self.faulty(scene, FAULT_LOG=str(self.base.with_suffix(".steps")), FAULT_OF=kind)
+        self.assertIn(result.code, self.good_codes(scene), result.err)
+        return self.steps()[0]
+
+    def steps(self):
+        """How many calls were counted, and which of them failed first."""
+        path = self.base.with_suffix(".steps")
+        count, failed = path.read_text(encoding="utf-8").split()
+        path.unlink()
+        return int(count), failed
+
+    @staticmethod
+    def good_codes(scene):
+        return (0, 6) if scene == "apply, amend and reject" else (0,)
 
     def contents(self, registry):
         """What a registry says, but for times, salts and the ids of runs."""
         if not registry.exists():
             return None
+        beside = [registry.with_name(registry.name + suffix) for suffix in ("-wal", "-journal")]
+        parts = [path.read_bytes() if path.exists() else b"" for path in (registry, *beside)]
+        key = hashlib.sha256(b"".join(len(part).to_bytes(8, "big") + part for part in parts)).digest()
+        if key not in self.known:
+            self.known[key] = self.read_contents(registry)
+        return self.known[key]
+
+    def read_contents(self, registry):
         where = ("--registry", registry)
         listed = self.done("list", "--format", "jsonl", *where).out
         actions = [(event["action"], event.get("partner")) for event in self.events(where)]
@@ -131,6 +157,9 @@ class SceneTest(CovenantTest):
     def repeat(self, scene, after):
         """A command that did nothing can be given again, and the end is the same."""
         result = self.covenant(*SCENES[scene])
-        self.assertIn(result.code, (0, 6) if scene == "apply, amend and reject" else (0,), f"{scene}: {result.err}")
+        self.assertIn(result.code, self.good_codes(scene), f"{scene}: {result.err}")
         self.assertEqual(self.state(), after, scene)
-        self.assertEqual([name for name in os.listdir(self.folder) if ".covenant-" in name], [], scene)
+        self.assertEqual(self.leftovers(), [], scene)
+
+    def leftovers(self):
+        return [name for name in os.listdir(self.folder) if ".covenant-" in name]
