@@ -83,7 +83,7 @@ CREATE TABLE partner (
   contact           INTEGER,              -- seq of the sealed contact; empty once it is erased
   contact_erased_on TEXT,
   changed_on        TEXT,                 -- the last day on which what the public sees of it changed
-  name_key          INTEGER NOT NULL,     -- 64-bit digest of the folded name; equal keys are compared in full
+  name_key          INTEGER NOT NULL,     -- 64-bit digest of what the name looks like; equal keys are compared in full
   host_key          INTEGER,              -- the same of the website's host
   acronym_key       INTEGER,              -- the same of the folded acronym
   sort_key          BLOB NOT NULL,        -- collation key of the name, English order

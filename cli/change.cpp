@@ -272,7 +272,8 @@ void declare_csv(Flags& flags, CsvOptions& options) {
   flags.option("--max-errors", "N", options.max_errors,
                "rows with errors to report, up to 10000 (default 100)");
   flags.option("--rejects", "FILE", options.rejects, "write rejected rows to FILE, import the rest");
-  for (const char* name : {"--delimiter", "--encoding", "--max-errors", "--rejects"})
+  flags.flag("--lenient", options.lenient, "convert common spellings, with a note each");
+  for (const char* name : {"--delimiter", "--encoding", "--max-errors", "--rejects", "--lenient"})
     flags.needs(name, {"--csv"});
 }
 
@@ -369,10 +370,11 @@ ChangeResult change_chosen(Context& context, const ChangeOptions& options, const
   columns.aliases = {{"id", "partner"}};
   const auto do_row = [&](Write& write, const BatchRow& row) -> OutcomeResult {
     RowFields fields(row, columns.known);
+    if (csv.lenient) fields.be_lenient();
     const auto partner = fields.partner(write, "partner");
     const PartnerVerb verb = work.read(fields);
     if (!fields.problems().empty()) return fields.problems();
-    return verb(write, *partner);
+    return with_notes(verb(write, *partner), fields.notes());
   };
   return change_rows(context, options, choice.csv, columns, do_row, work.sentence);
 }

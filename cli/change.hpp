@@ -52,6 +52,7 @@ struct CsvOptions {
   std::optional<Encoding> encoding;
   std::optional<MostErrors> max_errors;
   std::optional<std::string> rejects;
+  bool lenient = false;  ///< read what a text in another form clearly means
 
   /// A file that a row names: its path is relative to the folder of the CSV file.
   std::string beside(std::string_view name) const;

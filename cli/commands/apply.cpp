@@ -43,25 +43,45 @@ std::vector<std::string_view> names_of(const std::vector<Field>& fields) {
   return names;
 }
 
-/// The fields, and after them the id.
+/// The column that says of a row whether it may resemble another partner.
+constexpr std::string_view similar_column = "allow_similar";
+
+/// The fields, and after them the id and `similar_column`.
 BatchColumns apply_columns() {
   BatchColumns columns{.known = {field_names.begin(), field_names.end()},
                        .ignored = {"partner_since"},
                        .required = names_of({required_fields.begin(), required_fields.end()}),
                        .naming = {"id", "reference"}};
   columns.known.emplace_back("id");
+  columns.known.push_back(similar_column);
   return columns;
+}
+
+/// Whether the row may resemble another partner, by its cell or else as all rows may. Fails with `choice`.
+Result<Similar> similar_of(std::optional<std::string_view> cell, Similar of_all) {
+  const std::string_view text = trimmed(cell.value_or(std::string_view()));
+  if (text.empty()) return of_all;
+  const auto answer = FieldType<MembershipBased>::parse(text);
+  if (answer) return *answer == MembershipBased::yes ? Similar::allowed : of_all;
+  Problem problem = answer.problem();
+  problem.column = similar_column;
+  return problem;
 }
 
 ExitCode apply_csv(Context& context, const ApplyOptions& options) {
   const ApplyRules rules{options.similar(), options.update ? Difference::amends : Difference::is_conflict,
-                         options.clear_empty ? EmptyCells::clear : EmptyCells::keep};
+                         options.clear_empty ? EmptyCells::clear : EmptyCells::keep,
+                         options.csv.lenient ? Leniency::conversions : Leniency::none};
   std::optional<NamedByRows> earlier;
-  const auto file_row = [&](Write& write, const BatchRow& cells) {
+  const auto file_row = [&](Write& write, const BatchRow& cells) -> OutcomeResult {
     if (!earlier) earlier.emplace(write);
-    ApplicationRow row{.id = cells.back().value_or("")};
+    ApplicationRow row{.id = cells[field_count].value_or("")};
     std::copy_n(cells.begin(), field_count, row.texts.texts.begin());
-    return apply_row(write, row, rules, *earlier, context.deed());
+    const auto similar = similar_of(cells.back(), rules.similar);
+    if (!similar) return refuse(similar.problem());
+    ApplyRules rules_of_row = rules;
+    rules_of_row.similar = *similar;
+    return apply_row(write, row, rules_of_row, *earlier, context.deed());
   };
   return change_rows(context, options.change, options.csv, apply_columns(), file_row, sentence).code;
 }

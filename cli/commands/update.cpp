@@ -54,7 +54,8 @@ ExitCode update_rows(Context& context, UpdateOptions& options) {
   BatchColumns columns{.known = {"partner"}, .required = {"partner"}, .aliases = {{"id", "partner"}}};
   columns.known.insert(columns.known.end(), field_names.begin(), field_names.end());
   const ApplyRules rules{options.similar(), Difference::amends,
-                         options.clear_empty ? EmptyCells::clear : EmptyCells::keep};
+                         options.clear_empty ? EmptyCells::clear : EmptyCells::keep,
+                         options.csv.lenient ? Leniency::conversions : Leniency::none};
   const auto amend = [&](Write& write, const BatchRow& row) -> OutcomeResult {
     RowFields fields(row, columns.known);
     const auto partner = fields.partner(write, "partner");

@@ -116,9 +116,8 @@ void check_partner(Read& read, PartnerId id, Date last, const DamageSink& report
     note_days(*partner, note);
     note_texts(*partner, note);
     check_decisions(*partner, find_verification(read, id), !find_commitments(read, id).empty(), report);
-    if (find_same_name(read, partner->application.name, id)) {
-      report(fmt::format("{} has the name of another partner", id.str()));
-    }
+    if (const auto other = find_name(read, partner->application.name, id).same)
+      note(fmt::format("{}: name: it is also that of {}", id.str(), other->id.str()));
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::damaged) throw;
     report(fmt::format("{}: {}", id.str(), error.what()));

@@ -16,20 +16,26 @@ unsigned bit_of(Category category) {
   return 1U << static_cast<unsigned>(category);
 }
 
-/// A text that is no category; where blanks or commas join categories, with what joins them.
+/// A text that is no category, or has one that is none; where others were clearly meant, with those.
 Problem refuse(std::string_view text, Problem problem) {
+  if (const auto meant = Categories::suggest(text))
+    problem.message = fmt::format("'{}' is not a category; write '{}'", revealed(text), *meant);
+  return problem;
+}
+
+/// The codes of words that are set apart by any of `separators`, joined by ';'.
+std::optional<std::string> codes_of(std::string_view text, std::string_view separators) {
   std::string joined;
   for (std::string_view rest = text; !rest.empty();) {
-    const std::size_t end = rest.find_first_of(";, ");
-    const std::string_view word = rest.substr(0, end);
+    const std::size_t end = rest.find_first_of(separators);
+    const std::string_view word = trimmed(rest.substr(0, end));
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     if (word.empty()) continue;
-    if (!from_code<Category>(word)) return problem;
-    joined.append(joined.empty() ? "" : ";").append(word);
+    const auto code = meant_code(word, Codes<Category>::codes);
+    if (!code) return std::nullopt;
+    joined.append(joined.empty() ? "" : ";").append(*code);
   }
-  if (joined.empty()) return problem;
-  problem.message = fmt::format("'{}' is not a category; write '{}'", revealed(text), joined);
-  return problem;
+  return joined.empty() ? std::nullopt : std::optional(std::move(joined));
 }
 
 }  // namespace
@@ -48,6 +54,11 @@ Result<Categories> Categories::parse(std::string_view text) {
     if (end == std::string_view::npos) return Categories(static_cast<std::uint8_t>(bits));
     rest.remove_prefix(end + 1);
   }
+}
+
+std::optional<std::string> Categories::suggest(std::string_view text) {
+  if (auto codes = codes_of(text, ";,/|+&\n")) return codes;
+  return codes_of(text, ";,/|+&\n ");
 }
 
 bool Categories::has(Category category) const {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,9 @@ class Categories {
   /// Reads codes joined by ';', blanks around them aside. Fails with `required` on none, `choice` on another
   /// word.
   static Result<Categories> parse(std::string_view text);
+
+  /// The codes that a text names in another form: joined by commas or blanks, or in capitals.
+  static std::optional<std::string> suggest(std::string_view text);
 
   bool has(Category category) const;
   /// Codes joined by ';'.

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "core/base/result.hpp"
@@ -13,11 +15,15 @@ namespace covenant {
 class Country {
  public:
   /// Reads an upper-case code; the EU's own EL and UK are read as GR and GB. Fails with `country`, and
-  /// suggests the code where an alpha-3 code, an English name or small letters show what was meant.
+  /// suggests the code where `suggest` knows it.
   static Result<Country> parse(std::string_view text);
 
   /// Whether a text is an upper-case code as `code` has it.
   static bool is_code(std::string_view text);
+
+  /// The code of a country that is named by an alpha-3 code, in small letters, or by a name in any of the
+  /// official languages or one that is old or common in English; nothing where more than one may be meant.
+  static std::optional<std::string> suggest(std::string_view text);
 
   std::string_view code() const { return {letters_.data(), letters_.size()}; }
   friend bool operator==(const Country&, const Country&) = default;

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <optional>
+#include <utility>
 
 #include "core/model/text.hpp"
 #include "core/text/ascii.hpp"
@@ -21,22 +23,46 @@ std::optional<int> digits(std::string_view text) {
   return number;
 }
 
-/// The date that DD/MM/YYYY, DD.MM.YYYY or DD-MM-YYYY is, where the day cannot be the month.
-std::optional<Date> day_first(std::string_view text) {
-  if (text.size() != 10 || text[2] != text[5]) return std::nullopt;
-  if (std::string_view("/.-").find(text[2]) == std::string_view::npos) return std::nullopt;
-  if (digits(text.substr(0, 2)).value_or(0) <= 12) return std::nullopt;
-  const auto date =
-      Date::parse(fmt::format("{}-{}-{}", text.substr(6), text.substr(3, 2), text.substr(0, 2)));
-  return date ? std::optional(*date) : std::nullopt;
+/// The numbers of a text that three numbers make, with that separator between them.
+std::optional<std::array<std::string_view, 3>> three_numbers(std::string_view text, char separator) {
+  std::array<std::string_view, 3> parts;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::size_t end = text.find(separator);
+    if ((end == std::string_view::npos) != (i == 2)) return std::nullopt;
+    parts.at(i) = text.substr(0, end);
+    if (parts.at(i).empty() || parts.at(i).size() > 4 || !digits(parts.at(i))) return std::nullopt;
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return parts;
+}
+
+/// YYYY-MM-DD of what may lack leading zeros; nothing when it is no day.
+std::optional<std::string> in_form(std::string_view year, std::string_view month, std::string_view day) {
+  if (year.size() != 4 || month.size() > 2 || day.size() > 2) return std::nullopt;
+  std::string date = fmt::format("{}-{:0>2}-{:0>2}", year, month, day);
+  return Date::exactly(date) ? std::optional(std::move(date)) : std::nullopt;
+}
+
+/// The two days that a text may be whose day and month are both up to 12, and are set apart by slashes.
+std::optional<std::pair<std::string, std::string>> either_day(std::string_view text) {
+  const auto parts = three_numbers(trimmed(text), '/');
+  if (!parts) return std::nullopt;
+  const auto day_first = in_form((*parts)[2], (*parts)[1], (*parts)[0]);
+  const auto month_first = in_form((*parts)[2], (*parts)[0], (*parts)[1]);
+  if (!day_first || !month_first || *day_first == *month_first) return std::nullopt;
+  return std::pair(*day_first, *month_first);
+}
+
+std::string way_out(std::string_view text) {
+  if (const auto meant = Date::suggest(text)) return fmt::format("did you mean {}?", *meant);
+  if (const auto days = either_day(text))
+    return fmt::format("did you mean {} or {}?", days->first, days->second);
+  return "write a day of the calendar as YYYY-MM-DD";
 }
 
 Problem not_a_date(std::string_view text) {
-  const auto meant = day_first(trimmed(text));
   return Problem::of(ProblemCode::date, text,
-                     fmt::format("'{}' is not a date; {}", revealed(text),
-                                 meant ? fmt::format("did you mean {}?", meant->str())
-                                       : std::string("write a day of the calendar as YYYY-MM-DD")));
+                     fmt::format("'{}' is not a date; {}", revealed(text), way_out(text)));
 }
 
 }  // namespace
@@ -52,6 +78,19 @@ std::optional<Date> Date::exactly(std::string_view text) {
                                          std::chrono::day(static_cast<unsigned>(*day))};
   if (!date.ok()) return std::nullopt;
   return Date(std::chrono::sys_days(date));
+}
+
+std::optional<std::string> Date::suggest(std::string_view text) {
+  const std::string_view inner = trimmed(text);
+  if (either_day(inner)) return std::nullopt;
+  for (const char separator : {'/', '.', '-'}) {
+    const auto parts = three_numbers(inner, separator);
+    if (!parts) continue;
+    const auto& [first, second, third] = *parts;
+    if (auto date = in_form(first, second, third)) return date;
+    return in_form(third, second, first);
+  }
+  return std::nullopt;
 }
 
 Result<Date> Date::parse(std::string_view text) {

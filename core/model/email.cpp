@@ -6,7 +6,10 @@
 
 #include "core/model/text.hpp"
 #include "core/text/ascii.hpp"
+#include "core/text/code_point.hpp"
 #include "core/text/escape.hpp"
+#include "core/text/host_name.hpp"
+#include "core/text/utf8.hpp"
 
 namespace covenant {
 
@@ -45,6 +48,22 @@ bool is_address(std::string_view text) {
   return std::all_of(local.begin(), local.end(), is_local_character) && is_domain(text.substr(at + 1));
 }
 
+/// What to do about a text that is no address.
+std::string way_out(std::string_view text) {
+  if (is_domain(text) && text.find('.') != std::string_view::npos)
+    return fmt::format("write 'name@{}'", text);
+  const std::size_t at = text.find('@');
+  if (at != std::string_view::npos && !is_ascii(text) && !find_invalid_utf8(text)) {
+    const std::string_view local = text.substr(0, at);
+    const std::string_view domain = text.substr(at + 1);
+    if (!is_ascii(local)) return "before the '@' it may have letters of ASCII alone";
+    const auto host = has_visible_character(domain) ? parse_international_host(domain) : std::nullopt;
+    if (host && is_address(fmt::format("{}@{}", local, host->ascii)) && host->readable == lower_case(domain))
+      return fmt::format("its domain is not ASCII; write '{}@{}'", local, host->ascii);
+  }
+  return "write one like 'name@example.org'";
+}
+
 }  // namespace
 
 Result<Email> Email::parse(std::string_view text) {
@@ -55,10 +74,8 @@ Result<Email> Email::parse(std::string_view text) {
                                    inner.size(), longest_address));
   }
   if (is_address(inner)) return Email(std::string(inner));
-  const bool is_host = is_domain(inner) && inner.find('.') != std::string_view::npos;
   return Problem::of(ProblemCode::email, text,
-                     fmt::format("'{}' is not an e-mail address; write {}", revealed(inner),
-                                 is_host ? fmt::format("'name@{}'", inner) : "one like 'name@example.org'"));
+                     fmt::format("'{}' is not an e-mail address; {}", revealed(inner), way_out(inner)));
 }
 
 }  // namespace covenant

@@ -16,6 +16,7 @@ class Email {
   static Result<Email> parse(std::string_view text);
 
   const std::string& str() const { return text_; }
+  std::string_view domain() const { return std::string_view(text_).substr(text_.rfind('@') + 1); }
   friend bool operator==(const Email&, const Email&) = default;
 
  private:

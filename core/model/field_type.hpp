@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -47,6 +48,14 @@ struct TextFieldType {
       return T::parse(text, strictness);
     } else {
       return T::parse(text);  // what it accepts is what every version accepted
+    }
+  }
+  /// The text that was meant by one that is refused, where that is clear.
+  static std::optional<std::string> suggest(std::string_view text) {
+    if constexpr (requires { T::suggest(text); }) {
+      return T::suggest(text);
+    } else {
+      return std::nullopt;
     }
   }
   /// The view is into the value, or into `made`, where a text that has to be put together is kept.
@@ -115,6 +124,10 @@ struct CodeFieldType {
   static Result<E> parse(std::string_view text, Strictness /*strictness*/ = Strictness::present) {
     return parse_code<E>(text);
   }
+  static std::optional<std::string> suggest(std::string_view text) {
+    const auto meant = meant_code(text, Codes<E>::codes);
+    return meant ? std::optional<std::string>(*meant) : std::nullopt;
+  }
   static std::string_view view(E value, std::string& /*made*/) { return code_of(value); }
 };
 
@@ -132,6 +145,9 @@ template <>
 struct FieldType<MembershipBased> : CodeFieldType<MembershipBased> {
   static constexpr ColumnShape shape = ColumnShape::yes_or_no;
   static constexpr std::string_view placeholder = "yes|no";
+
+  static Result<MembershipBased> parse(std::string_view text, Strictness strictness = Strictness::present);
+  static std::optional<std::string> suggest(std::string_view text);
 };
 
 template <>
@@ -170,6 +186,7 @@ struct FieldType<Practices> : TextFieldType<Practices> {
   static Result<Practices> parse(std::string_view text, Strictness strictness = Strictness::present) {
     return parse_practices(text, strictness);
   }
+  static std::optional<std::string> suggest(std::string_view /*text*/) { return std::nullopt; }
   static std::string_view view(const Practices& value, std::string& made) { return made = to_text(value); }
 };
 

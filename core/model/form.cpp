@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/model/converted.hpp"
 #include "core/text/code_point.hpp"
 #include "core/text/utf8.hpp"
 
@@ -112,7 +113,14 @@ void ParsedForm::read(const Listed<Member>& listed, Field field, const FieldText
   given = Given::empty;
   const std::string_view inner = trimmed(*text);
   if (inner.empty()) return;
-  auto parsed = parse_field<typename MemberTraits<Member>::Value>(inner, today_);
+  using Value = typename MemberTraits<Member>::Value;
+  auto parsed = parse_field<Value>(inner, today_);
+  if (!parsed && leniency_ == Leniency::conversions) {
+    if (const auto meant = FieldType<Value>::suggest(inner)) {
+      parsed = parse_field<Value>(*meant, today_);
+      if (parsed) notes_.push_back(converted(inner, *meant, name_of(field)));
+    }
+  }
   given = parsed ? Given::value : Given::wrong;
   if (parsed) {
     place_in(values_, listed.member) = *std::move(parsed);
@@ -123,7 +131,8 @@ void ParsedForm::read(const Listed<Member>& listed, Field field, const FieldText
   problems_.push_back(std::move(problem));
 }
 
-ParsedForm::ParsedForm(const FieldTexts& texts, Date today) : values_(blank_application()), today_(today) {
+ParsedForm::ParsedForm(const FieldTexts& texts, Date today, Leniency leniency)
+    : values_(blank_application()), today_(today), leniency_(leniency) {
   each_field([&](const auto& listed, Field field) { read(listed, field, texts); });
 }
 

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/note.hpp"
 #include "core/base/result.hpp"
 #include "core/model/field_type.hpp"
 
@@ -288,11 +289,14 @@ struct FieldTexts {
   const std::optional<std::string_view>& operator[](Field field) const { return texts[index_of(field)]; }
 };
 
+/// Whether a text in another form than its field's is read as what it clearly means.
+enum class Leniency { none, conversions };
+
 /// A form whose texts were each parsed once, so that it can be filed as a new application or amend one.
 class ParsedForm {
  public:
   /// No day on a form may be after `today`.
-  ParsedForm(const FieldTexts& texts, Date today);
+  ParsedForm(const FieldTexts& texts, Date today, Leniency leniency = Leniency::none);
 
   /// What the form says of itself; null when it does not say it or says it wrongly.
   const Reference* reference() const;
@@ -301,6 +305,9 @@ class ParsedForm {
 
   /// From now on the form says nothing of a contact; returns whether it named one.
   bool leave_out_contact();
+
+  /// What was read as something else (`converted`).
+  const Notes& notes() const { return notes_; }
 
   /// The application. Fields not given or given empty are absent; `language` is then English and `applied_on`
   /// today. Each problem carries its column; `required` names a required field that is absent.
@@ -324,7 +331,9 @@ class ParsedForm {
   Application values_;  ///< those that are given; the rest as in `blank_application`
   std::array<Given, field_count> given_{};
   Date today_;
+  Leniency leniency_;
   Problems problems_;
+  Notes notes_;
 };
 
 /// An application whose fields are all still to be read: the required ones have a value of no meaning.

@@ -3,16 +3,59 @@
 #include <fmt/format.h>
 #include <unicode/uloc.h>
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/model/text.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
 
 namespace {
 
+/// A code that is a country's, and the language that is meant by it.
+struct CountryCode {
+  std::string_view code;
+  std::string_view language;
+};
+
+/// Those that are a language's code too, of another one, come first.
+constexpr std::array<CountryCode, 11> country_codes = {{{"ee", "et"},
+                                                        {"se", "sv"},
+                                                        {"si", "sl"},
+                                                        {"cz", "cs"},
+                                                        {"dk", "da"},
+                                                        {"gr", "el"},
+                                                        {"ua", "uk"},
+                                                        {"rs", "sr"},
+                                                        {"at", "de"},
+                                                        {"gb", "en"},
+                                                        {"ie", "ga"}}};
+
+std::string_view language_of_country(std::string_view tag) {
+  const auto* const found = std::find_if(country_codes.begin(), country_codes.end(),
+                                         [&](const CountryCode& entry) { return entry.code == tag; });
+  return found == country_codes.end() ? std::string_view() : found->language;
+}
+
 Problem refuse(std::string_view text) {
+  const std::string_view meant = language_of_country(lower_case(trimmed(text)));
+  if (!meant.empty()) {
+    return Problem::of(ProblemCode::choice, text,
+                       fmt::format("'{}' is a country's code, not a language tag; did you mean '{}'?",
+                                   revealed(text), meant));
+  }
+  std::string hyphenated(trimmed(text));
+  std::replace(hyphenated.begin(), hyphenated.end(), '_', '-');
+  if (hyphenated != trimmed(text)) {
+    if (const auto tag = LanguageTag::parse(hyphenated)) {
+      return Problem::of(
+          ProblemCode::choice, text,
+          fmt::format("'{}' is not a language tag; did you mean '{}'?", revealed(text), tag->str()));
+    }
+  }
   return Problem::of(ProblemCode::choice, text,
                      fmt::format("'{}' is not a language tag; write one like 'lv'", revealed(text)));
 }
@@ -35,6 +78,14 @@ Result<LanguageTag> LanguageTag::parse(std::string_view text) {
       uloc_toLanguageTag(locale.data(), canonical.data(), static_cast<int32_t>(canonical.size()), 1, &error);
   if (U_FAILURE(error) || size <= 0 || error == U_STRING_NOT_TERMINATED_WARNING) return refuse(text);
   return LanguageTag(std::string(canonical.data(), static_cast<std::size_t>(size)));
+}
+
+std::optional<std::string> LanguageTag::find_likelier() const {
+  if (const std::string_view meant = language_of_country(text_); !meant.empty()) return std::string(meant);
+  for (const auto& [wrong, right] : {std::pair("-UK", "-GB"), std::pair("-EL", "-GR")}) {
+    if (text_.ends_with(wrong)) return text_.substr(0, text_.size() - 3) + right;
+  }
+  return std::nullopt;
 }
 
 }  // namespace covenant

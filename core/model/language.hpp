@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +18,10 @@ class LanguageTag {
   /// Fails with `choice`.
   static Result<LanguageTag> parse(std::string_view text);
   static LanguageTag english() { return LanguageTag("en"); }
+
+  /// The tag that was more likely meant by one whose code is a country's of the Union ("ee", "se", "si"), or
+  /// whose region is not ISO 3166-1's ("en-UK"); nothing for any other.
+  std::optional<std::string> find_likelier() const;
 
   const std::string& str() const { return text_; }
   friend bool operator==(const LanguageTag&, const LanguageTag&) = default;

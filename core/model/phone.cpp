@@ -50,15 +50,21 @@ std::string refusal(std::string_view text) {
     if (!message.empty()) return message;
   }
   const std::string shown = revealed(text);
-  const std::string_view rest = text.substr(std::min<std::size_t>(text.size(), 2));
-  if (text.starts_with("00") && Phone::parse(fmt::format("+{}", rest)))
-    return fmt::format("'{}' has no '+'; did you mean '+{}'?", shown, revealed(rest));
+  if (const auto meant = Phone::suggest(text))
+    return fmt::format("'{}' has no '+'; did you mean '{}'?", shown, revealed(*meant));
   if (!text.starts_with('+') && Phone::parse(fmt::format("+{}", text)))
     return fmt::format("'{}' has no '+'; write '+' and the country's code first", shown);
   return fmt::format("'{}' is not a telephone number; write '+' and up to {} digits", shown, most_digits);
 }
 
 }  // namespace
+
+std::optional<std::string> Phone::suggest(std::string_view text) {
+  const std::string_view inner = trimmed(text);
+  if (!inner.starts_with("00")) return std::nullopt;
+  std::string number = fmt::format("+{}", trimmed(inner.substr(2)));
+  return Phone::parse(number) ? std::optional(std::move(number)) : std::nullopt;
+}
 
 Result<Phone> Phone::parse(std::string_view text) {
   std::string number;

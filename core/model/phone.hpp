@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,9 @@ class Phone {
   /// Drops spaces, dots, dashes (typographic ones too) and brackets. Fails with `phone`, also on a zero
   /// alone in brackets.
   static Result<Phone> parse(std::string_view text);
+
+  /// The number of one that begins with 00; nothing for any other text.
+  static std::optional<std::string> suggest(std::string_view text);
 
   const std::string& str() const { return text_; }
   friend bool operator==(const Phone&, const Phone&) = default;

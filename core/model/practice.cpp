@@ -27,6 +27,8 @@ std::optional<std::string> in_form(std::string_view line) {
 
 /// Whether a title has an address in it: then the line has more than one, or not where it belongs.
 bool has_address(std::string_view title) {
+  const auto has = [&](char c) { return title.find(c) != std::string_view::npos; };
+  if (!has('<') && !has(':') && !has(']')) return false;
   const std::string lower = lower_case(title);
   return lower.find("<http") != std::string::npos || lower.find("](http") != std::string::npos ||
          lower.find("://") != std::string::npos;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/history/record.hpp"
+#include "core/model/field_notes.hpp"
 #include "core/store/finding_table.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/text/escape.hpp"
@@ -17,24 +18,27 @@ namespace covenant {
 
 namespace {
 
-/// The partner that a form names: by the same reference, else by the same name.
-std::optional<Partner> find_named(Read& read, const ParsedForm& form) {
+/// The partner that a form names: by the same reference, else by the same name; and one whose name looks like
+/// the form's.
+NameMatch find_named(Read& read, const ParsedForm& form) {
   if (const Reference* reference = form.reference()) {
-    if (auto partner = find_partner(read, *reference)) return partner;
+    if (auto partner = find_partner(read, *reference)) return {.same = std::move(partner), .similar = {}};
   }
-  if (const Name* name = form.name()) return find_same_name(read, *name, std::nullopt);
-  return std::nullopt;
+  return form.name() == nullptr ? NameMatch() : find_name(read, *form.name(), std::nullopt);
 }
 
 /// Files for an organisation whose reference and name nobody has.
-OutcomeResult file_new(Write& write, Application application, Similar similar, const Deed& deed) {
+OutcomeResult file_new(Write& write, Application application, const NameMatch& match, Similar similar,
+                       const Deed& deed) {
   if (similar == Similar::refused) {
-    if (auto problems = find_similar(write, application, nullptr); !problems.empty()) return problems;
+    if (auto problems = find_similar(write, application, nullptr, match); !problems.empty()) return problems;
   }
   const Partner partner{
       .id = next_partner_id(write), .application = std::move(application), .status = Status::applied};
   record(write, {.action = Action::apply, .after = partner}, deed);
-  return Outcome{Effect::applied, partner.id, partner.status};
+  Outcome outcome{Effect::applied, partner.id, partner.status};
+  outcome.notes = find_notes(partner.application, nullptr);
+  return outcome;
 }
 
 /// "was revoked on 2025-02-03".
@@ -76,11 +80,13 @@ OutcomeResult file_again(Write& write, const Partner& before, Application applic
     return problems;
   Outcome outcome{Effect::applied, before.id, Status::applied, before.status};
   outcome.notes.push_back(again_note(before, application));
-  note_return(outcome.notes, before, application);
   Partner after{.id = before.id, .application = std::move(application), .status = Status::applied};
   after.partner_since = before.partner_since;
   if (!after.application.contact) after.contact_erased_on = before.contact_erased_on;
   record(write, {.action = Action::apply, .before = &before, .after = after}, deed);
+  note_return(outcome.notes, before, after.application);
+  const Notes of_fields = find_notes(after.application, &before.application);
+  outcome.notes.insert(outcome.notes.end(), of_fields.begin(), of_fields.end());
   return outcome;
 }
 
@@ -136,6 +142,8 @@ OutcomeResult amend(Write& write, const Partner& before, Application application
   Outcome outcome = updated(before, after);
   outcome.notes = std::move(notes);
   note_return(outcome.notes, before, after.application);
+  const Notes of_fields = find_notes(after.application, &before.application);
+  outcome.notes.insert(outcome.notes.end(), of_fields.begin(), of_fields.end());
   return outcome;
 }
 
@@ -151,14 +159,15 @@ Problem twice_in_file(const Partner& partner) {
 
 OutcomeResult apply_form(Write& write, const FieldTexts& texts, Similar similar, const Deed& deed) {
   ParsedForm form(texts, deed.today);
-  const auto named = find_named(write, form);
+  const NameMatch match = find_named(write, form);
+  const auto& named = match.same;
   auto application = std::move(form).application();
   if (!application) return std::move(application).problems();
   if (named && is_legal(named->status, Move::apply)) {
     return file_again(write, *named, *std::move(application), similar, deed);
   }
   if (named) return find_duplicates(write, *application, nullptr, similar);
-  return file_new(write, *std::move(application), similar, deed);
+  return file_new(write, *std::move(application), match, similar, deed);
 }
 
 namespace {
@@ -216,7 +225,7 @@ Problems find_taken(Read& read, const Partner& partner, const Application& amend
       problems.push_back(taken("reference"_field, amended.reference->str(), *other, partner));
   }
   if (amended.name != partner.application.name) {
-    if (const auto other = find_same_name(read, amended.name, partner.id))
+    if (const auto other = find_name(read, amended.name, partner.id).same)
       problems.push_back(taken("name"_field, amended.name.str(), *other, partner));
   }
   return problems;
@@ -290,13 +299,6 @@ Notes cleared_notes(const FieldTexts& texts, const Application& before, const Ap
   return notes;
 }
 
-OutcomeResult with_notes(OutcomeResult result, const Notes& notes) {
-  if (!result || result->effect == Effect::unchanged) return result;
-  Outcome outcome = std::move(result).value();
-  outcome.notes.insert(outcome.notes.begin(), notes.begin(), notes.end());
-  return outcome;
-}
-
 /// What a row does to the partner that it names.
 OutcomeResult apply_to(Write& write, const Partner& named, ParsedForm form, const FieldTexts& texts,
                        const ApplyRules& rules, const NamedByRows& earlier, const Deed& deed) {
@@ -330,35 +332,39 @@ OutcomeResult apply_row(Write& write, ApplicationRow row, const ApplyRules& rule
                         const Deed& deed) {
   const bool compares_empty = rules.difference == Difference::is_conflict;
   leave_out_empty(row.texts, compares_empty ? EmptyCells::clear : rules.empty_cells);
-  ParsedForm form(row.texts, deed.today);
-  std::optional<Partner> named;
+  ParsedForm form(row.texts, deed.today, rules.leniency);
+  const Notes notes = form.notes();
+  NameMatch match;
   if (const std::string_view id = trimmed(row.id); !id.empty()) {
     auto found = find_by_id(write, id, form);
     if (!found) return refuse(std::move(found).problem());
-    named = *std::move(found);
+    match.same = *std::move(found);
   } else {
-    named = find_named(write, form);
+    match = find_named(write, form);
   }
-  if (named && earlier.is_new(named->id)) return refuse(twice_in_file(*named));
+  if (match.same && earlier.is_new(match.same->id)) return refuse(twice_in_file(*match.same));
   // A row that is no valid application may still amend a partner.
-  if (named) {
-    auto result = apply_to(write, *named, std::move(form), row.texts, rules, earlier, deed);
-    if (result) earlier.add(named->id);
-    return result;
+  if (match.same) {
+    const Partner& named = *match.same;
+    auto result = apply_to(write, named, std::move(form), row.texts, rules, earlier, deed);
+    if (result) earlier.add(named.id);
+    return with_notes(std::move(result), notes);
   }
   auto application = std::move(form).application();
   if (!application) return std::move(application).problems();
-  return file_new(write, *std::move(application), rules.similar, deed);
+  return with_notes(file_new(write, *std::move(application), match, rules.similar, deed), notes);
 }
 
 OutcomeResult update_row(Write& write, const Partner& partner, FieldTexts texts, const ApplyRules& rules,
                          const Deed& deed) {
   leave_out_empty(texts, rules.empty_cells);
-  auto amended = ParsedForm(texts, deed.today).amended(partner.application);
+  const ParsedForm form(texts, deed.today, rules.leniency);
+  auto amended = form.amended(partner.application);
   if (!amended) return std::move(amended).problems();
   if (auto problems = find_taken(write, partner, *amended); !problems.empty()) return problems;
   const Notes cleared = cleared_notes(texts, partner.application, *amended);
-  return with_notes(amend(write, partner, *std::move(amended), rules.similar, deed), cleared);
+  auto result = with_notes(amend(write, partner, *std::move(amended), rules.similar, deed), cleared);
+  return with_notes(std::move(result), form.notes());
 }
 
 OutcomeResult update(Write& write, const Partner& partner, const FieldTexts& texts, Similar similar,

@@ -27,6 +27,7 @@ struct ApplyRules {
   Similar similar = Similar::refused;
   Difference difference = Difference::is_conflict;
   EmptyCells empty_cells = EmptyCells::keep;  ///< of amendments
+  Leniency leniency = Leniency::none;
 };
 
 /// A row of a spreadsheet of applications. An `id` without text is none.

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 
-#include "core/store/partner_table.hpp"
+#include "core/model/field_notes.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -30,6 +32,34 @@ Problem similar_to(Field field, const std::string& value, std::string_view what,
                      name_of(field));
 }
 
+Problem looks_like(const std::string& value, const Partner& other) {
+  return Problem::of(
+      ProblemCode::similar, value,
+      fmt::format("'{}' may be taken for the name of {}", for_terminal(value), described(other)),
+      name_of("name"_field));
+}
+
+/// Hosts at which many organisations have a page of their own.
+bool is_shared_host(std::string_view host) {
+  constexpr std::array<std::string_view, 30> shared = {
+      "facebook.com", "fb.com",           "m.facebook.com",  "twitter.com",
+      "x.com",        "linkedin.com",     "instagram.com",   "youtube.com",
+      "youtu.be",     "tiktok.com",       "threads.net",     "mastodon.social",
+      "bsky.app",     "medium.com",       "github.com",      "github.io",
+      "gitlab.com",   "sites.google.com", "docs.google.com", "drive.google.com",
+      "wixsite.com",  "wordpress.com",    "blogspot.com",    "linktr.ee",
+      "vimeo.com",    "flickr.com",       "pinterest.com",   "t.me",
+      "vk.com",       "xing.com"};
+  const auto is_at = [&](std::string_view name) {
+    if (host == name) return true;
+    constexpr std::array<std::string_view, 5> networks = {"facebook.com", "linkedin.com", "twitter.com",
+                                                          "instagram.com", "youtube.com"};
+    return std::find(networks.begin(), networks.end(), name) != networks.end() && host.ends_with(name) &&
+           host.size() > name.size() && host[host.size() - name.size() - 1] == '.';
+  };
+  return std::any_of(shared.begin(), shared.end(), is_at);
+}
+
 std::optional<PartnerId> id_of(const Partner* partner) {
   return partner == nullptr ? std::nullopt : std::optional(partner->id);
 }
@@ -44,6 +74,7 @@ bool has_changed(const Application& application, const Partner* before, T Applic
 std::vector<Problem> find_duplicates(Read& read, const Application& application, const Partner* before,
                                      Similar similar) {
   std::vector<Problem> problems;
+  NameMatch match;
   const auto except = id_of(before);
   const auto changed = [&](auto member) { return has_changed(application, before, member); };
   if (application.reference && changed(&Application::reference)) {
@@ -51,23 +82,26 @@ std::vector<Problem> find_duplicates(Read& read, const Application& application,
     if (other) problems.push_back(duplicate("reference"_field, application.reference->str(), *other));
   }
   if (changed(&Application::name)) {
-    const auto other = find_same_name(read, application.name, except);
-    if (other) problems.push_back(duplicate("name"_field, application.name.str(), *other));
+    match = find_name(read, application.name, except);
+    if (match.same) problems.push_back(duplicate("name"_field, application.name.str(), *match.same));
   }
   if (!problems.empty() || similar == Similar::allowed) return problems;
-  return find_similar(read, application, before);
+  return find_similar(read, application, before, match);
 }
 
-std::vector<Problem> find_similar(Read& read, const Application& application, const Partner* before) {
+std::vector<Problem> find_similar(Read& read, const Application& application, const Partner* before,
+                                  const NameMatch& match) {
   std::vector<Problem> problems;
+  if (match.similar) problems.push_back(looks_like(application.name.str(), *match.similar));
   const auto except = id_of(before);
   const auto changed = [&](auto member) { return has_changed(application, before, member); };
-  if (application.website && changed(&Application::website)) {
+  if (application.website && changed(&Application::website) &&
+      !is_shared_host(application.website->host_key())) {
     const auto other = find_same_host(read, *application.website, except);
     if (other)
       problems.push_back(similar_to("website"_field, application.website->str(), "website host", *other));
   }
-  if (application.acronym && changed(&Application::acronym)) {
+  if (application.acronym && changed(&Application::acronym) && !is_placeholder(application.acronym->str())) {
     const auto other = find_same_acronym(read, *application.acronym, except);
     if (other) problems.push_back(similar_to("acronym"_field, application.acronym->str(), "acronym", *other));
   }

@@ -5,6 +5,7 @@
 #include "core/base/result.hpp"
 #include "core/model/partner.hpp"
 #include "core/store/database.hpp"
+#include "core/store/partner_table.hpp"
 
 namespace covenant {
 
@@ -17,7 +18,9 @@ enum class Similar { refused, allowed };
 std::vector<Problem> find_duplicates(Read& read, const Application& application, const Partner* before,
                                      Similar similar);
 
-/// The problems `similar` alone: the same website host, the same acronym.
-std::vector<Problem> find_similar(Read& read, const Application& application, const Partner* before);
+/// The problems `similar` alone: a name that looks like the one found in `match`, the same website host, the
+/// same acronym.
+std::vector<Problem> find_similar(Read& read, const Application& application, const Partner* before,
+                                  const NameMatch& match);
 
 }  // namespace covenant

@@ -2,7 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace covenant {
+
+OutcomeResult with_notes(OutcomeResult result, const Notes& notes) {
+  if (!result || notes.empty() || result->effect == Effect::unchanged) return result;
+  Outcome outcome = std::move(result).value();
+  outcome.notes.insert(outcome.notes.begin(), notes.begin(), notes.end());
+  return outcome;
+}
 
 Problem illegal_move(const Partner& partner, Move move) {
   return Problem::of(ProblemCode::status, code_of(partner.status),

@@ -37,6 +37,9 @@ inline Outcome unchanged(const Partner& partner) {
 /// What was done, or every reason why nothing was.
 using OutcomeResult = Result<Outcome, Problems>;
 
+/// The same with notes before its own; what changed nothing has none of them.
+OutcomeResult with_notes(OutcomeResult result, const Notes& notes);
+
 /// A refusal for one reason.
 inline OutcomeResult refuse(Problem problem) {
   Problems problems;

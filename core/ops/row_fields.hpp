@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/model/converted.hpp"
 #include "core/model/criteria.hpp"
 #include "core/model/date.hpp"
 #include "core/model/partner.hpp"
@@ -40,6 +41,9 @@ class RowFields {
       : row_(&row), columns_(columns) {}
   RowFields(const OptionTexts& options, const std::vector<std::string_view>& columns)
       : options_(&options), columns_(columns) {}
+
+  /// A text in another form is read as what it clearly means, with a note.
+  void be_lenient() { leniency_ = Leniency::conversions; }
 
   InputOrigin origin() const { return options_ != nullptr ? InputOrigin::options : InputOrigin::row; }
 
@@ -81,6 +85,8 @@ class RowFields {
 
   void add(Problem problem, std::string_view column);
   const Problems& problems() const { return problems_; }
+  /// What was read as something else (`converted`).
+  const Notes& notes() const { return notes_; }
 
  private:
   template <class T, class Parse>
@@ -89,6 +95,15 @@ class RowFields {
     if (!given) return std::nullopt;
     auto value = parse(*given);
     if (value) return *std::move(value);
+    if (leniency_ == Leniency::conversions) {
+      if constexpr (requires { FieldType<T>::suggest(*given); }) {
+        if (const auto meant = FieldType<T>::suggest(*given)) {
+          value = parse(*meant);
+          if (value) notes_.push_back(converted(*given, *meant, column));
+          if (value) return *std::move(value);
+        }
+      }
+    }
     add(std::move(value).problem(), column);
     return std::nullopt;
   }
@@ -96,7 +111,9 @@ class RowFields {
   const BatchRow* row_ = nullptr;
   const OptionTexts* options_ = nullptr;
   const std::vector<std::string_view>& columns_;
+  Leniency leniency_ = Leniency::none;
   Problems problems_;
+  Notes notes_;
 };
 
 }  // namespace covenant

@@ -6,6 +6,7 @@
 #include "core/embedded.hpp"
 #include "core/embedded_schemas.hpp"
 #include "core/store/database.hpp"
+#include "core/store/partner_table.hpp"
 #include "core/store/schema.hpp"
 
 // How it works, and why.
@@ -46,7 +47,10 @@ UPDATE commitment SET annulled_by = (
 }  // namespace
 
 const SchemaHistory& schema_history() {
-  static const std::array<Migration, 1> steps = {{{.from = 1, .fill = annul_joinings}}};
+  static const std::array<Migration, 1> steps = {{{.from = 1, .fill = [](Connection& connection) {
+                                                     annul_joinings(connection);
+                                                     renew_similarity_keys(connection);
+                                                   }}}};
   static const SchemaHistory history{
       .released = embedded::released_schemas(), .text = embedded::schema, .steps = steps};
   return history;

@@ -7,6 +7,7 @@
 #include "core/model/partner.hpp"
 #include "core/store/database.hpp"
 #include "core/store/stored_text.hpp"
+#include "core/text/folding.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {
@@ -90,6 +91,21 @@ void for_each_row(Read& read, const PartnerQuery& query, const std::vector<Colum
     }
     visit({stored(parse_code<Status>(rows.text(0))), texts});
   }
+}
+
+std::vector<NamedPartner> find_partners_named_like(Read& read, std::string_view text, std::size_t most) {
+  const SearchTerm term(text);
+  const std::string key = similarity_key(text);
+  std::vector<NamedPartner> found;
+  Query rows = read.query("SELECT id, name, acronym FROM partner ORDER BY id");
+  while (found.size() < most && rows.step()) {
+    const std::string_view name = stored_text(rows, 1, "name"_column);
+    const std::string_view acronym = stored_text(rows, 2, "acronym"_column);
+    if (term.is_in(name) || term.is_in(acronym) || are_near(key, similarity_key(name)) ||
+        (!acronym.empty() && are_near(key, similarity_key(acronym))))
+      found.push_back({stored_id(rows, 0), std::string(name)});
+  }
+  return found;
 }
 
 std::int64_t count_partners(Read& read, const PartnerQuery& query) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/model/partner.hpp"
@@ -33,6 +34,15 @@ struct PartnerQuery {
 /// Visits the partners one at a time, of each the columns.
 void for_each_row(Read& read, const PartnerQuery& query, const std::vector<Column>& columns,
                   const std::function<void(const ListedRow&)>& visit);
+
+/// A partner and its name.
+struct NamedPartner {
+  PartnerId id;
+  std::string name;
+};
+
+/// The first partners, at most so many, whose name or acronym has the text in it or is nearly the text.
+std::vector<NamedPartner> find_partners_named_like(Read& read, std::string_view text, std::size_t most);
 
 /// How many partners `for_each_row` would visit.
 std::int64_t count_partners(Read& read, const PartnerQuery& query);

@@ -16,6 +16,7 @@
 #include "core/store/stored_text.hpp"
 #include "core/text/collator.hpp"
 #include "core/text/folding.hpp"
+#include "core/text/lookalike.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {
@@ -38,7 +39,7 @@ std::optional<Partner> find_by_key(Query query, std::optional<PartnerId> except,
   while (query.step()) {
     if (stored_id(query, 0) == except) continue;
     Partner partner = read_partner(query);
-    if (is_same(partner.application)) return partner;
+    if (is_same(partner)) return partner;
   }
   return std::nullopt;
 }
@@ -51,7 +52,7 @@ std::optional<Partner> find_in_memory(Read& read, KeyKind kind, std::int64_t key
   keys_in_memory(read)->find(kind, key, [&](PartnerId id) {
     if (id == except) return false;
     auto partner = find_partner(read, id);
-    if (!partner || !is_same(partner->application)) return false;
+    if (!partner || !is_same(*partner)) return false;
     found = std::move(partner);
     return true;
   });
@@ -100,19 +101,31 @@ std::optional<Partner> find_partner(Read& read, PartnerId id) {
 std::optional<Partner> find_partner(Read& read, const Reference& reference) {
   if (keys_in_memory(read) != nullptr) {
     return find_in_memory(read, KeyKind::reference, index_key(reference.str()), std::nullopt,
-                          [&](const Application& other) { return other.reference == reference; });
+                          [&](const Partner& other) { return other.application.reference == reference; });
   }
   return first(std::move(read.query(select_where("p.reference = ?1")).with(reference.str())));
 }
 
-std::optional<Partner> find_same_name(Read& read, const Name& name, std::optional<PartnerId> except) {
-  const std::string key = similarity_key(name.str());
-  const auto is_same = [&](const Application& other) { return similarity_key(other.name.str()) == key; };
-  if (keys_in_memory(read) != nullptr)
-    return find_in_memory(read, KeyKind::name, index_key(key), except, is_same);
+NameMatch find_name(Read& read, const Name& name, std::optional<PartnerId> except) {
+  const std::string same = similarity_key(name.str());
+  const std::int64_t key = index_key(lookalike_key_of(same));
+  NameMatch match;
+  const auto is_same = [&](const Partner& other) {
+    const std::string& other_name = other.application.name.str();
+    if (similarity_key(other_name) == same) return true;
+    if (!match.similar && other.end_reason != EndReason::entered_in_error &&
+        look_alike(name.str(), other_name))
+      match.similar = other;
+    return false;
+  };
+  if (keys_in_memory(read) != nullptr) {
+    match.same = find_in_memory(read, KeyKind::name, key, except, is_same);
+    return match;
+  }
   Query query = read.query(select_where("p.name_key = ?1 ORDER BY p.id"));
-  query.with(index_key(key));
-  return find_by_key(std::move(query), except, is_same);
+  query.with(key);
+  match.same = find_by_key(std::move(query), except, is_same);
+  return match;
 }
 
 bool have_distinct_name_keys(Read& read) {
@@ -121,8 +134,9 @@ bool have_distinct_name_keys(Read& read) {
 
 std::optional<Partner> find_same_host(Read& read, const WebUrl& website, std::optional<PartnerId> except) {
   const std::string key = website.host_key();
-  const auto is_same = [&](const Application& other) {
-    return other.website && other.website->host_key() == key;
+  const auto is_same = [&](const Partner& other) {
+    const auto& its = other.application.website;
+    return other.end_reason != EndReason::entered_in_error && its && its->host_key() == key;
   };
   if (keys_in_memory(read) != nullptr)
     return find_in_memory(read, KeyKind::host, index_key(key), except, is_same);
@@ -134,8 +148,9 @@ std::optional<Partner> find_same_host(Read& read, const WebUrl& website, std::op
 std::optional<Partner> find_same_acronym(Read& read, const Acronym& acronym,
                                          std::optional<PartnerId> except) {
   const std::string key = similarity_key(acronym.str());
-  const auto is_same = [&](const Application& other) {
-    return other.acronym && similarity_key(other.acronym->str()) == key;
+  const auto is_same = [&](const Partner& other) {
+    const auto& its = other.application.acronym;
+    return other.end_reason != EndReason::entered_in_error && its && similarity_key(its->str()) == key;
   };
   if (keys_in_memory(read) != nullptr)
     return find_in_memory(read, KeyKind::acronym, index_key(key), except, is_same);
@@ -201,7 +216,7 @@ std::string sort_key(std::string_view name) {
 
 RowKeys row_keys(const Partner& partner) {
   const Application& a = partner.application;
-  RowKeys keys{partner.id, std::nullopt, index_key(similarity_key(a.name.str())), std::nullopt, std::nullopt};
+  RowKeys keys{partner.id, std::nullopt, index_key(lookalike_key(a.name.str())), std::nullopt, std::nullopt};
   if (a.reference) keys.reference = index_key(a.reference->str());
   if (a.website) keys.host = index_key(a.website->host_key());
   if (a.acronym) keys.acronym = index_key(similarity_key(a.acronym->str()));
@@ -403,6 +418,18 @@ bool is_stored(Read& read, const Partner& partner, const PartnerProjection& proj
   Binder bind(query);
   bind_all(bind, partner, row, projection);
   return query.step();
+}
+
+void renew_similarity_keys(Connection& connection) {
+  Query partners = connection.query("SELECT id, name, acronym FROM partner");
+  while (partners.step()) {
+    const std::int64_t name_key = index_key(lookalike_key(partners.text(1)));
+    std::optional<std::int64_t> acronym_key;
+    if (!partners.is_null(2)) acronym_key = index_key(similarity_key(partners.text(2)));
+    connection.query("UPDATE partner SET name_key = ?2, acronym_key = ?3 WHERE id = ?1")
+        .with(partners.integer(0), name_key, acronym_key)
+        .run();
+  }
 }
 
 void insert_sort_rules(Write& write) {

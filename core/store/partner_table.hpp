@@ -15,10 +15,18 @@ namespace covenant {
 std::optional<Partner> find_partner(Read& read, PartnerId id);
 std::optional<Partner> find_partner(Read& read, const Reference& reference);
 
-/// The partner whose name is the same (see `similarity_key`), other than `except`.
-std::optional<Partner> find_same_name(Read& read, const Name& name, std::optional<PartnerId> except);
+/// Whom a name is of, or may be.
+struct NameMatch {
+  std::optional<Partner> same;     ///< the name is the same (see `similarity_key`)
+  std::optional<Partner> similar;  ///< the first whose name looks like it (see `look_alike`)
+};
 
-/// Whether all partners differ in the keys of their names, and so in the names.
+/// The partners whose names are the same or look alike, other than `except`. Those that were entered in error
+/// look like nobody. Where one has the same name, none may be found that looks like it.
+NameMatch find_name(Read& read, const Name& name, std::optional<PartnerId> except);
+
+/// Whether all partners differ in the keys of their names, and so in the names. Names that look alike share
+/// theirs.
 bool have_distinct_name_keys(Read& read);
 
 /// The partner with the same website host, or the same acronym, other than `except`.
@@ -59,6 +67,9 @@ bool is_stored(Read& read, const Partner& partner, const PartnerProjection& proj
 void insert_partner(Write& write, const Partner& partner, const PartnerProjection& projection);
 void update_partner(Write& write, const Partner& before, const Partner& after,
                     const PartnerProjection& projection);
+
+/// Makes the keys of names and acronyms again, by the rules of today.
+void renew_similarity_keys(Connection& connection);
 
 /// Notes the rules of collation that a new registry's sort keys are by.
 void insert_sort_rules(Write& write);

@@ -19,28 +19,80 @@ namespace covenant {
 
 namespace {
 
-const icu::Normalizer2& decomposition() {
+using GetNormalizer = const icu::Normalizer2* (*)(UErrorCode&);
+
+const icu::Normalizer2& normalizer(GetNormalizer get) {
   UErrorCode error = U_ZERO_ERROR;
-  const icu::Normalizer2* normalizer = icu::Normalizer2::getNFDInstance(error);
+  const icu::Normalizer2* found = get(error);
   if (U_FAILURE(error)) throw Error(ErrorKind::fault, "no Unicode normalisation data");
-  return *normalizer;
+  return *found;
+}
+
+icu::UnicodeString to_wide(std::string_view text) {
+  return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
 }
 
 bool is_diacritic(UChar32 c) {
   return u_charType(c) == U_NON_SPACING_MARK && u_hasBinaryProperty(c, UCHAR_DIACRITIC) != 0;
 }
 
-std::string folded_search_key(std::string_view text) {
-  auto wide = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+/// Marks that are written for an apostrophe, those of punctuation aside.
+bool is_apostrophe(UChar32 c) {
+  return c == '`' || c == 0xB4 || (c >= 0x2B9 && c <= 0x2BF) || (c >= 0x2C8 && c <= 0x2CB) || c == 0x55A ||
+         (c >= 0x7F4 && c <= 0x7F5) || c == 0xA78B || c == 0xA78C;
+}
+
+/// The plain letter of one whose stroke is no combining mark, and of the dotless i.
+UChar32 without_stroke(UChar32 c) {
+  switch (c) {
+    case 0xF8:
+      return 'o';
+    case 0x111:
+      return 'd';
+    case 0x127:
+      return 'h';
+    case 0x131:
+      return 'i';
+    case 0x142:
+      return 'l';
+    case 0x167:
+      return 't';
+    default:
+      return c;
+  }
+}
+
+/// Case folded and decomposed into compatible characters: "ﬁ" is "fi", "₂" is "2".
+icu::UnicodeString decomposed(std::string_view text) {
+  static const icu::Normalizer2& nfkd = normalizer(icu::Normalizer2::getNFKDInstance);
+  icu::UnicodeString wide = to_wide(text);
+  wide.findAndReplace(icu::UnicodeString(static_cast<UChar>(0xB4)),
+                      icu::UnicodeString(static_cast<UChar>('\'')));
   UErrorCode error = U_ZERO_ERROR;
-  wide = decomposition().normalize(wide.foldCase(), error);
+  // What is decomposed may have capitals again.
+  wide = nfkd.normalize(nfkd.normalize(wide.foldCase(), error).foldCase(), error);
+  if (U_FAILURE(error)) throw Error(ErrorKind::fault, "a text could not be normalised");
+  return wide;
+}
+
+/// The character as searches see it: one apostrophe, one hyphen, plain letters.
+UChar32 in_search(UChar32 c) {
+  constexpr UChar32 left_quote = 0x2018;
+  constexpr UChar32 right_quote = 0x201B;
+  if (c != '`' && (is_apostrophe(c) || (c >= left_quote && c <= right_quote) || c == 0x2032)) return '\'';
+  if (c >= 0x2010 && c <= 0x2015) return '-';
+  return without_stroke(c);
+}
+
+std::string folded_search_key(std::string_view text) {
+  const icu::UnicodeString wide = decomposed(text);
   icu::UnicodeString kept;
   bool after_blank = false;
   for (int32_t i = 0; i < wide.length(); i = wide.moveIndex32(i, 1)) {
     const UChar32 c = wide.char32At(i);
     if (is_diacritic(c)) continue;
     const bool blank = u_isUWhiteSpace(c) != 0;
-    if (!blank) kept.append(c);
+    if (!blank) kept.append(in_search(c));
     if (blank && !after_blank) kept.append(static_cast<UChar32>(' '));
     after_blank = blank;
   }
@@ -229,47 +281,16 @@ bool SearchTerm::is_in(std::string_view text) const {
 
 namespace {
 
-using GetNormalizer = const icu::Normalizer2* (*)(UErrorCode&);
-
-const icu::Normalizer2& normalizer(GetNormalizer get) {
-  UErrorCode error = U_ZERO_ERROR;
-  const icu::Normalizer2* found = get(error);
-  if (U_FAILURE(error)) throw Error(ErrorKind::fault, "no Unicode normalisation data");
-  return *found;
-}
-
-icu::UnicodeString to_wide(std::string_view text) {
-  return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
-}
-
-/// Letters whose stroke is no combining mark, and so no canonical decomposition.
-UChar32 without_stroke(UChar32 c) {
-  switch (c) {
-    case 0xF8:
-      return 'o';
-    case 0x111:
-      return 'd';
-    case 0x127:
-      return 'h';
-    case 0x142:
-      return 'l';
-    case 0x167:
-      return 't';
-    default:
-      return c;
-  }
-}
+/// Whether marks that make letters of their own are kept.
+enum class Marks { of_letters_kept, all_left_out };
 
 bool is_left_out(UChar32 c) {
-  if (u_ispunct(c) != 0 || u_isUWhiteSpace(c) != 0 ||
-      u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0) {
-    return true;
-  }
-  return u_charType(c) == U_NON_SPACING_MARK && u_hasBinaryProperty(c, UCHAR_DIACRITIC) != 0;
+  return u_ispunct(c) != 0 || is_apostrophe(c) || u_isUWhiteSpace(c) != 0 ||
+         u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
 }
 
 bool is_ascii_punctuation(char c) {
-  return std::string_view("!\"#%&'()*,-./:;?@[\\]_{}").find(c) != std::string_view::npos;
+  return std::string_view("!\"#%&'()*,-./:;?@[\\]_`{}").find(c) != std::string_view::npos;
 }
 
 std::string ascii_similarity_key(std::string_view text) {
@@ -299,26 +320,46 @@ std::string to_nfc(std::string_view text) {
 
 namespace {
 
-std::string folded_similarity_key(std::string_view text) {
-  static const icu::Normalizer2& nfd = normalizer(icu::Normalizer2::getNFDInstance);
-  UErrorCode error = U_ZERO_ERROR;
-  const icu::UnicodeString folded = nfd.normalize(to_wide(text).foldCase(), error);
-  if (U_FAILURE(error)) throw Error(ErrorKind::fault, "a text could not be normalised");
+/// Whether a mark makes another letter of the one before it, in a script where that is a letter of its own:
+/// the breve and the dots of Cyrillic, the acute of its г and к, the voicing marks of kana.
+bool makes_letter(UChar32 base, UChar32 mark) {
+  if (mark == 0x3099 || mark == 0x309A) return true;
+  if (base < 0x400 || base > 0x52F) return false;
+  return mark == 0x306 || mark == 0x308 || (mark == 0x301 && (base == 0x433 || base == 0x43A));
+}
+
+/// What is kept of a text, which may be nothing.
+icu::UnicodeString kept_of(std::string_view text, Marks marks) {
+  const icu::UnicodeString folded = decomposed(text);
   icu::UnicodeString kept;
+  UChar32 base = 0;
   for (int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
     const UChar32 c = folded.char32At(i);
-    if (!is_left_out(c)) kept.append(without_stroke(c));
+    const bool is_mark = is_diacritic(c);
+    if (is_mark ? marks == Marks::all_left_out || !makes_letter(base, c) : is_left_out(c)) continue;
+    kept.append(without_stroke(c));
+    if (!is_mark) base = c;
   }
-  std::string key;
-  (kept.isEmpty() ? folded : kept).toUTF8String(key);
-  return key;
+  return kept;
+}
+
+std::string composed(const icu::UnicodeString& text) {
+  static const icu::Normalizer2& nfc = normalizer(icu::Normalizer2::getNFCInstance);
+  UErrorCode error = U_ZERO_ERROR;
+  std::string utf8;
+  nfc.normalize(text, error).toUTF8String(utf8);
+  if (U_FAILURE(error)) throw Error(ErrorKind::fault, "a text could not be normalised");
+  return utf8;
+}
+
+std::string folded_similarity_key(std::string_view text) {
+  const icu::UnicodeString kept = kept_of(text, Marks::of_letters_kept);
+  return composed(kept.isEmpty() ? decomposed(text) : kept);
 }
 
 /// What one letter adds to a key: unlike a whole text it may add nothing.
 std::string letter_key(std::string_view letter) {
-  std::string_view rest = letter;
-  return is_left_out(static_cast<UChar32>(take_code_point(rest))) ? std::string()
-                                                                  : folded_similarity_key(letter);
+  return composed(kept_of(letter, Marks::of_letters_kept));
 }
 
 }  // namespace
@@ -328,6 +369,12 @@ std::string similarity_key(std::string_view text) {
   static LetterTable letters(letter_key, LetterTable::Ascii::folded);
   const auto key = letters.fold(text);
   return key && !key->empty() ? std::string(*key) : folded_similarity_key(text);
+}
+
+std::string bare_key(std::string_view text) {
+  std::string key;
+  kept_of(text, Marks::all_left_out).toUTF8String(key);
+  return key;
 }
 
 }  // namespace covenant

@@ -5,7 +5,8 @@
 
 namespace covenant {
 
-/// The text as searches see it: case folded, without diacritics, runs of white space made one blank.
+/// The text as searches see it: case folded, in compatible characters, without diacritics and strokes, every
+/// apostrophe and dash one of ASCII, runs of white space made one blank.
 /// `text` is well-formed UTF-8.
 std::string search_key(std::string_view text);
 
@@ -28,9 +29,14 @@ class SearchTerm {
 /// Well-formed UTF-8 in Unicode Normalization Form C. Source: Unicode Standard Annex 15.
 std::string to_nfc(std::string_view text);
 
-/// The key by which two names are the same: case folded (full), without diacritics, punctuation, white space
-/// and invisible characters; letters with a stroke (ø, ł, đ, ħ, ŧ) are their plain letters. A name of nothing
-/// else keeps its characters. Not for reading. Source: covenant-fields(7), DUPLICATES.
+/// The key by which two names are the same: case folded (full, the dotless i with i), in compatible
+/// characters, without diacritics, punctuation, apostrophes, white space and invisible characters; letters
+/// with a stroke (ø, ł, đ, ħ, ŧ) are their plain letters. Marks that make a letter of its own (Cyrillic й,
+/// kana with dakuten) stay. A name of nothing else keeps its characters. Not for reading. Source:
+/// covenant-fields(7), DUPLICATES.
 std::string similarity_key(std::string_view text);
+
+/// The same without those marks either; of a text of nothing else, nothing.
+std::string bare_key(std::string_view text);
 
 }  // namespace covenant

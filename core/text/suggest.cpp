@@ -43,6 +43,14 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+bool are_near(std::string_view a, std::string_view b) {
+  constexpr std::size_t longest = 300;
+  const std::size_t longer = std::max(a.size(), b.size());
+  const std::size_t shorter = std::min(a.size(), b.size());
+  if (longer > longest || (longer - shorter) * 3 > longer) return false;
+  return distance(a, b) * 3 <= longer;
+}
+
 std::optional<std::string_view> nearest(std::string_view word,
                                         const std::vector<std::string_view>& candidates) {
   constexpr std::size_t longest = 64;
@@ -59,6 +67,14 @@ std::optional<std::string_view> nearest(std::string_view word,
     best_distance = far;
   }
   return best;
+}
+
+std::optional<std::string_view> meant_code(std::string_view text, std::span<const std::string_view> codes) {
+  std::string word = lower_case(text);
+  std::replace_if(
+      word.begin(), word.end(), [](char c) { return c == ' ' || c == '_'; }, '-');
+  const auto found = std::find(codes.begin(), codes.end(), word);
+  return found == codes.end() ? std::nullopt : std::optional(*found);
 }
 
 Problem not_a_choice(std::string_view value, std::string_view noun, std::span<const std::string_view> codes) {

@@ -16,9 +16,15 @@ namespace covenant {
 std::optional<std::string_view> nearest(std::string_view word,
                                         const std::vector<std::string_view>& candidates);
 
+/// Whether two words are near by edit distance: at most a third of the longer one's bytes apart.
+bool are_near(std::string_view a, std::string_view b);
+
 /// The problem `choice`: "'VALUE' is not one of a, b, c", or "is not a NOUN" where the choice has a noun;
 /// with the nearest code suggested when one is near.
 Problem not_a_choice(std::string_view value, std::string_view noun, std::span<const std::string_view> codes);
+
+/// The code that a text is but for case, and blanks or '_' in place of '-'; nothing when there is none.
+std::optional<std::string_view> meant_code(std::string_view text, std::span<const std::string_view> codes);
 
 /// What one code of an enumeration is called; `Codes` may have it as `noun`.
 template <class E>

@@ -15,12 +15,19 @@ SAME_NAMES = (
     ("Łódź Association", "LÓDŹ ASSOCIATION"),
     ("Клімат", "КЛІМАТ"),
     ("Asociētais «Partneris»", "asocietais partneris"),
+    ("Işık Derneği", "IŞIK DERNEĞİ"),
+    ("Об\u02bcєднання Європа", "Об'єднання Європа"),
+    ("CO₂ Value Europe", "CO2 Value Europe"),
+    ("ＥＵＲＯ　ＣＩＴＹ", "Euro City"),
+    ("Coŀlegi Europeu", "Col·legi Europeu"),
+    ("エネルギー協会", "ｴﾈﾙｷﾞｰ協会"),
 )
 OTHER_NAMES = (
     ("Example Association", "Example Associations"),
     ("Example Association 1", "Example Association 2"),
     ("Association Example", "Example Association"),
     ("エネルギー協会", "エネルギー組合"),
+    ("Mail Association", "Mall Association"),
 )
 HOST = "https://association.example.org/"
 SAME_HOSTS = (

@@ -44,7 +44,7 @@ class Show(CovenantTest):
 
     def test_an_unknown_ref_is_named(self):
         self.apply(reference="COM/7")
-        for ref in ("AP-0002", "2", "0", "AP-0", "com/7", "COM/", "Example Association", "99999999999999999999"):
+        for ref in ("AP-0002", "2", "0", "AP-0", "com/7", "COM/", "Example Federation", "99999999999999999999"):
             with self.subTest(ref=ref):
                 self.assertIn(ref, self.fails(4, "show", ref))
 

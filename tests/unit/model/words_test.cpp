@@ -11,6 +11,7 @@
 #include "core/model/criteria.hpp"
 #include "core/model/date.hpp"
 #include "core/model/email.hpp"
+#include "core/model/field_type.hpp"
 #include "core/model/instant.hpp"
 #include "core/model/language.hpp"
 #include "core/model/member_count.hpp"
@@ -86,6 +87,51 @@ TEST_CASE("what is no country code is refused, and the code that was meant is su
   CHECK(message<Country>("\x1b[0m").find('\x1b') == std::string::npos);
 }
 
+TEST_CASE("countries are known by their names in every official language, and by old and common ones") {
+  const std::pair<std::string_view, std::string_view> names[] = {{"Czechia", "CZ"},
+                                                                 {"Czech Republic", "CZ"},
+                                                                 {"Türkiye", "TR"},
+                                                                 {"Turkey", "TR"},
+                                                                 {"United Kingdom", "GB"},
+                                                                 {"Great Britain", "GB"},
+                                                                 {"The Netherlands", "NL"},
+                                                                 {"Belgique", "BE"},
+                                                                 {"Deutschland", "DE"},
+                                                                 {"Côte d'Ivoire", "CI"},
+                                                                 {"Russian Federation", "RU"},
+                                                                 {"XI", "GB"},
+                                                                 {"el", "GR"},
+                                                                 {"uk", "GB"},
+                                                                 {"Latvija", "LV"},
+                                                                 {"Österreich", "AT"},
+                                                                 {"ÖSTERREICH", "AT"},
+                                                                 {"Osterreich", "AT"},
+                                                                 {"Magyarország", "HU"},
+                                                                 {"Ελλάδα", "GR"},
+                                                                 {"България", "BG"},
+                                                                 {"An Ghearmáin", "DE"},
+                                                                 {"Spanje", "ES"},
+                                                                 {"lettland", "LV"},
+                                                                 {"Holland", "NL"},
+                                                                 {"Macedonia", "MK"},
+                                                                 {"DD", "DE"},
+                                                                 {"deu", "DE"},
+                                                                 {"Kosovo", "XK"}};
+  for (const auto& [name, code] : names) {
+    CAPTURE(name);
+    CHECK(refused<Country>(name) == "country");
+    CHECK(Country::suggest(name) == code);
+    CHECK(message<Country>(name).ends_with("did you mean '" + std::string(code) + "'?"));
+  }
+  for (const std::string_view text : {"AN", "YU", "EU", "Atlantis", "ZZ", "", "Korea", "\xFF"}) {
+    CAPTURE(text);
+    CHECK(!Country::suggest(text));
+  }
+  CHECK(message<Country>("AN").ends_with("did you mean 'CW', 'SX' or 'BQ'?"));
+  CHECK(message<Country>("YU").ends_with("did you mean 'RS' or 'ME'?"));
+  CHECK(message<Country>("EU").ends_with("name the country of the seat, such as 'BE'"));
+}
+
 TEST_CASE("days of the calendar are read and written") {
   for (const std::string_view text : {"2026-11-23", "2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31"}) {
     CHECK(kept<Date>(text) == text);
@@ -116,7 +162,15 @@ TEST_CASE("what is no day is refused") {
 TEST_CASE("a day written as in Europe is refused with the day that was meant, where that is clear") {
   CHECK(message<Date>("31/12/2025") == "'31/12/2025' is not a date; did you mean 2025-12-31?");
   CHECK(message<Date>("13.01.2026") == "'13.01.2026' is not a date; did you mean 2026-01-13?");
-  for (const std::string_view text : {"12/11/2026", "31/02/2026", "31/12.2026", "31-12-26", "2026-11-31"}) {
+  CHECK(message<Date>("1.2.2026") == "'1.2.2026' is not a date; did you mean 2026-02-01?");
+  CHECK(message<Date>("05.06.2025").ends_with("did you mean 2025-06-05?"));
+  CHECK(message<Date>("2025/12/31").ends_with("did you mean 2025-12-31?"));
+  CHECK(message<Date>("2025-1-5").ends_with("did you mean 2025-01-05?"));
+  CHECK(message<Date>("12/31/2025").ends_with("write a day of the calendar as YYYY-MM-DD"));
+  CHECK(message<Date>("12/11/2026").ends_with("did you mean 2026-11-12 or 2026-12-11?"));
+  CHECK(!Date::suggest("12/11/2026"));
+  CHECK(Date::suggest("11/11/2026") == "2026-11-11");
+  for (const std::string_view text : {"31/02/2026", "31/12.2026", "31-12-26", "2026-11-31"}) {
     CHECK(message<Date>(text) ==
           "'" + std::string(text) + "' is not a date; write a day of the calendar as YYYY-MM-DD");
   }
@@ -234,6 +288,9 @@ TEST_CASE("e-mail addresses are those of the HTML standard") {
         "too-long");
   CHECK(message<Email>("a\x1b@b") ==
         "'a\\u{1B}@b' is not an e-mail address; write one like 'name@example.org'");
+  CHECK(message<Email>("info@bücher.example")
+            .ends_with("its domain is not ASCII; write 'info@xn--bcher-kva.example'"));
+  CHECK(message<Email>("jõgeva@example.org").ends_with("before the '@' it may have letters of ASCII alone"));
   CHECK(message<Email>("a.eu") == "'a.eu' is not an e-mail address; write 'name@a.eu'");
   CHECK(message<Email>(std::string(255, 'a')) ==
         "'" + std::string(60, 'a') + "…' is too long; 255 characters, at most 254");
@@ -317,6 +374,21 @@ TEST_CASE("ids are read in each of their forms") {
   CHECK(PartnerId(123456).str() == "AP-123456");
 }
 
+TEST_CASE("a language code that is a country's is seen, whether it is a language's too or not") {
+  const auto likelier = [](std::string_view tag) {
+    return samples::parsed<LanguageTag>(tag).find_likelier();
+  };
+  CHECK(likelier("ee") == "et");
+  CHECK(likelier("se") == "sv");
+  CHECK(likelier("si") == "sl");
+  CHECK(likelier("en-UK") == "en-GB");
+  for (const std::string_view tag : {"et", "lv", "no", "en-GB", "uk", "sv"}) CHECK(!likelier(tag));
+  CHECK(message<LanguageTag>("cz").ends_with("did you mean 'cs'?"));
+  CHECK(message<LanguageTag>("DK").ends_with("did you mean 'da'?"));
+  CHECK(message<LanguageTag>("gr").ends_with("did you mean 'el'?"));
+  CHECK(message<LanguageTag>("en_GB").ends_with("did you mean 'en-GB'?"));
+}
+
 TEST_CASE("languages are known and kept in the canonical form of their tags") {
   for (const std::string_view text :
        {"en", "lv", "ga", "mt", "ltg", "pt-BR", "sr-Latn", "zh-Hant-TW", "is", "uk", "ca-valencia"}) {
@@ -355,11 +427,16 @@ TEST_CASE("categories are a set in the order of the scheme") {
     CHECK(parsed.problem().code == ProblemCode::choice);
   }
   CHECK(message<Categories>("other;civil_society") ==
-        "'civil_society' is not a category; did you mean 'civil-society'?");
+        "'other;civil_society' is not a category; write 'other;civil-society'");
   CHECK(message<Email>("c1@example.org\u200B").starts_with("'c1@example.org\\u{200B}' is not"));
   CHECK(message<Email>("c1\u00A0@example.org").starts_with("'c1\\u{A0}@example.org' is not"));
   CHECK(message<Categories>("industrial, other") ==
         "'industrial, other' is not a category; write 'industrial;other'");
+  CHECK(Categories::suggest("Industrial, Other") == "industrial;other");
+  CHECK(Categories::suggest("Civil society / financial") == "civil-society;financial");
+  CHECK(Categories::suggest("industrial other") == "industrial;other");
+  CHECK(!Categories::suggest("industrial, energy"));
+  CHECK(!Categories::suggest(" , "));
   CHECK(message<Categories>("energy") ==
         "'energy' is not a category; write one of financial, industrial, civil-society, other");
   CHECK(message<Categories>(";") ==
@@ -386,4 +463,14 @@ TEST_CASE("every code is read as what it is written for") {
   CHECK(parse_code<Level>("\x07").problem().message ==
         "'\\u{07}' is not a level; write one of european, international, national, local");
   CHECK(parse_code<MembershipBased>("perhaps").problem().message == "'perhaps' is not one of no, yes");
+  for (const std::string_view text : {"Yes", "TRUE", "1", "y", "YES", "true"}) {
+    CAPTURE(text);
+    CHECK(FieldType<MembershipBased>::suggest(text) == "yes");
+    CHECK(FieldType<MembershipBased>::parse(text).problem().message.ends_with("did you mean 'yes'?"));
+  }
+  for (const std::string_view text : {"No", "FALSE", "0", "n"})
+    CHECK(FieldType<MembershipBased>::suggest(text) == "no");
+  CHECK(!FieldType<MembershipBased>::suggest("2"));
+  CHECK(FieldType<Level>::suggest("European") == "european");
+  CHECK(!FieldType<Level>::suggest("europ"));
 }

@@ -51,6 +51,24 @@ TEST_CASE("an organisation is not compared with itself, nor again for what it di
   const Partner partner = office.partner(first);
   CHECK(find_duplicates(office.register_(), partner.application, &partner, Similar::refused).empty());
   CHECK(find_duplicates(office.register_(), partner.application, nullptr, Similar::refused).size() > 0);
-  CHECK(find_similar(office.register_(), partner.application, &partner).empty());
-  CHECK(find_similar(office.register_(), partner.application, nullptr).size() == 2);
+  CHECK(find_similar(office.register_(), partner.application, &partner, {}).empty());
+  CHECK(find_similar(office.register_(), partner.application, nullptr, {}).size() == 2);
+}
+
+TEST_CASE("a name that may be taken for another's is possibly the same") {
+  story::Office office;
+  office.applied({{"name", "Alpha Association"}});
+  const std::vector similar = {ProblemCode::similar};
+  const story::Texts other = {{"name", "Аlpha Association"}, {"website", "https://other.example.org/"}};
+  CHECK(codes(office, other) == similar);
+  CHECK(codes(office, other, Similar::allowed).empty());
+}
+
+TEST_CASE("placeholders and pages at a social network make nobody similar") {
+  story::Office office;
+  office.applied({{"acronym", "N/A"}, {"website", "https://www.facebook.com/one"}});
+  CHECK(codes(office, {{"name", "Another"}, {"acronym", "N/A"}, {"website", "https://facebook.com/two"}})
+            .empty());
+  CHECK(codes(office, {{"name", "A third"}, {"website", "https://lv.linkedin.com/company/x"}}).empty());
+  CHECK(codes(office, {{"name", "A fourth"}, {"website", "https://fr.linkedin.com/company/y"}}).empty());
 }

@@ -22,6 +22,11 @@ TEST_CASE("searches see through case, diacritics and the width of gaps") {
       {"one\ntwo", "One Two"},
       {"a\xC2\xA0 b", "a b"},
       {"Čiekurkalns ēka", "ciekurkalns\teka"},
+      {"L’Énergie", "l'energie"},
+      {"Işık", "isik"},
+      {"CO₂", "co2"},
+      {"Łódź", "lodz"},
+      {"a–b", "a-b"},
   };
   for (const auto& [a, b] : same) {
     CAPTURE(a);
