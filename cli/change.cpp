@@ -315,8 +315,8 @@ ChangeResult change_one_of_file(Context& context, const ChangeOptions& options, 
 EachPartner named(const std::vector<std::string>& refs) {
   return [all = with_input_lines(refs)](Write& write, const std::function<void(FoundPartner)>& visit) {
     std::set<PartnerId> seen;
-    for (const std::string& ref : all) {
-      FoundPartner found = find_by_ref(write, ref);
+    for (const GivenRef& ref : all) {
+      FoundPartner found = find_given(write, ref);
       const auto* partner = std::get_if<Partner>(&found);
       if (partner != nullptr && !seen.insert(partner->id).second) continue;
       visit(std::move(found));
@@ -326,9 +326,9 @@ EachPartner named(const std::vector<std::string>& refs) {
 
 void declare_choice(Flags& flags, PartnerChoice& choice, Refs refs, Inputs& inputs) {
   if (refs == Refs::many) {
-    flags.arguments("REF", choice.refs, "partners: ids or references; '-' is standard input");
+    flags.arguments("REF", choice.refs, "partners: id, reference, acronym or name; '-' is standard input");
   } else {
-    flags.argument("REF", choice.refs, "partner: id or reference; '-' is standard input");
+    flags.argument("REF", choice.refs, "partner: id, reference, acronym or name; '-' is standard input");
   }
   inputs.declare(flags);
   declare_csv(flags, choice.csv);
@@ -370,7 +370,7 @@ ChangeResult change_chosen(Context& context, const ChangeOptions& options, const
   columns.aliases = {{"id", "partner"}};
   const auto do_row = [&](Write& write, const BatchRow& row) -> OutcomeResult {
     RowFields fields(row, columns.known);
-    if (csv.lenient) fields.be_lenient();
+    if (choice.csv.lenient) fields.be_lenient();
     const auto partner = fields.partner(write, "partner");
     const PartnerVerb verb = work.read(fields);
     if (!fields.problems().empty()) return fields.problems();

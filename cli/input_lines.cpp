@@ -5,6 +5,7 @@
 
 #include "core/base/files.hpp"
 #include "core/model/text.hpp"
+#include "core/ops/find.hpp"
 
 namespace covenant {
 
@@ -20,22 +21,27 @@ std::string read_input() {
 
 }  // namespace
 
-std::vector<std::string> with_input_lines(const std::vector<std::string>& arguments) {
-  std::vector<std::string> all;
+std::vector<GivenRef> with_input_lines(const std::vector<std::string>& arguments) {
+  std::vector<GivenRef> all;
   for (const std::string& argument : arguments) {
     if (argument != "-") {
-      all.push_back(argument);
+      all.push_back({argument, RefOrigin::argument});
       continue;
     }
     const std::string text = read_input();
     for (std::string_view rest = text; !rest.empty();) {
       const std::size_t end = rest.find('\n');
       const std::string_view line = trimmed(rest.substr(0, end));
-      if (!line.empty()) all.emplace_back(line);
+      if (!line.empty()) all.push_back({std::string(line), RefOrigin::input});
       rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     }
   }
   return all;
+}
+
+std::variant<Partner, Problem> find_given(Read& read, const GivenRef& ref) {
+  return ref.origin == RefOrigin::argument ? find_by_ref_or_name(read, ref.text)
+                                           : find_by_ref(read, ref.text);
 }
 
 }  // namespace covenant

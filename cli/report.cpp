@@ -60,6 +60,8 @@ void write_diagnostic(JsonWriter& json, const Diagnostic<Code>& diagnostic) {
 /// The option that could help; core knows none. Of a row the options of its own partner are columns.
 std::string_view way_out(const Problem& problem, bool is_row) {
   if (problem.code == ProblemCode::similar) return "; if it is another, add --allow-similar";
+  if (problem.code == ProblemCode::conflict && problem.column.empty())
+    return "; add --update to change it, and --clear-empty to clear what is empty";
   if (problem.code == ProblemCode::rule && problem.column == "commitment" && !is_row)
     return "; add --commitment FILE or --no-commitment REASON";
   return "";

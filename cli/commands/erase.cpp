@@ -37,7 +37,7 @@ ExitCode erase(Context& context, const EraseOptions& options) {
 
 Run declare(Flags& flags) {
   auto options = std::make_shared<EraseOptions>();
-  flags.required_argument("REF", options->ref, "partner: its id or its reference");
+  flags.required_argument("REF", options->ref, "partner: id, reference, acronym or name");
   flags.flag("--contact", options->contact, "erase the contact's name, role, e-mail and telephone");
   declare_change(flags, options->change);
   return [options](Context& context) { return erase(context, *options); };

@@ -72,7 +72,7 @@ ExitCode evidence(Context& context, const EvidenceOptions& options) {
 
 Run declare(Flags& flags) {
   auto options = std::make_shared<EvidenceOptions>();
-  flags.required_argument("REF", options->ref, "partner: its id or its reference");
+  flags.required_argument("REF", options->ref, "partner: id, reference, acronym or name");
   flags.option("--output", "FILE", options->output, "file to save the document to; '-' is standard output");
   return [options](Context& context) { return evidence(context, *options); };
 }

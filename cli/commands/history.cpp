@@ -113,7 +113,7 @@ ExitCode history(Context& context, const HistoryOptions& options) {
 
 Run declare(Flags& flags) {
   auto options = std::make_shared<HistoryOptions>();
-  flags.argument("REF", options->ref, "partner: its id or its reference");
+  flags.argument("REF", options->ref, "partner: id, reference, acronym or name");
   flags.format(options->format);
   flags.option("--since", "DATE", options->since, "first day to list (UTC)");
   flags.flag("--checkpoint", options->checkpoint,

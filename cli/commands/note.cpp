@@ -35,7 +35,7 @@ ExitCode run(Context& context, const NoteOptions& options) {
 
 Run declare(Flags& flags) {
   auto options = std::make_shared<NoteOptions>();
-  flags.required_argument("REF", options->ref, "partner: its id or its reference");
+  flags.required_argument("REF", options->ref, "partner: id, reference, acronym or name");
   flags.required_argument("TEXT", options->text, "the note, up to 4000 characters");
   declare_change(flags, options->change);
   return [options](Context& context) { return run(context, *options); };

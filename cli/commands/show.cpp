@@ -3,9 +3,9 @@
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
 #include "cli/input_lines.hpp"
+#include "core/base/error.hpp"
 #include "core/formats/sheet.hpp"
 #include "core/history/record.hpp"
-#include "core/ops/find.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/finding_table.hpp"
 #include "core/store/partner_table.hpp"
@@ -30,7 +30,12 @@ ExitCode show(Context& context, const ShowOptions& options) {
   Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
   std::vector<PartnerId> ids;
-  for (const std::string& ref : with_input_lines(options.refs)) ids.push_back(require_by_ref(read, ref).id);
+  for (const GivenRef& ref : with_input_lines(options.refs)) {
+    const auto found = find_given(read, ref);
+    if (const auto* problem = std::get_if<Problem>(&found))
+      throw Error(ErrorKind::not_found, problem->message);
+    ids.push_back(std::get<Partner>(found).id);
+  }
   for (const PartnerId id : ids) {
     const PartnerSheet sheet{find_partner(read, id).value(), find_verification(read, id),
                              find_commitments(read, id), find_notes(read, id)};
@@ -45,7 +50,7 @@ ExitCode show(Context& context, const ShowOptions& options) {
 
 Run declare(Flags& flags) {
   auto options = std::make_shared<ShowOptions>();
-  flags.arguments("REF", options->refs, "partners: ids or references; '-' is standard input");
+  flags.arguments("REF", options->refs, "partners: id, reference, acronym or name; '-' is standard input");
   flags.one_of({"REF"});
   flags.format(options->format);
   return [options](Context& context) { return show(context, *options); };

@@ -69,7 +69,7 @@ ExitCode update_rows(Context& context, UpdateOptions& options) {
 
 Run declare(Flags& flags) {
   auto options = std::make_shared<UpdateOptions>();
-  flags.argument("REF", options->ref, "partner: its id or its reference");
+  flags.argument("REF", options->ref, "partner: id, reference, acronym or name");
   options->fields.declare(flags);
   declare_csv(flags, options->csv);
   flags.flag("--clear-empty", options->clear_empty, "let empty cells clear stored values");

@@ -202,12 +202,11 @@ Differences differences(const Application& before, const Application& amended) {
 
 Problem conflict(const Partner& partner, const Application& amended) {
   const auto [names, only_clear] = differences(partner.application, amended);
+  const std::string_view by_row = only_clear ? ", which the row leaves empty" : "";
+  const bool may_apply = partner.status == Status::ineligible;
   return Problem::of(ProblemCode::conflict, partner.application.name.str(),
-                     fmt::format("{} already exists and differs in {}; {}", partner.id.str(), names,
-                                 only_clear ? "add --update --clear-empty to clear it"
-                                 : partner.status == Status::ineligible
-                                     ? "add --update to change it, or a later applied_on to apply again"
-                                     : "add --update to change it"));
+                     fmt::format("{} already exists and differs in {}{}{}", partner.id.str(), names, by_row,
+                                 may_apply ? "; a later applied_on makes it a new application" : ""));
 }
 
 Problem taken(Field field, const std::string& value, const Partner& other, const Partner& partner) {

@@ -71,17 +71,22 @@ std::string suggestions(Read& read, std::string_view ref) {
 
 }  // namespace
 
-Partner require_by_ref(Read& read, std::string_view ref) {
+std::variant<Partner, Problem> find_by_ref_or_name(Read& read, std::string_view ref) {
   auto found = find_by_ref(read, ref);
-  const auto* problem = std::get_if<Problem>(&found);
-  if (problem == nullptr) return std::get<Partner>(std::move(found));
-  if (is_like_an_id(ref) || find_invalid_utf8(ref)) throw Error(ErrorKind::not_found, problem->message);
+  if (std::holds_alternative<Partner>(found) || is_like_an_id(ref) || find_invalid_utf8(ref)) return found;
   if (auto partner = find_by_name(read, ref)) return *std::move(partner);
   const std::string near = suggestions(read, ref);
-  throw Error(ErrorKind::not_found,
-              fmt::format("no partner '{}'; {}", for_terminal(ref),
-                          near.empty() ? "write an id like AP-0031, a reference, an acronym or a name"
-                                       : fmt::format("did you mean {}?", near)));
+  return Problem::of(ProblemCode::partner, ref,
+                     fmt::format("no partner '{}'; {}", for_terminal(ref),
+                                 near.empty() ? "write an id like AP-0031, a reference, an acronym or a name"
+                                              : fmt::format("did you mean {}?", near)),
+                     "partner");
+}
+
+Partner require_by_ref(Read& read, std::string_view ref) {
+  auto found = find_by_ref_or_name(read, ref);
+  if (const auto* problem = std::get_if<Problem>(&found)) throw Error(ErrorKind::not_found, problem->message);
+  return std::get<Partner>(std::move(found));
 }
 
 }  // namespace covenant

@@ -20,9 +20,9 @@ NOTED = {
 class Values(CovenantTest):
     def test_lenient_reads_what_was_meant_with_a_note_each(self):
         for field, cases in MEANT.items():
-            for given, meant in cases.items():
+            for number, (given, meant) in enumerate(cases.items()):
                 with self.subTest(field=field, given=given):
-                    file = self.csv([form(f"{field} {given} Association", website="") | {field: given}])
+                    file = self.csv([form(f"{field} {number} Association", website="") | {field: given}])
                     with self.writes_nothing():
                         self.exits(6, "apply", "--csv", file)
                     report = self.report("apply", "--csv", file, "--lenient")
