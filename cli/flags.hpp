@@ -16,6 +16,7 @@
 #include "core/base/code.hpp"
 #include "core/base/error.hpp"
 #include "core/base/result.hpp"
+#include "core/model/text.hpp"
 #include "core/text/suggest.hpp"
 
 namespace CLI {
@@ -94,6 +95,19 @@ class Flags {
                 const std::string& help) {
     add(name, value_name, help, Times::any,
         [&target, name](const std::string& text) { target.push_back(read<T>(name, text)); });
+  }
+  /// The same, where each value may be several, joined by ','.
+  template <class T>
+  void joined(const std::string& name, const std::string& value_name, std::vector<T>& target,
+              const std::string& help) {
+    add(name, value_name, help, Times::any, [&target, name](const std::string& text) {
+      for (std::string_view rest = text;;) {
+        const std::size_t comma = rest.find(',');
+        target.push_back(read<T>(name, std::string(trimmed(rest.substr(0, comma)))));
+        if (comma == std::string_view::npos) return;
+        rest.remove_prefix(comma + 1);
+      }
+    });
   }
   /// --format, one of the codes of `target`'s type; what it is now is the default.
   template <HasCodes E>

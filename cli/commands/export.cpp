@@ -275,8 +275,8 @@ Run declare(Flags& flags) {
   flags.option("--output", "FILE", options->output, "file or folder to write atomically");
   flags.repeated("--lang", "TAG", options->languages, "official language (default en; site: all)");
   flags.option("--as-of", "DATE", options->as_of, "day whose list to write");
-  flags.repeated("--category", "CODE", options->categories, "category to list");
-  flags.repeated("--country", "CODE", options->countries, "country to list");
+  flags.joined("--category", "CODE", options->categories, "categories to list");
+  flags.joined("--country", "CODE", options->countries, "countries to list");
   flags.flag("--fragment", options->fragment, "write the section without the page (html)");
   flags.option("--template", "FILE", options->layout, "template to use (html, certificate)");
   flags.excludes("--template", {"--fragment"});

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <memory>
 
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
+#include "core/base/error.hpp"
 #include "core/formats/list.hpp"
 #include "core/store/partner_list.hpp"
 #include "core/text/escape.hpp"
@@ -29,15 +31,25 @@ struct SortOrder {
   }
 };
 
-/// Columns joined by ','.
+constexpr std::array<Column, 5> default_columns = {"id"_column, "name"_column, "categories"_column,
+                                                   "country"_column, "status"_column};
+
+/// Columns joined by ','; "all" is every one, and one behind '+' is added to the default ones.
 struct ColumnChoice {
   std::vector<Column> columns;
 
   static Result<ColumnChoice> parse(std::string_view text) {
     ColumnChoice choice;
+    if (text == "all") {
+      choice.columns.assign(all_columns.begin(), all_columns.end());
+      return choice;
+    }
+    if (text.starts_with('+')) choice.columns.assign(default_columns.begin(), default_columns.end());
     for (std::string_view rest = text;;) {
       const std::size_t comma = rest.find(',');
-      const auto column = parse_code<Column>(trimmed(rest.substr(0, comma)));
+      std::string_view name = trimmed(rest.substr(0, comma));
+      if (text.starts_with('+') && name.starts_with('+')) name.remove_prefix(1);
+      const auto column = parse_code<Column>(name);
       if (!column) return column.problem();
       choice.columns.push_back(*column);
       if (comma == std::string_view::npos) return choice;
@@ -60,6 +72,8 @@ struct ListOptions {
   std::optional<std::uint64_t> limit;
   bool no_header = false;
   bool count = false;
+  bool ids = false;
+  bool spreadsheet = false;
 };
 
 PartnerQuery query_of(const ListOptions& options, Date today) {
@@ -78,14 +92,24 @@ PartnerQuery query_of(const ListOptions& options, Date today) {
 }
 
 std::vector<Column> columns_of(const ListOptions& options) {
+  if (options.ids) return {"id"_column};
   if (options.columns) return options.columns->columns;
-  if (options.format != ListFormat::json && options.format != ListFormat::jsonl) {
-    return {"id"_column, "name"_column, "categories"_column, "country"_column, "status"_column};
-  }
+  if (options.format != ListFormat::json && options.format != ListFormat::jsonl)
+    return {default_columns.begin(), default_columns.end()};
   return {listed_columns.begin(), listed_columns.end()};
 }
 
+/// `--ids` is lines for a script, and `--spreadsheet` a CSV.
+ListFormat format_of(const ListOptions& options) {
+  if (options.ids) return ListFormat::tsv;
+  if (!options.spreadsheet) return options.format;
+  if (options.format != ListFormat::table && options.format != ListFormat::csv)
+    throw Error(ErrorKind::usage, "--spreadsheet can only be used with --format csv");
+  return ListFormat::csv;
+}
+
 ExitCode list(Context& context, const ListOptions& options) {
+  const ListFormat format = format_of(options);
   const PartnerQuery query = query_of(options, context.today());
   const std::vector<Column> columns = columns_of(options);
   Registry registry = context.open_as_of(on(options.as_of, context.today()));
@@ -96,8 +120,9 @@ ExitCode list(Context& context, const ListOptions& options) {
   }
   const TableLook look{.width = context.env().out_terminal.width,
                        .color = context.may_colour() ? Color::ansi : Color::none,
-                       .header = options.no_header ? Header::hidden : Header::shown};
-  const auto writer = make_list_writer(options.format, columns, context.out(), look);
+                       .header = options.no_header || options.ids ? Header::hidden : Header::shown,
+                       .csv_read_by = options.spreadsheet ? CsvReadBy::spreadsheet : CsvReadBy::program};
+  const auto writer = make_list_writer(format, columns, context.out(), look);
   for_each_row(read, query, columns, [&](const ListedRow& row) { writer->row(row); });
   writer->finish();
   return ExitCode::done;
@@ -106,10 +131,10 @@ ExitCode list(Context& context, const ListOptions& options) {
 Run declare(Flags& flags) {
   auto options = std::make_shared<ListOptions>();
   PartnerQuery& query = options->query;
-  flags.repeated("--status", "STATUS", query.statuses, "status to list");
-  flags.repeated("--category", "CODE", query.categories, "category to list");
-  flags.repeated("--country", "CODE", query.countries, "country to list");
-  flags.repeated("--level", "LEVEL", query.levels, "level to list");
+  flags.joined("--status", "STATUS", query.statuses, "statuses to list");
+  flags.joined("--category", "CODE", query.categories, "categories to list");
+  flags.joined("--country", "CODE", query.countries, "countries to list");
+  flags.joined("--level", "LEVEL", query.levels, "levels to list");
   flags.option("--search", "TEXT", options->search, "text to find in the reference, website or public texts");
   flags.option("--applied-since", "DATE", options->applied_since, "first day of application");
   flags.option("--applied-until", "DATE", options->applied_until, "last day of application");
@@ -118,11 +143,14 @@ Run declare(Flags& flags) {
   flags.option("--as-of", "DATE", options->as_of, "day whose register to show");
   flags.format(options->format);
   flags.option("--columns", "A,B,…", options->columns,
-               "columns to print (default id,name,categories,country,status)");
+               "columns to print, 'all', or +A to add A (default id,name,categories,country,status)");
   flags.option("--sort", "COLUMN[:desc]", options->sort, "sort order (default name)");
   flags.option("--limit", "N", options->limit, "most partners to list");
   flags.flag("--no-header", options->no_header, "omit the headings");
   flags.flag("--count", options->count, "print only the count");
+  flags.flag("--ids", options->ids, "print only the ids, one a line");
+  flags.flag("--spreadsheet", options->spreadsheet, "write CSV for spreadsheet programs");
+  flags.excludes("--ids", {"--format", "--columns", "--count", "--spreadsheet", "--no-header"});
   return [options](Context& context) { return list(context, *options); };
 }
 

@@ -21,10 +21,12 @@ class SeparatedWriter final : public ListWriter {
     AppendCell append;
     char separator;
     std::string_view line_end;
+    std::string_view beginning{};
   };
 
   SeparatedWriter(const Dialect& dialect, std::vector<Column> columns, TextSink& sink, Header header)
       : dialect_(dialect), columns_(std::move(columns)), sink_(sink) {
+    sink_.write(std::string(dialect.beginning));
     if (header == Header::hidden) return;
     write_line([&](std::size_t i) { return code_of(columns_[i]); });
   }
@@ -45,7 +47,7 @@ class SeparatedWriter final : public ListWriter {
     }
     line_.pop_back();
     // A line without anything would be no row at all.
-    if (line_.empty() && dialect_.separator == ',') line_ = "\"\"";
+    if (line_.empty() && dialect_.separator != '\t') line_ = "\"\"";
     line_ += dialect_.line_end;
     sink_.write(line_);
   }
@@ -88,19 +90,26 @@ class JsonListWriter final : public ListWriter {
   bool any_ = false;
 };
 
-void append_comma_separated(std::string& out, std::string_view text) {
-  append_csv(out, text);
+template <CsvReadBy read_by>
+void append_csv_cell(std::string& out, std::string_view text) {
+  append_cell(out, text, read_by);
 }
+
+template <CsvReadBy read_by>
+constexpr SeparatedWriter::Dialect csv_for{append_csv_cell<read_by>, separator(read_by), "\r\n",
+                                           beginning(read_by)};
 
 }  // namespace
 
 std::unique_ptr<ListWriter> make_list_writer(ListFormat format, std::vector<Column> columns, TextSink& sink,
                                              const TableLook& look) {
-  constexpr SeparatedWriter::Dialect csv{append_comma_separated, ',', "\r\n"};
   constexpr SeparatedWriter::Dialect tsv{append_tsv, '\t', "\n"};
   switch (format) {
     case ListFormat::csv:
-      return std::make_unique<SeparatedWriter>(csv, std::move(columns), sink, look.header);
+      return std::make_unique<SeparatedWriter>(look.csv_read_by == CsvReadBy::spreadsheet
+                                                   ? csv_for<CsvReadBy::spreadsheet>
+                                                   : csv_for<CsvReadBy::program>,
+                                               std::move(columns), sink, look.header);
     case ListFormat::tsv:
       return std::make_unique<SeparatedWriter>(tsv, std::move(columns), sink, look.header);
     case ListFormat::json:

@@ -8,6 +8,7 @@
 
 #include "core/base/code.hpp"
 #include "core/base/sink.hpp"
+#include "core/formats/csv_cell.hpp"
 #include "core/model/partner.hpp"
 
 namespace covenant {
@@ -30,6 +31,7 @@ struct TableLook {
   std::size_t width = 0;  ///< of the terminal, in columns; 0: nothing is clipped
   Color color = Color::none;
   Header header = Header::shown;
+  CsvReadBy csv_read_by = CsvReadBy::program;  ///< of csv
 };
 
 /// Writes partners one at a time; keeps one row (a table the first 200, for the widths of its columns).

@@ -1,23 +1,14 @@
 #include "core/formats/public_list.hpp"
 
 #include "core/formats/json.hpp"
-#include "core/text/escape.hpp"
 #include "core/text/json.hpp"
 
 namespace covenant {
 
-namespace {
-
-char delimiter(CsvReadBy read_by) {
-  return read_by == CsvReadBy::spreadsheet ? ';' : ',';
-}
-
-}  // namespace
-
 std::string public_csv_header(CsvReadBy read_by) {
-  std::string line = read_by == CsvReadBy::spreadsheet ? "\xEF\xBB\xBF" : "";
+  std::string line(beginning(read_by));
   for (const std::string_view name : Codes<PublicField>::codes) {
-    if (name != Codes<PublicField>::codes.front()) line += delimiter(read_by);
+    if (name != Codes<PublicField>::codes.front()) line += separator(read_by);
     line += name;
   }
   return line;
@@ -28,12 +19,8 @@ PublicCsvWriter::PublicCsvWriter(TextSink& sink, CsvReadBy read_by) : sink_(sink
 }
 
 void PublicCsvWriter::cell(std::string_view text) {
-  if (!line_.empty()) line_ += delimiter(read_by_);
-  if (read_by_ == CsvReadBy::spreadsheet && is_formula_like(text)) {
-    append_csv(line_, std::string(1, '\'').append(text), delimiter(read_by_));
-  } else {
-    append_csv(line_, text, delimiter(read_by_));
-  }
+  if (!line_.empty()) line_ += separator(read_by_);
+  append_cell(line_, text, read_by_);
 }
 
 void PublicCsvWriter::end_row() {

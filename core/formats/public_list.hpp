@@ -6,14 +6,11 @@
 
 #include "core/base/code.hpp"
 #include "core/base/sink.hpp"
+#include "core/formats/csv_cell.hpp"
 #include "core/model/codes.hpp"
 #include "core/model/public_list.hpp"
 
 namespace covenant {
-
-/// For whom a public CSV is written: for programs, the data exactly; for people who open it in a spreadsheet,
-/// with a byte order mark and semicolons, and no cell that would run as a formula.
-enum class CsvReadBy { program, spreadsheet };
 
 /// Writes the public list as RFC 4180 CSV with CRLF, in UTF-8. Source: covenant-export(1), DESCRIPTION.
 class PublicCsvWriter {

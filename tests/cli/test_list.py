@@ -216,5 +216,42 @@ class Table(CovenantTest):
         self.assertEqual(len(self.columns("--columns", "id,description")), 2)
 
 
+
+class Choices(CovenantTest):
+    def setUp(self):
+        super().setUp()
+        self.first = self.apply("Alpha", city="=1+1", country="BE")
+        self.second = self.apply("Beta", country="LV", level="national")
+        self.exits(3, "verify", self.second)
+
+    def test_filters_take_several_values_joined_by_commas(self):
+        ids = ["list", "--ids"]
+        self.assertEqual(self.done(*ids, "--status", "applied, ineligible").out, f"{self.first}\n{self.second}\n")
+        self.assertEqual(self.done(*ids, "--country", "BE,EE").out, f"{self.first}\n")
+        self.assertEqual(self.done(*ids, "--level", "local,national").out, f"{self.second}\n")
+        self.assertEqual(self.done("export", "--format", "csv", "--country", "BE,LV").out.count("\r\n"), 1)
+        self.assertIn("'' is not", self.fails(2, *ids, "--status", "applied,"))
+
+    def test_ids_are_alone(self):
+        self.assertEqual(self.done("list", "--ids", "--limit", "1").out, f"{self.first}\n")
+        self.assertEqual(self.done("list", "--ids", "--status", "revoked").out, "")
+        for other in (("--format", "csv"), ("--columns", "name"), ("--count",), ("--spreadsheet",)):
+            self.fails(2, "list", "--ids", *other)
+
+    def test_a_spreadsheet_is_guarded(self):
+        for format in ((), ("--format", "csv")):
+            lines = self.done("list", "--spreadsheet", "--columns", "id,city", *format).out.split("\r\n")
+            self.assertEqual(lines[:2], ["\ufeffid;city", f"{self.first};'=1+1"])
+        self.assertTrue(self.done("list", "--spreadsheet", "--no-header").out.startswith("\ufeffAP-0001;"))
+        self.fails(2, "list", "--spreadsheet", "--format", "json")
+
+    def test_columns_can_be_all_or_added(self):
+        header = self.done("list", "--format", "csv", "--columns", "all").out.split("\r\n")[0].split(",")
+        self.assertTrue({"id", "name", "website", "partner_since", "contact_email", "end_note"} <= set(header))
+        added = self.done("list", "--format", "csv", "--columns", "+city,+website").out.split("\r\n")[0]
+        self.assertEqual(added, "id,name,categories,country,status,city,website")
+        self.fails(2, "list", "--columns", "+colour")
+
+
 if __name__ == "__main__":
     main()
