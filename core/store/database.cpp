@@ -40,6 +40,7 @@ ssize_t noting_pread(int file, void* bytes, std::size_t size, off_t place) {
 
 void note_failing_reads() {
   sqlite3_vfs* files = sqlite3_vfs_find(nullptr);
+  if (files == nullptr) throw std::bad_alloc();  // the library could not be set up
   files->xSetSystemCall(files, "read", reinterpret_cast<sqlite3_syscall_ptr>(noting_read));
   for (const char* name : {"pread", "pread64"})
     files->xSetSystemCall(files, name, reinterpret_cast<sqlite3_syscall_ptr>(noting_pread));

@@ -15,15 +15,15 @@ void* demanded(void* memory) {
 }
 
 void* allocate(const void* /*context*/, std::size_t size) {
-  return demanded(std::malloc(size));
+  return demanded(std::malloc(size));  // NOLINT(cppcoreguidelines-no-malloc): what ICU expects
 }
 
 void* reallocate(const void* /*context*/, void* memory, std::size_t size) {
-  return demanded(std::realloc(memory, size));
+  return demanded(std::realloc(memory, size));  // NOLINT(cppcoreguidelines-no-malloc): what ICU expects
 }
 
 void release(const void* /*context*/, void* memory) {
-  std::free(memory);
+  std::free(memory);  // NOLINT(cppcoreguidelines-no-malloc): what ICU expects
 }
 
 }  // namespace

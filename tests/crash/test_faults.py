@@ -59,7 +59,7 @@ class Faults(SceneTest):
             self.assertRegex(result.err, r"(?m)^covenant: .+$")
         else:
             self.assertIn(result.code, self.good_codes(scene), result.err)
-            self.assertEqual(state, after, result.err)
+            self.assertTrue(state == after, f"not done, and exit {result.code}: {result.err}")
         # What cannot be removed stays, and so does what may be of others.
         if order.startswith("once") and failed != "unlinkat" and "carried over" not in result.err:
             self.assertEqual(leftovers, [], failed)
