@@ -26,7 +26,7 @@ std::string sentence(const ChangeSummary& summary) {
 ExitCode erase(Context& context, const EraseOptions& options) {
   if (!options.contact) throw Error(ErrorKind::usage, "erase: missing --contact");
   const auto remove = [&](Write& write) -> OutcomeResult {
-    const auto found = find_by_ref(write, options.ref);
+    const auto found = find_by_ref_or_name(write, options.ref);
     if (const auto* problem = std::get_if<Problem>(&found)) return refuse(*problem);
     return erase_contact(write, std::get<Partner>(found), context.deed());
   };

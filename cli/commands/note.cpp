@@ -26,7 +26,7 @@ ExitCode run(Context& context, const NoteOptions& options) {
       problem.column = "note";
       return refuse(std::move(problem));
     }
-    const auto found = find_by_ref(write, options.ref);
+    const auto found = find_by_ref_or_name(write, options.ref);
     if (const auto* problem = std::get_if<Problem>(&found)) return refuse(*problem);
     return add_note(write, std::get<Partner>(found), *note, context.deed());
   };

@@ -49,11 +49,11 @@ PartnerVerb read_ending(RowFields& fields, const Deed& deed) {
                            "a reason is required; write one of " + joined_codes<EndReason>(", ")),
                "reason");
   const auto successor = read_successor(fields, ending.reason);
-  const bool may_be_so = fields.origin() == InputOrigin::row;
+  const bool is_row = fields.origin() == InputOrigin::row;
   return [=, &deed](Write& write, const Partner& partner) -> OutcomeResult {
     Ending complete = ending;
     if (successor) {
-      auto found = find_by_ref(write, *successor);
+      auto found = is_row ? find_by_ref(write, *successor) : find_by_ref_or_name(write, *successor);
       if (auto* problem = std::get_if<Problem>(&found)) {
         problem->column = "successor";
         return refuse(std::move(*problem));
@@ -61,7 +61,7 @@ PartnerVerb read_ending(RowFields& fields, const Deed& deed) {
       complete.successor = std::get<Partner>(found).id;
     }
     const StatedEnding stated{Status::revoked, on, complete.reason, complete.note, complete.successor};
-    if (may_be_so && is_so(partner, stated)) return unchanged(partner);
+    if (is_row && is_so(partner, stated)) return unchanged(partner);
     return revoke(write, partner, complete, deed);
   };
 }

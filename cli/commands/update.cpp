@@ -42,7 +42,7 @@ ExitCode update_one(Context& context, UpdateOptions& options) {
   if (!options.fields.any_given()) throw Error(ErrorKind::usage, "update: missing a field (--name …)");
   const FieldTexts texts = options.fields.texts();
   const auto amend = [&](Write& write) -> OutcomeResult {
-    const auto found = find_by_ref(write, *options.ref);
+    const auto found = find_by_ref_or_name(write, *options.ref);
     if (const auto* problem = std::get_if<Problem>(&found)) return refuse(*problem);
     return update(write, std::get<Partner>(found), texts, options.similar(), context.deed());
   };

@@ -157,7 +157,7 @@ std::map<std::string, std::string> make_names() {
 /// The codes that may have been meant, set apart by blanks; empty where that is not clear.
 std::string meant_by(std::string_view text) {
   static const std::map<std::string, std::string> names = make_names();
-  const std::string capitals = upper_case(text);
+  std::string capitals = upper_case(text);
   for (const OtherName& former : former_codes) {
     if (capitals == former.name) return std::string(former.codes);
   }

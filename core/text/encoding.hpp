@@ -46,6 +46,8 @@ class EncodingSink final : public TextSink {
  public:
   /// `sink` has to live as long.
   EncodingSink(TextSink& sink, const Encoding& encoding);
+  EncodingSink(const EncodingSink&) = delete;
+  EncodingSink& operator=(const EncodingSink&) = delete;
   ~EncodingSink() override;
 
   void write(std::string_view text) override;

@@ -65,6 +65,17 @@ class Values(CovenantTest):
             report = self.report("verify", "--csv", self.csv(rows), code=6)
             self.assertEqual(report["errors"][0]["code"], "partner")
 
+    def test_every_command_of_one_partner_takes_its_acronym_and_a_row_does_not(self):
+        self.listed("Energy Cities", acronym="EC")
+        heir = self.listed("Heir Association", acronym="HA")
+        for command in (("note", "EC", "A note"), ("update", "EC", "--city", "Ghent"), ("verify", "EC"),
+                        ("renew", "EC"), ("evidence", "EC"), ("history", "EC"), ("erase", "EC", "--contact"),
+                        ("revoke", "EC", "--reason", "merged", "--successor", "HA")):
+            with self.subTest(command=command):
+                self.assertIn(self.covenant(*command).code, (0, 3))
+        self.assertEqual(self.show("EC")["successor"], heir)
+        self.assertEqual(self.covenant("verify", "-", stdin="EC\n").code, 4)
+
     def test_names_that_look_alike_need_to_be_allowed(self):
         self.apply("Alpha Association", website="")
         for name in ("\u0410lpha Association", "A1pha Association"):
