@@ -6,7 +6,7 @@
 namespace covenant {
 
 /// For whom a CSV is written: for programs, the data exactly; for people who open it in a spreadsheet,
-/// with semicolons, a byte order mark and guarded formulas. Source: covenant-csv(5), GUARDED CELLS.
+/// with semicolons, a byte order mark and guarded formulas. Source: covenant-export(1), DESCRIPTION.
 enum class CsvReadBy { program, spreadsheet };
 
 constexpr char separator(CsvReadBy read_by) {
