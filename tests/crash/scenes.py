@@ -22,6 +22,8 @@ SCENES = {
     "apply a spreadsheet": ("apply", "--csv", "new.csv"),
     "apply, amend and reject": ("apply", "--csv", "mixed.csv", "--update", "--rejects", "rejects.csv"),
     "update": ("update", "AP-0001", "--name", "Renamed", "--contact-email", "other@example.org"),
+    "update by a spreadsheet": ("update", "--csv", "amended.csv"),
+    "policy": ("policy", "four-eyes", "on"),
     "verify": ("verify", "AP-0001", "--source", "its statutes"),
     "verify all": ("verify", "--all"),
     "approve": ("approve", "AP-0011", "--commitment", COMMITMENT_FILE, "--signed-by", "Contact Desk"),
@@ -74,6 +76,8 @@ class SceneTest(CovenantTest):
         (self.folder / "mixed.csv").write_text(csv_text(mixed, columns), encoding="utf-8")
         (self.folder / "approvals.csv").write_text(csv_text(
             [{"partner": f"AP-{number:04}", "commitment": COMMITMENT_FILE} for number in range(11, 14)]), encoding="utf-8")
+        amended = [{"id": f"AP-{number:04}", "city": "Brussels"} for number in range(1, 9)]
+        (self.folder / "amended.csv").write_text(csv_text(amended), encoding="utf-8")
         (self.folder / COMMITMENT_FILE).write_bytes(COMMITMENT)
         lines = [f'{name} = "{value}"\n' for name, value in form("Newcomer by form").items()]
         (self.folder / "form.toml").write_text("".join(lines), encoding="utf-8")
