@@ -57,6 +57,11 @@ void write_diagnostic(JsonWriter& json, const Diagnostic<Code>& diagnostic) {
   json.member("message", as_utf8(diagnostic.message)).end_object();
 }
 
+/// Arguments are in capitals, as in the usage.
+bool is_argument(std::string_view column) {
+  return !column.empty() && column.front() >= 'A' && column.front() <= 'Z';
+}
+
 /// The option that could help; core knows none. Of a row the options of its own partner are columns.
 std::string_view way_out(const Problem& problem, bool is_row) {
   if (problem.code == ProblemCode::similar) return "; if it is another, add --allow-similar";
@@ -128,7 +133,7 @@ std::string ChangeReport::place(std::string_view column, std::uint64_t line) con
   std::string place;
   if (file_) place = line == 0 ? *file_ + ": " : fmt::format("{}:{}: ", *file_, line);
   if (column.empty()) return place;
-  return place.append(file_ ? std::string(column) : option_name(column)).append(": ");
+  return place.append(file_ || is_argument(column) ? std::string(column) : option_name(column)).append(": ");
 }
 
 std::string ChangeReport::line_for_people(const Problem& problem) const {

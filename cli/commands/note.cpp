@@ -23,7 +23,7 @@ ExitCode run(Context& context, const NoteOptions& options) {
     auto note = Remark::parse(options.text);
     if (!note) {
       Problem problem = std::move(note).problem();
-      problem.column = "note";
+      problem.column = "TEXT";
       return refuse(std::move(problem));
     }
     const auto found = find_by_ref_or_name(write, options.ref);

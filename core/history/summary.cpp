@@ -27,7 +27,7 @@ std::string shortened(std::string text) {
   return text.substr(0, end) + "…";
 }
 
-/// "NAME: VALUE", after what is there already.
+/// Appends "NAME: VALUE", set apart from what comes before.
 void append(std::string& what, std::string_view name, std::string_view value) {
   what.append(what.empty() ? "" : "; ").append(name).append(": ").append(value);
 }

@@ -7,7 +7,7 @@
 
 namespace covenant {
 
-/// Whether a text stands for no value ("N/A", "NULL", "-"): then it says nothing of whom it is about.
+/// Whether a text is written in place of a value ("N/A", "NULL", "-"): two of them have nothing in common.
 /// Source: covenant-fields(7), NOTES.
 bool is_placeholder(std::string_view text);
 

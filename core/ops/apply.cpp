@@ -113,7 +113,7 @@ Notes newly_failed(Read& read, const Partner& before, const Application& amended
     if (was[static_cast<std::size_t>(criterion)].verdict == Verdict::fail) continue;
     const std::string_view way_out =
         before.status == Status::eligible
-            ? "it is applied again, verify it when it is corrected"
+            ? "its status is applied again; correct it, then verify it"
             : "it stays on the public list until it is corrected or its partnership ended";
     notes.push_back(Note::of(
         NoteCode::criterion, code_of(criterion),

@@ -109,7 +109,7 @@ class CriteriaOnceMore(CovenantTest):
         result = self.done("update", self.partner, "--level", "national")
         self.assertEqual(result.out, f"{self.partner}\tapplied\n")
         self.assertIn(f"covenant: note: {self.partner}: no longer passes scope (its level must be european or "
-                      "international); it is applied again, verify it when it is corrected\n", result.err)
+                      "international); its status is applied again; correct it, then verify it\n", result.err)
         shown = self.show(self.partner)
         self.assertEqual((shown["status"], shown["verified_on"], shown["findings"]), ("applied", None, []))
         self.done("check")

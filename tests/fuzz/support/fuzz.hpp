@@ -50,7 +50,7 @@ Ran run_program(const std::vector<std::string>& arguments);
 /// A file of that name in a folder of this process, in memory where the system has such; gone at the end.
 std::string scratch(std::string_view name);
 
-/// Makes `scratch(name)` anew with these bytes, without what a database may have left beside it.
+/// Replaces `scratch(name)` by these bytes, and removes what a database may have left beside it.
 std::string write_scratch(std::string_view name, std::string_view bytes);
 
 /// The bytes of a sound registry with partners of every status, a contact that was erased and a document.
