@@ -85,9 +85,7 @@ OutcomeResult file_again(Write& write, const Partner& before, Application applic
   if (!after.application.contact) after.contact_erased_on = before.contact_erased_on;
   record(write, {.action = Action::apply, .before = &before, .after = after}, deed);
   note_return(outcome.notes, before, after.application);
-  const Notes of_fields = find_notes(after.application, &before.application);
-  outcome.notes.insert(outcome.notes.end(), of_fields.begin(), of_fields.end());
-  return outcome;
+  return with_notes(std::move(outcome), find_notes(after.application, &before.application));
 }
 
 /// A day of application that is after what followed it.
@@ -142,9 +140,7 @@ OutcomeResult amend(Write& write, const Partner& before, Application application
   Outcome outcome = updated(before, after);
   outcome.notes = std::move(notes);
   note_return(outcome.notes, before, after.application);
-  const Notes of_fields = find_notes(after.application, &before.application);
-  outcome.notes.insert(outcome.notes.end(), of_fields.begin(), of_fields.end());
-  return outcome;
+  return with_notes(std::move(outcome), find_notes(after.application, &before.application));
 }
 
 Problem twice_in_file(const Partner& partner) {
