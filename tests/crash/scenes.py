@@ -26,12 +26,16 @@ SCENES = {
     "policy": ("policy", "four-eyes", "on"),
     "verify": ("verify", "AP-0001", "--source", "its statutes"),
     "verify all": ("verify", "--all"),
+    "verify a spreadsheet": ("verify", "--csv", "findings.csv"),
     "approve": ("approve", "AP-0011", "--commitment", COMMITMENT_FILE, "--signed-by", "Contact Desk"),
     "approve a spreadsheet": ("approve", "--csv", "approvals.csv"),
     "renew": ("renew", "AP-0016", "--commitment", COMMITMENT_FILE, "--note", "By e-mail"),
     "note": ("note", "AP-0016", "New secretary general"),
+    "renew by a spreadsheet": ("renew", "--csv", "renewals.csv"),
     "revoke": ("revoke", "AP-0016", "--reason", "merged", "--successor", "AP-0017"),
+    "revoke by a spreadsheet": ("revoke", "--csv", "endings.csv"),
     "withdraw": ("withdraw", "AP-0016"),
+    "withdraw by a spreadsheet": ("withdraw", "--csv", "leavings.csv"),
     "erase": ("erase", "AP-0012", "--contact"),
     "backup": ("backup", "copy.db"),
     "backup over another": ("backup", "old.db"),
@@ -76,6 +80,10 @@ class SceneTest(CovenantTest):
         (self.folder / "mixed.csv").write_text(csv_text(mixed, columns), encoding="utf-8")
         (self.folder / "approvals.csv").write_text(csv_text(
             [{"partner": f"AP-{number:04}", "commitment": COMMITMENT_FILE} for number in range(11, 14)]), encoding="utf-8")
+        for name, row in (("findings.csv", {"source": "its statutes"}), ("renewals.csv", {"note": "By e-mail"}),
+                          ("endings.csv", {"reason": "inactive"}), ("leavings.csv", {"note": "By letter"})):
+            (self.folder / name).write_text(csv_text(
+                [{"partner": f"AP-{number:04}"} | row for number in range(16, 19)]), encoding="utf-8")
         amended = [{"id": f"AP-{number:04}", "city": "Brussels"} for number in range(1, 9)]
         (self.folder / "amended.csv").write_text(csv_text(amended), encoding="utf-8")
         (self.folder / COMMITMENT_FILE).write_bytes(COMMITMENT)
