@@ -68,6 +68,8 @@ void rethrow(const SQLite::Exception& error) {
     case SQLITE_NOTADB:
       demand_readable();
       damaged(reason);
+    case SQLITE_INTERRUPT:
+      damaged("its pages lead back to each other");
     case SQLITE_READONLY:
       throw Error(ErrorKind::file,
                   "the registry cannot be written, and reading it takes a journal beside it: " + reason +
@@ -82,7 +84,46 @@ void rethrow(const SQLite::Exception& error) {
   }
 }
 
-Statement::Statement(SQLite::Database& database, std::string_view sql) {
+namespace {
+
+constexpr int steps_of_stride = 100'000;
+/// A listing takes less than one for each byte of the file, the check of the whole file less than two.
+constexpr std::size_t steps_per_byte = 8;
+
+std::size_t size_of(sqlite3* database, int which) {
+  sqlite3_file* file = nullptr;
+  sqlite3_file_control(database, "main", which, &file);
+  sqlite3_int64 size = 0;
+  if (file == nullptr || file->pMethods == nullptr || file->pMethods->xFileSize(file, &size) != SQLITE_OK)
+    return 0;
+  return static_cast<std::size_t>(size);
+}
+
+}  // namespace
+
+Effort::Effort(SQLite::Database& database) : database_(database) {
+  const bool is_written = sqlite3_db_readonly(database.getHandle(), "main") == 0;
+  unwritten_ = static_cast<std::size_t>(is_written ? cache_for_writing : 1) * 1024 * 1024;
+  sqlite3_progress_handler(database.getHandle(), steps_of_stride, go_on, this);
+}
+
+Effort::~Effort() {
+  sqlite3_progress_handler(database_.getHandle(), 0, nullptr, nullptr);
+}
+
+std::size_t Effort::most() const {
+  sqlite3* const database = database_.getHandle();
+  const std::size_t bytes = size_of(database, SQLITE_FCNTL_FILE_POINTER) +
+                            size_of(database, SQLITE_FCNTL_JOURNAL_POINTER) + unwritten_;
+  return bytes * steps_per_byte / steps_of_stride;
+}
+
+int Effort::go_on(void* effort) {
+  auto& self = *static_cast<Effort*>(effort);
+  return self.strides_ != nullptr && ++*self.strides_ > self.most() ? 1 : 0;
+}
+
+Statement::Statement(SQLite::Database& database, Effort& given, std::string_view sql) : effort(given) {
   sqlite3_stmt* statement = nullptr;
   const int result =
       sqlite3_prepare_v2(database.getHandle(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
@@ -103,6 +144,7 @@ Query::Query(Statement& statement) : statement_(&statement) {
 Query::~Query() {
   if (statement_ == nullptr) return;
   statement_->is_leased = false;
+  statement_->strides = 0;
   sqlite3_reset(prepared());  // it repeats the error of the last step, which was thrown then
   sqlite3_clear_bindings(prepared());
 }
@@ -155,6 +197,7 @@ void Query::put(int index, std::nullopt_t /*null*/) {
 
 bool Query::step() {
   if (bound_ < statement_->parameter_count) refuse("a parameter is not bound in: ");
+  statement_->effort.count_for(statement_->strides);
   const int result = sqlite3_step(prepared());
   has_row_ = result == SQLITE_ROW;
   if (!has_row_ && result != SQLITE_DONE) demand_done(result);
@@ -234,13 +277,15 @@ Query Connection::query(std::string_view sql) {
   if (at == statements_.end()) {
     at = statements_
              .emplace(std::piecewise_construct, std::forward_as_tuple(sql),
-                      std::forward_as_tuple(database_, sql))
+                      std::forward_as_tuple(database_, effort_, sql))
              .first;
   }
   return Query(at->second);
 }
 
 void Connection::execute(const std::string& sql) {
+  strides_ = 0;
+  effort_.count_for(strides_);
   try {
     database_.exec(sql);
   } catch (const SQLite::Exception& error) {

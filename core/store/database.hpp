@@ -55,10 +55,35 @@ void note_failing_reads();
 /// @throws Error{file} when a read was refused: then what looks like damage may be none.
 void demand_readable();
 
+/// In MiB: what SQLite keeps of a file that is being written.
+inline constexpr int cache_for_writing = 16;
+
+/// Interrupts what goes on longer than a sound file of that size can make it: pages of a damaged one may lead
+/// back to each other, by so many ways that no run would end. SQLite counts the steps of its virtual machine.
+class Effort {
+ public:
+  /// Of that connection, from now on and for as long as both live.
+  explicit Effort(SQLite::Database& database);
+  ~Effort();
+  Effort(const Effort&) = delete;
+  Effort& operator=(const Effort&) = delete;
+
+  /// From now on the work of that run, which has a count of its own.
+  void count_for(std::size_t& strides) { strides_ = &strides; }
+
+ private:
+  static int go_on(void* effort);
+  std::size_t most() const;
+
+  SQLite::Database& database_;
+  std::size_t unwritten_ = 0;  ///< bytes that may be in no file yet
+  std::size_t* strides_ = nullptr;
+};
+
 /// A prepared statement, what is known of it, and whether a `Query` is using it. It is SQLite's own: to read
 /// a value through a column of SQLiteCpp takes longer than to check it.
 struct Statement {
-  Statement(SQLite::Database& database, std::string_view sql);
+  Statement(SQLite::Database& database, Effort& effort, std::string_view sql);
 
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const;
@@ -66,6 +91,8 @@ struct Statement {
 
   std::unique_ptr<sqlite3_stmt, Finalize> prepared;
   std::size_t parameter_count;
+  Effort& effort;
+  std::size_t strides = 0;                         ///< of the present run
   std::vector<std::pair<std::string, int>> names;  ///< of parameters, with their numbers, as they were asked
   bool is_leased = false;
 };
@@ -185,7 +212,7 @@ class StoredBytes {
 class Connection {
  public:
   explicit Connection(SQLite::Database database, const SchemaHistory& schema = schema_history())
-      : database_(std::move(database)), schema_(schema) {}
+      : database_(std::move(database)), effort_(database_), schema_(schema) {}
 
   SQLite::Database& database() { return database_; }
   /// The one that statements are made for.
@@ -205,6 +232,8 @@ class Connection {
   };
 
   SQLite::Database database_;
+  Effort effort_;
+  std::size_t strides_ = 0;  ///< of what is executed
   const SchemaHistory& schema_;
   std::unordered_map<std::string, Statement, HashOfEnd, std::equal_to<>> statements_;
 };

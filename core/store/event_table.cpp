@@ -40,7 +40,7 @@ Digest log_root(Read& read, std::uint64_t begin, std::uint64_t end) {
   MerkleTree tree;
   Query query = read.query("SELECT seq, body FROM event WHERE seq > ?1 AND seq <= ?2 ORDER BY seq");
   query.with(static_cast<std::int64_t>(begin), static_cast<std::int64_t>(end));
-  while (query.step()) tree.append(merkle_leaf(query.text(1)));
+  while (tree.size() < end - begin && query.step()) tree.append(merkle_leaf(query.text(1)));
   if (tree.size() != end - begin) damaged("events are missing");
   return tree.root();
 }
@@ -65,6 +65,14 @@ EventCursor::EventCursor(Read& read, const EventQuery& query)
   if (query.partner) rows_.bind(":partner", query.partner->number());
   rows_.bind(":before", query.before);
   rows_.bind(":since", query.since ? std::optional(query.since->str()) : std::nullopt);
+}
+
+bool EventCursor::next() {
+  if (!rows_.step()) return false;
+  const std::int64_t seq = rows_.integer(0);
+  if (seq <= last_) damaged("its events are out of order");
+  last_ = seq;
+  return true;
 }
 
 StoredEvent EventCursor::event() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,12 +51,15 @@ class EventCursor {
   EventCursor(Read& read, const EventQuery& query);
 
   /// Goes to the next event; false when there is none.
-  bool next() { return rows_.step(); }
+  /// @throws Error{damaged} when it does not come after the one before, as where pages lead back to each
+  /// other
+  bool next();
   /// @throws Error{damaged} when its number is not one
   StoredEvent event() const;
 
  private:
   Query rows_;
+  std::int64_t last_ = std::numeric_limits<std::int64_t>::min();
 };
 
 /// The body of that event. @throws Error{damaged} when there is none

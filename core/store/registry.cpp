@@ -74,10 +74,11 @@ void restrict(sqlite3* database, Schema schema) {
   for (const auto& [limit, most] : limits) sqlite3_limit(database, limit, most);
 }
 
-/// In KiB, for writing. SQLite counts it in pages of the size that the file has when it is asked. Reading,
-/// which goes from row to row, is content with SQLite's own two megabytes: to fill more takes longer than it
-/// saves.
-constexpr const char* set_cache_size = "PRAGMA cache_size = -16384";
+/// SQLite counts it in pages of the size that the file has when it is asked. Reading, which goes from row to
+/// row, is content with SQLite's own two megabytes: to fill more takes longer than it saves.
+std::string set_cache_size() {
+  return "PRAGMA cache_size = -" + std::to_string(cache_for_writing * 1024);
+}
 
 std::unique_ptr<Connection> connect(const std::string& path, int flags, std::chrono::milliseconds wait,
                                     const SchemaHistory& schema = schema_history()) {
@@ -95,7 +96,7 @@ std::unique_ptr<Connection> connect(const std::string& path, int flags, std::chr
       connection->execute("PRAGMA ignore_check_constraints = ON");
       connection->execute("PRAGMA synchronous = FULL");
       connection->execute("PRAGMA secure_delete = ON");
-      connection->execute(set_cache_size);
+      connection->execute(set_cache_size());
     }
     connection->execute("PRAGMA temp_store = MEMORY");  // nobody wipes what it would put on the disk
     return connection;
@@ -379,7 +380,7 @@ std::unique_ptr<Connection> migrated_copy(Connection& source) {
   } catch (const SQLite::Exception& failure) {
     rethrow(failure);
   }
-  copy->execute(set_cache_size);
+  copy->execute(set_cache_size());
   copy->execute("PRAGMA journal_mode = OFF");
   Write(*copy).commit();
   return copy;
@@ -390,7 +391,7 @@ std::unique_ptr<Connection> migrated_copy(Connection& source) {
 Registry Registry::temporary() {
   auto connection = connect_to_memory(schema_history());
   connection->execute(std::string(embedded::schema));
-  connection->execute(set_cache_size);
+  connection->execute(set_cache_size());
   connection->execute("PRAGMA journal_mode = OFF");
   return Registry(std::move(connection));
 }

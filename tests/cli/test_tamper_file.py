@@ -32,6 +32,42 @@ class File(TamperTest):
                 self.exits(8, "check")
                 self.assertIn(self.covenant("verify", "--all", "--dry-run").code, (0, 3, 8))
 
+    def lead_back(self, table, levels=5):
+        """The table's root has all its children in one page, and so has that one: its rows appear once for each of
+        hundreds of ways, and that over several levels."""
+        root, size = self.sql("SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_schema "
+                              f"WHERE name = '{table}'", registry=self.sound)[0]
+        file = bytearray(self.sound.read_bytes())
+        file += file[(root - 1) * size:root * size]
+        count = (size - 12) // 8
+        for level in range(levels):
+            child = (len(file) // size).to_bytes(4, "big")
+            start = size - 5 * count
+            places = b"".join((start + 5 * i).to_bytes(2, "big") for i in range(count))
+            head = b"\x05\0\0" + count.to_bytes(2, "big") + start.to_bytes(2, "big") + b"\0" + child + places
+            page = head.ljust(start, b"\0") + (child + b"\1") * count
+            if level < levels - 1:
+                file += page
+            else:
+                file[(root - 1) * size:root * size] = page
+        file[28:32] = (len(file) // size).to_bytes(4, "big")
+        self.registry.write_bytes(file)
+
+    def test_pages_that_lead_back_to_each_other_do_not_make_it_endless(self):
+        commands = (("list",), ("list", "--search", "e"), ("list", "--count"), ("show", "AP-0001"), ("due",),
+                    ("history",), ("history", "AP-0001"), ("history", "--checkpoint"), ("export", "--format", "json"),
+                    ("verify", "--all", "--dry-run"), ("backup", "copy.db"))
+        refused = 0
+        for table in ("partner", "event", "partner_event", "sealed", "sealed_texts", "commitment", "finding"):
+            with self.subTest(table=table):
+                self.lead_back(table)
+                self.exits(8, "check")
+                for command in commands:
+                    result = self.covenant(*command)
+                    self.assertIn(result.code, (0, 4, 8, 10), f"{command}: {result.err}")
+                    refused += result.code == 8
+        self.assertGreater(refused, 10)
+
     @contextlib.contextmanager
     def hidden(self, index):
         """The file while SQLite does not know of the index, and so leaves it as it is."""

@@ -112,4 +112,15 @@ TEST_CASE("statements that end alike are kept apart") {
   CHECK(texts.text(0) == "one");
 }
 
+TEST_CASE("what goes on longer than the file's size can explain is damage, and the next statement runs") {
+  SmallTable table;
+  const std::string endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT ";
+  for (const std::string& result : {endless + "i FROM n", endless + "max(i) FROM n"}) {
+    CAPTURE(result);
+    const Error error = error_of([&] { table.query(result).run(); });
+    CHECK(error.kind() == ErrorKind::damaged);
+    CHECK(table.query("SELECT a FROM t").step());
+  }
+}
+
 }  // namespace covenant
