@@ -18,16 +18,6 @@ constexpr std::size_t narrowest = 10;
 constexpr std::string_view bold = "\x1b[1m";
 constexpr std::string_view plain = "\x1b[0m";
 
-/// The text as one line that a terminal can be shown.
-std::string cell_text(std::string_view text) {
-  std::string line;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
-    line += text[i] == '\n' ? ' ' : text[i];
-  }
-  return for_terminal(line);
-}
-
 std::string_view style_of(Status status) {
   switch (status) {
     case Status::applied:
@@ -72,7 +62,7 @@ TableWriter::TableWriter(std::vector<Column> columns, TextSink& sink, const Tabl
 void TableWriter::row(const ListedRow& listed) {
   Row row{{}, listed.status};
   row.cells.reserve(listed.texts.size());
-  for (const std::string_view text : listed.texts) row.cells.push_back(cell_text(text));
+  for (const std::string_view text : listed.texts) row.cells.push_back(line_for_terminal(text));
   if (is_laid_out_) {
     write_row(row);
     return;

@@ -33,6 +33,7 @@ class EventReader {
                        .clock = std::nullopt,
                        .actor = {},
                        .uid = 0,
+                       .run = {},
                        .action = string("{\"action\":"),
                        .origin = {},
                        .partner = std::nullopt,
@@ -182,7 +183,7 @@ class EventReader {
 
   void read_link(EventRecord& record) {
     record.prev = hex(",\"prev\":", 64);
-    hex(",\"run\":", 16);
+    record.run = hex(",\"run\":", 16);
   }
 
   void read_commitment(EventRecord& record, Action action) {

@@ -30,6 +30,7 @@ struct EventRecord {
   std::optional<Instant> clock;  ///< what the clock showed, where that was more than a day before `at`
   std::string actor;
   std::int64_t uid;
+  std::string run;  ///< the id that all events of one command share
   std::string action;
   std::string origin;                ///< of the first event
   std::optional<PartnerId> partner;  ///< of every other event but a change of a policy

@@ -11,7 +11,6 @@
 #include "core/history/event_body.hpp"
 #include "core/history/event_record.hpp"
 #include "core/history/projection.hpp"
-#include "core/model/stored_text.hpp"
 #include "core/store/database.hpp"
 #include "core/store/event_table.hpp"
 #include "core/store/partner_table.hpp"
@@ -132,28 +131,6 @@ std::optional<KeptEvent> find_last_approval(Read& read, PartnerId partner) {
   auto last = find_last_of_action(read, partner, code_of(Action::approve));
   if (!last) return std::nullopt;
   return KeptEvent{last->seq, std::move(last->body)};
-}
-
-namespace {
-
-/// Demands what every event that was ever written is: canonical, under its own number, and without control
-/// characters.
-void demand_event(const StoredEvent& event) {
-  constexpr TextRule rule{2, std::size_t{32} * 1024 * 1024, Lines::one};
-  if (parse_event(event.body).seq != event.seq)
-    damaged(fmt::format("event {} has another number in its row", event.seq));
-  if (!is_clean_text(event.body, rule)) damaged("an event has a control character");
-}
-
-}  // namespace
-
-void for_each_event(Read& read, const EventQuery& query,
-                    const std::function<void(const StoredEvent&)>& visit) {
-  EventCursor events(read, query);
-  while (events.next()) {
-    demand_event(events.event());
-    visit(events.event());
-  }
 }
 
 }  // namespace covenant

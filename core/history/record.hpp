@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,9 +51,5 @@ struct KeptEvent {
 
 /// The event of the partner's last approval, if there is one.
 std::optional<KeptEvent> find_last_approval(Read& read, PartnerId partner);
-
-/// Visits the events in their order, one at a time. @throws Error{damaged} at one that no version wrote
-void for_each_event(Read& read, const EventQuery& query,
-                    const std::function<void(const StoredEvent&)>& visit);
 
 }  // namespace covenant

@@ -1,95 +1,177 @@
 #include "core/history/summary.hpp"
 
-#include <algorithm>
-#include <string>
+#include <fmt/format.h>
 
-#include "core/history/event_record.hpp"
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "core/history/event_body.hpp"
 
 namespace covenant {
 
 namespace {
+
+/// The parts of a summary.
+class Parts {
+ public:
+  void add(std::string_view part) {
+    if (!text_.empty()) text_ += "; ";
+    text_ += part;
+  }
+  void add(std::string_view name, std::string_view value) {
+    add(name);
+    text_.append(": ").append(value);
+  }
+
+  std::string text() && { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
 
 /// The parts of a list are joined for people as a text has them.
 std::string value_text(Column column, const std::string& text) {
   const ColumnShape shape = shape_of(column);
   if (shape != ColumnShape::categories && shape != ColumnShape::practices) return text;
   std::string joined;
-  for (const char c : text) joined.append(c == ';' || c == '\n' ? "; " : std::string_view(&c, 1));
+  for (const char c : text) joined.append(c == ';' || c == '\n' ? ", " : std::string_view(&c, 1));
   return joined;
 }
 
-/// The beginning of a long text.
-std::string shortened(std::string text) {
-  constexpr std::size_t longest = 40;
-  std::size_t end = std::min(text.find('\n'), longest);
-  if (end >= text.size()) return text;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return text.substr(0, end) + "…";
+const std::string* find_value(const EventRecord::Values& values, Column column) {
+  const auto found =
+      std::find_if(values.begin(), values.end(), [&](const auto& value) { return value.first == column; });
+  return found == values.end() ? nullptr : &found->second;
 }
 
-/// Appends "NAME: VALUE", set apart from what comes before.
-void append(std::string& what, std::string_view name, std::string_view value) {
-  what.append(what.empty() ? "" : "; ").append(name).append(": ").append(value);
+/// Whether the column says no more than the event's time does.
+bool is_day_of_event(const EventRecord& event, Column column, const std::string& value) {
+  return column == "verified_on"_column && event.verification && value == event.day().str();
 }
 
-std::string change_text(const EventRecord::Values& before, const EventRecord::Values& after) {
-  std::string what;
-  const auto find = [](const EventRecord::Values& values, Column column) {
-    return std::find_if(values.begin(), values.end(),
-                        [&](const auto& value) { return value.first == column; });
-  };
-  for (const auto& [column, text] : after) {
-    const auto was = find(before, column);
-    const std::string now = shortened(value_text(column, text));
-    append(what, code_of(column),
-           was == before.end() ? now : shortened(value_text(column, was->second)) + " → " + now);
+bool is_among(const std::vector<EventText>& texts, EventText text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+/// The sealed text of each column that is one.
+constexpr auto text_of_columns = [] {
+  std::array<std::optional<EventText>, column_count> texts{};
+  for (const EventText text : all_event_texts) {
+    if (const auto column = column_of(text)) texts[index_of(*column)] = text;
   }
-  for (const auto& [column, text] : before) {
-    if (find(after, column) == after.end())
-      append(what, code_of(column), shortened(value_text(column, text)) + " → nothing");
-  }
-  return what;
-}
+  return texts;
+}();
 
-/// What the event sealed and is no longer there, because it was erased or because the event emptied it.
-void append_texts(std::string& what, const EventRecord& event, const std::vector<EventText>& erased) {
-  for (const EventText text : event.texts) {
-    if (std::find(erased.begin(), erased.end(), text) != erased.end()) {
-      append(what, code_of(text), "erased");
-    } else if (const auto column = column_of(text)) {
-      const auto is_it = [&](const auto& value) { return value.first == *column; };
-      if (std::none_of(event.set.begin(), event.set.end(), is_it)) append(what, code_of(text), "nothing");
+void add_columns(Parts& parts, const EventRecord& event, const std::vector<EventText>& erased) {
+  for (const Column column : all_columns) {
+    const std::string* was = find_value(event.old, column);
+    const std::string* is = find_value(event.set, column);
+    const auto text = text_of_columns[index_of(column)];
+    if (is != nullptr && is_day_of_event(event, column, *is)) continue;
+    if (text && is_among(erased, *text)) {
+      parts.add(code_of(column), "erased");
+    } else if (is != nullptr) {
+      const std::string before = was == nullptr ? "" : value_text(column, *was) + " → ";
+      parts.add(code_of(column), before + value_text(column, *is));
+    } else if (was != nullptr) {
+      parts.add(code_of(column), value_text(column, *was) + " → nothing");
+    } else if (text && is_among(event.texts, *text) && !event.of) {
+      parts.add(code_of(column), "nothing");
     }
   }
 }
 
+/// The criteria that failed, and those on which a person decided.
+void add_findings(Parts& parts, const Verification& verification) {
+  for (std::size_t i = 0; i < criterion_count; ++i) {
+    const Finding& finding = verification.findings[i];
+    if (finding.verdict == Verdict::pass && !finding.by_person) continue;
+    parts.add(code_of(static_cast<Criterion>(i)),
+              std::string(code_of(finding.verdict)) + (finding.by_person ? " (found by a person)" : ""));
+  }
+  if (all_pass(verification.findings)) parts.add("all criteria pass");
+  for (const Remark& source : verification.sources) parts.add("source", source.str());
+}
+
+void add_commitment(Parts& parts, const Commitment& commitment) {
+  std::string text = "received on " + commitment.received_on.str();
+  if (commitment.signed_on) text += ", signed on " + commitment.signed_on->str();
+  if (commitment.signed_by) text += ", signed by " + commitment.signed_by->str();
+  parts.add("commitment", text);
+  if (commitment.exception) parts.add("no document", commitment.exception->str());
+  if (!commitment.document) return;
+  const Document& document = *commitment.document;
+  parts.add("document",
+            (document.name ? document.name->str() + ", " : "") +
+                fmt::format("{}, {} bytes, SHA-256 {}", document.type, document.size, document.sha256));
+}
+
+/// In version 1 of events the signatory is sealed apart from other texts.
+void read_signatory(Read& read, EventRecord& event, std::vector<EventText>& erased) {
+  const auto is_signatory = [](const auto& sealed) { return sealed.first == "signed_by"; };
+  if (std::none_of(event.sealed.begin(), event.sealed.end(), is_signatory)) return;
+  if (const auto name = find_sealed_value(read, event.seq, "signed_by")) {
+    event.commitment->signed_by = stored(read_back<PersonText>(*name));
+  } else {
+    erased.push_back("signed_by"_text);
+  }
+}
+
 /// "four-eyes: on → off", or "four-eyes: on, proposed: off".
-std::string policy_text(const PolicyChange& change) {
-  return std::string(code_of(change.to.policy()))
-      .append(": ")
-      .append(change.old.str())
-      .append(change.step == PolicyStep::is_proposed ? ", proposed: " : " → ")
-      .append(change.to.str());
+void add_policy(Parts& parts, const PolicyChange& change) {
+  const std::string_view step = change.step == PolicyStep::is_proposed ? ", proposed: " : " → ";
+  parts.add(code_of(change.to.policy()), std::string(change.old.str()).append(step).append(change.to.str()));
+}
+
+/// The policies in force that demanded something.
+void add_policies(Parts& parts, const Policies& policies) {
+  for (const Policy policy : policies_by_name) {
+    if (!policies.of(policy).is_weakest())
+      parts.add(std::string("policy ").append(code_of(policy)), policies.of(policy).str());
+  }
+}
+
+void add_contact(Parts& parts, const EventRecord& event) {
+  const auto is_contact = [](const auto& sealed) { return sealed.first == "contact"; };
+  if (std::none_of(event.sealed.begin(), event.sealed.end(), is_contact)) return;
+  parts.add(event.old.empty() && event.action == code_of(Action::apply) ? "contact added"
+                                                                        : "contact changed");
+}
+
+/// What an erasure took, and which texts of the event in question it left.
+void add_erasure(Parts& parts, const EventRecord& event) {
+  std::string gone;
+  for (const SealedName& name : event.erased)
+    gone += fmt::format("{}{} of event {}", gone.empty() ? "" : ", ", name.field, name.seq);
+  if (!gone.empty()) parts.add("erased", gone);
+  if (!event.of) return;
+  std::string kept;
+  for (const EventText text : event.texts) kept.append(kept.empty() ? "" : ", ").append(code_of(text));
+  parts.add(fmt::format("kept of event {}", *event.of), kept);
 }
 
 }  // namespace
 
-EventSummary summarise_event(Read& read, std::string_view body) {
-  EventRecord event = parse_event(body);
-  const std::vector<EventText> erased = read_texts(read, event);
-  EventSummary summary{event.seq, event.at.str(), event.actor, event.action, event.partner, event.origin};
-  summary.what += change_text(event.old, event.set);
-  if (event.policy) summary.what += policy_text(*event.policy);
-  if (!event.of) append_texts(summary.what, event, erased);
-  if (event.note) append(summary.what, "note", shortened(event.note->str()));
-  for (const auto& [field, digest] : event.sealed) {
-    if (field != "texts")
-      summary.what.append(summary.what.empty() ? "" : "; ").append(field).append(" sealed");
+std::string summary_of(Read& read, EventRecord event) {
+  std::vector<EventText> erased = read_texts(read, event);
+  read_signatory(read, event, erased);
+  Parts parts;
+  if (!event.origin.empty()) parts.add("origin", event.origin);
+  add_columns(parts, event, erased);
+  if (event.policy) add_policy(parts, *event.policy);
+  if (event.verification) add_findings(parts, *event.verification);
+  if (event.commitment) add_commitment(parts, *event.commitment);
+  if (event.note) parts.add("note", event.note->str());
+  for (const EventText text : erased) {
+    if (!column_of(text)) parts.add(code_of(text), "erased");
   }
-  if (!event.erased.empty()) summary.what.append("; sealed values erased");
-  if (event.clock)
-    summary.what.append(summary.what.empty() ? "" : "; ").append("clock: ").append(event.clock->str());
-  return summary;
+  if (event.policies) add_policies(parts, *event.policies);
+  add_contact(parts, event);
+  add_erasure(parts, event);
+  if (event.clock) parts.add("clock", event.clock->str());
+  return std::move(parts).text();
 }
 
 }  // namespace covenant

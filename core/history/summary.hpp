@@ -1,26 +1,16 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
 
-#include "core/model/partner.hpp"
+#include "core/history/event_record.hpp"
 #include "core/store/database.hpp"
 
 namespace covenant {
 
-/// An event as people read it.
-struct EventSummary {
-  std::int64_t seq;
-  std::string at;
-  std::string actor;
-  std::string action;
-  std::optional<PartnerId> partner;
-  std::string what;  ///< what was set: "status: applied → eligible; verified_on: 2026-11-23"
-};
-
-/// An event with its texts. @throws Error{damaged} when the body is not an event's
-EventSummary summarise_event(Read& read, std::string_view body);
+/// What an event did, as people read it: every value that it set and the value before, findings, sources and
+/// evidence, in parts that are set apart by semicolons ("status: applied → ineligible; website: fail"). Its
+/// sealed texts are read from `read`; what was erased since is shown as erased.
+/// @throws Error{damaged} when they are not the texts that the event names
+std::string summary_of(Read& read, EventRecord event);
 
 }  // namespace covenant

@@ -47,21 +47,25 @@ Digest log_root(Read& read, std::uint64_t begin, std::uint64_t end) {
 
 namespace {
 
-constexpr std::string_view events_sql = R"(
+const std::string events_sql = R"(
 SELECT seq, body, leaf FROM event
 WHERE seq <= coalesce(:before - 1, 9223372036854775807) AND (:since IS NULL OR body ->> '$.at' >= :since)
 ORDER BY seq)";
 
-constexpr std::string_view events_of_partner_sql = R"(
+const std::string events_of_partner_sql = R"(
 SELECT e.seq, e.body, e.leaf FROM partner_event pe JOIN event e ON e.seq = pe.seq
 WHERE pe.partner = :partner AND pe.seq <= coalesce(:before - 1, 9223372036854775807)
   AND (:since IS NULL OR e.body ->> '$.at' >= :since)
 ORDER BY pe.seq)";
 
+std::string sql_of(const EventQuery& query) {
+  const std::string& sql = query.partner ? events_of_partner_sql : events_sql;
+  return query.order == EventOrder::newest_first ? sql + " DESC" : sql;
+}
+
 }  // namespace
 
-EventCursor::EventCursor(Read& read, const EventQuery& query)
-    : rows_(read.query(query.partner ? events_of_partner_sql : events_sql)) {
+EventCursor::EventCursor(Read& read, const EventQuery& query) : rows_(read.query(sql_of(query))) {
   if (query.partner) rows_.bind(":partner", query.partner->number());
   rows_.bind(":before", query.before);
   rows_.bind(":since", query.since ? std::optional(query.since->str()) : std::nullopt);

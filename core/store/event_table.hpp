@@ -38,14 +38,18 @@ struct StoredEvent {
   std::string_view leaf;
 };
 
+/// In which order events are visited.
+enum class EventOrder { oldest_first, newest_first };
+
 /// Which events.
 struct EventQuery {
   std::optional<PartnerId> partner;
   std::optional<Date> since;           ///< from the start of that day, UTC
   std::optional<std::int64_t> before;  ///< the number of one that they come before
+  EventOrder order = EventOrder::oldest_first;
 };
 
-/// Goes through stored events in their order.
+/// Goes through stored events in the order that is asked for.
 class EventCursor {
  public:
   EventCursor(Read& read, const EventQuery& query);

@@ -98,6 +98,12 @@ std::optional<Partner> find_partner(Read& read, PartnerId id) {
   return first(std::move(read.query(select_where("p.id = ?1")).with(id.number())));
 }
 
+std::optional<std::string> find_name_of(Read& read, PartnerId id) {
+  Query query = read.query("SELECT name FROM partner WHERE id = :id");
+  if (!query.bind(":id", id.number()).step()) return std::nullopt;
+  return std::string(stored_text(query, 0, "name"_column));
+}
+
 std::optional<Partner> find_partner(Read& read, const Reference& reference) {
   if (keys_in_memory(read) != nullptr) {
     return find_in_memory(read, KeyKind::reference, index_key(reference.str()), std::nullopt,

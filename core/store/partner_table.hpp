@@ -15,6 +15,9 @@ namespace covenant {
 std::optional<Partner> find_partner(Read& read, PartnerId id);
 std::optional<Partner> find_partner(Read& read, const Reference& reference);
 
+/// The name of a partner as it is stored; nothing when there is no such partner.
+std::optional<std::string> find_name_of(Read& read, PartnerId id);
+
 /// Whom a name is of, or may be.
 struct NameMatch {
   std::optional<Partner> same;     ///< the name is the same (see `similarity_key`)

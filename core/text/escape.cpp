@@ -195,6 +195,19 @@ std::string for_terminal(std::string_view text) {
   });
 }
 
+std::string line_for_terminal(std::string_view text) {
+  std::string line;
+  for (;;) {
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) break;
+    std::string_view part = text.substr(0, end);
+    if (part.ends_with('\r')) part.remove_suffix(1);
+    line.append(part).append(1, ' ');
+    text.remove_prefix(end + 1);
+  }
+  return for_terminal(line.empty() ? text : line.append(text));
+}
+
 std::string revealed(std::string_view text) {
   return each_visible(text, [](std::string& out, char32_t c, std::string_view bytes) {
     if (is_deceptive(c)) {

@@ -29,6 +29,9 @@ bool is_formula_like(std::string_view cell);
 /// \xff), so that it can go to a terminal.
 std::string for_terminal(std::string_view text);
 
+/// The same as one line: line ends are blanks.
+std::string line_for_terminal(std::string_view text);
+
 /// `text` as messages show what was refused: also what nobody sees is made visible. Control characters, the
 /// default-ignorable ones, noncharacters, and blanks and dashes other than those of ASCII become `\u{200B}`,
 /// invalid bytes `\xe9`.

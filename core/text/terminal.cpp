@@ -2,6 +2,8 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
+
 #include "core/text/utf8.hpp"
 
 namespace covenant {
@@ -45,6 +47,26 @@ std::string clipped(std::string_view text, std::size_t columns) {
     width += width_of(take_code_point(rest));
     if (width > columns - 1) return std::string(text.substr(0, text.size() - before.size())) + "…";
   }
+}
+
+std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
+  std::vector<std::string> lines;
+  std::size_t taken = columns;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (word.empty()) continue;
+    const std::size_t width = display_width(word);
+    if (lines.empty() || taken + 1 + width > columns) {
+      lines.emplace_back(word);
+      taken = width;
+    } else {
+      lines.back().append(" ").append(word);
+      taken += 1 + width;
+    }
+  }
+  return lines;
 }
 
 }  // namespace covenant

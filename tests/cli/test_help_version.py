@@ -22,7 +22,7 @@ OPTIONS = {
     "list": "--status --category --country --level --search --applied-since --applied-until --joined-since "
             "--joined-until --as-of --format --columns --sort --limit --no-header --count",
     "show": "--format",
-    "history": "--format --since --checkpoint --key --prove --extends",
+    "history": "--format --since --until --actor --action --run --runs --limit --checkpoint --key --prove --extends",
     "evidence": "--output",
     "export": "--format --output --lang --as-of --category --country --spreadsheet --fragment --allow-empty",
     "due": "--days",

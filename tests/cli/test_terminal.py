@@ -50,6 +50,23 @@ class Terminal(CovenantTest):
         for format in ("csv", "tsv", "json", "jsonl"):
             self.assertNotIn("\x1b", self.on_terminal("list", "--format", format))
 
+    def test_the_history_is_wrapped_and_whole(self):
+        partner = self.apply("Energy Network", description="Words of a description, " * 20 + "the end", website="")
+        self.exits(3, "verify", partner)
+        for columns in (68, 80, 132):
+            lines = COLOUR.sub("", self.on_terminal("history", columns=columns)).splitlines()
+            self.assertLessEqual(max(map(width, lines)), columns)
+            heads = [line.split() for line in lines if not line.startswith("       ")]
+            self.assertEqual(heads[0], ["seq", "at", "(UTC)", "actor", "action", "partner"])
+            self.assertEqual(heads[-1][3:], ["tester", "verify", partner, "Energy", "Network"])
+            text = " ".join(line.strip() for line in lines)
+            self.assertIn("Words of a description, " * 20 + "the end;", text)
+            self.assertTrue(text.endswith("status: applied → ineligible; website: fail"), text[-80:])
+
+    def test_an_empty_history_says_so(self):
+        self.assertEqual(self.on_terminal("history", "--actor", "nobody"), "No events match.\n")
+        self.assertEqual(self.on_terminal("history", "--runs", "--actor", "nobody"), "No events match.\n")
+
     def test_a_table_is_clipped_to_the_terminal(self):
         self.apply("Long " * 50 + "Association", website="")
         self.apply("エネルギー協会" * 20, website="")

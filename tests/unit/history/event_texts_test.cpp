@@ -87,7 +87,7 @@ TEST_CASE("an event that empties a text names it, and has it empty") {
   const EventRecord event = read_event(office.register_(), body);
   CHECK(event.texts == std::vector{"description"_text, "practices"_text});
   CHECK(event.set.empty());
-  CHECK(summarise_event(office.register_(), body).what == "description: nothing; practices: nothing");
+  CHECK(summary_of(office.register_(), parse_event(body)) == "description: nothing; practices: nothing");
 }
 
 TEST_CASE("texts that were erased are reported as erased") {
@@ -99,7 +99,7 @@ TEST_CASE("texts that were erased are reported as erased") {
   EventRecord later = parse_event(body);
   CHECK(read_texts(office.register_(), later) == std::vector{"description"_text, "expertise"_text});
   CHECK(value_of(later, "description"_column).empty());
-  CHECK(summarise_event(office.register_(), body).what.find("description: erased") != std::string::npos);
+  CHECK(summary_of(office.register_(), parse_event(body)).find("description: erased") != std::string::npos);
 }
 
 TEST_CASE("texts other than those that the event names are damage") {

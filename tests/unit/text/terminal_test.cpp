@@ -38,3 +38,16 @@ TEST_CASE("letters take one column, marks and what is ignored none") {
   for (const char* mark : {"\u00ad", "\u0300", "\u034f", "\u036f", "\u0483", "\u0489"})
     CHECK(display_width(mark) == 0);
 }
+
+TEST_CASE("a text is wrapped at blanks, and a word is never broken") {
+  using Lines = std::vector<std::string>;
+  CHECK(wrapped("", 10).empty());
+  CHECK(wrapped("   ", 10).empty());
+  CHECK(wrapped("one two three", 13) == Lines{"one two three"});
+  CHECK(wrapped("one two three", 12) == Lines{"one two", "three"});
+  CHECK(wrapped(" one  two ", 3) == Lines{"one", "two"});
+  CHECK(wrapped("see https://example.org/long now", 6) == Lines{"see", "https://example.org/long", "now"});
+  CHECK(wrapped("地方 自治", 8) == Lines{"地方", "自治"});
+  CHECK(wrapped("地方 自治", 9) == Lines{"地方 自治"});
+  CHECK(wrapped("a b", 0) == Lines{"a", "b"});
+}
