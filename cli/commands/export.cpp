@@ -33,6 +33,7 @@ struct ExportOptions {
   bool fragment = false;
   bool spreadsheet = false;
   bool allow_empty = false;
+  bool full = false;
 };
 
 std::vector<OfficialLanguage> every_language() {
@@ -117,6 +118,7 @@ void check_combination(const ExportOptions& options, ExportFormat kind) {
            Restriction{
                "--template", options.layout.has_value(), {ExportFormat::html, ExportFormat::certificate}},
            Restriction{"--spreadsheet", options.spreadsheet, {ExportFormat::csv}},
+           Restriction{"--full", options.full, {ExportFormat::site}},
            Restriction{"REF", options.ref.has_value(), {ExportFormat::certificate}},
            Restriction{"--category", !options.categories.empty(), lists},
            Restriction{"--country", !options.countries.empty(), lists},
@@ -208,8 +210,10 @@ void publish_site_to_folder(Context& context, Read& read, const Publication& pub
                             const ExportOptions& options) {
   const std::string& path = *options.output;
   StagedFolder folder(context.output_path(path), is_site_path, context.wait(), renewal_of(context, path));
-  const std::int64_t count = publish_site(read, publication, folder);
-  demand_partners(count, publication.format, path + '/' + site_path(SiteFile::json), options);
+  const SiteExtent extent = options.full ? SiteExtent::full : SiteExtent::changed;
+  const SiteOutcome outcome = publish_site(read, publication, extent, folder);
+  if (outcome.standing) return context.say(fmt::format("{}, 0 changed", files(*outcome.standing)));
+  demand_partners(outcome.partners, publication.format, path + '/' + site_path(SiteFile::json), options);
   const StagedFolder::Tally tally = folder.commit();
   const std::string gone = tally.removed > 0 ? fmt::format("{} removed; ", files(tally.removed)) : "";
   context.say(fmt::format("{}{}, {} changed", gone, files(tally.files), tally.changed));
@@ -285,6 +289,7 @@ Run declare(Flags& flags) {
   flags.flag("--print-csp", options->print_policy, "print the page's Content-Security-Policy");
   flags.flag("--spreadsheet", options->spreadsheet, "write CSV for spreadsheet programs");
   flags.flag("--allow-empty", options->allow_empty, "replace a list of partners by an empty one");
+  flags.flag("--full", options->full, "write every file of the site, not only what changed");
   return [options](Context& context) { return run_export(context, *options); };
 }
 

@@ -274,6 +274,38 @@ void StagedFolder::give_rights(int file, const struct stat* old) const {
   if (old != nullptr && !take_owner(file, *old)) fail("set the owner of");
 }
 
+std::optional<std::string> StagedFolder::standing_text(const std::string& name, std::size_t most) const {
+  if (!standing_) return std::nullopt;
+  constexpr int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+  const Descriptor file(::openat(standing_.get(), name.c_str(), flags));
+  struct stat status {};
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  if (static_cast<std::uint64_t>(status.st_size) > most) return std::nullopt;
+  std::string text(static_cast<std::size_t>(status.st_size), '\0');
+  for (std::size_t at = 0; at < text.size();) {
+    const ssize_t size = ::read(file.get(), text.data() + at, text.size() - at);
+    if (size <= 0) return std::nullopt;
+    at += static_cast<std::size_t>(size);
+  }
+  return text;
+}
+
+bool StagedFolder::keep(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  const Pair& folder = folder_at(slash == std::string::npos ? "" : path.substr(0, slash));
+  const std::string name = path.substr(slash + 1);
+  const auto old = status_at(folder.old.get(), name);
+  if (!old || !S_ISREG(old->st_mode)) return false;
+  if (::linkat(folder.old.get(), name.c_str(), folder.made.get(), name.c_str(), 0) != 0) return false;
+  ++tally_.files;
+  return true;
+}
+
+void StagedFolder::write_seal(const std::string& name, std::string_view text) {
+  write(name, [&](TextSink& sink) { sink.write(text); });
+  seal_ = name;
+}
+
 void StagedFolder::write(const std::string& path, const std::function<void(TextSink&)>& fill) {
   const fs::path parts(path);
   const Pair& folder = folder_at(parts.parent_path().string());
@@ -410,6 +442,7 @@ StagedFolder::Tally StagedFolder::commit() {
     if (standing_) remove_old();
     return tally_;
   }
+  break_seal();
   replace_files(root.made.get(), standing_.get(), "");
   for (const std::string& path : gone_) {
     HandOver::with_folder_of(standing_.get(), path, [](int folder, const std::string& name) {
@@ -417,7 +450,24 @@ StagedFolder::Tally StagedFolder::commit() {
     });
   }
   sync();
+  set_seal();
   return tally_;
+}
+
+/// Until all files are in their place there is no seal, whatever happens.
+void StagedFolder::break_seal() {
+  if (seal_.empty()) return;
+  if (::renameat(folder_at("").made.get(), seal_.c_str(), workplace_->folder(), seal_.c_str()) != 0 ||
+      (::unlinkat(standing_.get(), seal_.c_str(), 0) != 0 && errno != ENOENT)) {
+    fail("write");
+  }
+  sync();
+}
+
+void StagedFolder::set_seal() {
+  if (seal_.empty()) return;
+  if (::renameat(workplace_->folder(), seal_.c_str(), standing_.get(), seal_.c_str()) != 0) fail("write");
+  sync();
 }
 
 /// Returns false where the system does not exchange these two folders.

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -76,8 +77,20 @@ class StagedFolder {
   StagedFolder& operator=(const StagedFolder&) = delete;
   ~StagedFolder();
 
+  /// The target's file with that name; nothing when there is none, it is no regular file, has more than
+  /// `most` bytes, or cannot be read.
+  std::optional<std::string> standing_text(const std::string& name, std::size_t most) const;
+
   /// Writes the file at `path`, relative to the folder, with what `fill` writes.
   void write(const std::string& path, const std::function<void(TextSink&)>& fill);
+  /// Writes as the file `name` what says of all others what they are: where files are replaced one after
+  /// another, it is gone before the first and comes after the last.
+  void write_seal(const std::string& name, std::string_view text);
+  /// Keeps the target's file at `path` as it is; false when that is not possible, and it has to be written.
+  bool keep(const std::string& path);
+
+  /// How many files were written or kept so far.
+  std::int64_t written() const { return tally_.files; }
 
   /// Puts the files in the target's place, durably. Where nothing differs the target is not touched.
   Tally commit();
@@ -108,6 +121,8 @@ class StagedFolder {
   bool exchange();
   void remove_old();
   void replace_files(int made, int standing, const std::string& prefix);
+  void break_seal();
+  void set_seal();
   void sync() const;
   void sync_around() const;
   [[noreturn]] void refuse(const std::string& path, const std::string& why) const;
@@ -123,6 +138,7 @@ class StagedFolder {
   std::map<std::string, Pair> folders_;
   CarriedFiles carried_;
   std::vector<std::string> gone_;
+  std::string seal_;  ///< its name
   Tally tally_;
 };
 

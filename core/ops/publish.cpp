@@ -75,31 +75,38 @@ Date two_years_before(Date last) {
 
 template <class Feed>
 std::int64_t write_feed(Read& read, FeedTopic topic, const Publication& publication, TextSink& sink) {
-  constexpr std::int64_t fewest = 20;
   std::optional<Feed> feed;
-  std::optional<Date> first_day;
   std::int64_t count = 0;
-  const auto visit = [&](const PublicChange& change) {
-    if (!feed) {
-      feed.emplace(sink, topic, publication.page, change.day);
-      first_day = two_years_before(change.day);
-    }
-    if (count >= fewest && change.day < *first_day) return false;
+  for_each_entry(read, topic, publication.query, [&](const PublicChange& change) {
+    if (!feed) feed.emplace(sink, topic, publication.page, change.day);
     feed->entry(change);
     ++count;
-    return true;
-  };
-  if (topic == FeedTopic::partners) {
-    for_each_joining_and_ending(read, publication.query, visit);
-  } else {
-    for_each_addition_of_practices(read, publication.query, visit);
-  }
+  });
   if (!feed) feed.emplace(sink, topic, publication.page, std::nullopt);
   feed->finish();
   return count;
 }
 
 }  // namespace
+
+void for_each_entry(Read& read, FeedTopic topic, const PublicQuery& query,
+                    const std::function<void(const PublicChange&)>& visit) {
+  constexpr std::int64_t fewest = 20;
+  std::optional<Date> earliest;
+  std::int64_t count = 0;
+  const auto visit_recent = [&](const PublicChange& change) {
+    if (!earliest) earliest = two_years_before(change.day);
+    if (count >= fewest && change.day < *earliest) return false;
+    visit(change);
+    ++count;
+    return true;
+  };
+  if (topic == FeedTopic::partners) {
+    for_each_joining_and_ending(read, query, visit_recent);
+  } else {
+    for_each_addition_of_practices(read, query, visit_recent);
+  }
+}
 
 std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& publication, TextSink& sink) {
   return write_feed<AtomFeed>(read, topic, publication, sink);

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +38,11 @@ struct Publication {
 /// Writes the public list and returns how many partners it has, of a feed how many entries. The same registry
 /// makes the same bytes. @throws Error{fault} for a format that is no single list (site, certificate).
 std::int64_t publish(Read& read, const Publication& publication, TextSink& sink);
+
+/// Visits what the feed of a topic has: the changes of the 24 months before the last of them, and at
+/// least 20.
+void for_each_entry(Read& read, FeedTopic topic, const PublicQuery& query,
+                    const std::function<void(const PublicChange&)>& visit);
 
 /// Writes the feed of a topic: the changes of the 24 months before the last of them, and at least 20.
 std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& publication, TextSink& sink);

@@ -8,12 +8,36 @@
 
 #include "core/site/addresses.hpp"
 #include "core/site/feeds.hpp"
+#include "core/site/manifest.hpp"
 #include "core/site/metadata.hpp"
 #include "core/site/record.hpp"
 
 namespace covenant {
 
 namespace {
+
+/// More than the manifest of a million partners has.
+constexpr std::size_t most_bytes_of_manifest = std::size_t{128} * 1024 * 1024;
+
+/// What the registry shows in a site, and of each partner.
+SiteManifest manifest_of(Read& read, const PublicQuery& query, const PublicSummary& summary) {
+  SiteManifest manifest;
+  MadeFrom all;
+  const auto add_page = [&](PartnerId id, const auto& partner) {
+    manifest.pages.emplace_back(id, MadeFrom().add(partner).finish());
+    all.add(id).add(bytes_of(manifest.pages.back().second));
+  };
+  all.add(summary);
+  for_each_public_row_by_id(read, query, [&](const PublicTexts& partner) {
+    add_page(PartnerId::parse(partner.front()).value(), partner);
+  });
+  for_each_former_partner(read, query, [&](const FormerPartner& partner) { add_page(partner.id, partner); });
+  for (const FeedTopic topic : {FeedTopic::partners, FeedTopic::practices})
+    for_each_entry(read, topic, query, [&](const PublicChange& change) { all.add(change); });
+  std::sort(manifest.pages.begin(), manifest.pages.end());
+  manifest.shown = all.finish();
+  return manifest;
+}
 
 /// Publishes in the languages of a site.
 class SitePublisher {
@@ -22,17 +46,41 @@ class SitePublisher {
       : read_(read),
         publication_(publication),
         folder_(folder),
-        summary_(summarise(read, publication.query)) {}
+        summary_(summarise(read, publication.query)),
+        manifest_(manifest_of(read, publication.query, summary_)) {}
 
-  std::int64_t run() {
+  SiteOutcome run(SiteExtent extent) {
+    const auto made = made_by(publication_.page);
+    if (made) manifest_.made = *made;
+    if (made && extent == SiteExtent::changed) find_standing();
+    if (standing_ && standing_->shown == manifest_.shown) return {summary_.count, standing_->files};
     for (const OfficialLanguage language : publication_.page.languages) write_lists(language);
     write_data();
     write_partner_pages();
     write_sitemaps();
-    return summary_.count;
+    if (made) write_manifest();
+    return {summary_.count};
   }
 
  private:
+  /// The manifest of the target, if the same program made it with the same options.
+  void find_standing() {
+    const auto text = folder_.standing_text(site_path(SiteFile::manifest), most_bytes_of_manifest);
+    if (text) standing_ = SiteManifest::parse(*text);
+    if (standing_ && standing_->made != manifest_.made) standing_.reset();
+  }
+
+  void write_manifest() {
+    manifest_.files = folder_.written() + 1;
+    folder_.write_seal(site_path(SiteFile::manifest), manifest_.str());
+  }
+
+  /// Whether the pages of a partner are what they would be if they were written.
+  bool is_standing(PartnerId partner) const {
+    const Digest* const page = standing_ ? standing_->page_of(partner) : nullptr;
+    return page != nullptr && *page == *manifest_.page_of(partner);
+  }
+
   Publication in(OfficialLanguage language, ExportFormat format) const {
     Publication publication = publication_;
     publication.format = format;
@@ -75,9 +123,12 @@ class SitePublisher {
       pages.emplace_back(in(language, ExportFormat::html).page);
     }
     const auto write = [&](PartnerId id, const auto& partner) {
+      const bool is_same = is_standing(id);
       for (PartnerPage& page : pages) {
-        folder_.write(site_path(SiteFile::partner_page, {.language = page.language(), .partner = id}),
-                      [&](TextSink& sink) { page.write(sink, partner); });
+        const std::string path =
+            site_path(SiteFile::partner_page, {.language = page.language(), .partner = id});
+        if (is_same && folder_.keep(path)) continue;
+        folder_.write(path, [&](TextSink& sink) { page.write(sink, partner); });
       }
     };
     for_each_public_row_by_id(read_, publication_.query, [&](const PublicTexts& partner) {
@@ -126,13 +177,16 @@ class SitePublisher {
   const Publication& publication_;
   StagedFolder& folder_;
   const PublicSummary summary_;
+  SiteManifest manifest_;
+  std::optional<SiteManifest> standing_;
   std::vector<PartnerId> listed_;
 };
 
 }  // namespace
 
-std::int64_t publish_site(Read& read, const Publication& publication, StagedFolder& folder) {
-  return SitePublisher(read, publication, folder).run();
+SiteOutcome publish_site(Read& read, const Publication& publication, SiteExtent extent,
+                         StagedFolder& folder) {
+  return SitePublisher(read, publication, folder).run(extent);
 }
 
 }  // namespace covenant

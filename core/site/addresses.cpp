@@ -20,8 +20,9 @@ constexpr std::array patterns = std::to_array<std::string_view>({
     "sitemap.xml",
     "sitemap-{number}.xml",
     "partner/{partner}.{language}.html",
+    ".covenant-site",
 });
-static_assert(patterns.size() == static_cast<std::size_t>(SiteFile::partner_page) + 1);
+static_assert(patterns.size() == static_cast<std::size_t>(SiteFile::manifest) + 1);
 
 std::string text_of(std::string_view placeholder, const SiteFileOf& of) {
   if (placeholder == "language") return std::string(code_of(of.language.value()));

@@ -25,6 +25,7 @@ enum class SiteFile {
   sitemap,
   sitemap_part,  ///< one of several, with a number from 1
   partner_page,  ///< of a partner, in a language
+  manifest,      ///< what the program needs to know of the others
 };
 
 /// Which of the files of a kind is meant.

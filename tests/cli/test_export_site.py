@@ -1,6 +1,7 @@
 """export --format site: a folder of pages, feeds and data, replaced as one. covenant-export(1), FILES."""
 
 import csv
+import hashlib
 import json
 import os
 import re
@@ -12,10 +13,10 @@ import urllib.parse
 import xml.etree.ElementTree as xml
 from html.parser import HTMLParser
 
-from support import BINARY, CovenantTest, main
+from support import BINARY, CovenantTest, form, main, options
 
 LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()
-DATA = {"partners.csv", "partners.csv-metadata.json", "partners.json", "dataset.jsonld", "sitemap.xml"}
+DATA = {"partners.csv", "partners.csv-metadata.json", "partners.json", "dataset.jsonld", "sitemap.xml", ".covenant-site"}
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -201,6 +202,119 @@ class ExportSite(CovenantTest):
         self.assertTrue({f"partner/{self.first}.en.html", "partners.csv", "partners.lv.html"} <= differing)
         self.assertFalse({f"partner/{self.left}.en.html", "practices.lv.atom"} & differing)
 
+    def fresh(self, *more):
+        """The files of a site that is written anew, without the manifest: it counts them too."""
+        shutil.rmtree(self.folder / "fresh", ignore_errors=True)
+        self.done("export", "--format", "site", "--output", "fresh", "--allow-empty", *more)
+        return {str(path.relative_to(self.folder / "fresh")): path.read_bytes()
+                for path in (self.folder / "fresh").rglob("*") if not path.is_dir()}
+
+    def test_after_every_change_the_site_is_what_a_new_one_would_be(self):
+        languages = ("--lang", "en", "--lang", "lv")
+        third = self.listed("Third Association", practices="Third practice")
+        steps = [
+            ("update", self.first, "--description", "What it is now"),
+            ("update", self.first, "--practice", "New practice <https://first.example.org/new>"),
+            ("update", self.first, "--name", "Renamed Association", "--country", "LV"),
+            ("apply", *options(form("Applicant Association"))),
+            ("note", self.first, "Between us"),
+            ("renew", self.first, "--commitment", self.commitment()),
+            ("revoke", third, "--reason", "merged", "--successor", self.first),
+            ("withdraw", self.first),
+            ("erase", self.first, "--contact"),
+        ]
+        self.publish(*languages)
+        for step in steps:
+            self.done(*step)
+            self.publish(*languages, "--allow-empty")
+            self.assertEqual(self.content(), self.fresh(*languages), step)
+            self.assertEqual(self.publish(*languages, "--allow-empty")[1:], (0, 0), step)
+
+    def test_what_nobody_sees_changes_nothing(self):
+        self.publish("--lang", "en")
+        before = self.facts()
+        self.apply("Applicant Association")
+        self.done("update", self.first, "--contact-email", "other@example.org")
+        self.assertEqual(self.publish("--lang", "en")[1:], (0, 0))
+        self.assertEqual(self.facts(), before)
+
+    def test_every_setting_changes_the_site(self):
+        site = "https://site.example.org/"
+        settings = {"name": "The Site", "base_url": site, "licence": site}
+        settings |= {link: f"{site}{link}" for link in ("legal_notice", "newsletter", "rss_help", "contact")}
+        self.publish("--lang", "en")
+        lines = "[site]\n"
+        for name, value in settings.items():
+            lines += f'{name} = "{value}"\n'
+            config = self.file("c.toml", lines)
+            self.assertGreater(self.publish("--lang", "en", "--config", config)[1], 1, name)
+            self.assertEqual(self.content(), self.fresh("--lang", "en", "--config", config), name)
+
+    def test_every_choice_of_partners_and_days_changes_the_site(self):
+        self.listed("Latvian Association", country="LV", categories="civil-society")
+        for more in ((), ("--country", "LV"), ("--category", "civil-society"), ("--as-of", "2020-01-01"), ()):
+            self.publish("--lang", "en", "--allow-empty", *more)
+            self.assertEqual(self.content(), self.fresh("--lang", "en", *more), more)
+
+    def test_a_file_that_was_edited_or_lost_is_mended_by_full(self):
+        count, _, _ = self.publish("--lang", "en")
+        page = f"partner/{self.first}.en.html"
+        whole = self.content()
+        (self.site / page).write_text("edited")
+        (self.site / "partners.csv").unlink()
+        self.assertEqual(self.publish("--lang", "en"), (count, 0, 0))
+        self.assertEqual(self.text(page), "edited")
+        self.assertEqual(self.publish("--lang", "en", "--full"), (count, 2, 0))
+        self.assertEqual(self.content(), whole)
+        self.assertIn("--full can only be used with --format site", self.fails(2, "export", "--format", "csv", "--full"))
+
+    def test_a_page_that_was_lost_comes_back_with_the_next_change(self):
+        self.publish("--lang", "en")
+        (self.site / f"partner/{self.left}.en.html").unlink()
+        self.done("update", self.first, "--description", "What it is now")
+        self.publish("--lang", "en")
+        self.assertEqual(self.content(), self.fresh("--lang", "en"))
+
+    def test_a_manifest_that_does_not_fit_is_ignored(self):
+        count, _, _ = self.publish("--lang", "en")
+        whole, manifest = self.content(), self.site / ".covenant-site"
+        text = manifest.read_text()
+        lines = text.splitlines(keepends=True)
+        body = "".join([*lines[:1], "made " + "0" * 64 + "\n", *lines[2:-1]])
+        other_program = body + f"end {hashlib.sha256(body.encode()).hexdigest()}\n"
+        damaged = {
+            "lost": None, "empty": "", "cut off": text[:-40], "other program": other_program,
+            "changed": text.replace("files ", "files 9", 1), "longer": text + "end\n", "zeros": "\0" * 5000,
+            "without end": "".join(lines[:-1]), "no lines": "covenant site 1", "other": "covenant site 2\n",
+            "long line": "covenant site 1\nmade " + "a" * 100000,
+        }
+        for what, content in damaged.items():
+            (self.site / "partners.csv").write_text("edited")
+            manifest.unlink()
+            if content is not None:
+                manifest.write_text(content)
+            self.assertEqual(self.publish("--lang", "en"), (count, 2, 0), what)
+            self.assertEqual(self.content(), whole, what)
+
+    def test_a_manifest_of_another_registry_is_ignored(self):
+        self.publish("--lang", "en")
+        self.env["COVENANT_REGISTRY"] = str(self.folder / "other.db")
+        self.done("init")
+        self.listed("Other Association")
+        self.publish("--lang", "en")
+        self.assertEqual(self.content(), self.fresh("--lang", "en"))
+
+    def test_what_is_no_file_is_no_manifest(self):
+        self.publish("--lang", "en")
+        manifest = self.site / ".covenant-site"
+        for put in (lambda: manifest.symlink_to("/etc/passwd"), lambda: os.mkfifo(manifest), manifest.mkdir):
+            manifest.unlink()
+            put()
+            self.fails(9, "export", "--format", "site", "--output", "site", "--lang", "en")
+            shutil.move(manifest, self.folder / "moved")
+            shutil.rmtree(self.folder / "moved") if (self.folder / "moved").is_dir() else os.unlink(self.folder / "moved")
+            manifest.write_text("")
+
     def test_files_of_others_stay_and_ours_that_are_left_over_go(self):
         self.publish("--lang", "en", "--lang", "lv")
         (self.site / "index.html").write_text("theirs")
@@ -282,7 +396,7 @@ class ExportSite(CovenantTest):
         self.assertEqual(publish("--lang", "en", "--lang", "lv"), f"{count} files, {count} changed\n")
         self.assertEqual(publish("--lang", "en", "--lang", "lv"), f"{count} files, 0 changed\n")
         before = (site / "practices.en.atom").stat().st_ino
-        self.assertRegex(publish("--lang", "en"), r"^\d+ files removed; 11 files, \d changed\n$")
+        self.assertRegex(publish("--lang", "en"), r"^\d+ files removed; 12 files, \d changed\n$")
         self.site = site
         self.assertEqual({name for name in self.files() if not name.startswith("registry")},
                          self.expected(["en"], [self.first, self.left]) | {"index.html"})

@@ -24,7 +24,7 @@ OPTIONS = {
     "show": "--format",
     "history": "--format --since --until --actor --action --run --runs --limit --checkpoint --key --prove --extends",
     "evidence": "--output",
-    "export": "--format --output --lang --as-of --category --country --spreadsheet --fragment --allow-empty",
+    "export": "--format --output --lang --as-of --category --country --spreadsheet --fragment --allow-empty --full",
     "due": "--days",
     "check": "--against --public-key --format",
     "erase": "--contact --dry-run --format",

@@ -275,3 +275,41 @@ TEST_CASE("a file in the place of the folder is refused") {
   CHECK_THROWS_AS(publish(place, {{"a.page", "A"}}), Error);
   CHECK(read(place.site()) == "a file");
 }
+
+TEST_CASE("a file that is kept is the target's own, and one that is not there cannot be kept") {
+  const Place place;
+  publish(place, {{"a.page", "A"}, {"sub/b.page", "B"}});
+  StagedFolder folder(place.site(), is_page, nobody_else);
+  CHECK(folder.keep("sub/b.page"));
+  CHECK_FALSE(folder.keep("sub/c.page"));
+  CHECK_FALSE(folder.keep("sub"));
+  folder.write("a.page", [](TextSink& sink) { sink.write("new"); });
+  const StagedFolder::Tally tally = folder.commit();
+  CHECK(tally.files == 2);
+  CHECK(tally.changed == 1);
+  CHECK(tally.removed == 0);
+  CHECK(read(place.site() / "sub" / "b.page") == "B");
+}
+
+TEST_CASE("where files are replaced one after another there is no seal until all are in their place") {
+  const Place place;
+  const auto put = [&](const std::string& text) {
+    StagedFolder folder(place.site(), is_page, nobody_else, StagedFolder::Renewal::kept);
+    folder.write("b.page", [&](TextSink& sink) { sink.write(text); });
+    folder.write_seal("a.page", "seal of " + text);
+    const bool is_in_the_way = text == "second";
+    if (is_in_the_way) {
+      fs::remove(place.site() / "b.page");
+      fs::create_directory(place.site() / "b.page");
+    }
+    folder.commit();
+  };
+  put("first");
+  CHECK(read(place.site() / "a.page") == "seal of first");
+  CHECK_THROWS_AS(put("second"), Error);
+  CHECK_FALSE(fs::exists(place.site() / "a.page"));
+  fs::remove(place.site() / "b.page");
+  put("third");
+  CHECK(read(place.site() / "a.page") == "seal of third");
+  CHECK(read(place.site() / "b.page") == "third");
+}
