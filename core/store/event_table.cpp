@@ -65,7 +65,8 @@ std::string sql_of(const EventQuery& query) {
 
 }  // namespace
 
-EventCursor::EventCursor(Read& read, const EventQuery& query) : rows_(read.query(sql_of(query))) {
+EventCursor::EventCursor(Read& read, const EventQuery& query)
+    : rows_(read.query(sql_of(query))), order_(query.order) {
   if (query.partner) rows_.bind(":partner", query.partner->number());
   rows_.bind(":before", query.before);
   rows_.bind(":since", query.since ? std::optional(query.since->str()) : std::nullopt);
@@ -74,7 +75,8 @@ EventCursor::EventCursor(Read& read, const EventQuery& query) : rows_(read.query
 bool EventCursor::next() {
   if (!rows_.step()) return false;
   const std::int64_t seq = rows_.integer(0);
-  if (seq <= last_) damaged("its events are out of order");
+  const bool is_next = !last_ || (order_ == EventOrder::newest_first ? seq < *last_ : seq > *last_);
+  if (!is_next) damaged("its events are out of order");
   last_ = seq;
   return true;
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,7 +62,8 @@ class EventCursor {
 
  private:
   Query rows_;
-  std::int64_t last_ = std::numeric_limits<std::int64_t>::min();
+  EventOrder order_;
+  std::optional<std::int64_t> last_;
 };
 
 /// The body of that event. @throws Error{damaged} when there is none

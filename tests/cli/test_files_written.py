@@ -71,7 +71,7 @@ class Links(FilesWritten):
             place.unlink(missing_ok=True)
             victim.mkdir(exist_ok=True)
             place.symlink_to("../victim")
-            self.assertIn("link to ../victim", self.fails(9, *SITE, "site"))
+            self.assertIn("link to ../victim", self.fails(9, *SITE, "site", "--full"))
             self.assertEqual(os.listdir(victim), [])
             place.unlink()
 
@@ -196,7 +196,7 @@ class Rights(FilesWritten):
             self.done(*SITE, "site")
             (self.folder / "site/partners.csv").write_text("old")
             (self.folder / "site/partners.csv").chmod(mode)
-            self.done(*SITE, "site")
+            self.done(*SITE, "site", "--full")
             self.assertEqual(self.mode("site/partners.csv"), mode & 0o777)
 
     @unittest.skipUnless(ROOT, "only root may give a file to somebody else")
@@ -209,7 +209,7 @@ class Rights(FilesWritten):
         self.done(*CSV, "list.csv")
         self.done("evidence", "1", "--output", "evidence.pdf")
         self.writes("apply", "--csv", "in.csv", "--rejects", "rejects.csv")
-        self.done(*SITE, "site")
+        self.done(*SITE, "site", "--full")
         for name in ("list.csv", "evidence.pdf", "rejects.csv", "site/partners.csv", "site", "site/partner"):
             status = (self.folder / name).stat()
             self.assertEqual((status.st_uid, status.st_gid), (NOBODY, NOBODY - 1), name)
