@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -56,7 +57,8 @@ class Examples(unittest.TestCase):
 
     def test_nightly_publishes_in_silence_and_speaks_when_it_fails(self):
         office.make_office(self.folder)
-        environment = office.environment(self.folder)
+        state = self.folder / "state"
+        environment = office.environment(self.folder) | {"COVENANT_STATE": str(state), "COVENANT_BACKUPS": "3"}
         site = self.folder / "site"
 
         def published():
@@ -71,6 +73,27 @@ class Examples(unittest.TestCase):
 
         done = self.run_script(EXAMPLES / "nightly.sh", site, "en", "lv", environment=environment)
         self.assertEqual(first, published())
+
+        checkpoint = (state / "checkpoint").read_bytes()
+        today = next((state / "backups").iterdir())
+        for day in range(1, 6):
+            shutil.copy(today, state / f"backups/registry-2026-01-0{day}.db")
+        office.covenant(self.folder, "note", "AP-0001", "A new secretary general")
+        done = self.run_script(EXAMPLES / "nightly.sh", site, "en", "lv", environment=environment)
+        self.assertEqual((0, "", ""), (done.returncode, done.stdout, done.stderr))
+        self.assertNotEqual(checkpoint, (state / "checkpoint").read_bytes())
+        kept = [f"registry-2026-01-0{day}.db" for day in (4, 5)] + [today.name]
+        self.assertEqual(kept, sorted(path.name for path in (state / "backups").iterdir()))
+        office.covenant(self.folder, "check", "--registry", str(today), "--against", str(state / "checkpoint"))
+
+        # A history that does not extend the one of the night before: a restored backup that lacks the last event.
+        checkpoint = (state / "checkpoint").read_bytes()
+        environment["COVENANT_REGISTRY"] = str(state / "backups/registry-2026-01-05.db")
+        done = self.run_script(EXAMPLES / "nightly.sh", site, "en", "lv", environment=environment)
+        self.assertEqual((8, ""), (done.returncode, done.stdout))
+        self.assertIn("checkpoint", done.stderr)
+        self.assertEqual(checkpoint, (state / "checkpoint").read_bytes())
+        self.assertEqual(kept, sorted(path.name for path in (state / "backups").iterdir()))
 
         environment["COVENANT_REGISTRY"] = "missing.db"
         done = self.run_script(EXAMPLES / "nightly.sh", site, "en", environment=environment)
