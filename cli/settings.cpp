@@ -4,6 +4,7 @@
 
 #include <array>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -18,29 +19,36 @@ namespace covenant {
 
 namespace {
 
-using Member = std::variant<std::optional<std::string> Settings::*, std::optional<WebUrl> Settings::*,
-                            std::optional<TimeZone> Settings::*, Policies Settings::*,
-                            std::vector<OfficialLanguage> Settings::*>;
+using Member = std::variant<
+    std::optional<std::string> Settings::*, std::optional<WebUrl> Settings::*,
+    std::optional<TimeZone> Settings::*, Policies Settings::*, std::vector<OfficialLanguage> Settings::*,
+    std::map<OfficialLanguage, std::string> Settings::*, std::optional<LanguageUrl> SiteLinks::*>;
 
 struct Key {
   std::string_view name;
   Member member;
 };
 
-constexpr std::array<Key, 13> keys = {{
+constexpr std::array<Key, 19> keys = {{
     {"registry", &Settings::registry},
     {"actor", &Settings::actor},
     {"office.timezone", &Settings::timezone},
     {"policy.four_eyes", &Settings::policies},
     {"policy.commitment", &Settings::policies},
     {"site.name", &Settings::site_name},
+    {"site.name.", &Settings::site_names},  // and the code of a language
     {"site.base_url", &Settings::base_url},
     {"site.languages", &Settings::languages},
-    {"site.legal_notice", &Settings::legal_notice},
-    {"site.newsletter", &Settings::newsletter},
-    {"site.rss_help", &Settings::rss_help},
-    {"site.contact", &Settings::contact},
-    {"site.licence", &Settings::licence},
+    {"site.home", &SiteLinks::home},
+    {"site.join", &SiteLinks::join},
+    {"site.contact", &SiteLinks::contact},
+    {"site.newsletter", &SiteLinks::newsletter},
+    {"site.rss_help", &SiteLinks::rss_help},
+    {"site.licence", &SiteLinks::licence},
+    {"site.accessibility", &SiteLinks::accessibility},
+    {"site.privacy", &SiteLinks::privacy},
+    {"site.legal_notice", &SiteLinks::legal_notice},
+    {"site.sitemap", &SiteLinks::sitemap},
 }};
 
 [[noreturn]] void refuse_at(const std::string& path, const TomlEntry& entry, std::uint64_t column,
@@ -57,7 +65,7 @@ constexpr std::array<Key, 13> keys = {{
 void demand_known_table(const std::string& path, const TomlEntry& entry) {
   std::vector<std::string_view> tables;
   for (const Key& key : keys) {
-    const std::size_t dot = key.name.find('.');
+    const std::size_t dot = key.name.rfind('.');
     if (dot == std::string_view::npos) continue;
     if (key.name.substr(0, dot) == entry.key) return;
     tables.push_back(key.name.substr(0, dot));
@@ -71,8 +79,8 @@ void demand_known_table(const std::string& path, const TomlEntry& entry) {
 const Key& key_of(const std::string& path, const TomlEntry& entry) {
   std::vector<std::string_view> names;
   for (const Key& key : keys) {
-    if (key.name == entry.key) return key;
-    names.push_back(key.name);
+    if (key.name == entry.key || (key.name.ends_with('.') && entry.key.starts_with(key.name))) return key;
+    if (!key.name.ends_with('.')) names.push_back(key.name);
   }
   const auto near = nearest(entry.key, names);
   refuse_at(path, entry, entry.key_column,
@@ -92,11 +100,17 @@ class ValueReader {
     value = *std::move(parsed);
   }
 
-  void read(std::optional<WebUrl>& value) const {
-    auto url = WebUrl::parse(text());
-    if (!url) refuse(path_, entry_, entry_.key + ": " + url.problem().message);
-    value = *std::move(url);
+  void read(std::map<OfficialLanguage, std::string>& value) const {
+    const auto language = parse_code<OfficialLanguage>(entry_.key.substr(entry_.key.rfind('.') + 1));
+    if (!language)
+      refuse_at(path_, entry_, entry_.key_column, entry_.key + ": " + language.problem().message);
+    std::optional<std::string> name;
+    read(name);
+    value[*language] = *std::move(name);
   }
+
+  void read(std::optional<WebUrl>& value) const { read_url(value); }
+  void read(std::optional<LanguageUrl>& value) const { read_url(value); }
 
   void read(std::optional<TimeZone>& value) const {
     auto zone = TimeZone::parse(text());
@@ -125,6 +139,13 @@ class ValueReader {
   }
 
  private:
+  template <class Url>
+  void read_url(std::optional<Url>& value) const {
+    auto url = Url::parse(text());
+    if (!url) refuse(path_, entry_, entry_.key + ": " + url.problem().message);
+    value = *std::move(url);
+  }
+
   const std::string& text() const {
     if (entry_.kind != TomlKind::text) refuse(path_, entry_, entry_.key + ": must be a text in quotes");
     if (entry_.text.empty()) refuse(path_, entry_, entry_.key + ": '' is empty; write a text");
@@ -138,7 +159,14 @@ class ValueReader {
 void set(Settings& settings, const std::string& path, const TomlEntry& entry) {
   if (entry.kind == TomlKind::empty_table) return demand_known_table(path, entry);
   const ValueReader reader(path, entry);
-  std::visit([&](auto member) { reader.read(settings.*member); }, key_of(path, entry).member);
+  const auto read = [&](auto member) {
+    if constexpr (std::is_same_v<decltype(member), std::optional<LanguageUrl> SiteLinks::*>) {
+      reader.read(settings.links.*member);
+    } else {
+      reader.read(settings.*member);
+    }
+  };
+  std::visit(read, key_of(path, entry).member);
 }
 
 std::optional<std::string> settings_file(const std::optional<std::string>& chosen, const Env& env) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "core/model/policy.hpp"
 #include "core/model/time_zone.hpp"
 #include "core/model/web_url.hpp"
+#include "core/site/page.hpp"
 
 namespace covenant {
 
@@ -19,13 +21,10 @@ struct Settings {
   std::optional<TimeZone> timezone;  ///< of the office; nothing: UTC
   Policies policies;                 ///< what they demand beyond the registry
   std::optional<std::string> site_name;
+  std::map<OfficialLanguage, std::string> site_names;  ///< where they differ by language
   std::optional<WebUrl> base_url;
   std::vector<OfficialLanguage> languages;  ///< of the site; none: all of them
-  std::optional<WebUrl> legal_notice;
-  std::optional<WebUrl> newsletter;
-  std::optional<WebUrl> rss_help;
-  std::optional<WebUrl> contact;
-  std::optional<WebUrl> licence;
+  SiteLinks links;
 };
 
 /// Reads `chosen`, else $COVENANT_CONFIG, else the user's file, else the system's; with no file there are

@@ -96,9 +96,9 @@ PageOptions page_options(const Settings& settings, const ExportOptions& options,
   page.extent = options.fragment ? PageExtent::fragment : PageExtent::whole_page;
   page.layout = layout_of(options);
   page.site_name = settings.site_name.value_or("");
+  page.site_names = settings.site_names;
   page.base_url = settings.base_url;
-  page.links = {settings.legal_notice, settings.newsletter, settings.rss_help, settings.contact,
-                settings.licence};
+  page.links = settings.links;
   return page;
 }
 

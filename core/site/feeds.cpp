@@ -106,7 +106,7 @@ void AtomFeed::append_head(FeedTopic topic, std::optional<Date> updated) {
   if (options_.base_url) append_link("self", "application/atom+xml", folder_ + file);
   if (options_.base_url || in_site)
     append_link("alternate", html_type, folder_ + site_path(SiteFile::list, {.language = options_.language}));
-  if (options_.links.licence) append_link("license", "", options_.links.licence->str());
+  if (options_.links.licence) append_link("license", "", options_.links.licence->in(options_.language).str());
   sink_.write(out_);
 }
 

@@ -23,6 +23,8 @@ std::string style(std::string_view text) {
 }  // namespace
 
 std::string site_name(const Catalogue& catalogue, const PageOptions& options) {
+  const auto own = options.site_names.find(catalogue.language());
+  if (own != options.site_names.end()) return own->second;
   return options.site_name.empty() ? std::string(catalogue.text("Covenant of Mayors")) : options.site_name;
 }
 

@@ -66,7 +66,7 @@ std::string linked_data(const PageOptions& options, const PageSource& source) {
   if (options.base_url)
     json.member("url",
                 site_folder(options.base_url) + site_path(SiteFile::list, {.language = options.language}));
-  if (options.links.licence) json.member("license", options.links.licence->str());
+  if (options.links.licence) json.member("license", options.links.licence->in(options.language).str());
   json.key("isPartOf").begin_object();
   json.member("@type", "WebSite").member("name", site_name(catalogue, options)).end_object();
   json.key("mainEntity");

@@ -33,6 +33,7 @@ class MadeFrom {
     return value ? add(*value) : *this;
   }
   MadeFrom& add(const WebUrl& url) { return add(url.str()); }
+  MadeFrom& add(const LanguageUrl& url) { return add(url.str()); }
   MadeFrom& add(const Successor& successor);
   MadeFrom& add(const PublicTexts& partner);
   MadeFrom& add(const FormerPartner& partner);

@@ -88,7 +88,8 @@ void write_distribution(JsonWriter& json, const PageOptions& options, const Dist
       json, "dcat:mediaType", "dct:MediaType",
       "https://www.iana.org/assignments/media-types/" + std::string(distribution.media_type));
   if (options.links.licence) {
-    write_typed_reference(json, "dct:license", "dct:LicenseDocument", options.links.licence->str());
+    write_typed_reference(json, "dct:license", "dct:LicenseDocument",
+                          options.links.licence->in(options.language).str());
   }
   json.end_object();
 }
@@ -108,7 +109,8 @@ void write_office(JsonWriter& json, const PageOptions& options) {
   json.key("dct:publisher").begin_object().member("@type", "foaf:Agent").member("foaf:name", office);
   json.end_object().key("dcat:contactPoint").begin_object().member("@type", "vcard:Organization");
   json.member("vcard:fn", office);
-  if (options.links.contact) write_reference(json, "vcard:hasURL", options.links.contact->str());
+  if (options.links.contact)
+    write_reference(json, "vcard:hasURL", options.links.contact->in(options.language).str());
   json.end_object();
 }
 
@@ -122,7 +124,8 @@ std::string csv_metadata(const PageOptions& options, std::optional<Date> modifie
   json.member("url", site_path(SiteFile::csv))
       .member("dc:title", "Associated Partners of the Covenant of Mayors");
   write_day(json, "dc:modified", modified);
-  if (options.links.licence) write_reference(json, "dc:license", options.links.licence->str());
+  if (options.links.licence)
+    write_reference(json, "dc:license", options.links.licence->in(options.language).str());
   json.key("dialect").begin_object().member("encoding", "utf-8").member("delimiter", ",");
   json.key("header").raw("true").key("lineTerminators").begin_array().value("\r\n").end_array().end_object();
   json.key("tableSchema").begin_object().key("columns").begin_array();
@@ -171,6 +174,9 @@ SitemapWriter::SitemapWriter(TextSink& sink, const PageOptions& options)
     append_xml(alternates_, folder_ + site_path(SiteFile::list, {.language = language}));
     alternates_ += "\"/>\n";
   }
+  alternates_ += R"(<xhtml:link rel="alternate" hreflang="x-default" href=")";
+  append_xml(alternates_, folder_ + site_path(SiteFile::list, {.language = options.language}));
+  alternates_ += "\"/>\n";
   sink_.write(
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
       "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "

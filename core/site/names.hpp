@@ -63,12 +63,21 @@ inline constexpr std::array page_labels = std::to_array<PageLabel>({
     {"no_match_text",
      translatable(
          "No partner matches your selection. Choose another category or country, or clear the search.")},
+    // TRANSLATORS: a link in the footer to the page that says how an organisation joins
+    {"join_label", translatable("How to become a partner")},
     // TRANSLATORS: a link in the footer to the office's contact page: a noun
     {"contact_label", translatable("Contact")},
     // TRANSLATORS: a link in the footer: the letter that is sent to subscribers
     {"newsletter_label", translatable("Newsletter")},
     // TRANSLATORS: a link in the footer to a page that explains feeds
     {"rss_help_label", translatable("RSS help")},
+    // TRANSLATORS: a link in the footer to the accessibility statement, as websites of the institutions call
+    // it
+    {"accessibility_label", translatable("Accessibility")},
+    // TRANSLATORS: a link in the footer; the title of that page on the websites of the institutions
+    {"privacy_label", translatable("Privacy policy")},
+    // TRANSLATORS: a link in the footer to the list of the website's pages
+    {"sitemap_label", translatable("Site map")},
     // TRANSLATORS: a link in the footer; the title of that page on the websites of the institutions
     {"legal_notice_label", translatable("Legal notice")},
     // TRANSLATORS: a link in the footer: the licence under which the data may be used again
@@ -238,11 +247,16 @@ inline constexpr std::array of_page = std::to_array<TemplateName>({
     {"feed", url},
     {"practices_feed", url},
     {"json_feed", url},
+    {"home_url", url},
+    {"join_url", url},
     {"contact_url", url},
     {"newsletter_url", url},
     {"rss_help_url", url},
     {"licence_url", url},
+    {"accessibility_url", url},
+    {"privacy_url", url},
     {"legal_notice_url", url},
+    {"sitemap_url", url},
 });
 
 inline constexpr std::size_t first_label = elements.size() + of_page.size();

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include "core/base/code.hpp"
 #include "core/base/sink.hpp"
 #include "core/model/language.hpp"
+#include "core/model/language_url.hpp"
 #include "core/model/public_list.hpp"
 #include "core/model/web_url.hpp"
 #include "core/template/template.hpp"
@@ -25,13 +27,18 @@ enum class PageExtent { whole_page, fragment };
 /// among it.
 enum class PagePlace { alone, in_site };
 
-/// Pages of the site that the footer leads to.
+/// Pages of the website around the list that its header and footer lead to.
 struct SiteLinks {
-  std::optional<WebUrl> legal_notice;
-  std::optional<WebUrl> newsletter;
-  std::optional<WebUrl> rss_help;
-  std::optional<WebUrl> contact;
-  std::optional<WebUrl> licence;  ///< of the published data
+  std::optional<LanguageUrl> home;
+  std::optional<LanguageUrl> join;  ///< how to become a partner
+  std::optional<LanguageUrl> contact;
+  std::optional<LanguageUrl> newsletter;
+  std::optional<LanguageUrl> rss_help;
+  std::optional<LanguageUrl> licence;  ///< of the published data
+  std::optional<LanguageUrl> accessibility;
+  std::optional<LanguageUrl> privacy;
+  std::optional<LanguageUrl> legal_notice;
+  std::optional<LanguageUrl> sitemap;
 };
 
 /// How the public list is published.
@@ -39,9 +46,10 @@ struct PageOptions {
   OfficialLanguage language = OfficialLanguage::en;
   PageExtent extent = PageExtent::whole_page;
   PagePlace place = PagePlace::alone;
-  std::string site_name;                    ///< empty for the initiative's name in the page's language
-  std::optional<WebUrl> base_url;           ///< the folder that the list's files are published in
-  std::vector<OfficialLanguage> languages;  ///< those the page is published in, its own among them
+  std::string site_name;  ///< empty for the initiative's name in the page's language
+  std::map<OfficialLanguage, std::string> site_names;  ///< where they differ by language
+  std::optional<WebUrl> base_url;                      ///< the folder that the list's files are published in
+  std::vector<OfficialLanguage> languages;             ///< those the page is published in, its own among them
   SiteLinks links;
   std::shared_ptr<const Template> layout;  ///< the web master's own template; empty for the built-in one
 };

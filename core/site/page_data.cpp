@@ -123,15 +123,20 @@ void PageData::set_addresses() {
     keep(number("json_feed"), site_path(SiteFile::json_feed, in_language));
   }
   const SiteLinks& links = options_.links;
-  const std::array<std::pair<std::size_t, const std::optional<WebUrl>*>, 5> urls = {
-      {{number("contact_url"), &links.contact},
+  if (links.home) keep(number("home_url"), links.home->in(options_.language).str());
+  const std::array<std::pair<std::size_t, const std::optional<LanguageUrl>*>, 9> urls = {
+      {{number("join_url"), &links.join},
+       {number("contact_url"), &links.contact},
        {number("newsletter_url"), &links.newsletter},
        {number("rss_help_url"), &links.rss_help},
        {number("licence_url"), &links.licence},
-       {number("legal_notice_url"), &links.legal_notice}}};
+       {number("accessibility_url"), &links.accessibility},
+       {number("privacy_url"), &links.privacy},
+       {number("legal_notice_url"), &links.legal_notice},
+       {number("sitemap_url"), &links.sitemap}}};
   for (const auto& [name, url] : urls) {
     if (!*url) continue;
-    values_[name] = (*url)->str();
+    keep(name, (*url)->in(options_.language).str());
     set_if(number("has_links"), true);
   }
 }

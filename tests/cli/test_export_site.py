@@ -17,6 +17,7 @@ from support import BINARY, CovenantTest, form, main, options
 
 LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()
 DATA = {"partners.csv", "partners.csv-metadata.json", "partners.json", "dataset.jsonld", "sitemap.xml", ".covenant-site"}
+XHTML = "{http://www.w3.org/1999/xhtml}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -130,6 +131,26 @@ class ExportSite(CovenantTest):
             for text in ('href="https://site.example.org/legal"', "The Site"):
                 self.assertIn(text, self.text(page))
 
+    def test_pages_lead_to_the_website_around_them_in_their_language(self):
+        links = ("home", "join", "contact", "accessibility", "privacy", "legal_notice", "sitemap", "licence")
+        config = self.file("c.toml", "[site]\n" + "".join(
+            f'{link} = "https://{{lang}}.example.org/{{lang}}/{link}?{{lang}}"\n' for link in links))
+        self.publish("--lang", "lv", "--lang", "en", "--config", config)
+        for language in ("lv", "en"):
+            for page in ("partners", f"partner/{self.first}", f"partner/{self.left}"):
+                text = self.text(f"{page}.{language}.html")
+                for link in links:
+                    self.assertIn(f'<a href="https://{language}.example.org/{language}/{link}?{language}"', text)
+                self.assertNotRegex(text, 'href="[^"]*{lang}')
+        self.assertIn('/home?lv">Pilsētu mēru pakts</a>', self.text("partners.lv.html"))
+        self.assertNotIn("{lang}", self.text("dataset.jsonld"))
+
+    def test_a_site_has_a_name_in_each_language(self):
+        config = self.file("c.toml", '[site.name]\nlv = "Vietne"\n')
+        self.publish("--lang", "lv", "--lang", "el", "--config", config)
+        self.assertIn("– Vietne</title>", self.text("partners.lv.html"))
+        self.assertIn("– Σύμφωνο των Δημάρχων</title>", self.text("partners.el.html"))
+
     def test_a_partner_has_all_that_is_public_on_its_page(self):
         self.publish("--lang", "lv")
         page = self.text(f"partner/{self.first}.lv.html")
@@ -241,7 +262,8 @@ class ExportSite(CovenantTest):
     def test_every_setting_changes_the_site(self):
         site = "https://site.example.org/"
         settings = {"name": "The Site", "base_url": site, "licence": site}
-        settings |= {link: f"{site}{link}" for link in ("legal_notice", "newsletter", "rss_help", "contact")}
+        settings |= {link: f"{site}{link}" for link in ("legal_notice", "newsletter", "rss_help", "contact", "home", "join",
+                                                        "accessibility", "privacy", "sitemap")}
         self.publish("--lang", "en")
         lines = "[site]\n"
         for name, value in settings.items():
@@ -249,6 +271,10 @@ class ExportSite(CovenantTest):
             config = self.file("c.toml", lines)
             self.assertGreater(self.publish("--lang", "en", "--config", config)[1], 1, name)
             self.assertEqual(self.content(), self.fresh("--lang", "en", "--config", config), name)
+        config = self.file("c.toml", lines.replace('name = "The Site"\n', "") + '[site.name]\nen = "The Site"\n')
+        self.assertGreater(self.publish("--lang", "en", "--lang", "lv", "--config", config)[1], 1)
+        config = self.file("c.toml", lines.replace('name = "The Site"\n', "") + '[site.name]\nlv = "Vietne"\n')
+        self.assertGreater(self.publish("--lang", "en", "--lang", "lv", "--config", config)[1], 1)
 
     def test_every_choice_of_partners_and_days_changes_the_site(self):
         self.listed("Latvian Association", country="LV", categories="civil-society")
@@ -478,6 +504,9 @@ class ExportSite(CovenantTest):
         self.assertEqual(addresses, [f"https://site.example.org/p/{name}" for name in (
             "partners.en.html", "partners.lv.html", f"partner/{self.first}.en.html",
             f"partner/{self.first}.lv.html")])
+        for url in list(xml.fromstring(self.text("sitemap.xml")))[:2]:
+            self.assertEqual([(link.get("hreflang"), link.get("href").rpartition("/")[2]) for link in url.findall(f"{XHTML}link")],
+                             [("en", "partners.en.html"), ("lv", "partners.lv.html"), ("x-default", "partners.en.html")])
 
     def test_the_site_of_a_past_day(self):
         self.publish("--lang", "en", "--as-of", "2020-01-01")

@@ -73,6 +73,21 @@ class Sources(CovenantTest):
             with self.subTest(expected=expected):
                 self.assertEqual(self.actor(*args, env=given), expected)
 
+    def test_links_and_names_of_the_site_are_checked(self):
+        for place, lines in (
+            ("2:8", '[site]\nhome = "https://example.org/{language}"'),
+            ("2:8", '[site]\nhome = "{lang}"'),
+            ("2:1", '[site.name]\nxx = "Name"'),
+            ("2:6", '[site.name]\nlv = ""'),
+            ("2:6", "[site.name]\nlv = 1"),
+            ("2:1", '[site]\nhone = "https://example.org/"'),
+        ):
+            with self.subTest(lines=lines):
+                config = self.file("c.toml", lines)
+                self.assertIn(f"c.toml:{place}: ", self.fails(2, "--config", config, "list"))
+        self.assertIn("did you mean 'site.home'?", self.fails(2, "--config", "c.toml", "list"))
+        self.assertNotIn("unknown", self.done("init", "--config", self.file("c.toml", "[site.name]\n")).err)
+
     def test_an_actor_is_a_line_of_text(self):
         self.done("init")
         for actor in ("", "  ", "a\nb", "a\x1bb"):

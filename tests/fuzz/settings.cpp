@@ -23,7 +23,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
                 [] { return std::string("tester"); }};
   try {
     const Settings settings = read_settings(path, env);
-    for (const auto& text : {settings.actor, settings.site_name}) {
+    std::vector<std::optional<std::string>> texts = {settings.actor, settings.site_name};
+    for (const auto& [language, name] : settings.site_names) texts.emplace_back(name);
+    for (const auto& text : texts) {
       if (!text) continue;
       demand(!find_invalid_utf8(*text) && !find_control(*text, LineFeeds::refused), "a text is not clean");
     }

@@ -222,11 +222,11 @@ PageOptions options_of(const std::string& language, const std::string& extent) {
   if (extent == "site") {
     options.base_url = parsed<WebUrl>("https://partners.example.org/list");
     options.languages = {OfficialLanguage::en, OfficialLanguage::lv};
-    options.links.contact = parsed<WebUrl>("https://partners.example.org/contact");
-    options.links.newsletter = parsed<WebUrl>("https://partners.example.org/newsletter");
-    options.links.rss_help = parsed<WebUrl>("https://partners.example.org/rss");
-    options.links.licence = parsed<WebUrl>("https://creativecommons.org/licenses/by/4.0/");
-    options.links.legal_notice = parsed<WebUrl>("https://partners.example.org/legal");
+    options.links.contact = parsed<LanguageUrl>("https://partners.example.org/contact");
+    options.links.newsletter = parsed<LanguageUrl>("https://partners.example.org/newsletter");
+    options.links.rss_help = parsed<LanguageUrl>("https://partners.example.org/rss");
+    options.links.licence = parsed<LanguageUrl>("https://creativecommons.org/licenses/by/4.0/");
+    options.links.legal_notice = parsed<LanguageUrl>("https://partners.example.org/legal");
   }
   return options;
 }

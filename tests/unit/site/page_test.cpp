@@ -231,7 +231,7 @@ TEST_CASE("the site's addresses are shown once they are known") {
   CHECK_FALSE(contains(page_of({association()}, options), "rel=\"canonical\""));
   options.base_url = *WebUrl::parse("https://partners.example.org/list");
   options.languages = {OfficialLanguage::en, OfficialLanguage::lv};
-  options.links.legal_notice = *WebUrl::parse("https://partners.example.org/legal?a&b");
+  options.links.legal_notice = *LanguageUrl::parse("https://partners.example.org/legal?a&b");
   const std::string page = page_of({association()}, options);
   for (const char* part :
        {R"(<link rel="canonical" href="https://partners.example.org/list/partners.lv.html">)",
