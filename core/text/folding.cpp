@@ -62,6 +62,14 @@ UChar32 without_stroke(UChar32 c) {
   }
 }
 
+bool is_left_out(UChar32 c) {
+  return u_ispunct(c) != 0 || is_apostrophe(c) || u_isUWhiteSpace(c) != 0 ||
+         u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+}
+
+/// The ASCII characters that `is_left_out` leaves out, those of white space aside.
+constexpr std::string_view ascii_punctuation = "!\"#%&'()*,-./:;?@[\\]_`{}";
+
 /// Case folded and decomposed into compatible characters: "ﬁ" is "fi", "₂" is "2".
 icu::UnicodeString decomposed(std::string_view text) {
   static const icu::Normalizer2& nfkd = normalizer(icu::Normalizer2::getNFKDInstance);
@@ -75,15 +83,6 @@ icu::UnicodeString decomposed(std::string_view text) {
   return wide;
 }
 
-/// The character as searches see it: one apostrophe, one hyphen, plain letters.
-UChar32 in_search(UChar32 c) {
-  constexpr UChar32 left_quote = 0x2018;
-  constexpr UChar32 right_quote = 0x201B;
-  if (c != '`' && (is_apostrophe(c) || (c >= left_quote && c <= right_quote) || c == 0x2032)) return '\'';
-  if (c >= 0x2010 && c <= 0x2015) return '-';
-  return without_stroke(c);
-}
-
 std::string folded_search_key(std::string_view text) {
   const icu::UnicodeString wide = decomposed(text);
   icu::UnicodeString kept;
@@ -92,7 +91,8 @@ std::string folded_search_key(std::string_view text) {
     const UChar32 c = wide.char32At(i);
     if (is_diacritic(c)) continue;
     const bool blank = u_isUWhiteSpace(c) != 0;
-    if (!blank) kept.append(in_search(c));
+    if (!blank && c != '%' && is_left_out(c)) continue;
+    if (!blank) kept.append(without_stroke(c));
     if (blank && !after_blank) kept.append(static_cast<UChar32>(' '));
     after_blank = blank;
   }
@@ -191,8 +191,8 @@ class LetterTable {
   std::string folded_;  ///< the last text; its memory is used again
 };
 
-/// As `search_key`, but ASCII letters may keep their case, and white space may be kept. Valid until the next
-/// call.
+/// As `search_key`, but ASCII letters may keep their case, and white space and ASCII punctuation may be kept.
+/// Valid until the next call.
 std::string_view search_letters(std::string_view text) {
   static LetterTable letters(folded_search_key, LetterTable::Ascii::kept);
   static std::string whole;
@@ -202,10 +202,26 @@ std::string_view search_letters(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+/// For each byte, whether searches leave it out; a percent sign belongs to the number before it.
+constexpr std::array<bool, 256> left_out_of_searches = [] {
+  std::array<bool, 256> table{};
+  for (const char c : ascii_punctuation) table[static_cast<unsigned char>(c)] = c != '%';
+  return table;
+}();
+
+bool is_left_out_of_searches(char c) {
+  return left_out_of_searches[static_cast<unsigned char>(c)];
+}
+
+}  // namespace
+
 std::string search_key(std::string_view text) {
   std::string key;
   key.reserve(text.size());
   for (const char c : search_letters(text)) {
+    if (is_left_out_of_searches(c)) continue;
     const char folded = is_ascii_blank(c) ? ' ' : lower_case(c);
     if (folded != ' ' || !key.ends_with(' ')) key += folded;
   }
@@ -215,7 +231,8 @@ std::string search_key(std::string_view text) {
 namespace {
 
 /// Whether the text is of ASCII and the Greek and Cyrillic letters from U+0380 to U+047F alone: its key then
-/// has ASCII characters only where the text has them, as none of those letters folds to one or to nothing.
+/// has ASCII characters only where the text has them, as none of those letters folds to one, and only the
+/// Greek semicolon to nothing.
 bool keeps_ascii_apart(std::string_view text) {
   const auto is_other = [](const auto& block) { return ((block >= 0xC0) & (block < 0xCE)) | (block > 0xD1); };
   std::size_t i = pass_blocks(text, 0, is_other);
@@ -223,38 +240,61 @@ bool keeps_ascii_apart(std::string_view text) {
   return i == text.size();
 }
 
-/// Whether a text has a word of no ASCII capitals, whatever the case of the text's ASCII letters.
-bool has_word(std::string_view text, std::string_view word) {
-  if (text.size() < word.size()) return false;
-  const auto is_there = [&](std::size_t at) {
-    for (std::size_t i = 0; i < word.size(); ++i) {
-      if (lower_case(text[at + i]) != word[i]) return false;
+/// Whether a text begins with a word of no ASCII capitals, whatever the case of its ASCII letters and what
+/// searches leave out between them.
+bool begins_with_word(std::string_view text, std::string_view word) {
+  std::size_t found = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (lower_case(text[at]) == word[found]) {
+      if (++found == word.size()) return true;
+    } else if (found == 0) {
+      return false;
+    } else if (text.substr(at).starts_with("\u0387")) {
+      ++at;
+    } else if (!is_left_out_of_searches(text[at])) {
+      return false;
     }
-    return true;
-  };
-  // The bit that makes a letter small.
-  const auto case_bit = [](char c) -> unsigned char { return is_lower_case(c) ? 0x20 : 0; };
-  const unsigned char first_bit = case_bit(word.front());
-  const unsigned char last_bit = case_bit(word.back());
-  const auto first = static_cast<unsigned char>(word.front());
-  const auto last = static_cast<unsigned char>(word.back());
-  const std::size_t ends = text.size() - word.size() + 1;  // of the places where it may begin
-  constexpr std::size_t block = 16;
-  std::size_t at = 0;
-  for (; at + block <= ends; at += block) {
-    ByteBlock<block> begins;
-    ByteBlock<block> ends_of_word;
-    std::memcpy(&begins, text.data() + at, block);
-    std::memcpy(&ends_of_word, text.data() + at + word.size() - 1, block);
-    if (!any_of_block<block>(((begins | first_bit) == first) & ((ends_of_word | last_bit) == last))) continue;
-    for (std::size_t i = at; i < at + block; ++i) {
-      if (is_there(i)) return true;
-    }
-  }
-  for (; at < ends; ++at) {
-    if (is_there(at)) return true;
   }
   return false;
+}
+
+/// Whether a text has such a word somewhere.
+bool has_word(std::string_view text, std::string_view word) {
+  if (text.size() < word.size()) return false;
+  // The bit that makes a letter small.
+  const auto case_bit = [](char c) -> unsigned char { return is_lower_case(c) ? 0x20 : 0; };
+  const char next = word[word.size() == 1 ? 0 : 1];
+  const unsigned char first_bit = case_bit(word.front());
+  const unsigned char next_bit = case_bit(next);
+  const auto first_byte = static_cast<unsigned char>(word.front());
+  const auto next_byte = static_cast<unsigned char>(next);
+  const auto is_whole = static_cast<signed char>(word.size() == 1 ? -1 : 0);
+  constexpr std::size_t block = 16;
+  std::size_t at = 0;
+  for (; at + block < text.size(); at += block) {
+    ByteBlock<block> firsts;
+    ByteBlock<block> nexts;
+    std::memcpy(&firsts, text.data() + at, block);
+    std::memcpy(&nexts, text.data() + at + 1, block);
+    const auto is_first = (firsts | first_bit) == first_byte;
+    const auto is_next = (nexts | next_bit) == next_byte;
+    const auto may_be_left_out = (((nexts | 0x20) - 'a') >= 26) & (nexts != ' ');
+    if (!any_of_block<block>(is_first & (is_next | may_be_left_out | is_whole))) continue;
+    for (std::size_t i = at; i < at + block; ++i) {
+      if (begins_with_word(text.substr(i), word)) return true;
+    }
+  }
+  for (; at < text.size(); ++at) {
+    if (begins_with_word(text.substr(at), word)) return true;
+  }
+  return false;
+}
+
+/// A key without the blank at its begin and the one at its end.
+std::string without_outer_blanks(std::string key) {
+  if (key.ends_with(' ')) key.pop_back();
+  if (key.starts_with(' ')) key.erase(0, 1);
+  return key;
 }
 
 /// The longest part without a blank.
@@ -271,11 +311,17 @@ std::string longest_word(std::string_view key) {
 }  // namespace
 
 SearchTerm::SearchTerm(std::string_view text)
-    : key_(search_key(text)), word_(longest_word(key_)), is_ascii_(is_ascii(word_)) {}
+    : text_(text),
+      key_(without_outer_blanks(search_key(text))),
+      word_(longest_word(key_)),
+      is_ascii_(is_ascii(word_)) {}
 
 bool SearchTerm::is_in(std::string_view text) const {
+  if (key_.empty())
+    return text.find(text_) != std::string_view::npos ||
+           (!is_ascii(text) && decomposed(text).indexOf(decomposed(text_)) >= 0);
   const bool is_plain = is_ascii_ ? keeps_ascii_apart(text) : is_ascii(text);
-  if (!word_.empty() && !has_word(is_plain ? text : search_letters(text), word_)) return false;
+  if (!has_word(is_plain ? text : search_letters(text), word_)) return false;
   return word_ == key_ || search_key(text).find(key_) != std::string::npos;
 }
 
@@ -284,20 +330,11 @@ namespace {
 /// Whether marks that make letters of their own are kept.
 enum class Marks { of_letters_kept, all_left_out };
 
-bool is_left_out(UChar32 c) {
-  return u_ispunct(c) != 0 || is_apostrophe(c) || u_isUWhiteSpace(c) != 0 ||
-         u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
-}
-
-bool is_ascii_punctuation(char c) {
-  return std::string_view("!\"#%&'()*,-./:;?@[\\]_`{}").find(c) != std::string_view::npos;
-}
-
 std::string ascii_similarity_key(std::string_view text) {
   std::string key;
   key.reserve(text.size());
   for (const char c : text) {
-    if (is_ascii_blank(c) || is_ascii_punctuation(c)) continue;
+    if (is_ascii_blank(c) || ascii_punctuation.find(c) != std::string_view::npos) continue;
     key += lower_case(c);
   }
   return key.empty() ? std::string(text) : key;

@@ -5,9 +5,9 @@
 
 namespace covenant {
 
-/// The text as searches see it: case folded, in compatible characters, without diacritics and strokes, every
-/// apostrophe and dash one of ASCII, runs of white space made one blank.
-/// `text` is well-formed UTF-8.
+/// The text as searches see it: case folded, in compatible characters, without diacritics, strokes,
+/// punctuation but for percent signs, apostrophes and invisible characters, runs of white space made one
+/// blank. `text` is well-formed UTF-8.
 std::string search_key(std::string_view text);
 
 /// A text to look for in many others.
@@ -15,12 +15,13 @@ class SearchTerm {
  public:
   explicit SearchTerm(std::string_view text);
 
-  /// Whether the `search_key` of `text` contains the one of the term. Most texts are only looked through for
-  /// the longest word of the term, without making their keys. Bytes that are not well-formed UTF-8 match
-  /// nothing.
+  /// Whether the `search_key` of `text` contains the one of the term, or, where that is empty, the text the
+  /// term. Most texts are only looked through for the longest word of the term, without making their keys.
+  /// Bytes that are not well-formed UTF-8 match nothing.
   bool is_in(std::string_view text) const;
 
  private:
+  std::string text_;
   std::string key_;
   std::string word_;  ///< the longest part of the key without a blank
   bool is_ascii_;     ///< whether that part is
