@@ -100,6 +100,16 @@ CREATE INDEX partner_by_acronym_key ON partner (acronym_key) WHERE acronym_key I
 CREATE INDEX partner_by_country ON partner (country);
 CREATE INDEX partner_by_sort_key ON partner (sort_key, id);
 
+-- The names that partners had before.
+CREATE TABLE former_name (
+  seq      INTEGER PRIMARY KEY REFERENCES event (seq),  -- the event that took the name away
+  partner  INTEGER NOT NULL REFERENCES partner (id),
+  name     TEXT NOT NULL,
+  name_key INTEGER NOT NULL                             -- as in partner
+) STRICT;
+
+CREATE INDEX former_name_by_name_key ON former_name (name_key);
+
 -- Which events are about a partner.
 CREATE TABLE partner_event (
   partner INTEGER NOT NULL REFERENCES partner (id),

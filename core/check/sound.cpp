@@ -91,6 +91,7 @@ class SoundWalk {
       sources_ += static_cast<std::int64_t>(after.verification->sources.size());
     }
     commitments_ += static_cast<std::int64_t>(after.commitments.size());
+    former_names_ += static_cast<std::int64_t>(after.former_names.size());
     visit_(after);
   }
 
@@ -98,7 +99,8 @@ class SoundWalk {
   bool has_only_those_rows() {
     return count_rows(read_, "partner") == partners_ && count_rows(read_, "partner_event") == links_ &&
            count_rows(read_, "finding") == findings_ && count_rows(read_, "finding_source") == sources_ &&
-           count_rows(read_, "commitment") == commitments_ && has_only_those_policies();
+           count_rows(read_, "commitment") == commitments_ &&
+           count_rows(read_, "former_name") == former_names_ && has_only_those_policies();
   }
 
   bool has_only_those_policies() {
@@ -122,6 +124,7 @@ class SoundWalk {
   std::int64_t findings_ = 0;
   std::int64_t sources_ = 0;
   std::int64_t commitments_ = 0;
+  std::int64_t former_names_ = 0;
   std::array<std::optional<StandingPolicy>, policy_count> policies_;
 };
 

@@ -6,6 +6,7 @@
 #include "core/store/commitment_table.hpp"
 #include "core/store/event_table.hpp"
 #include "core/store/finding_table.hpp"
+#include "core/store/former_name_table.hpp"
 #include "core/store/partner_table.hpp"
 
 namespace covenant {
@@ -56,6 +57,12 @@ PartnerProjection projection_of(std::int64_t seq, const Change& change, SealsCon
   return projection;
 }
 
+const Name* former_name(const Change& change) {
+  if (change.before == nullptr) return nullptr;
+  const Name& name = change.before->application.name;
+  return name == change.after.application.name ? nullptr : &name;
+}
+
 void project(Write& write, std::int64_t seq, const Change& change, SealsContact seals, Date day) {
   const PartnerProjection projection = projection_of(seq, change, seals, day);
   if (change.before == nullptr) {
@@ -65,6 +72,7 @@ void project(Write& write, std::int64_t seq, const Change& change, SealsContact 
   }
   const PartnerId id = change.after.id;
   insert_partner_event(write, id, seq);
+  if (const Name* name = former_name(change)) insert_former_name(write, seq, id, *name);
   if (change.verification != nullptr) replace_findings(write, id, *change.verification);
   if (ends_verification(change)) delete_findings(write, id);
   if (change.commitment != nullptr) insert_commitment(write, seq, id, *change.commitment);

@@ -18,6 +18,9 @@ SealsContact seals_contact(const Change& change);
 /// What the event `seq` of that day sets in the partner's row beside the partner's own fields.
 PartnerProjection projection_of(std::int64_t seq, const Change& change, SealsContact seals, Date day);
 
+/// The name that the change takes away from a partner; null when it keeps its name.
+const Name* former_name(const Change& change);
+
 /// Makes the tables say what the event `seq` of that day says. Only the history calls it: when it records an
 /// event, and when it replays one.
 void project(Write& write, std::int64_t seq, const Change& change, SealsContact seals, Date day);

@@ -6,6 +6,7 @@
 #include "core/history/projection.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/finding_table.hpp"
+#include "core/store/former_name_table.hpp"
 
 namespace covenant {
 
@@ -14,7 +15,8 @@ Standing standing_after(Read& source, const EventRecord& event, const Standing* 
   Standing after{.partner = partner_after(source, event, partner_before),
                  .projection = {},
                  .verification = event.verification,
-                 .commitments = {}};
+                 .commitments = {},
+                 .former_names = {}};
   const Change change = change_of(event, partner_before, after.partner);
   after.projection = projection_of(event.seq, change, seals_contact(change), event.day());
   if (before != nullptr) {
@@ -23,7 +25,9 @@ Standing standing_after(Read& source, const EventRecord& event, const Standing* 
     if (!changed_on) changed_on = before->projection.changed_on;
     if (!after.verification && after.partner.verified_on) after.verification = before->verification;
     after.commitments = before->commitments;
+    after.former_names = before->former_names;
   }
+  if (const Name* name = former_name(change)) after.former_names.emplace_back(event.seq, *name);
   if (event.commitment) after.commitments.emplace_back(event.seq, *event.commitment);
   if (annuls_joining(change)) {
     const auto is_joining = [](const auto& one) { return one.second.kind == CommitmentKind::joining; };
@@ -37,8 +41,11 @@ bool is_stored(Read& read, const Standing& standing, SortKeys sort_keys) {
   const PartnerId id = standing.partner.id;
   return is_stored(read, standing.partner, standing.projection, sort_keys) &&
          (!standing.verification || is_stored(read, id, *standing.verification)) &&
-         std::all_of(standing.commitments.begin(), standing.commitments.end(),
-                     [&](const auto& joining) { return is_stored(read, joining.first, id, joining.second); });
+         std::all_of(
+             standing.commitments.begin(), standing.commitments.end(),
+             [&](const auto& joining) { return is_stored(read, joining.first, id, joining.second); }) &&
+         std::all_of(standing.former_names.begin(), standing.former_names.end(),
+                     [&](const auto& former) { return is_stored(read, former.first, id, former.second); });
 }
 
 }  // namespace covenant

@@ -20,6 +20,7 @@ struct Standing {
   PartnerProjection projection;
   std::optional<Verification> verification;
   std::vector<std::pair<std::int64_t, Commitment>> commitments;  ///< by the event of the joining
+  std::vector<std::pair<std::int64_t, Name>> former_names;       ///< by the event that took each away
 };
 
 /// Lets the next event of a partner follow those before; `before` is null at the first.

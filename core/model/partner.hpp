@@ -55,6 +55,12 @@ struct Partner {
   friend bool operator==(const Partner&, const Partner&) = default;
 };
 
+/// Whether all that is known of the partner was entered in error: it never joined, and then it is like
+/// nobody.
+inline bool was_only_an_error(const Partner& partner) {
+  return partner.end_reason == EndReason::entered_in_error && !partner.partner_since;
+}
+
 template <>
 struct FieldType<PartnerId> : TextFieldType<PartnerId> {
   static std::string pattern() { return "AP-[0-9]{4,}"; }

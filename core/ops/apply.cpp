@@ -22,7 +22,7 @@ namespace {
 /// the form's.
 NameMatch find_named(Read& read, const ParsedForm& form) {
   if (const Reference* reference = form.reference()) {
-    if (auto partner = find_partner(read, *reference)) return {.same = std::move(partner), .similar = {}};
+    if (auto partner = find_partner(read, *reference)) return {.same = std::move(partner)};
   }
   return form.name() == nullptr ? NameMatch() : find_name(read, *form.name(), std::nullopt);
 }

@@ -39,7 +39,14 @@ Problem looks_like(const std::string& value, const Partner& other) {
       name_of("name"_field));
 }
 
-/// Hosts at which many organisations have a page of their own.
+Problem was_name_of(const std::string& value, const Partner& other) {
+  return Problem::of(ProblemCode::similar, value,
+                     fmt::format("'{}' is a former name of {}", for_terminal(value), described(other)),
+                     name_of("name"_field));
+}
+
+}  // namespace
+
 bool is_shared_host(std::string_view host) {
   constexpr std::array<std::string_view, 30> shared = {
       "facebook.com", "fb.com",           "m.facebook.com",  "twitter.com",
@@ -59,6 +66,8 @@ bool is_shared_host(std::string_view host) {
   };
   return std::any_of(shared.begin(), shared.end(), is_at);
 }
+
+namespace {
 
 std::optional<PartnerId> id_of(const Partner* partner) {
   return partner == nullptr ? std::nullopt : std::optional(partner->id);
@@ -93,6 +102,7 @@ std::vector<Problem> find_similar(Read& read, const Application& application, co
                                   const NameMatch& match) {
   std::vector<Problem> problems;
   if (match.similar) problems.push_back(looks_like(application.name.str(), *match.similar));
+  if (match.former) problems.push_back(was_name_of(application.name.str(), *match.former));
   const auto except = id_of(before);
   const auto changed = [&](auto member) { return has_changed(application, before, member); };
   if (application.website && changed(&Application::website) &&

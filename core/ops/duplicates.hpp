@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.hpp"
@@ -8,6 +9,9 @@
 #include "core/store/partner_table.hpp"
 
 namespace covenant {
+
+/// Whether many organisations have a page of their own at that host, such as a social network.
+bool is_shared_host(std::string_view host);
 
 /// Whether a partner that is possibly the same as another is refused.
 enum class Similar { refused, allowed };
@@ -18,8 +22,8 @@ enum class Similar { refused, allowed };
 std::vector<Problem> find_duplicates(Read& read, const Application& application, const Partner* before,
                                      Similar similar);
 
-/// The problems `similar` alone: a name that looks like the one found in `match`, the same website host, the
-/// same acronym.
+/// The problems `similar` alone: a name that looks like the one found in `match`, or was that one's before,
+/// the same website host, the same acronym.
 std::vector<Problem> find_similar(Read& read, const Application& application, const Partner* before,
                                   const NameMatch& match);
 

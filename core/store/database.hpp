@@ -307,20 +307,15 @@ class Write final : public Read {
   }
 };
 
-/// A WHERE clause put together from constant texts, with at most one '?' each; every value is a parameter.
+/// A WHERE clause put together from constant texts; every value is a parameter.
 class Conditions {
  public:
-  /// Adds a condition that must be true.
-  void add(std::string_view condition, std::string value) {
+  /// Adds a condition that must be true, which has a '?' for each of the values.
+  template <class... Values>
+  void add(std::string_view condition, Values&&... values) {
     open();
     sql_.append(condition);
-    values_.push_back(std::move(value));
-  }
-
-  /// Adds a condition without a '?'.
-  void add(std::string_view condition) {
-    open();
-    sql_.append(condition);
+    (values_.emplace_back(std::forward<Values>(values)), ...);
   }
 
   /// Adds that the condition must be true for one of the values; no values, no condition.

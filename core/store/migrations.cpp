@@ -6,6 +6,7 @@
 #include "core/embedded.hpp"
 #include "core/embedded_schemas.hpp"
 #include "core/store/database.hpp"
+#include "core/store/former_name_table.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/schema.hpp"
 
@@ -50,6 +51,7 @@ const SchemaHistory& schema_history() {
   static const std::array<Migration, 1> steps = {{{.from = 1, .fill = [](Connection& connection) {
                                                      annul_joinings(connection);
                                                      renew_similarity_keys(connection);
+                                                     fill_former_names(connection);
                                                    }}}};
   static const SchemaHistory history{
       .released = embedded::released_schemas(), .text = embedded::schema, .steps = steps};

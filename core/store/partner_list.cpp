@@ -27,9 +27,9 @@ Conditions conditions_of(const PartnerQuery& query) {
   if (query.joined_until) conditions.add("p.approved_on <= ?", query.joined_until->str());
   if (!query.search.empty()) {
     conditions.add(
-        "matches(?, p.name, p.acronym, p.reference, p.city, p.website, p.description, p.expertise, "
-        "p.practices)",
-        query.search);
+        "(matches(?, p.name, p.acronym, p.reference, p.city, p.website, p.description, p.expertise, "
+        "p.practices) OR p.id IN (SELECT partner FROM former_name WHERE matches(?, name)))",
+        query.search, query.search);
   }
   return conditions;
 }

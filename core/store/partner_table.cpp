@@ -1,5 +1,7 @@
 #include "core/store/partner_table.hpp"
 
+#include <fmt/format.h>
+
 #include <functional>
 #include <optional>
 #include <string>
@@ -112,6 +114,28 @@ std::optional<Partner> find_partner(Read& read, const Reference& reference) {
   return first(std::move(read.query(select_where("p.reference = ?1")).with(reference.str())));
 }
 
+namespace {
+
+/// The first partner that had a name before of which that is the `similarity_key`, and its digest the other.
+std::optional<Partner> find_by_former_name(Read& read, std::string_view same, std::int64_t key,
+                                           std::optional<PartnerId> except) {
+  static const std::string sql = fmt::format(
+      "SELECT {}, f.name FROM former_name f JOIN {} WHERE p.id = f.partner AND f.name_key = ?1 ORDER BY "
+      "f.seq",
+      partner_columns, partner_source);
+  constexpr int former_name_at = column_count + 1;
+  Query query = read.query(sql);
+  query.with(key);
+  while (query.step()) {
+    if (similarity_key(stored(read_back<Name>(query.text(former_name_at))).str()) != same) continue;
+    Partner partner = read_partner(query);
+    if (partner.id != except && !was_only_an_error(partner)) return partner;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 NameMatch find_name(Read& read, const Name& name, std::optional<PartnerId> except) {
   const std::string same = similarity_key(name.str());
   const std::int64_t key = index_key(lookalike_key_of(same));
@@ -119,18 +143,18 @@ NameMatch find_name(Read& read, const Name& name, std::optional<PartnerId> excep
   const auto is_same = [&](const Partner& other) {
     const std::string& other_name = other.application.name.str();
     if (similarity_key(other_name) == same) return true;
-    if (!match.similar && other.end_reason != EndReason::entered_in_error &&
-        look_alike(name.str(), other_name))
+    if (!match.similar && !was_only_an_error(other) && look_alike(name.str(), other_name))
       match.similar = other;
     return false;
   };
   if (keys_in_memory(read) != nullptr) {
     match.same = find_in_memory(read, KeyKind::name, key, except, is_same);
-    return match;
+  } else {
+    Query query = read.query(select_where("p.name_key = ?1 ORDER BY p.id"));
+    query.with(key);
+    match.same = find_by_key(std::move(query), except, is_same);
   }
-  Query query = read.query(select_where("p.name_key = ?1 ORDER BY p.id"));
-  query.with(key);
-  match.same = find_by_key(std::move(query), except, is_same);
+  if (!match.same && may_have_former_names(read)) match.former = find_by_former_name(read, same, key, except);
   return match;
 }
 
@@ -142,7 +166,7 @@ std::optional<Partner> find_same_host(Read& read, const WebUrl& website, std::op
   const std::string key = website.host_key();
   const auto is_same = [&](const Partner& other) {
     const auto& its = other.application.website;
-    return other.end_reason != EndReason::entered_in_error && its && its->host_key() == key;
+    return !was_only_an_error(other) && its && its->host_key() == key;
   };
   if (keys_in_memory(read) != nullptr)
     return find_in_memory(read, KeyKind::host, index_key(key), except, is_same);
@@ -156,7 +180,7 @@ std::optional<Partner> find_same_acronym(Read& read, const Acronym& acronym,
   const std::string key = similarity_key(acronym.str());
   const auto is_same = [&](const Partner& other) {
     const auto& its = other.application.acronym;
-    return other.end_reason != EndReason::entered_in_error && its && similarity_key(its->str()) == key;
+    return !was_only_an_error(other) && its && similarity_key(its->str()) == key;
   };
   if (keys_in_memory(read) != nullptr)
     return find_in_memory(read, KeyKind::acronym, index_key(key), except, is_same);

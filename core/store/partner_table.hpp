@@ -20,12 +20,13 @@ std::optional<std::string> find_name_of(Read& read, PartnerId id);
 
 /// Whom a name is of, or may be.
 struct NameMatch {
-  std::optional<Partner> same;     ///< the name is the same (see `similarity_key`)
-  std::optional<Partner> similar;  ///< the first whose name looks like it (see `look_alike`)
+  std::optional<Partner> same{};     ///< the name is the same (see `similarity_key`)
+  std::optional<Partner> similar{};  ///< the first whose name looks like it (see `look_alike`)
+  std::optional<Partner> former{};   ///< the first whose name was the same before
 };
 
-/// The partners whose names are the same or look alike, other than `except`. Those that were entered in error
-/// look like nobody. Where one has the same name, none may be found that looks like it.
+/// The partners whose names are the same, look alike or were the same, other than `except`. Those that were
+/// only ever entered in error are like nobody. Where one has the same name, none of the others may be found.
 NameMatch find_name(Read& read, const Name& name, std::optional<PartnerId> except);
 
 /// Whether all partners differ in the keys of their names, and so in the names. Names that look alike share

@@ -35,5 +35,6 @@ def live(test):
     ineligible = test.partner_that_is("ineligible")
     eligible = test.partner_that_is("eligible")
     applied = test.apply("Waiting Association", applied_on=day(-40))
+    test.done("update", applied, "--name", "Waiting Alliance")
     return {"full": full, "heir": heir, "merged": merged, "paper": paper, "erased": erased,
             "ineligible": ineligible, "eligible": eligible, "applied": applied}

@@ -12,6 +12,7 @@ TABLES = {
     "sealed": (["seq", "field"], "sealed", "event {seq}: the sealed {field} "),
     "sealed_texts": (["seq"], "sealed", "event {seq}: the sealed texts "),
     "partner": (["id"], "tables", "table partner, id {id}: "),
+    "former_name": (["seq"], "tables", "table former_name, seq {seq}: "),
     "partner_event": (["partner", "seq"], "tables", "table partner_event, partner {partner}, seq {seq}: "),
     "finding": (["partner", "criterion"], "tables", "table finding, partner {partner}, criterion '{criterion}': "),
     "finding_source": (["partner", "position"], "tables",

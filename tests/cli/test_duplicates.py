@@ -1,6 +1,8 @@
 """Which two partners are the same, and which may be. covenant-fields(7), DUPLICATES."""
 
-from support import STATUSES, CovenantTest, form, main, options
+import json
+
+from support import STATUSES, CovenantTest, csv_text, form, main, options
 
 SAME_NAMES = (
     ("Example Association", "Example Association"),
@@ -97,6 +99,41 @@ class Duplicates(CovenantTest):
         forms = form("A Association", acronym="EA"), form("B Association", acronym="EA")
         self.assertIn("--allow-similar", self.second(5, *forms))
         self.done("apply", *options(forms[1]), "--allow-similar")
+
+    def test_a_former_name_may_be_the_same_partner(self):
+        renamed = self.apply("Old Name Association")
+        self.done("update", renamed, "--name", "New Name Association")
+        again = form("OLD-NAME Association", website="")
+        with self.writes_nothing():
+            error = self.fails(5, "apply", *options(again))
+        self.assertIn(f"'OLD-NAME Association' is a former name of {renamed} (New Name Association, applied)", error)
+        with self.writes_nothing():
+            report = self.report("apply", "--csv", self.file("in.csv", csv_text([again])), code=6)
+        self.assertEqual([error["code"] for error in report["errors"]], ["similar"])
+        self.done("update", renamed, "--name", "Old Name Association")
+        self.done("update", renamed, "--name", "Newest Name Association")
+        other = self.done("apply", *options(again), "--allow-similar").out.split("\t")[0]
+        self.fails(5, "update", other, "--name", "New Name Association")
+        self.done("update", other, "--name", "Another Association")
+
+    def test_a_former_name_of_what_was_only_an_error_is_free(self):
+        renamed = self.apply("Old Name Association")
+        self.done("update", renamed, "--name", "New Name Association")
+        self.done("verify", renamed)
+        self.approve(renamed)
+        self.done("revoke", renamed, "--reason", "entered-in-error")
+        self.done("apply", *options(form("Old Name Association", website="")))
+
+    def test_what_joined_before_it_was_entered_in_error_counts(self):
+        partner = self.apply("Joined Association", applied_on="2024-01-01", acronym="JA")
+        self.done("verify", partner)
+        self.approve(partner, "--received-on", "2024-02-01")
+        self.done("revoke", partner, "--reason", "ceased", "--on", "2024-03-01")
+        self.done("apply", *options(form("Joined Association", applied_on="2024-04-01", acronym="JA")))
+        self.done("verify", partner)
+        self.approve(partner, "--received-on", "2024-05-01")
+        self.done("revoke", partner, "--reason", "entered-in-error", "--on", "2024-05-01")
+        self.fails(5, "apply", *options(form("Another Association", acronym="JA", website="")))
 
     def test_absent_hosts_and_acronyms_are_not_equal(self):
         self.second(0, form("A Association", website=""), form("B Association", website=""))

@@ -76,6 +76,22 @@ class Search(CovenantTest):
         self.assertEqual(self.names("--search", "tech"),
                          ["Biotech Association", "Büro für Hightech", "Technology Association"])
 
+    def test_it_finds_former_names(self):
+        partner = self.apply("Heat Union")
+        self.done("update", partner, "--name", "Warmth Union", "--city", "Heath")
+        self.done("update", partner, "--name", "Cold Union", "--city", "Riga")
+        self.apply("Other Union")
+        for text, expected in (("heat", ["Cold Union"]), ("heat union", ["Cold Union"]), ("heath", [])):
+            with self.subTest(text=text):
+                self.assertEqual(self.names("--search", text), expected)
+                self.assertEqual(self.done("list", "--search", text, "--count").out, f"{len(expected)}\n")
+
+    def test_punctuation_makes_no_difference_but_spaces_do(self):
+        self.apply("L\u2019\u00c9nergie-Verte (France)")
+        for text in ("l'energie", "lenergie", "ENERGIE VERTE", "energieverte", "energie-verte, france", "- (FRANCE)"):
+            with self.subTest(text=text):
+                self.assertEqual(len(self.names("--search", text)), 0 if text == "ENERGIE VERTE" else 1)
+
     def test_files_in_the_cache_folder_change_no_answer(self):
         self.apply("Heat Union")
         self.env["XDG_CACHE_HOME"] = str(self.folder / "cache")

@@ -60,9 +60,11 @@ std::optional<std::int64_t> reference_key(const Query& row) {
 /// Whether a transaction keeps the indexes up, and what it has in their place.
 class PartnerIndexes final : public TransactionState {
  public:
-  explicit PartnerIndexes(Write& write) : write_(write) {}
+  explicit PartnerIndexes(Write& write)
+      : write_(write), has_former_names_(write.query("SELECT 1 FROM former_name LIMIT 1").step()) {}
 
   const PartnerKeys* keys() const { return keys_ ? &*keys_ : nullptr; }
+  bool has_former_names() const { return has_former_names_; }
 
   void inserted(const RowKeys& keys) {
     if (are_gone_) return;
@@ -82,6 +84,8 @@ class PartnerIndexes final : public TransactionState {
   void updated(const RowKeys& keys) {
     if (keys_) add(keys);
   }
+
+  void inserted_former_name() { has_former_names_ = true; }
 
   void drop() {
     drop_indexes(write_);
@@ -123,6 +127,7 @@ class PartnerIndexes final : public TransactionState {
   }
 
   Write& write_;
+  bool has_former_names_;
   std::int64_t inserted_ = 0;
   bool are_gone_ = false;
   std::vector<std::string> definitions_;
@@ -143,6 +148,15 @@ void note_inserted(Write& write, const RowKeys& keys) {
 
 void note_updated(Write& write, const RowKeys& keys) {
   write.state<PartnerIndexes>().updated(keys);
+}
+
+bool may_have_former_names(Read& read) {
+  const auto* indexes = read.find_state<PartnerIndexes>();
+  return indexes == nullptr || indexes->has_former_names();
+}
+
+void note_former_name(Write& write) {
+  write.state<PartnerIndexes>().inserted_former_name();
 }
 
 void drop_partner_indexes(Write& write) {

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+
+#include "core/model/partner.hpp"
+#include "core/store/database.hpp"
+
+namespace covenant {
+
+/// Whether the tables have the name that the event took away from the partner.
+bool is_stored(Read& read, std::int64_t seq, PartnerId partner, const Name& name);
+
+/// Only the history writes former names.
+void insert_former_name(Write& write, std::int64_t seq, PartnerId partner, const Name& name);
+
+/// Finds, in the events, the names that partners had before.
+void fill_former_names(Connection& connection);
+
+}  // namespace covenant
