@@ -152,5 +152,64 @@ class Duplicates(CovenantTest):
                 self.assertIn(partner, self.fails(5, "apply", *options(form(f"{status} ASSOCIATION", website=""))))
 
 
+class Pairs(CovenantTest):
+    def pairs(self):
+        """Each pair as JSON has it, and the lines of the table, which have to say the same."""
+        result = self.covenant("duplicates", "--format", "json")
+        pairs = json.loads(result.out)
+        self.assertEqual(result.code, 10 if pairs else 0)
+        table = self.exits(result.code, "duplicates")
+        self.assertEqual([line.split()[:3] for line in table.out.splitlines()],
+                         [[*pair["partners"], pair["reason"]] for pair in pairs])
+        return [(*pair["partners"], pair["reason"], pair["value"]) for pair in pairs]
+
+    def alike(self, name, **fields):
+        return self.done("apply", *options(form(name, **fields)), "--allow-similar").out.split("\t")[0]
+
+    def test_nobody_is_like_another(self):
+        self.assertEqual(self.pairs(), [])
+        self.apply("Wind Union")
+        self.apply("Solar League")
+        self.assertEqual(self.pairs(), [])
+
+    def test_each_reason_has_its_value(self):
+        first = self.alike("Alpha Association", acronym="AA", website="https://www.Alpha.example.org/en")
+        second = self.alike("Solar League", acronym="a.a.", website="https://alpha.example.org/")
+        third = self.alike("\u0410lpha Association")
+        fourth = self.alike("Wind Union of Cities")
+        fifth = self.alike("Wind Unions of Cities")
+        self.done("update", fourth, "--name", "Storm Fans")
+        sixth = self.alike("Wind Union of Cities!", website="")
+        self.assertEqual(self.pairs(), [
+            (first, second, "website", "alpha.example.org"),
+            (first, second, "acronym", "a.a."),
+            (first, third, "confusable", "\u0410lpha Association"),
+            (fourth, sixth, "former-name", "Wind Union of Cities"),
+            (fifth, sixth, "near", "0.87"),
+        ])
+
+    def test_a_group_is_listed_pair_by_pair(self):
+        ids = [self.alike(name, website="https://shared.example.org/") for name in ("Wind Union", "Solar League", "Heat")]
+        self.assertEqual([pair[:2] for pair in self.pairs()], [(ids[0], ids[1]), (ids[0], ids[2]), (ids[1], ids[2])])
+
+    def test_social_networks_placeholders_and_errors_make_nobody_alike(self):
+        self.alike("Wind Union", acronym="N/A", website="https://www.facebook.com/wind")
+        self.alike("Solar League", acronym="N/A", website="https://www.facebook.com/solar")
+        wrong = self.alike("Wind Unions")
+        self.assertEqual([pair[2] for pair in self.pairs()], ["near"])
+        self.done("verify", wrong)
+        self.approve(wrong)
+        self.done("revoke", wrong, "--reason", "entered-in-error")
+        self.assertEqual(self.pairs(), [])
+
+    def test_what_people_are_told_is_a_count(self):
+        self.assertEqual(self.done("duplicates").err, "No two partners are alike.\n")
+        self.alike("Wind Union")
+        self.alike("Wind Unions")
+        self.assertEqual(self.exits(10, "duplicates").err, "1 likeness.\n")
+        self.assertEqual(self.exits(10, "duplicates", "--quiet").err, "")
+        self.fails(2, "duplicates", "--format", "csv")
+
+
 if __name__ == "__main__":
     main()

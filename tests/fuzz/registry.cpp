@@ -37,6 +37,7 @@ const std::vector<Arguments>& commands() {
       {"show", "1"},
       {"show", "3", "--format", "json"},
       {"due", "--days", "1000"},
+      {"duplicates"},
       {"history"},
       {"history", "--format", "jsonl"},
       {"history", "1"},
