@@ -65,7 +65,7 @@ class LargeBatch(CovenantTest):
         given.append(given.pop(3) | {"name": "Renamed", "website": "https://renamed.example.org/"})
         given.append(form("association 3"))
         self.write(given)
-        self.done("apply", "--csv", "batch.csv", "--update")
+        self.done("apply", "--csv", "batch.csv", "--update", "--allow-similar")  # a former name
         self.assertEqual(self.done("list", "--count").out.strip(), str(ROWS + 1))
         self.assertIn("Renamed", self.done("show", "AP-0004").out)
         self.done("check")

@@ -53,7 +53,7 @@ class Examples(unittest.TestCase):
     def test_the_settings_are_read_and_shown_on_the_page(self):
         office.make_office(self.folder)
         page = office.covenant(self.folder, "--config", "covenant.toml", "export", "--format", "html")
-        self.assertIn("https://partners.example.org/legal", page)
+        self.assertIn("https://www.example.org/en/legal", page)
 
     def test_nightly_publishes_in_silence_and_speaks_when_it_fails(self):
         office.make_office(self.folder)
