@@ -6,6 +6,7 @@
 #include <new>
 #include <string_view>
 
+#include "cli/completion.hpp"
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
 #include "core/base/error.hpp"
@@ -16,6 +17,10 @@ namespace covenant {
 namespace {
 
 ExitCode run_command(const std::vector<std::string>& arguments, Env& env) {
+  if (!arguments.empty() && arguments.front() == completion_request) {
+    env.out.write(completions({arguments.begin() + 1, arguments.end()}, env));
+    return ExitCode::done;
+  }
   Globals globals;
   const CommandLine line = parse_command_line(arguments, globals);
   if (!line.run) {

@@ -3,212 +3,286 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <vector>
+#include <optional>
 
+#include "cli/context.hpp"
 #include "cli/flags.hpp"
-#include "core/model/codes.hpp"
 #include "core/model/policy.hpp"
-#include "core/model/status.hpp"
+#include "core/ops/find.hpp"
+#include "core/text/escape.hpp"
 
 namespace covenant {
 
 namespace {
 
-template <class E>
-std::string words_of() {
-  return fmt::format("{}", fmt::join(Codes<E>::codes, " "));
+constexpr std::string_view files = ":files\n";
+
+const DeclaredOption* find_option(const DeclaredCommand& command, std::string_view name) {
+  const auto found =
+      std::find_if(command.options.begin(), command.options.end(),
+                   [&](const DeclaredOption& option) { return !option.is_argument && option.name == name; });
+  return found == command.options.end() ? nullptr : &*found;
 }
 
-std::string words_of(Policy policy) {
-  return fmt::format("{}", fmt::join(values_of(policy), " "));
-}
-
-/// The words that an option takes, joined by blanks; "FILE" when it takes a file; empty when nobody can know.
-std::string values_of(const DeclaredOption& option) {
-  if (option.name == "--status") return words_of<Status>();
-  if (option.name == "--category") return words_of<Category>();
-  if (option.name == "--level") return words_of<Level>();
-  if (option.name == "--reason") return words_of<EndReason>();
-  if (option.value_name == "FILE") return "FILE";
-  if (option.value_name.find('|') == std::string::npos) return "";
-  std::string words = option.value_name;
-  std::replace(words.begin(), words.end(), '|', ' ');
-  return words;
-}
-
-std::string quoted(std::string text) {
-  for (std::size_t at = text.find('\''); at != std::string::npos; at = text.find('\'', at + 4)) {
-    text.replace(at, 1, "'\\''");
+/// What the words before the cursor mean.
+class Line {
+ public:
+  explicit Line(const std::vector<std::string>& words) : commands_(declared_commands()) {
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) take(words[i], i + 2 == words.size());
   }
-  return "'" + text + "'";
-}
 
-/// The options that every command has come with each command.
-std::vector<DeclaredOption> options_of(const std::vector<DeclaredCommand>& commands,
-                                       const DeclaredCommand& command) {
-  std::vector<DeclaredOption> options = command.options;
-  for (const DeclaredOption& option : commands.front().options) {
-    if (option.name != "--help" && option.name != "--version") options.push_back(option);
+  /// The command; the one without a name when there is none yet.
+  const DeclaredCommand& command() const { return *command_; }
+  bool has_command() const { return command_ != &commands_.front(); }
+  const std::vector<DeclaredCommand>& commands() const { return commands_; }
+  const Globals& globals() const { return globals_; }
+  /// The option whose value the cursor is at.
+  const DeclaredOption* open_option() const { return open_; }
+  /// The argument that the cursor is at.
+  const DeclaredOption* argument() const {
+    std::size_t number = arguments_.size();
+    for (const DeclaredOption& option : command_->options) {
+      if (option.is_argument && (option.is_repeatable || number-- == 0)) return &option;
+    }
+    return nullptr;
   }
-  return options;
+  const std::vector<std::string>& arguments() const { return arguments_; }
+  bool may_be_option() const { return !after_options_; }
+
+  const DeclaredOption* find(std::string_view name) const {
+    const DeclaredOption* const option = find_option(*command_, name);
+    return option != nullptr ? option : find_option(commands_.front(), name);
+  }
+
+  /// The options that can follow.
+  std::vector<const DeclaredOption*> options() const {
+    std::vector<const DeclaredOption*> all;
+    for (const DeclaredCommand* of : {command_, &commands_.front()}) {
+      for (const DeclaredOption& option : of->options) {
+        const bool is_of_another = of != command_ && (option.name == "--help" || option.name == "--version");
+        const bool is_given = std::find(given_.begin(), given_.end(), option.name) != given_.end();
+        if (!option.is_argument && !is_of_another && (!is_given || option.is_repeatable))
+          all.push_back(&option);
+      }
+      if (!has_command()) break;
+    }
+    return all;
+  }
+
+ private:
+  void take(const std::string& word, bool is_last) {
+    if (awaits_value_) return set_value(word);
+    if (after_options_ || !word.starts_with("-") || word == "-") return take_argument(word);
+    after_options_ = word == "--";
+    const std::size_t equals = word.find('=');
+    const DeclaredOption* const option = find(word.substr(0, equals));
+    if (option == nullptr) return;
+    given_.push_back(option->name);
+    if (!option->takes_value) return;
+    awaits_value_ = option;
+    if (equals != std::string::npos) return set_value(word.substr(equals + 1));
+    if (is_last) open_ = option;
+  }
+
+  void set_value(const std::string& value) {
+    if (awaits_value_->name == "--registry") globals_.registry = value;
+    if (awaits_value_->name == "--config") globals_.config = value;
+    awaits_value_ = nullptr;
+  }
+
+  void take_argument(const std::string& word) {
+    if (has_command()) return arguments_.push_back(word);
+    const auto named = std::find_if(commands_.begin() + 1, commands_.end(),
+                                    [&](const DeclaredCommand& command) { return command.name == word; });
+    if (named != commands_.end()) command_ = &*named;
+  }
+
+  std::vector<DeclaredCommand> commands_;
+  const DeclaredCommand* command_ = &commands_.front();
+  Globals globals_;
+  std::vector<std::string> given_;
+  std::vector<std::string> arguments_;
+  const DeclaredOption* awaits_value_ = nullptr;
+  const DeclaredOption* open_ = nullptr;
+  bool after_options_ = false;
+};
+
+/// Collects the words that begin as the one to complete does.
+class Proposals {
+ public:
+  Proposals(std::string_view begin, std::string prefix) : begin_(begin), prefix_(std::move(prefix)) {}
+
+  void add(std::string_view word, std::string_view meaning) {
+    if (!word.starts_with(begin_)) return;
+    lines_ += fmt::format("{}{}\t{}\n", prefix_, for_terminal(word), for_terminal(meaning));
+  }
+
+  std::string finish() { return std::move(lines_); }
+
+ private:
+  std::string_view begin_;
+  std::string prefix_;
+  std::string lines_;
+};
+
+void add_commands(Proposals& proposals, const Line& line) {
+  for (const DeclaredCommand& command : line.commands())
+    if (!command.name.empty()) proposals.add(command.name, command.summary);
 }
 
-/// Completes these words after the command and the word before the cursor.
-std::string bash_case(std::string_view after, std::string_view words) {
-  return fmt::format(
-      "    {}) [[ $word == -* ]] || {{ COMPREPLY=($(compgen -W '{}' -- \"$word\")); return; }} ;;\n", after,
-      words);
+std::string partners(std::string_view begin, const std::string& prefix, const Line& line, Env& env) {
+  Proposals proposals("", prefix);
+  try {
+    Context context(env, line.globals(), read_settings(line.globals().config, env));
+    Registry registry = context.open(OpenMode::read);
+    Read read = registry.read();
+    for_each_ref(read, begin, [&](std::string_view ref, std::string_view name) { proposals.add(ref, name); });
+  } catch (const Error&) {  // whoever runs the command is told
+    return "";
+  }
+  return proposals.finish();
 }
 
-/// Cases of a shell's `case` on the word before the cursor.
-std::string bash_values(const std::vector<DeclaredCommand>& commands) {
-  std::string cases;
-  std::vector<std::string> seen;
-  for (const DeclaredCommand& command : commands) {
-    for (const DeclaredOption& option : command.options) {
-      const std::string key = command.name + option.name;
-      if (!option.takes_value || std::find(seen.begin(), seen.end(), key) != seen.end()) continue;
-      seen.push_back(key);
-      const std::string values = values_of(option);
-      const std::string action = values == "FILE"
-                                     ? "COMPREPLY=($(compgen -f -- \"$word\")); compopt -o filenames"
-                                     : fmt::format("COMPREPLY=($(compgen -W '{}' -- \"$word\"))", values);
-      cases += fmt::format("    {}:{}) {}; return ;;\n", command.name.empty() ? "*" : command.name,
-                           option.name, action);
+/// What a value that is declared so can be; `prefix` comes before it in the same word.
+std::string values(const DeclaredOption& declared, std::string_view begin, std::string prefix,
+                   const Line& line, Env& env) {
+  const std::string_view kind = declared.value_name;
+  if (kind == "FILE" || kind == "FOLDER") return std::string(files);
+  if (kind == "REF") return partners(begin, prefix, line, env);
+  if (declared.is_joined && begin.find(',') != std::string_view::npos) {
+    const std::size_t after = begin.rfind(',') + 1;
+    prefix += begin.substr(0, after);
+    begin.remove_prefix(after);
+  }
+  Proposals proposals(begin, std::move(prefix));
+  Choices choices = declared.choices;
+  if (kind == "DATE") choices = {"today", "yesterday"};
+  if (line.command().name == "policy" && kind == "VALUE") {
+    if (const auto policy = from_code<Policy>(line.arguments().front())) {
+      for (const std::string_view value : values_of(*policy)) choices.emplace_back(value);
     }
   }
-  return cases + bash_case("policy:policy", words_of<Policy>()) +
-         bash_case("policy:four-eyes", words_of(Policy::four_eyes)) +
-         bash_case("policy:commitment", words_of(Policy::commitment));
+  for (const std::string& choice : choices) proposals.add(choice, "");
+  if (kind == "COMMAND") add_commands(proposals, line);
+  return proposals.finish();
 }
 
-std::string bash_script(const std::vector<DeclaredCommand>& commands) {
-  std::string names;
-  std::string options;
-  for (const DeclaredCommand& command : commands) {
-    std::string words;
-    for (const DeclaredOption& option : options_of(commands, command)) words += " " + option.name;
-    options +=
-        fmt::format("    {}) words='{}' ;;\n", command.name.empty() ? "''" : command.name, words.substr(1));
-    if (!command.name.empty()) names.append(names.empty() ? "" : " ").append(command.name);
-  }
-  return fmt::format(R"(# bash completion for covenant
-_covenant() {{
-  local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} command='' words i
-  for ((i = 1; i < COMP_CWORD; i++)); do
-    case " {names} " in *" ${{COMP_WORDS[i]}} "*) command=${{COMP_WORDS[i]}}; break ;; esac
+std::string options(std::string_view begin, const Line& line) {
+  Proposals proposals(begin, "");
+  for (const DeclaredOption* option : line.options()) proposals.add(option->name, option->help);
+  return proposals.finish();
+}
+
+constexpr std::string_view bash_script = R"(
+_covenant() {
+  local -a words=() lines=()
+  local i word
+  for ((i = 1; i <= COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]//[\"\'\\]/}
+    # To bash a '=' is a word of its own.
+    if ((${#words[@]})) && [[ $word == '=' || ${words[-1]} == *= ]]; then
+      words[-1]+=$word
+    else
+      words+=("$word")
+    fi
   done
-  case $command:$before in
-{values}  esac
-  case $command in
-{options}  esac
-  if [[ $word == -* ]]; then
-    COMPREPLY=($(compgen -W "$words" -- "$word"))
-  elif [[ -z $command ]]; then
-    COMPREPLY=($(compgen -W '{names}' -- "$word"))
-  elif [[ $command == help ]]; then
-    COMPREPLY=($(compgen -W '{names}' -- "$word"))
-  elif [[ $command == completion ]]; then
-    COMPREPLY=($(compgen -W '{shells}' -- "$word"))
-  fi
-}}
-complete -F _covenant covenant
-)",
-                     fmt::arg("names", names), fmt::arg("values", bash_values(commands)),
-                     fmt::arg("options", options), fmt::arg("shells", words_of<Shell>()));
-}
-
-std::string zsh_option(const DeclaredOption& option) {
-  std::string help = option.help;
-  for (const char c : {'[', ']', ':'}) std::replace(help.begin(), help.end(), c, ' ');
-  std::string spec = fmt::format("*{}[{}]", option.name, help);
-  if (!option.takes_value) return quoted(spec);
-  const std::string values = values_of(option);
-  if (values == "FILE") return quoted(spec + ":file:_files");
-  return quoted(values.empty() ? spec + ": : " : fmt::format("{}:value:({})", spec, values));
-}
-
-std::string zsh_script(const std::vector<DeclaredCommand>& commands) {
-  std::string names;
-  std::string cases;
-  for (const DeclaredCommand& command : commands) {
-    if (command.name.empty()) continue;
-    names += fmt::format("    {}\n", quoted(command.name + ":" + command.summary));
-    cases += fmt::format("    {}) _arguments", command.name);
-    for (const DeclaredOption& option : options_of(commands, command))
-      cases += " \\\n      " + zsh_option(option);
-    if (command.name == "policy") {
-      cases += fmt::format(" \\\n      '1:policy:({})' '2:value:({} {})'", words_of<Policy>(),
-                           words_of(Policy::four_eyes), words_of(Policy::commitment));
-    }
-    cases += " ;;\n";
-  }
-  return fmt::format(R"(#compdef covenant
-_covenant() {{
-  local -a names
-  names=(
-{}  )
-  local command=${{${{words[2,CURRENT-1]}}[(r)({})]}}
-  if [[ -z $command ]]; then
-    _describe command names
+  [[ $word != '=' ]] || word=''
+  mapfile -t lines < <("${COMP_WORDS[0]}" __complete "${words[@]}" 2>/dev/null)
+  compopt -o filenames
+  if [[ ${lines[0]} == :files ]]; then
+    mapfile -t COMPREPLY < <(compgen -f -- "$word")
     return
   fi
-  case $command in
-{}  esac
-}}
-compdef _covenant covenant
-)",
-                     names,
-                     [&] {
-                       std::string any;
-                       for (const DeclaredCommand& command : commands) {
-                         if (!command.name.empty()) any.append(any.empty() ? "" : "|").append(command.name);
-                       }
-                       return any;
-                     }(),
-                     cases);
+  lines=("${lines[@]%%$'\t'*}")
+  COMPREPLY=("${lines[@]#"${words[-1]%"$word"}"}")
 }
+complete -F _covenant covenant
+)";
 
-std::string fish_line(const std::string& condition, const DeclaredOption& option) {
-  std::string line = fmt::format("complete -c covenant{} -l {}", condition, option.name.substr(2));
-  if (option.takes_value) {
-    const std::string values = values_of(option);
-    line += values == "FILE" ? " -rF" : values.empty() ? " -x" : " -xa " + quoted(values);
-  }
-  return line + " -d " + quoted(option.help) + "\n";
+constexpr std::string_view zsh_script = R"(
+_covenant() {
+  local -a given lines proposals
+  local line word
+  for word in "${(@)words[2,CURRENT]}"; do
+    given+=("${${(Q)word}#[\"\']}")
+  done
+  lines=("${(@f)$("${(Q)words[1]}" __complete "${(@)given}" 2>/dev/null)}")
+  if [[ $lines[1] == :files ]]; then
+    [[ $PREFIX != --*=* ]] || compset -P '--*='
+    _files
+    return
+  fi
+  for line in "${(@)lines}"; do
+    [[ -z $line ]] || proposals+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
+  done
+  _describe -t covenant covenant proposals -M 'm:{a-zA-Z}={A-Za-z}'
 }
+if [[ $funcstack[1] == _covenant ]]; then
+  _covenant "$@"
+else
+  compdef _covenant covenant
+fi
+)";
 
-std::string fish_script(const std::vector<DeclaredCommand>& commands) {
-  std::string script = "# fish completion for covenant\ncomplete -c covenant -f\n";
-  for (const DeclaredCommand& command : commands) {
-    if (!command.name.empty()) {
-      script += fmt::format("complete -c covenant -n __fish_use_subcommand -a {} -d {}\n", command.name,
-                            quoted(command.summary));
-    }
-    const std::string condition =
-        command.name.empty() ? "" : fmt::format(" -n '__fish_seen_subcommand_from {}'", command.name);
-    if (command.name == "policy") {
-      script += fmt::format("complete -c covenant{} -a '{} {} {}'\n", condition, words_of<Policy>(),
-                            words_of(Policy::four_eyes), words_of(Policy::commitment));
-    }
-    for (const DeclaredOption& option : command.options) script += fish_line(condition, option);
+constexpr std::string_view fish_script = R"(
+function __covenant_complete
+    set -l words (commandline -opc)
+    set -l word (commandline -ct)
+    set -l lines ($words[1] __complete $words[2..-1] "$word" 2>/dev/null)
+    if test "$lines[1]" = :files
+        set -l option (string match -r -- '^--[^=]*=' $word)
+        for path in (__fish_complete_path (string replace -r -- '^--[^=]*=' '' $word))
+            echo -- "$option$path"
+        end
+    else
+        printf '%s\n' $lines
+    end
+end
+complete -c covenant -f -a '(__covenant_complete)'
+)";
+
+std::string_view body_of(Shell shell) {
+  switch (shell) {
+    case Shell::bash:
+      return bash_script;
+    case Shell::zsh:
+      return zsh_script;
+    case Shell::fish:
+      return fish_script;
   }
-  return script;
+  return "";
 }
 
 }  // namespace
 
 std::string completion_script(Shell shell) {
-  const std::vector<DeclaredCommand> commands = declared_commands();
-  switch (shell) {
-    case Shell::bash:
-      return bash_script(commands);
-    case Shell::zsh:
-      return zsh_script(commands);
-    case Shell::fish:
-      return fish_script(commands);
+  std::string script = shell == Shell::zsh ? "#compdef covenant\n" : "";
+  script += fmt::format("# {} completion for covenant. The program itself knows what a word can become:\n",
+                        code_of(shell));
+  for (const Command& command : commands())
+    script += fmt::format("#   {:<12} {}\n", command.name, command.summary);
+  return script.append(body_of(shell));
+}
+
+std::string completions(const std::vector<std::string>& words, Env& env) {
+  if (words.empty()) return "";
+  const Line line(words);
+  const std::string_view word = words.back();
+  if (const DeclaredOption* const option = line.open_option()) return values(*option, word, "", line, env);
+  if (line.may_be_option() && word.starts_with("-")) {
+    const std::size_t equals = word.find('=');
+    if (equals == std::string_view::npos) return options(word, line);
+    const DeclaredOption* const option = line.find(word.substr(0, equals));
+    if (option == nullptr || !option->takes_value) return "";
+    return values(*option, word.substr(equals + 1), std::string(word.substr(0, equals + 1)), line, env);
   }
-  return "";
+  if (!line.has_command()) {
+    Proposals proposals(word, "");
+    add_commands(proposals, line);
+    return proposals.finish();
+  }
+  const DeclaredOption* const argument = line.argument();
+  return argument == nullptr ? "" : values(*argument, word, "", line, env);
 }
 
 }  // namespace covenant

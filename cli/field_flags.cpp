@@ -35,6 +35,11 @@ void FieldFlags::declare(Flags& flags) {
     if (field == "categories"_field) {
       flags.repeated("--category", "CODE", categories_,
                      "one category: financial, industrial, civil-society, other");
+      flags.offer("--category", choices_of<Category>());
+    } else if (field == "level"_field) {
+      flags.offer("--level", choices_of<Level>());
+    } else if (field == "membership_based"_field) {
+      flags.offer("--membership-based", choices_of<MembershipBased>());
     } else if (field == "practices"_field) {
       flags.repeated("--practice", "LINE", practices_, "one practice or tool: 'Title <URL>'");
     }

@@ -63,6 +63,16 @@ void Flags::arguments(const std::string& name, std::vector<std::string>& target,
   })->expected(-1);
 }
 
+Choices Flags::choices(const std::string& name) const {
+  const auto found = std::find_if(choices_.begin(), choices_.end(),
+                                  [&](const auto& offered) { return offered.first == name; });
+  return found == choices_.end() ? Choices{} : found->second;
+}
+
+bool Flags::is_joined(const std::string& name) const {
+  return std::find(joined_.begin(), joined_.end(), name) != joined_.end();
+}
+
 bool Flags::is_given(const std::string& name) const {
   return app_.get_option(name)->count() > 0;
 }
@@ -352,13 +362,20 @@ std::string help_text(const std::optional<std::string>& command_name) {
 }
 
 std::vector<DeclaredCommand> declared_commands() {
-  const auto describe = [](const CLI::App& app) {
+  const auto describe = [](const CLI::App& app, const Flags& flags) {
     std::vector<DeclaredOption> options;
     for (const CLI::Option* option : app.get_options()) {
-      for (const std::string& name : option->get_lnames()) {
-        options.push_back({"--" + name, option->get_description(), option->get_type_name(),
-                           option->get_items_expected_max() > 0});
-      }
+      const bool is_argument = option->get_positional();
+      const std::string name = option->get_name(is_argument);
+      options.push_back(
+          {.name = name,
+           .help = option->get_description(),
+           .value_name = is_argument ? name : option->get_type_name(),
+           .choices = flags.choices(name),
+           .is_argument = is_argument,
+           .takes_value = option->get_items_expected_max() > 0,
+           .is_joined = flags.is_joined(name) || option->get_type_name().find(',') != std::string::npos,
+           .is_repeatable = option->get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll});
     }
     return options;
   };
@@ -366,12 +383,12 @@ std::vector<DeclaredCommand> declared_commands() {
   const auto app = make_app();
   Flags global_flags(*app);
   declare_globals(global_flags, globals);
-  std::vector<DeclaredCommand> all{{"", "", describe(*app)}};
+  std::vector<DeclaredCommand> all{{"", "", describe(*app, global_flags)}};
   for (const Command& command : commands()) {
     CLI::App* sub = add_command(*app, command);
     Flags flags(*sub);
     const Run kept = command.declare(flags);
-    all.push_back({command.name, command.summary, describe(*sub)});
+    all.push_back({command.name, command.summary, describe(*sub, flags)});
   }
   return all;
 }

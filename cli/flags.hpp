@@ -59,6 +59,14 @@ std::string joined_codes(std::string_view separator) {
   return text;
 }
 
+/// What can be written for a value; empty when that is no list.
+using Choices = std::vector<std::string>;
+
+template <HasCodes E>
+Choices choices_of() {
+  return {Codes<E>::codes.begin(), Codes<E>::codes.end()};
+}
+
 /// The option of a field or a column: "signed_on" is --signed-on.
 std::string option_name(std::string_view column);
 
@@ -75,6 +83,7 @@ class Flags {
               const std::string& help) {
     add(name, value_name, help, Times::once,
         [&target, name](const std::string& text) { target = read<T>(name, text); });
+    offer_codes<T>(name);
   }
   /// The same into a list: empty when it is not given.
   void option(const std::string& name, const std::string& value_name, std::vector<std::string>& target,
@@ -88,6 +97,7 @@ class Flags {
     add(name, value_name, help, Times::once_or_bare, [&target, otherwise, name](const std::string& text) {
       target = text.empty() ? otherwise : read<T>(name, text);
     });
+    offer_codes<T>(name);
   }
   /// An option that may be repeated, one value each time.
   template <class T>
@@ -95,6 +105,7 @@ class Flags {
                 const std::string& help) {
     add(name, value_name, help, Times::any,
         [&target, name](const std::string& text) { target.push_back(read<T>(name, text)); });
+    offer_codes<T>(name);
   }
   /// The same, where each value may be several, joined by ','.
   template <class T>
@@ -108,12 +119,15 @@ class Flags {
         rest.remove_prefix(comma + 1);
       }
     });
+    offer_codes<T>(name);
+    joined_.push_back(name);
   }
   /// --format, one of the codes of `target`'s type; what it is now is the default.
   template <HasCodes E>
   void format(E& target, const std::string& help = "output format") {
     add("--format", joined_codes<E>("|"), help + " (default " + std::string(code_of(target)) + ")",
         Times::once, [&target](const std::string& text) { target = read<E>("--format", text); });
+    offer_codes<E>("--format");
   }
   /// An option without a value.
   void flag(const std::string& name, bool& target, const std::string& help);
@@ -123,6 +137,7 @@ class Flags {
   void argument(const std::string& name, std::optional<T>& target, const std::string& help) {
     add(name, "", help, Times::once,
         [&target, name](const std::string& text) { target = read<T>(name, text); });
+    offer_codes<T>(name);
   }
   /// The same into a list: empty when it is not given.
   void argument(const std::string& name, std::vector<std::string>& target, const std::string& help) {
@@ -133,9 +148,13 @@ class Flags {
   void required_argument(const std::string& name, T& target, const std::string& help) {
     require(add(name, "", help, Times::once,
                 [&target, name](const std::string& text) { target = read<T>(name, text); }));
+    offer_codes<T>(name);
   }
   /// Any number of arguments.
   void arguments(const std::string& name, std::vector<std::string>& target, const std::string& help);
+
+  /// What can be written for the value of `name`, where its type does not say so.
+  void offer(const std::string& name, Choices choices) { choices_.emplace_back(name, std::move(choices)); }
 
   /// `name` can only be used with one of `others`.
   void needs(const std::string& name, std::initializer_list<const char*> others);
@@ -143,6 +162,11 @@ class Flags {
   void excludes(const std::string& name, std::initializer_list<const char*> others);
   /// One of them, and no other, has to be given.
   void one_of(std::initializer_list<const char*> names);
+
+  /// What can be written for the value of `name`.
+  Choices choices(const std::string& name) const;
+  /// Whether the value of `name` may be several, joined by ','.
+  bool is_joined(const std::string& name) const;
 
   /// Checks what was given against `one_of` and `needs`, and reads every value into its target.
   /// @throws Error{usage}
@@ -164,6 +188,11 @@ class Flags {
     return *std::move(parsed);
   }
 
+  template <class T>
+  void offer_codes(const std::string& name) {
+    if constexpr (HasCodes<T>) offer(name, choices_of<T>());
+  }
+
   CLI::Option* add(const std::string& name, const std::string& value_name, const std::string& help,
                    Times times, Store store);
   static void require(CLI::Option* option);
@@ -174,6 +203,8 @@ class Flags {
   CLI::App& app_;
   std::vector<Value> values_;
   std::vector<std::function<void()>> rules_;
+  std::vector<std::pair<std::string, Choices>> choices_;
+  std::vector<std::string> joined_;
 };
 
 class Context;
@@ -228,12 +259,16 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments, Global
 /// The help of a command, or of the whole. @throws Error{usage} on an unknown command
 std::string help_text(const std::optional<std::string>& command_name);
 
-/// An option as it was declared.
+/// An option or an argument as it was declared.
 struct DeclaredOption {
-  std::string name;  ///< with its two hyphens
+  std::string name;  ///< "--on"; of an argument "REF"
   std::string help;
-  std::string value_name;
+  std::string value_name;  ///< of an argument its name
+  Choices choices;
+  bool is_argument;
   bool takes_value;
+  bool is_joined;      ///< its value may be several, joined by ','
+  bool is_repeatable;  ///< it may be given more than once
 };
 
 /// A command as it was declared; the first has no name and has the options that every command has.

@@ -16,6 +16,7 @@ void Inputs::declare(Flags& flags) {
     } else {
       flags.option(option_name(input.column), input.value_name, texts_[i], input.help);
     }
+    flags.offer(option_name(input.column), input.choices);
   }
 }
 

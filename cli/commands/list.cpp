@@ -144,7 +144,9 @@ Run declare(Flags& flags) {
   flags.format(options->format);
   flags.option("--columns", "A,B,…", options->columns,
                "columns to print, 'all', or +A to add A (default id,name,categories,country,status)");
+  flags.offer("--columns", choices_of<Column>());
   flags.option("--sort", "COLUMN[:desc]", options->sort, "sort order (default name)");
+  flags.offer("--sort", choices_of<Column>());
   flags.option("--limit", "N", options->limit, "most partners to list");
   flags.flag("--no-header", options->no_header, "omit the headings");
   flags.flag("--count", options->count, "print only the count");

@@ -12,11 +12,21 @@ namespace covenant {
 
 namespace {
 
+Choices finding_choices() {
+  Choices choices;
+  for (const std::string_view criterion : Codes<Criterion>::codes) {
+    for (const std::string_view result : {"pass", "fail"})
+      choices.push_back(fmt::format("{}={}", criterion, result));
+  }
+  return choices;
+}
+
 struct VerifyOptions {
   PartnerChoice partners;
   bool all = false;
-  Inputs inputs{{{"finding", "CRITERION=pass|fail", "result found by a person", Repeats::yes},
-                 {"source", "TEXT", "source of the findings", Repeats::yes}}};
+  Inputs inputs{
+      {{"finding", "CRITERION=pass|fail", "result found by a person", Repeats::yes, finding_choices()},
+       {"source", "TEXT", "source of the findings", Repeats::yes}}};
   ChangeOptions change;
 };
 

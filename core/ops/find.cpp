@@ -38,6 +38,13 @@ std::variant<Partner, Problem> find_by_ref(Read& read, std::string_view ref) {
 
 namespace {
 
+/// ASCII letters of either case are the same.
+bool begins_with(std::string_view text, std::string_view begin) {
+  return text.size() >= begin.size() &&
+         std::equal(begin.begin(), begin.end(), text.begin(),
+                    [](char a, char b) { return lower_case(a) == lower_case(b); });
+}
+
 /// Digits alone, or the form of an id: never a name.
 bool is_like_an_id(std::string_view ref) {
   if (PartnerId::parse(ref)) return true;
@@ -87,6 +94,20 @@ Partner require_by_ref(Read& read, std::string_view ref) {
   auto found = find_by_ref_or_name(read, ref);
   if (const auto* problem = std::get_if<Problem>(&found)) throw Error(ErrorKind::not_found, problem->message);
   return std::get<Partner>(std::move(found));
+}
+
+void for_each_ref(Read& read, std::string_view begin,
+                  const std::function<void(std::string_view ref, std::string_view name)>& visit) {
+  PartnerQuery query;
+  query.sort = "id"_column;
+  const std::vector<Column> columns = {"id"_column, "reference"_column, "acronym"_column, "name"_column};
+  for_each_row(read, query, columns, [&](const ListedRow& row) {
+    const std::string_view name = row.texts.back();
+    if (begins_with(row.texts.front(), begin)) return visit(row.texts.front(), name);
+    for (std::size_t i = 1; i < columns.size(); ++i) {
+      if (begins_with(row.texts[i], begin)) visit(row.texts[i], name);
+    }
+  });
 }
 
 }  // namespace covenant

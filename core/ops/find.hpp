@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string_view>
 #include <variant>
 
@@ -19,5 +20,10 @@ std::variant<Partner, Problem> find_by_ref_or_name(Read& read, std::string_view 
 
 /// The partner that a person's command, which cannot go on without, names. @throws Error{not_found}
 Partner require_by_ref(Read& read, std::string_view ref);
+
+/// Visits what a person may mean to write: the id of each partner that begins so, in letters of either case,
+/// else the references, acronyms and names that do; each with the partner's name. In the order of the ids.
+void for_each_ref(Read& read, std::string_view begin,
+                  const std::function<void(std::string_view ref, std::string_view name)>& visit);
 
 }  // namespace covenant

@@ -91,10 +91,6 @@ class Template(CovenantTest):
         self.exits(2, "export", "--format", "site", "--output", "site", "--template", "own.mustache")
         self.exits(9, "export", "--format", "html", "--template", "absent.mustache")
 
-    def test_names_of_options_are_completed(self):
-        script = subprocess.run([BINARY, "completion", "bash"], capture_output=True, text=True, check=True).stdout
-        for option in ("--template", "--print-template", "--print-csp"):
-            self.assertIn(option, script)
 
 
 if __name__ == "__main__":

@@ -103,17 +103,6 @@ class Completion(CovenantTest):
                 checked = subprocess.run([shell, "-n"], input=script.encode(), capture_output=True, check=False)
                 self.assertEqual((checked.returncode, checked.stderr), (0, b""), shell)
 
-    def test_bash_completes_commands_and_options(self):
-        self.file("completion.bash", self.done("completion", "bash").out)
-        for words, expected in ((("covenant", "ver"), "verify"), (("covenant", "list", "--sta"), "--status"),
-                                (("covenant", "policy", "fo"), "four-eyes"), (("covenant", "policy", "--dr"), "--dry-run"),
-                                (("covenant", "policy", "commitment", "t"), "trusted")):
-            script = (f"source completion.bash; COMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1}; "
-                      "$(complete -p covenant | sed 's/.*-F \\([^ ]*\\).*/\\1/') covenant; "
-                      "printf '%s\\n' \"${COMPREPLY[@]}\"")
-            ran = subprocess.run(["bash", "-c", script], cwd=self.folder, capture_output=True, check=False)
-            self.assertIn(expected, ran.stdout.decode().split(), ran.stderr)
-
     def test_another_shell_is_a_usage_error(self):
         for args in ((), ("tcsh",), ("bash", "zsh")):
             self.fails(2, "completion", *args)
