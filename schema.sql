@@ -82,7 +82,7 @@ CREATE TABLE partner (
   successor         INTEGER REFERENCES partner (id),  -- who went on after a merger
   contact           INTEGER,              -- seq of the sealed contact; empty once it is erased
   contact_erased_on TEXT,
-  changed_on        TEXT,                 -- the last day on which what the public sees of it changed
+  changed           INTEGER REFERENCES event (seq),  -- the last event that changed what the public sees of it
   name_key          INTEGER NOT NULL,     -- 64-bit digest of what the name looks like; equal keys are compared in full
   host_key          INTEGER,              -- the same of the website's host
   acronym_key       INTEGER,              -- the same of the folded acronym
@@ -179,6 +179,6 @@ CREATE TABLE property (
 -- The public list: approved partners, public fields, nothing else.
 CREATE VIEW public_partner AS
 SELECT id, name, acronym, categories, level, country, city, website, member_count, description, expertise,
-       practices, language, partner_since, changed_on, sort_key
+       practices, language, partner_since, changed, sort_key
 FROM partner
 WHERE status = 'approved';

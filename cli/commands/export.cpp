@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <variant>
 
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
@@ -14,10 +15,52 @@
 #include "core/site/addresses.hpp"
 #include "core/site/head.hpp"
 #include "core/site/record.hpp"
+#include "core/store/event_table.hpp"
 
 namespace covenant {
 
 namespace {
+
+/// An event: its number, or the last one of a day.
+class Since {
+ public:
+  /// Fails with `date`, or with the code of a number.
+  static Result<Since> parse(std::string_view text) {
+    if (!text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos) {
+      const auto number = parse_count(text);
+      if (!number) return number.problem();
+      return Since(*number);
+    }
+    const auto day = DayWord::parse(text);
+    if (!day) return day.problem();
+    return Since(*day);
+  }
+
+  /// @throws Error{bad_input} for an event or a day that is yet to come
+  std::int64_t event(Read& read, Date today) const {
+    if (const auto* day = std::get_if<DayWord>(&place_))
+      return last_event_by(read, past_day(day->on(today), today));
+    const std::uint64_t number = std::get<std::uint64_t>(place_);
+    const std::uint64_t last = log_size(read);
+    if (number <= last) return static_cast<std::int64_t>(number);
+    throw Error(
+        ErrorKind::bad_input,
+        fmt::format("--since: '{}' is beyond the last event, which is {}; name the sequence of a list of "
+                    "this registry, or a day",
+                    number, last));
+  }
+
+ private:
+  explicit Since(std::variant<std::uint64_t, DayWord> place) : place_(place) {}
+
+  static Date past_day(Date day, Date today) {
+    if (day <= today) return day;
+    throw Error(ErrorKind::bad_input,
+                fmt::format("--since: {} is in the future; today is {}", day.str(), today.str()));
+  }
+
+  std::variant<std::uint64_t, DayWord> place_;
+};
 
 struct ExportOptions {
   std::optional<std::string> ref;
@@ -25,6 +68,7 @@ struct ExportOptions {
   std::optional<std::string> output;
   std::vector<OfficialLanguage> languages;
   std::optional<DayWord> as_of;
+  std::optional<Since> since;
   std::vector<Category> categories;
   std::vector<Country> countries;
   std::optional<std::string> layout;
@@ -111,14 +155,19 @@ struct Restriction {
 
 /// @throws Error{usage} on an option that the kind does not have, or misses one
 void check_combination(const ExportOptions& options, ExportFormat kind) {
-  const std::vector<ExportFormat> lists = {ExportFormat::html, ExportFormat::csv, ExportFormat::json,
-                                           ExportFormat::atom, ExportFormat::site};
+  const std::vector<ExportFormat> lists = {ExportFormat::html,  ExportFormat::csv,  ExportFormat::json,
+                                           ExportFormat::delta, ExportFormat::atom, ExportFormat::site};
+  const std::vector<ExportFormat> of_a_day = {ExportFormat::html, ExportFormat::csv,
+                                              ExportFormat::json, ExportFormat::atom,
+                                              ExportFormat::site, ExportFormat::certificate};
   for (const Restriction& option : {
            Restriction{"--fragment", options.fragment, {ExportFormat::html}},
            Restriction{
                "--template", options.layout.has_value(), {ExportFormat::html, ExportFormat::certificate}},
            Restriction{"--spreadsheet", options.spreadsheet, {ExportFormat::csv}},
            Restriction{"--full", options.full, {ExportFormat::site}},
+           Restriction{"--since", options.since.has_value(), {ExportFormat::delta}},
+           Restriction{"--as-of", options.as_of.has_value(), of_a_day},
            Restriction{"REF", options.ref.has_value(), {ExportFormat::certificate}},
            Restriction{"--category", !options.categories.empty(), lists},
            Restriction{"--country", !options.countries.empty(), lists},
@@ -131,6 +180,9 @@ void check_combination(const ExportOptions& options, ExportFormat kind) {
   }
   if (!options.ref && kind == ExportFormat::certificate) {
     throw Error(ErrorKind::usage, "export: --format certificate needs a partner; add REF");
+  }
+  if (!options.since && kind == ExportFormat::delta) {
+    throw Error(ErrorKind::usage, "export: --format delta needs an earlier list; add --since N|DATE");
   }
   if (kind == ExportFormat::site && (!options.output || *options.output == "-")) {
     throw Error(ErrorKind::usage, "export: --format site needs a folder; add --output DIR");
@@ -163,7 +215,8 @@ void demand_partners(std::int64_t count, ExportFormat format, const std::string&
 }
 
 std::string counted(ExportFormat format, std::int64_t count) {
-  if (format == ExportFormat::atom) return fmt::format("{} {}", count, count == 1 ? "entry" : "entries");
+  if (format == ExportFormat::atom || format == ExportFormat::delta)
+    return fmt::format("{} {}", count, count == 1 ? "entry" : "entries");
   return fmt::format("{} partner{}", count, count == 1 ? "" : "s");
 }
 
@@ -253,9 +306,10 @@ ExitCode run_export(Context& context, const ExportOptions& options) {
   }
   const ExportFormat kind = *options.format;
   check_combination(options, kind);
-  const Publication publication = publication_of(context.settings(), options, kind);
+  Publication publication = publication_of(context.settings(), options, kind);
   Registry registry = context.open_as_of(on(options.as_of, context.today()));
   Read read = registry.read();
+  if (options.since) publication.since = options.since->event(read, context.today());
   switch (kind) {
     case ExportFormat::site:
       publish_site_to_folder(context, read, publication, options);
@@ -266,6 +320,7 @@ ExitCode run_export(Context& context, const ExportOptions& options) {
     case ExportFormat::html:
     case ExportFormat::csv:
     case ExportFormat::json:
+    case ExportFormat::delta:
     case ExportFormat::atom:
       publish_list(context, read, publication, options);
   }
@@ -279,6 +334,7 @@ Run declare(Flags& flags) {
   flags.option("--output", "FILE", options->output, "file or folder to write atomically");
   flags.repeated("--lang", "TAG", options->languages, "official language (default en; site: all)");
   flags.option("--as-of", "DATE", options->as_of, "day whose list to write");
+  flags.option("--since", "N|DATE", options->since, "sequence or day of the earlier list (delta)");
   flags.joined("--category", "CODE", options->categories, "categories to list");
   flags.joined("--country", "CODE", options->countries, "countries to list");
   flags.flag("--fragment", options->fragment, "write the section without the page (html)");

@@ -34,59 +34,96 @@ void PublicCsvWriter::row(const PublicTexts& texts) {
   end_row();
 }
 
-PublicJsonWriter::PublicJsonWriter(TextSink& sink, const std::string& title, const PublicSummary& summary,
-                                   const std::array<std::string, code_count<Category>>& labels)
-    : sink_(sink) {
-  std::string head;
-  JsonWriter json(head);
-  json.begin_object().member("format", 1).member("title", title);
-  json.key("modified");
-  summary.modified ? json.value(summary.modified->str()) : json.null();
-  json.member("count", summary.count);
-  json.key("categories").begin_object();
-  for (std::size_t i = 0; i < labels.size(); ++i) json.member(code_of(static_cast<Category>(i)), labels[i]);
-  json.end_object().key("partners").begin_array();
-  sink_.write(head);
-}
-
-void PublicJsonWriter::begin_entry() {
-  sink_.write(any_ ? ",\n" : "\n");
-  any_ = true;
-}
-
-void PublicJsonWriter::begin_former() {
-  if (part_ == Part::former) return;
-  part_ = Part::former;
-  sink_.write(any_ ? "\n],\"former\":[" : "],\"former\":[");
-  any_ = false;
-}
-
-void PublicJsonWriter::row(const PublicTexts& texts) {
-  begin_entry();
-  entry_.clear();
-  JsonWriter json(entry_);
+std::string public_entry(const PublicTexts& texts) {
+  std::string entry;
+  JsonWriter json(entry);
   json.begin_object();
   for (std::size_t i = 0; i < texts.size(); ++i) write_column(json, public_columns[i], texts[i]);
   json.end_object();
-  sink_.write(entry_);
+  return entry;
+}
+
+std::string former_entry(const FormerPartner& partner) {
+  std::string entry;
+  JsonWriter json(entry);
+  json.begin_object().member("id", partner.id.str()).member("name", partner.name.str());
+  json.member("joined", partner.joined.str()).member("ended", partner.ended.str());
+  const auto& successor = partner.successor;
+  json.member_or_null("successor", successor ? std::optional(successor->id.str()) : std::nullopt);
+  json.end_object();
+  return entry;
+}
+
+void PublicLists::begin(std::string_view name) {
+  if (std::exchange(is_open_, true)) gap_.append(any_ ? "\n]," : "],");
+  gap_.append(1, '"').append(name).append("\":[");
+  any_ = false;
+}
+
+void PublicLists::add(PartnerId partner) {
+  std::string entry;
+  JsonWriter(entry).value(partner.str());
+  add(entry);
+}
+
+void PublicLists::add(const std::string& entry) {
+  sink_.write(gap_.append(any_ ? ",\n" : "\n").append(entry));
+  gap_.clear();
+  any_ = true;
+}
+
+void PublicLists::finish() {
+  sink_.write(gap_.append(any_ ? "\n]}\n" : "]}\n"));
+}
+
+namespace {
+
+void write_modified(JsonWriter& json, const PublicSummary& summary) {
+  json.key("modified");
+  summary.modified ? json.value(summary.modified->str()) : json.null();
+}
+
+std::string list_head(const std::string& title, const PublicSummary& summary,
+                      const std::array<std::string, code_count<Category>>& labels) {
+  std::string head;
+  JsonWriter json(head);
+  json.begin_object().member("format", 1).member("title", title);
+  write_modified(json, summary);
+  json.member("sequence", summary.sequence).member("count", summary.count);
+  json.key("categories").begin_object();
+  for (std::size_t i = 0; i < labels.size(); ++i) json.member(code_of(static_cast<Category>(i)), labels[i]);
+  json.end_object();
+  return head + ",";
+}
+
+}  // namespace
+
+std::string public_delta_head(std::int64_t since, const PublicSummary& summary) {
+  std::string head;
+  JsonWriter json(head);
+  json.begin_object().member("format", 1).member("from", since).member("to", summary.sequence);
+  write_modified(json, summary);
+  return head + ",";
+}
+
+PublicJsonWriter::PublicJsonWriter(TextSink& sink, const std::string& title, const PublicSummary& summary,
+                                   const std::array<std::string, code_count<Category>>& labels)
+    : lists_(sink, list_head(title, summary, labels)) {
+  lists_.begin("partners");
+}
+
+void PublicJsonWriter::begin_former() {
+  if (!std::exchange(is_former_, true)) lists_.begin("former");
 }
 
 void PublicJsonWriter::former(const FormerPartner& partner) {
   begin_former();
-  begin_entry();
-  entry_.clear();
-  JsonWriter json(entry_);
-  json.begin_object().member("id", partner.id.str()).member("name", partner.name.str());
-  json.member("joined", partner.joined.str()).member("ended", partner.ended.str());
-  const auto& successor = partner.successor;
-  json.member_or_null("successor", successor ? std::optional(successor->id.str()) : std::nullopt)
-      .end_object();
-  sink_.write(entry_);
+  lists_.add(partner);
 }
 
 void PublicJsonWriter::finish() {
   begin_former();
-  sink_.write(any_ ? "\n]}\n" : "]}\n");
+  lists_.finish();
 }
 
 }  // namespace covenant

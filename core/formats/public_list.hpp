@@ -1,8 +1,10 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/base/code.hpp"
 #include "core/base/sink.hpp"
@@ -32,7 +34,38 @@ class PublicCsvWriter {
 /// The line of column names that every public CSV begins with, by whom it is read; without its line end.
 std::string public_csv_header(CsvReadBy read_by);
 
-/// Writes the public list as one JSON object, format 1, an entry a line.
+/// A listed partner as an object of the public JSON, and one that is no longer listed.
+/// Source: covenant-export(1), DESCRIPTION.
+std::string public_entry(const PublicTexts& texts);
+std::string former_entry(const FormerPartner& partner);
+
+/// Writes arrays of public entries, the last members of a JSON object, an entry a line.
+class PublicLists {
+ public:
+  /// `head` is the object as far as it comes before them. The sink must live as long as the lists.
+  PublicLists(TextSink& sink, std::string head) : sink_(sink), gap_(std::move(head)) {}
+
+  /// Begins the next array.
+  void begin(std::string_view name);
+  void add(const PublicTexts& texts) { add(public_entry(texts)); }
+  void add(const FormerPartner& partner) { add(former_entry(partner)); }
+  void add(PartnerId partner);
+  /// Ends the object.
+  void finish();
+
+ private:
+  void add(const std::string& entry);
+
+  TextSink& sink_;
+  std::string gap_;  ///< what is still to be written before the next entry, or the end
+  bool is_open_ = false;
+  bool any_ = false;  ///< in the array that is open
+};
+
+/// The beginning of the object that says what changed after the event `since`.
+std::string public_delta_head(std::int64_t since, const PublicSummary& summary);
+
+/// Writes the public list as one JSON object, format 1.
 /// Source: covenant-export(1), DESCRIPTION.
 class PublicJsonWriter {
  public:
@@ -41,21 +74,16 @@ class PublicJsonWriter {
   PublicJsonWriter(TextSink& sink, const std::string& title, const PublicSummary& summary,
                    const std::array<std::string, code_count<Category>>& labels);
 
-  void row(const PublicTexts& texts);
+  void row(const PublicTexts& texts) { lists_.add(texts); }
   /// Every partner comes before the first former one.
   void former(const FormerPartner& partner);
   void finish();
 
  private:
-  enum class Part { partners, former };
-
-  void begin_entry();
   void begin_former();
 
-  TextSink& sink_;
-  Part part_ = Part::partners;
-  bool any_ = false;
-  std::string entry_;
+  PublicLists lists_;
+  bool is_former_ = false;
 };
 
 }  // namespace covenant

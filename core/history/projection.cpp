@@ -1,6 +1,8 @@
 #include "core/history/projection.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <tuple>
 
 #include "core/history/event_record.hpp"
 #include "core/store/commitment_table.hpp"
@@ -27,12 +29,20 @@ bool names_public_column(const EventRecord& event) {
   });
 }
 
+/// What the public list shows of a partner that was on it and is no longer; nothing of others.
+auto former_entry(const Partner* partner) {
+  using Entry = std::tuple<Name, Date, Date, bool, std::optional<PartnerId>>;
+  if (partner == nullptr || !partner->partner_since || !partner->ended_on) return std::optional<Entry>();
+  return std::optional(Entry(partner->application.name, *partner->partner_since, *partner->ended_on,
+                             partner->end_reason == EndReason::entered_in_error, partner->successor));
+}
+
 /// Whether what the public list shows of the partner differs.
 bool changes_public_list(const Change& change) {
   const bool was_listed = change.before != nullptr && change.before->status == Status::approved;
   const bool is_listed = change.after.status == Status::approved;
   if (was_listed != is_listed) return true;
-  if (!is_listed) return false;
+  if (!is_listed) return former_entry(change.before) != former_entry(&change.after);
   if (change.record != nullptr) return names_public_column(*change.record);
   return !look_the_same_in_public(change.before->application, change.after.application);
 }
@@ -50,10 +60,10 @@ SealsContact seals_contact(const Change& change) {
   return seals ? SealsContact::yes : SealsContact::no;
 }
 
-PartnerProjection projection_of(std::int64_t seq, const Change& change, SealsContact seals, Date day) {
+PartnerProjection projection_of(std::int64_t seq, const Change& change, SealsContact seals) {
   PartnerProjection projection;
   if (seals == SealsContact::yes) projection.contact = seq;
-  if (changes_public_list(change)) projection.changed_on = day;
+  if (changes_public_list(change)) projection.changed = seq;
   return projection;
 }
 
@@ -63,8 +73,8 @@ const Name* former_name(const Change& change) {
   return name == change.after.application.name ? nullptr : &name;
 }
 
-void project(Write& write, std::int64_t seq, const Change& change, SealsContact seals, Date day) {
-  const PartnerProjection projection = projection_of(seq, change, seals, day);
+void project(Write& write, std::int64_t seq, const Change& change, SealsContact seals) {
+  const PartnerProjection projection = projection_of(seq, change, seals);
   if (change.before == nullptr) {
     insert_partner(write, change.after, projection);
   } else {

@@ -3,7 +3,6 @@
 #include <cstdint>
 
 #include "core/history/event_body.hpp"
-#include "core/model/date.hpp"
 #include "core/store/database.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/policy_table.hpp"
@@ -15,15 +14,15 @@ enum class SealsContact { no, yes };
 /// It does when there is one that is not the one before.
 SealsContact seals_contact(const Change& change);
 
-/// What the event `seq` of that day sets in the partner's row beside the partner's own fields.
-PartnerProjection projection_of(std::int64_t seq, const Change& change, SealsContact seals, Date day);
+/// What the event `seq` sets in the partner's row beside the partner's own fields.
+PartnerProjection projection_of(std::int64_t seq, const Change& change, SealsContact seals);
 
 /// The name that the change takes away from a partner; null when it keeps its name.
 const Name* former_name(const Change& change);
 
-/// Makes the tables say what the event `seq` of that day says. Only the history calls it: when it records an
+/// Makes the tables say what the event `seq` says. Only the history calls it: when it records an
 /// event, and when it replays one.
-void project(Write& write, std::int64_t seq, const Change& change, SealsContact seals, Date day);
+void project(Write& write, std::int64_t seq, const Change& change, SealsContact seals);
 
 /// The policy after the event `seq`, which changed it.
 StandingPolicy policy_after(std::int64_t seq, const PolicyChange& change);

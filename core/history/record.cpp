@@ -87,7 +87,7 @@ std::int64_t record(Write& write, const Change& change, const Deed& deed) {
     const auto of = change.remaining == nullptr ? std::nullopt : std::optional(change.remaining->of);
     insert_sealed_texts(write, seq, of, texts_seal, texts.value);
   }
-  project(write, seq, change, seals, write.state<HistoryHead>().end.clock.date());
+  project(write, seq, change, seals);
   return seq;
 }
 

@@ -34,10 +34,26 @@ void apply_event(Read& source, Write& target, const EventRecord& event) {
   }
   if (!event.partner) return;
   const auto before = find_partner(target, *event.partner);
-  if (!before && *event.partner != next_partner_id(target)) contradiction(event, "has not the next id");
   const Partner after = partner_after(source, event, before ? &*before : nullptr);
   const Change change = change_of(event, before ? &*before : nullptr, after);
-  project(target, event.seq, change, seals_contact(change), event.day());
+  project(target, event.seq, change, seals_contact(change));
+}
+
+void demand_next_id(Write& target, const EventRecord& event) {
+  if (event.partner && *event.partner > next_partner_id(target)) contradiction(event, "has not the next id");
+}
+
+/// Replays the events of one partner up to the one of that number.
+void replay_partner(Read& source, Write& target, PartnerId partner, std::int64_t last) {
+  EventCursor events(source, {.partner = partner, .since = std::nullopt, .before = last + 1});
+  while (events.next()) {
+    const std::string body(events.event().body);
+    const EventRecord event = read_event(source, body);
+    if (event.partner != partner) contradiction(event, "is not about " + partner.str());
+    insert_event(target, event.seq, body, "");
+    copy_sealed(source, target, event.seq);
+    apply_event(source, target, event);
+  }
 }
 
 }  // namespace
@@ -53,7 +69,21 @@ Registry replay(Read& source, std::optional<Date> until) {
     if (until && event.at.date() > *until) break;  // events are in the order of their times
     if (until) insert_event(target, event.seq, body, "");
     copy_sealed(source, target, events.event().seq);
+    demand_next_id(target, event);
     apply_event(source, target, event);
+  }
+  target.commit();
+  return replayed;
+}
+
+Registry replay(Read& source, std::span<const PartnerId> partners, std::int64_t last) {
+  Registry replayed = Registry::temporary();
+  Write target = replayed.write();
+  drop_partner_indexes(target);
+  for (const PartnerId partner : partners) replay_partner(source, target, partner, last);
+  while (const auto successor = find_missing_successor(target)) {
+    replay_partner(source, target, *successor, last);
+    if (!find_partner(target, *successor)) damaged(successor->str() + " is a successor, but never applied");
   }
   target.commit();
   return replayed;

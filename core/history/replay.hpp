@@ -1,9 +1,11 @@
 #pragma once
 
-#include <memory>
+#include <cstdint>
 #include <optional>
+#include <span>
 
 #include "core/model/date.hpp"
+#include "core/model/partner.hpp"
 #include "core/store/database.hpp"
 #include "core/store/registry.hpp"
 
@@ -14,5 +16,9 @@ namespace covenant {
 /// copied.
 /// @throws Error{damaged} when the events contradict each other or the fields' rules
 Registry replay(Read& source, std::optional<Date> until);
+
+/// The same of some partners alone, and of those into which they merged, by the events up to the one of that
+/// number.
+Registry replay(Read& source, std::span<const PartnerId> partners, std::int64_t last);
 
 }  // namespace covenant

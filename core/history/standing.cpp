@@ -18,11 +18,11 @@ Standing standing_after(Read& source, const EventRecord& event, const Standing* 
                  .commitments = {},
                  .former_names = {}};
   const Change change = change_of(event, partner_before, after.partner);
-  after.projection = projection_of(event.seq, change, seals_contact(change), event.day());
+  after.projection = projection_of(event.seq, change, seals_contact(change));
   if (before != nullptr) {
-    auto& [contact, changed_on] = after.projection;
+    auto& [contact, changed] = after.projection;
     if (!contact && after.partner.application.contact) contact = before->projection.contact;
-    if (!changed_on) changed_on = before->projection.changed_on;
+    if (!changed) changed = before->projection.changed;
     if (!after.verification && after.partner.verified_on) after.verification = before->verification;
     after.commitments = before->commitments;
     after.former_names = before->former_names;

@@ -6,6 +6,7 @@
 #include "core/base/error.hpp"
 #include "core/formats/public_list.hpp"
 #include "core/history/added_practices.hpp"
+#include "core/ops/publish_delta.hpp"
 #include "core/site/catalogue.hpp"
 #include "core/site/feeds.hpp"
 #include "core/store/public_changes.hpp"
@@ -124,6 +125,8 @@ std::int64_t publish(Read& read, const Publication& publication, TextSink& sink)
       return publish_csv(read, publication, sink);
     case ExportFormat::json:
       return publish_json(read, publication, sink);
+    case ExportFormat::delta:
+      return publish_delta(read, publication.query, publication.since, sink);
     case ExportFormat::atom:
       return publish_feed(read, FeedTopic::partners, publication, sink);
     case ExportFormat::site:
@@ -150,6 +153,7 @@ bool lists_partners(ExportFormat format, std::string_view head) {
     }
     case ExportFormat::atom:
       return head.find("<entry>") != std::string_view::npos;
+    case ExportFormat::delta:
     case ExportFormat::certificate:
       break;
   }

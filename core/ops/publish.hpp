@@ -17,13 +17,14 @@
 
 namespace covenant {
 
-/// What can be published: the list in four formats; a whole site; the certificate of one partner.
+/// What can be published: the list in four formats; what changed in it; a whole site; the certificate of one
+/// partner.
 /// Source: covenant-export(1), DESCRIPTION.
-enum class ExportFormat { html, csv, json, atom, site, certificate };
+enum class ExportFormat { html, csv, json, delta, atom, site, certificate };
 
 template <>
 struct Codes<ExportFormat> {
-  static constexpr std::array<std::string_view, 6> codes = {"html", "csv",  "json",
+  static constexpr std::array<std::string_view, 7> codes = {"html", "csv",  "json",       "delta",
                                                             "atom", "site", "certificate"};
 };
 
@@ -31,12 +32,14 @@ struct Codes<ExportFormat> {
 struct Publication {
   ExportFormat format = ExportFormat::html;
   PublicQuery query;
-  PageOptions page;  ///< `language` is that of the JSON's labels too
+  PageOptions page;        ///< `language` is that of the JSON's labels too
+  std::int64_t since = 0;  ///< of a delta: the last event before it
   CsvReadBy csv_read_by = CsvReadBy::program;
 };
 
-/// Writes the public list and returns how many partners it has, of a feed how many entries. The same registry
-/// makes the same bytes. @throws Error{fault} for a format that is no single list (site, certificate).
+/// Writes the public list and returns how many partners it has, of a feed or a delta how many entries. The
+/// same registry makes the same bytes. @throws Error{fault} for a format that is no single list (site,
+/// certificate).
 std::int64_t publish(Read& read, const Publication& publication, TextSink& sink);
 
 /// Visits what the feed of a topic has: the changes of the 24 months before the last of them, and at

@@ -102,8 +102,8 @@ MadeFrom& MadeFrom::add(const FormerPartner& partner) {
 }
 
 MadeFrom& MadeFrom::add(const PublicSummary& summary) {
-  const auto& [count, by_category, by_country, modified] = summary;
-  add(count).add(modified);
+  const auto& [count, by_category, by_country, sequence, modified] = summary;
+  add(count).add(sequence).add(modified);
   for (const std::int64_t partners : by_category) add(partners);
   add(static_cast<std::int64_t>(by_country.size()));
   for (const auto& [country, partners] : by_country) add(country.code()).add(partners);

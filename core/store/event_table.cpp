@@ -36,6 +36,21 @@ Date day_of_last_event(Read& read) {
   return stored(Instant::parse(query.text(0))).date();
 }
 
+std::int64_t last_event_by(Read& read, Date day) {
+  const std::string end = day.str();
+  // Times never decrease: the events in question are before `after` and not before `found`.
+  std::int64_t found = 0;
+  std::int64_t after = static_cast<std::int64_t>(log_size(read)) + 1;
+  while (after - found > 1) {
+    const std::int64_t middle = found + (after - found) / 2;
+    Query query = read.query("SELECT substr(body ->> '$.at', 1, 10) <= :day FROM event WHERE seq = :seq");
+    if (!query.bind(":day", end).bind(":seq", middle).step())
+      damaged("event " + std::to_string(middle) + " is missing");
+    (query.integer(0) != 0 ? found : after) = middle;
+  }
+  return found;
+}
+
 Digest log_root(Read& read, std::uint64_t begin, std::uint64_t end) {
   MerkleTree tree;
   Query query = read.query("SELECT seq, body FROM event WHERE seq > ?1 AND seq <= ?2 ORDER BY seq");

@@ -26,6 +26,10 @@ std::uint64_t log_size(Read& read);
 /// @throws Error{damaged} when there is no event
 Date day_of_last_event(Read& read);
 
+/// The number of the last event that was recorded by the end of a day (UTC); 0 when there is none.
+/// @throws Error{damaged} when an event is missing
+std::int64_t last_event_by(Read& read, Date day);
+
 /// The root of the Merkle tree over the events from `begin` up to `end`, counted from 0; every leaf is
 /// computed from its body, whatever the table says. @throws Error{damaged} when an event is missing
 Digest log_root(Read& read, std::uint64_t begin, std::uint64_t end);

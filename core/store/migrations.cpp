@@ -1,10 +1,15 @@
 #include "core/store/migrations.hpp"
 
 #include <array>
+#include <cstdint>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "core/embedded.hpp"
 #include "core/embedded_schemas.hpp"
+#include "core/model/public_list.hpp"
+#include "core/model/status.hpp"
 #include "core/store/database.hpp"
 #include "core/store/former_name_table.hpp"
 #include "core/store/partner_table.hpp"
@@ -45,11 +50,50 @@ UPDATE commitment SET annulled_by = (
     ORDER BY pe.seq LIMIT 1)))");
 }
 
+/// The events of version 1 about partners: their partner and number, the status that they set, and whether
+/// they set or empty a public field, set or empty the day of an ending, set a name, or a first day of
+/// joining.
+std::string events_of_partners() {
+  std::string names;
+  for (const std::string_view name : Codes<PublicField>::codes)
+    names.append(names.empty() ? "'" : "', '").append(name);
+  return R"(
+SELECT pe.partner, e.seq, body ->> '$.new.status',
+  EXISTS (SELECT 1 FROM json_each(body, '$.new') WHERE key IN ()" +
+         names + R"(')) OR EXISTS (SELECT 1 FROM json_each(body, '$.old') WHERE key IN ()" + names + R"(')),
+  body ->> '$.new.ended_on' IS NOT NULL, body ->> '$.old.ended_on' IS NOT NULL,
+  body ->> '$.new.name' IS NOT NULL, body ->> '$.new.partner_since' IS NOT NULL
+FROM partner_event pe JOIN event e ON e.seq = pe.seq ORDER BY pe.partner, pe.seq)";
+}
+
+/// Finds the last event of each partner that changed what the public sees of it.
+void find_public_changes(Connection& connection) {
+  std::int64_t partner = 0;
+  bool is_listed = false;
+  bool has_ended = false;
+  bool has_joined = false;
+  for (Query event = connection.query(events_of_partners()); event.step();) {
+    if (event.integer(0) != std::exchange(partner, event.integer(0)))
+      is_listed = has_ended = has_joined = false;
+    const bool was_listed = is_listed;
+    if (!event.is_null(2)) is_listed = event.text(2) == code_of(Status::approved);
+    const bool sets_ending = event.integer(4) != 0;
+    const bool touches_ending = sets_ending || event.integer(5) != 0;
+    const bool changes_former = has_joined && (touches_ending || (has_ended && event.integer(6) != 0));
+    if (touches_ending) has_ended = sets_ending;
+    if (event.integer(7) != 0) has_joined = true;
+    if (was_listed != is_listed || (is_listed ? event.integer(3) != 0 : changes_former)) {
+      connection.query("UPDATE partner SET changed = ?2 WHERE id = ?1").with(partner, event.integer(1)).run();
+    }
+  }
+}
+
 }  // namespace
 
 const SchemaHistory& schema_history() {
   static const std::array<Migration, 1> steps = {{{.from = 1, .fill = [](Connection& connection) {
                                                      annul_joinings(connection);
+                                                     find_public_changes(connection);
                                                      renew_similarity_keys(connection);
                                                      fill_former_names(connection);
                                                    }}}};

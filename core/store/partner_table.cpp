@@ -216,6 +216,13 @@ std::optional<PartnerId> find_next_id(Read& read, PartnerId last) {
   return next;
 }
 
+std::optional<PartnerId> find_missing_successor(Read& read) {
+  Query query =
+      read.query("SELECT successor FROM partner WHERE successor NOT IN (SELECT id FROM partner) LIMIT 1");
+  if (!query.step()) return std::nullopt;
+  return stored_id(query, 0);
+}
+
 std::int64_t largest_partner_id(Read& read) {
   Query query = read.query("SELECT max(id) FROM partner");
   query.step();
@@ -278,7 +285,7 @@ void visit_decisions(const Partner& partner, const PartnerProjection& projection
     if constexpr (is_decision<Member>) visit(listed.name, value_at(partner, listed.member));
   };
   std::apply([&](const auto&... listed) { (visit_listed(listed), ...); }, column_list);
-  visit("changed_on", pointer_to(projection.changed_on));
+  visit("changed", pointer_to(projection.changed));
 }
 
 /// What is written of a partner beside its columns; it outlives the statement.
@@ -377,12 +384,12 @@ std::string insert_sql() {
 
 enum class StoredContact { stays, goes };
 
-/// Where nothing is given, the contact and the day of the last change stay as they are, unless the contact
+/// Where nothing is given, the contact and the last change in public stay as they are, unless the contact
 /// goes.
 std::string update_sql(const Names& names, StoredContact contact) {
   std::string sql = "UPDATE partner SET ";
   for (const std::string& name : names) {
-    const bool may_stay = name == "changed_on" || (name == "contact" && contact == StoredContact::stays);
+    const bool may_stay = name == "changed" || (name == "contact" && contact == StoredContact::stays);
     sql += name + " = " + (may_stay ? "coalesce(:" + name + ", " + name + ")" : ":" + name) + ", ";
   }
   sql.replace(sql.size() - 2, 2, " WHERE id = :id");

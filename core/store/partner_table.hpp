@@ -43,6 +43,9 @@ std::optional<Partner> find_next_applied(Read& read, PartnerId last);
 /// The first partner's id after `last`, if there is one.
 std::optional<PartnerId> find_next_id(Read& read, PartnerId last);
 
+/// A successor that is no partner, if there is one: only where some partners alone are replayed.
+std::optional<PartnerId> find_missing_successor(Read& read);
+
 /// The number of the last partner's id; 0 when there is none.
 std::int64_t largest_partner_id(Read& read);
 /// The id for the next new partner.
@@ -58,7 +61,7 @@ Partner read_partner(Query& query);
 /// What a projection writes beside the partner's own fields.
 struct PartnerProjection {
   std::optional<std::int64_t> contact;  ///< the event that sealed the contact; nothing: as before, or erased
-  std::optional<Date> changed_on;       ///< nothing: as before
+  std::optional<std::int64_t> changed;  ///< the event, if it changes what the public sees; nothing: as before
 };
 
 /// Whether sort keys have to be those of the present rules of collation.

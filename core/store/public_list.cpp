@@ -1,11 +1,13 @@
 #include "core/store/public_list.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/model/status.hpp"
 #include "core/store/database.hpp"
@@ -49,22 +51,21 @@ PublicQuery::PublicQuery(const std::vector<Category>& categories, const std::vec
   conditions_.add_any("country = ?", countries, [](const Country& country) { return country.code(); });
 }
 
+PublicQuery PublicQuery::only(PartnerId partner) const {
+  PublicQuery query = *this;
+  query.conditions_.add("id = ?", std::to_string(partner.number()));
+  return query;
+}
+
 PublicSummary summarise(Read& read, const PublicQuery& query) {
   PublicSummary summary;
   Counts categories;
   Counts countries;
-  std::string modified;
-  // Those who were listed once count too: what they changed is part of the list's date even when they are
-  // gone.
-  Conditions ever_listed = query.conditions();
-  ever_listed.add("changed_on >= ?", std::string());
-  each_row(read, ever_listed, "SELECT changed_on, status, categories, country FROM partner", "",
+  each_row(read, query.conditions(), "SELECT categories, country FROM public_partner", "",
            [&](const Query& row) {
-             if (row.text(0) > modified) modified = row.text(0);
-             if (row.text(1) != code_of(Status::approved)) return;
              ++summary.count;
-             count(categories, row.text(2));
-             count(countries, row.text(3));
+             count(categories, row.text(0));
+             count(countries, row.text(1));
            });
   for (const auto& [codes, partners] : categories) {
     for (const Category category : stored(Categories::parse(codes)).list())
@@ -72,7 +73,14 @@ PublicSummary summarise(Read& read, const PublicQuery& query) {
   }
   for (const auto& [code, partners] : countries)
     summary.by_country.emplace_back(stored(Country::parse(code)), partners);
-  if (!modified.empty()) summary.modified = stored(Date::parse(modified));
+  // Of the whole list, whatever part of it is asked for: a partner that leaves the part changes it too.
+  Query last = read.query(R"(
+SELECT seq, substr(coalesce(body ->> '$.clock', body ->> '$.at'), 1, 10) FROM event
+WHERE seq = (SELECT max(changed) FROM partner))");
+  if (last.step()) {
+    summary.sequence = stored_number(last, 0);
+    summary.modified = stored(Date::parse(last.text(1)));
+  }
   return summary;
 }
 
@@ -165,6 +173,28 @@ void for_each_former_partner(Read& read, const PublicQuery& query,
   conditions.add("status <> ?", std::string(code_of(Status::approved)));
   each_row(read, conditions, select_former, " AND joined IS NOT NULL AND ended_on IS NOT NULL ORDER BY id",
            [&](const Query& row) { visit(read_former(read, row)); });
+}
+
+std::vector<PartnerId> find_changed_in_public(Read& read, std::int64_t since) {
+  std::vector<PartnerId> found;
+  Query changed = read.query("SELECT id FROM partner WHERE changed > :since ORDER BY id");
+  changed.bind(":since", since);
+  while (changed.step()) found.push_back(stored_id(changed, 0));
+
+  std::vector<std::pair<PartnerId, PartnerId>> mergers;
+  Query merged = read.query("SELECT id, successor FROM partner WHERE successor IS NOT NULL");
+  while (merged.step()) mergers.emplace_back(stored_id(merged, 0), stored_id(merged, 1));
+  for (bool is_growing = true; is_growing;) {
+    is_growing = false;
+    for (const auto& [id, successor] : mergers) {
+      const auto place = std::lower_bound(found.begin(), found.end(), id);
+      if (place != found.end() && *place == id) continue;
+      if (!std::binary_search(found.begin(), found.end(), successor)) continue;
+      found.insert(place, id);
+      is_growing = true;
+    }
+  }
+  return found;
 }
 
 }  // namespace covenant

@@ -17,6 +17,9 @@ class PublicQuery {
   PublicQuery() = default;
   PublicQuery(const std::vector<Category>& categories, const std::vector<Country>& countries);
 
+  /// The same of one partner alone.
+  PublicQuery only(PartnerId partner) const;
+
   /// What a partner's row must satisfy.
   const Conditions& conditions() const { return conditions_; }
 
@@ -24,8 +27,7 @@ class PublicQuery {
   Conditions conditions_;
 };
 
-/// What a list of those partners shows in sum. `modified` also counts the endings of those who are no longer
-/// there.
+/// What a list of those partners shows in sum.
 PublicSummary summarise(Read& read, const PublicQuery& query);
 
 /// Visits the listed partners by id.
@@ -40,12 +42,16 @@ void for_each_public_row_by_name(Read& read, const PublicQuery& query, const std
 /// Visits the texts of one partner; returns whether it is on the list.
 bool find_public_row(Read& read, PartnerId id, const std::function<void(const PublicTexts&)>& visit);
 
-/// Visits those who were listed once and ended, by id.
 /// The partner that this one is, or into which it merged, by as many mergers as it takes, if that one is
 /// listed.
 std::optional<Successor> find_listed_successor(Read& read, PartnerId partner);
 
+/// Visits those who were listed once and ended, by id.
 void for_each_former_partner(Read& read, const PublicQuery& query,
                              const std::function<void(const FormerPartner&)>& visit);
+
+/// The partners of which the public sees something else than before the event after `since`, by id: by an
+/// event of their own, or as one of those into which they merged changed.
+std::vector<PartnerId> find_changed_in_public(Read& read, std::int64_t since);
 
 }  // namespace covenant

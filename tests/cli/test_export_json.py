@@ -16,7 +16,7 @@ class ExportJson(CovenantTest):
         self.listed()
         document = self.export()
         self.assertEqual(list(document),
-                         ["format", "title", "modified", "count", "categories", "partners", "former"])
+                         ["format", "title", "modified", "sequence", "count", "categories", "partners", "former"])
         self.assertEqual((document["format"], document["count"]), (1, 1))
         self.assertEqual(list(document["categories"]), list(CATEGORIES))
         for label in (document["title"], *document["categories"].values()):

@@ -47,6 +47,7 @@ const std::vector<Arguments>& commands() {
       {"evidence", "1", "--output", "{output}"},
       {"export", "--format", "csv"},
       {"export", "--format", "json"},
+      {"export", "--format", "delta", "--since", "3"},
       {"export", "--format", "html", "--lang", "lv"},
       {"export", "--format", "atom"},
       {"export", "--format", "certificate", "1"},

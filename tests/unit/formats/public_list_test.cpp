@@ -96,7 +96,7 @@ TEST_CASE("the public json is one object with partners and former partners") {
   const auto json = nlohmann::ordered_json::parse(sink.text());
   std::string members;
   for (const auto& [name, value] : json.items()) members += name + " ";
-  CHECK(members == "format title modified count categories partners former ");
+  CHECK(members == "format title modified sequence count categories partners former ");
   CHECK(json["format"] == 1);
   CHECK(json["title"] == "Associated \"Partners\"");
   CHECK(json["modified"] == "2026-11-23");
@@ -124,7 +124,7 @@ TEST_CASE("the public json of nobody is whole") {
   PublicJsonWriter writer(sink, "T", {}, labels);
   writer.finish();
   CHECK(sink.text() ==
-        R"({"format":1,"title":"T","modified":null,"count":0,"categories":{"financial":"Banks",)"
+        R"({"format":1,"title":"T","modified":null,"sequence":0,"count":0,"categories":{"financial":"Banks",)"
         R"("industrial":"Industry","civil-society":"Civil society","other":"Others"},"partners":[],)"
         "\"former\":[]}\n");
 }
