@@ -83,7 +83,7 @@ struct PublicSummary {
   std::array<std::int64_t, code_count<Category>>
       by_category{};  ///< in the order of `Category`; a partner counts in each
   std::vector<std::pair<Country, std::int64_t>> by_country;  ///< those present, by code
-  std::int64_t sequence = 0;     ///< the last event that changed what the whole list shows; 0 before the first
+  std::int64_t sequence = 0;  ///< the last event that changed what the whole list shows; 0 before the first
   std::optional<Date> modified;  ///< its day
 };
 
