@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 
 #include "cli/change.hpp"
@@ -9,6 +11,7 @@
 #include "cli/field_flags.hpp"
 #include "cli/form.hpp"
 #include "core/base/error.hpp"
+#include "core/formats/form.hpp"
 #include "core/store/partner_table.hpp"
 
 namespace covenant {
@@ -20,6 +23,8 @@ struct ApplyOptions {
   CsvOptions csv;
   ChangeOptions change;
   std::optional<std::string> form;
+  bool csv_template = false;
+  bool form_template = false;
   bool allow_similar = false;
   bool update = false;
   bool clear_empty = false;
@@ -100,12 +105,22 @@ ExitCode apply_fields(Context& context, ApplyOptions& options) {
   return change_one(context, options.change, file, sentence).code;
 }
 
+ExitCode print(Context& context, const std::string& text) {
+  context.out().write(text);
+  return ExitCode::done;
+}
+
 ExitCode apply(Context& context, ApplyOptions& options) {
-  const int sources =
-      (options.csv.path ? 1 : 0) + (options.form ? 1 : 0) + (options.fields.any_given() ? 1 : 0);
+  const std::array given = {options.fields.any_given(), options.form.has_value(),
+                            options.csv.path.has_value(), options.csv_template, options.form_template};
+  const auto sources = std::count(given.begin(), given.end(), true);
   if (sources == 0)
     throw Error(ErrorKind::usage, "apply: missing fields (--name …), --form FILE or --csv FILE");
-  if (sources > 1) throw Error(ErrorKind::usage, "fields, --form and --csv cannot be used together");
+  if (sources > 1)
+    throw Error(ErrorKind::usage,
+                "fields, --form, --csv, --csv-template and --form-template cannot be used together");
+  if (options.csv_template) return print(context, example_csv());
+  if (options.form_template) return print(context, form_as_toml(example_form_texts(), FormComments::yes));
   if (options.csv.path) return apply_csv(context, options);
   return options.form ? apply_form_file(context, options) : apply_fields(context, options);
 }
@@ -115,6 +130,8 @@ Run declare(Flags& flags) {
   options->fields.declare(flags);
   flags.option("--form", "FILE", options->form, "TOML form with the fields");
   declare_csv(flags, options->csv);
+  flags.flag("--csv-template", options->csv_template, "print a CSV file with an example");
+  flags.flag("--form-template", options->form_template, "print a form with an example");
   flags.flag("--update", options->update, "update the partner when a row differs");
   flags.needs("--update", {"--csv"});
   flags.flag("--clear-empty", options->clear_empty, "let empty cells clear stored values");

@@ -96,7 +96,7 @@ std::vector<Column> columns_of(const ListOptions& options) {
   if (options.columns) return options.columns->columns;
   if (options.format != ListFormat::json && options.format != ListFormat::jsonl)
     return {default_columns.begin(), default_columns.end()};
-  return {listed_columns.begin(), listed_columns.end()};
+  return {all_columns.begin(), all_columns.end()};
 }
 
 /// `--ids` is lines for a script, and `--spreadsheet` a CSV.

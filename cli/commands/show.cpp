@@ -4,6 +4,7 @@
 #include "cli/flags.hpp"
 #include "cli/input_lines.hpp"
 #include "core/base/error.hpp"
+#include "core/formats/form.hpp"
 #include "core/formats/sheet.hpp"
 #include "core/history/record.hpp"
 #include "core/store/commitment_table.hpp"
@@ -12,11 +13,11 @@
 
 namespace covenant {
 
-enum class SheetFormat { text, json };
+enum class SheetFormat { text, json, toml };
 
 template <>
 struct Codes<SheetFormat> {
-  static constexpr std::array<std::string_view, 2> codes = {"text", "json"};
+  static constexpr std::array<std::string_view, 3> codes = {"text", "json", "toml"};
 };
 
 namespace {
@@ -36,6 +37,11 @@ ExitCode show(Context& context, const ShowOptions& options) {
       throw Error(ErrorKind::not_found, problem->message);
     ids.push_back(std::get<Partner>(found).id);
   }
+  if (options.format == SheetFormat::toml && !ids.empty()) {
+    const Partner partner = find_partner(read, ids.front()).value();
+    context.out().write(form_as_toml(form_texts(partner.application), FormComments::no));
+    return ExitCode::done;
+  }
   for (const PartnerId id : ids) {
     const PartnerSheet sheet{find_partner(read, id).value(), find_verification(read, id),
                              find_commitments(read, id), find_notes(read, id)};
@@ -53,7 +59,11 @@ Run declare(Flags& flags) {
   flags.arguments("REF", options->refs, "partners: id, reference, acronym or name; '-' is standard input");
   flags.one_of({"REF"});
   flags.format(options->format);
-  return [options](Context& context) { return show(context, *options); };
+  return [options](Context& context) {
+    if (options->format == SheetFormat::toml && options->refs.size() > 1)
+      throw Error(ErrorKind::usage, "--format toml is one form; name one partner");
+    return show(context, *options);
+  };
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "cli/change.hpp"
 #include "cli/context.hpp"
 #include "cli/field_flags.hpp"
+#include "cli/form.hpp"
 #include "core/base/error.hpp"
 #include "core/ops/apply.hpp"
 #include "core/ops/find.hpp"
@@ -17,11 +18,16 @@ namespace {
 struct UpdateOptions {
   std::optional<std::string> ref;
   FieldFlags fields;
+  std::vector<std::string> added_practices;
+  std::vector<std::string> removed_practices;
+  std::optional<std::string> form;
   CsvOptions csv;
   ChangeOptions change;
   bool allow_similar = false;
   bool clear_empty = false;
 
+  bool changes_practices() const { return !added_practices.empty() || !removed_practices.empty(); }
+  bool any_field() const { return fields.any_given() || changes_practices(); }
   Similar similar() const { return allow_similar ? Similar::allowed : Similar::refused; }
 };
 
@@ -38,19 +44,55 @@ std::string sentence_of_rows(const ChangeSummary& summary) {
   return text + ".";
 }
 
+/// The texts, with the practices that the partner then has.
+OutcomeResult update_partner(Write& write, const Partner& partner, FieldTexts texts,
+                             const UpdateOptions& options, const Deed& deed) {
+  std::string practices;
+  if (options.changes_practices()) {
+    auto changed =
+        changed_practices(partner.application.practices, options.added_practices, options.removed_practices);
+    if (!changed) {
+      Problem problem = changed.problem();
+      problem.column = name_of("practices"_field);
+      return refuse(std::move(problem));
+    }
+    practices = to_text(*changed);
+    texts["practices"_field] = practices;
+  }
+  return update(write, partner, texts, options.similar(), deed);
+}
+
 ExitCode update_one(Context& context, UpdateOptions& options) {
-  if (!options.fields.any_given()) throw Error(ErrorKind::usage, "update: missing a field (--name …)");
+  if (!options.any_field())
+    throw Error(ErrorKind::usage, "update: missing a field (--name …) or --form FILE");
   const FieldTexts texts = options.fields.texts();
+  if (options.changes_practices() && texts["practices"_field]) {
+    throw Error(ErrorKind::usage,
+                "--practice and --practices cannot be used together with --add-practice or "
+                "--remove-practice");
+  }
   const auto amend = [&](Write& write) -> OutcomeResult {
     const auto found = find_by_ref_or_name(write, *options.ref);
     if (const auto* problem = std::get_if<Problem>(&found)) return refuse(*problem);
-    return update(write, std::get<Partner>(found), texts, options.similar(), context.deed());
+    return update_partner(write, std::get<Partner>(found), texts, options, context.deed());
   };
   return change_one(context, options.change, amend, sentence).code;
 }
 
+ExitCode update_by_form(Context& context, UpdateOptions& options) {
+  if (options.any_field()) throw Error(ErrorKind::usage, "fields and --form cannot be used together");
+  const Form form = read_form(*options.form);
+  const auto amend = [&](Write& write) -> OutcomeResult {
+    const auto found = find_by_ref_or_name(write, *options.ref);
+    if (const auto* problem = std::get_if<Problem>(&found)) return refuse(*problem);
+    return locate(update(write, std::get<Partner>(found), form.texts(), options.similar(), context.deed()),
+                  form);
+  };
+  return change_one_of_file(context, options.change, *options.form, amend, sentence).code;
+}
+
 ExitCode update_rows(Context& context, UpdateOptions& options) {
-  if (options.fields.any_given()) throw Error(ErrorKind::usage, "fields and --csv cannot be used together");
+  if (options.any_field()) throw Error(ErrorKind::usage, "fields and --csv cannot be used together");
   BatchColumns columns{.known = {"partner"}, .required = {"partner"}, .aliases = {{"id", "partner"}}};
   columns.known.insert(columns.known.end(), field_names.begin(), field_names.end());
   const ApplyRules rules{options.similar(), Difference::amends,
@@ -71,15 +113,21 @@ Run declare(Flags& flags) {
   auto options = std::make_shared<UpdateOptions>();
   flags.argument("REF", options->ref, "partner: id, reference, acronym or name");
   options->fields.declare(flags);
+  flags.repeated("--add-practice", "LINE", options->added_practices,
+                 "practice or tool to add: 'Title <URL>'");
+  flags.repeated("--remove-practice", "TITLE", options->removed_practices, "practice or tool to remove");
+  flags.option("--form", "FILE", options->form, "TOML form with the fields to change");
   declare_csv(flags, options->csv);
   flags.flag("--clear-empty", options->clear_empty, "let empty cells clear stored values");
   flags.needs("--clear-empty", {"--csv"});
   flags.one_of({"REF", "--csv"});
+  flags.excludes("--form", {"--csv"});
   flags.flag("--allow-similar", options->allow_similar,
              "update it even if it then resembles another partner");
   declare_change(flags, options->change);
   return [options](Context& context) {
-    return options->csv.path ? update_rows(context, *options) : update_one(context, *options);
+    if (options->csv.path) return update_rows(context, *options);
+    return options->form ? update_by_form(context, *options) : update_one(context, *options);
   };
 }
 

@@ -65,9 +65,6 @@ constexpr Publicity everybody(std::string_view meaning, std::string_view after =
   return {meaning, after};
 }
 
-/// Which lists have a column unless their columns are named: all in JSON, or only the sheet of one partner.
-enum class Shown { in_lists, in_sheet };
-
 /// One line of a list of fields: a member, and what is said of it. `name` is the CSV column, the key in a
 /// form, JSON, the events and the table; the option is the same with hyphens.
 template <class Member>
@@ -76,7 +73,7 @@ struct Listed {
   std::string_view name;
   std::string_view help;  ///< of the option; a column that is no field has none
   Publicity publicity;
-  Shown shown = Shown::in_lists;
+  std::string_view example{};  ///< of a field: its text in the application of a made-up organisation
 };
 
 // C++20 deduces both of these itself; the clang that reads the code for clang-tidy does not.
@@ -95,32 +92,44 @@ OfContact(T Contact::*) -> OfContact<T>;
 /// The one list of fields, in the order in which every list of them is shown. Parsing, amending, comparing,
 /// option names and help, CSV columns, table columns, event and JSON members follow from it.
 inline constexpr std::tuple field_list{
-    Listed{&Application::reference, "reference", "the office's own number for the form", only_office},
-    Listed{&Application::name, "name", "the organisation's name", everybody("Name")},
-    Listed{&Application::acronym, "acronym", "its acronym", everybody("Acronym")},
+    Listed{&Application::reference, "reference", "the office's own number for the form", only_office,
+           "CoM-2026-001"},
+    Listed{&Application::name, "name", "the organisation's name", everybody("Name"),
+           "European Federation of Example Associations"},
+    Listed{&Application::acronym, "acronym", "its acronym", everybody("Acronym"), "EFEA"},
     Listed{&Application::categories, "categories", "all categories, joined by ';'",
-           everybody("Categories of the scheme")},
+           everybody("Categories of the scheme"), "civil-society;other"},
     Listed{&Application::level, "level", "european, international, national or local",
-           everybody("Level at which the organisation works")},
-    Listed{&Application::membership_based, "membership_based", "whether it is made of members", only_office},
+           everybody("Level at which the organisation works"), "european"},
+    Listed{&Application::membership_based, "membership_based", "whether it is made of members", only_office,
+           "yes"},
     Listed{&Application::member_count, "member_count", "how many members it has",
-           everybody("Number of members", "website")},
+           everybody("Number of members", "website"), "24"},
     Listed{&Application::country, "country", "country of the seat, ISO 3166-1 alpha-2",
-           everybody("Country of the seat (ISO 3166-1 alpha-2, or XK)")},
-    Listed{&Application::city, "city", "city of the seat", everybody("City of the seat")},
-    Listed{&Application::website, "website", "its website, http or https", everybody("Website")},
-    Listed{&Application::description, "description", "what it is", everybody("What the organisation is")},
+           everybody("Country of the seat (ISO 3166-1 alpha-2, or XK)"), "BE"},
+    Listed{&Application::city, "city", "city of the seat", everybody("City of the seat"), "Brussels"},
+    Listed{&Application::website, "website", "its website, http or https", everybody("Website"),
+           "https://www.example.org/"},
+    Listed{&Application::description, "description", "what it is", everybody("What the organisation is"),
+           "Brings together national associations from all over Europe."},
     Listed{&Application::expertise, "expertise", "what energy know-how it offers",
-           everybody("Energy know-how that it offers")},
+           everybody("Energy know-how that it offers"),
+           "Energy savings in buildings:\nadvice and training for municipalities."},
     Listed{&Application::practices, "practices", "all practices, one a line",
-           everybody("Practices and tools that it shares, one a line, the address in angle brackets")},
+           everybody("Practices and tools that it shares, one a line, the address in angle brackets"),
+           "Guide to energy communities <https://www.example.org/guide>\nSummer school"},
     Listed{&Application::language, "language", "language of the texts (default en)",
-           everybody("Language of the texts (BCP 47)")},
-    Listed{OfContact{&Contact::name}, "contact_name", "the contact person's name", only_office},
-    Listed{OfContact{&Contact::role}, "contact_role", "the contact person's role", only_office},
-    Listed{OfContact{&Contact::email}, "contact_email", "the contact person's e-mail address", only_office},
-    Listed{OfContact{&Contact::phone}, "contact_phone", "the contact person's telephone, +…", only_office},
-    Listed{&Application::applied_on, "applied_on", "day of the application (default today)", only_office},
+           everybody("Language of the texts (BCP 47)"), "en"},
+    Listed{OfContact{&Contact::name}, "contact_name", "the contact person's name", only_office,
+           "Contact Desk"},
+    Listed{OfContact{&Contact::role}, "contact_role", "the contact person's role", only_office,
+           "Secretariat"},
+    Listed{OfContact{&Contact::email}, "contact_email", "the contact person's e-mail address", only_office,
+           "office@example.org"},
+    Listed{OfContact{&Contact::phone}, "contact_phone", "the contact person's telephone, +…", only_office,
+           "+32 2 555 01 23"},
+    Listed{&Application::applied_on, "applied_on", "day of the application (default today)", only_office,
+           "2026-01-15"},
 };
 
 /// The type of a listed member's value, and whether the value may be absent.
@@ -170,11 +179,11 @@ struct FieldInfo {
   std::string_view help;
   std::string_view placeholder;
   std::string_view datatype;
+  std::string_view example;
   ColumnShape shape;
   bool is_free_text;
   std::string (*pattern)();
   Publicity publicity;
-  Shown shown;
   bool is_optional;
   bool is_of_contact;
 };
@@ -187,11 +196,11 @@ constexpr FieldInfo info_of(const Listed<Member>& listed) {
           .help = listed.help,
           .placeholder = Type::placeholder,
           .datatype = Type::datatype,
+          .example = listed.example,
           .shape = Type::shape,
           .is_free_text = Type::is_free_text,
           .pattern = Type::pattern,
           .publicity = listed.publicity,
-          .shown = listed.shown,
           .is_optional = Traits::is_optional,
           .is_of_contact = Traits::is_of_contact};
 }

@@ -78,11 +78,10 @@ inline constexpr auto column_list = std::tuple_cat(
         Listed{&Partner::renewed_on, "renewed_on", "", only_office},
         Listed{&Partner::ended_on, "ended_on", "", only_office},
         Listed{&Partner::end_reason, "end_reason", "", only_office},
-        Listed{&Partner::partner_since, "partner_since", "", everybody("Day of the first joining"),
-               Shown::in_sheet},
-        Listed{&Partner::end_note, "end_note", "", only_office, Shown::in_sheet},
-        Listed{&Partner::successor, "successor", "", only_office, Shown::in_sheet},
-        Listed{&Partner::contact_erased_on, "contact_erased_on", "", only_office, Shown::in_sheet},
+        Listed{&Partner::end_note, "end_note", "", only_office},
+        Listed{&Partner::successor, "successor", "", only_office},
+        Listed{&Partner::partner_since, "partner_since", "", everybody("Day of the first joining")},
+        Listed{&Partner::contact_erased_on, "contact_erased_on", "", only_office},
     });
 
 /// The value of a column; null when it is absent.
@@ -133,16 +132,6 @@ inline constexpr std::array<Column, column_count> all_columns = [] {
   std::array<Column, column_count> all{};
   for (std::size_t i = 0; i < column_count; ++i) all[i] = static_cast<Column>(i);
   return all;
-}();
-
-/// The columns that JSON lists have unless they are named.
-inline constexpr auto listed_columns = [] {
-  constexpr auto is_listed = [](Column column) { return info_of(column).shown == Shown::in_lists; };
-  constexpr auto count =
-      static_cast<std::size_t>(std::count_if(all_columns.begin(), all_columns.end(), is_listed));
-  std::array<Column, count> listed{};
-  std::copy_if(all_columns.begin(), all_columns.end(), listed.begin(), is_listed);
-  return listed;
 }();
 
 /// The column as CSV has it; empty when it is absent. The view is into the partner or into `made`, where a

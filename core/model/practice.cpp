@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 
@@ -87,6 +89,30 @@ Result<Practices> parse_practices(std::string_view text, Strictness strictness) 
     if (end == std::string_view::npos) return practices;
     rest.remove_prefix(end + 1);
   }
+}
+
+Result<Practices> changed_practices(Practices practices, const std::vector<std::string>& added,
+                                    const std::vector<std::string>& removed) {
+  for (const std::string& line : removed) {
+    const std::string_view wanted = trimmed(line);
+    const auto is_meant = [&](const Practice& practice) {
+      return practice.title() == wanted || practice.str() == wanted;
+    };
+    const auto rest = std::remove_if(practices.begin(), practices.end(), is_meant);
+    if (rest == practices.end()) {
+      return Problem::of(
+          ProblemCode::practice, line,
+          fmt::format("'{}' is not one of its practices; write the title of one", revealed(wanted)));
+    }
+    practices.erase(rest, practices.end());
+  }
+  for (const std::string& line : added) {
+    auto practice = Practice::parse(line);
+    if (!practice) return std::move(practice).problem();
+    if (std::find(practices.begin(), practices.end(), *practice) == practices.end())
+      practices.push_back(*std::move(practice));
+  }
+  return practices;
 }
 
 std::string to_text(const Practices& practices) {

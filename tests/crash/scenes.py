@@ -22,6 +22,7 @@ SCENES = {
     "apply a spreadsheet": ("apply", "--csv", "new.csv"),
     "apply, amend and reject": ("apply", "--csv", "mixed.csv", "--update", "--rejects", "rejects.csv"),
     "update": ("update", "AP-0001", "--name", "Renamed", "--contact-email", "other@example.org"),
+    "update by a form": ("update", "AP-0002", "--form", "form.toml"),
     "update by a spreadsheet": ("update", "--csv", "amended.csv"),
     "policy": ("policy", "four-eyes", "on"),
     "verify": ("verify", "AP-0001", "--source", "its statutes"),

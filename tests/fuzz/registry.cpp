@@ -36,6 +36,7 @@ const std::vector<Arguments>& commands() {
       {"list", "--as-of", "2026-03-01"},
       {"show", "1"},
       {"show", "3", "--format", "json"},
+      {"show", "3", "--format", "toml"},
       {"due", "--days", "1000"},
       {"duplicates"},
       {"history"},

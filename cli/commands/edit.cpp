@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/change.hpp"
+#include "cli/context.hpp"
+#include "cli/editor.hpp"
+#include "cli/form.hpp"
+#include "core/base/error.hpp"
+#include "core/base/files.hpp"
+#include "core/formats/form.hpp"
+#include "core/ops/apply.hpp"
+#include "core/ops/find.hpp"
+#include "core/store/partner_table.hpp"
+
+namespace covenant {
+
+namespace {
+
+constexpr std::uint64_t most_bytes = std::uint64_t{4} * 1024 * 1024;
+
+struct EditOptions {
+  std::string ref;
+  bool allow_similar = false;
+  ChangeOptions change;
+
+  Similar similar() const { return allow_similar ? Similar::allowed : Similar::refused; }
+};
+
+std::string sentence(const ChangeSummary& summary) {
+  const std::string id = summary.outcomes.first().str();
+  return summary.counts.updated > 0 ? "Updated " + id + "." : id + " is up to date.";
+}
+
+std::string heading(const Partner& partner) {
+  return fmt::format(
+      "# {}. Save to update it; leave it as it is, or empty, to change nothing.\n"
+      "# A field whose line is removed or begins with '#' becomes empty.\n",
+      partner.id.str());
+}
+
+bool says_nothing(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+/// The fields that differ; the others may have been changed by somebody else meanwhile. Views into `edited`.
+FieldTexts differences(const FormTexts& before, const FormTexts& edited) {
+  FieldTexts texts;
+  for (std::size_t i = 0; i < field_count; ++i)
+    if (edited[i] != before[i]) texts.texts[i] = edited[i];
+  return texts;
+}
+
+ExitCode update_from(Context& context, const EditOptions& options, const Partner& partner,
+                     const EditedFile& file) {
+  const Form form = read_form(file.path());
+  FormTexts edited;
+  for (std::size_t i = 0; i < field_count; ++i) edited[i] = form.values[i].value_or("");
+  const FieldTexts texts = differences(form_texts(partner.application), edited);
+  const auto amend = [&](Write& write) -> OutcomeResult {
+    const auto present = find_partner(write, partner.id);
+    return locate(update(write, present.value(), texts, options.similar(), context.deed()), form);
+  };
+  return change_one_of_file(context, options.change, file.path(), amend, sentence).code;
+}
+
+Partner find(Context& context, const std::string& ref) {
+  Registry registry = context.open(OpenMode::read);
+  Read read = registry.read();
+  return require_by_ref(read, ref);
+}
+
+ExitCode edit(Context& context, const EditOptions& options) {
+  const Partner partner = find(context, options.ref);
+  const std::string text = heading(partner) + form_as_toml(form_texts(partner.application), FormComments::no);
+  EditedFile file(context.env(), partner.id.str() + ".toml", text);
+  file.edit(context.env());
+  const std::string saved = read_file(file.path(), most_bytes);
+  if (saved == text || says_nothing(saved)) {
+    context.say("Nothing was changed.");
+    return ExitCode::done;
+  }
+  const std::string where =
+      fmt::format("the text remains in {}; mend it, then run 'covenant update {} --form {}'", file.path(),
+                  partner.id.str(), file.path());
+  try {
+    const ExitCode code = update_from(context, options, partner, file);
+    if (code != ExitCode::done) {
+      file.keep();
+      context.complain(where);
+    }
+    return code;
+  } catch (const Error& error) {
+    file.keep();
+    throw Error(error.kind(), fmt::format("{}; {}", error.what(), where));
+  }
+}
+
+Run declare(Flags& flags) {
+  auto options = std::make_shared<EditOptions>();
+  flags.required_argument("REF", options->ref, "partner: id, reference, acronym or name");
+  flags.flag("--allow-similar", options->allow_similar,
+             "update it even if it then resembles another partner");
+  declare_change(flags, options->change);
+  return [options](Context& context) { return edit(context, *options); };
+}
+
+}  // namespace
+
+Command edit_command() {
+  return {"edit", CommandGroup::manage, "edit a partner's fields in an editor", declare};
+}
+
+}  // namespace covenant
