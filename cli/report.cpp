@@ -151,7 +151,10 @@ void ChangeReport::finish_problems() {
 }
 
 void ChangeReport::finish_notes() {
-  for (const Note& note : notes_.kept()) context_.note(place(note.column, note.line), note.message);
+  for (const Note& note : notes_.kept()) {
+    const bool names_partner = note.code == NoteCode::erased || note.code == NoteCode::remains;
+    context_.note(place(names_partner && !file_ ? "" : note.column, note.line), note.message);
+  }
   if (const std::string more = notes_.more("note"); !more.empty()) context_.note("", more);
 }
 

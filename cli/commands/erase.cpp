@@ -1,44 +1,149 @@
 #include "core/ops/erase.hpp"
 
+#include <fmt/format.h>
+
 #include <memory>
 
 #include "cli/change.hpp"
 #include "cli/context.hpp"
 #include "core/base/error.hpp"
+#include "core/formats/personal_places.hpp"
 #include "core/ops/find.hpp"
+#include "core/ops/find_person.hpp"
+#include "core/store/partner_table.hpp"
+#include "core/text/escape.hpp"
 
 namespace covenant {
 
 namespace {
 
 struct EraseOptions {
-  std::string ref;
+  std::optional<std::string> ref;
   bool contact = false;
+  bool former_contacts = false;
+  std::optional<SoughtPerson> person;
+  bool everywhere = false;
   ChangeOptions change;
 };
 
-std::string sentence(const ChangeSummary& summary) {
-  const std::string id = summary.outcomes.first().str();
-  return summary.counts.updated > 0 ? "Erased the contact's personal data of " + id + "."
-                                    : id + " has no personal data to erase.";
+ExitCode wipe(Context& context, const ChangeOptions& options, ExitCode code) {
+  if (code == ExitCode::done && !options.dry_run) context.open(OpenMode::write).wipe(context.wait());
+  return code;
+}
+
+ExitCode erase_contacts(Context& context, const EraseOptions& options) {
+  const auto remove = [&](Write& write) -> OutcomeResult {
+    const auto found = find_by_ref_or_name(write, *options.ref);
+    if (const auto* problem = std::get_if<Problem>(&found)) return refuse(*problem);
+    const auto& partner = std::get<Partner>(found);
+    return options.contact ? erase_contact(write, partner, context.deed())
+                           : erase_former_contacts(write, partner, context.deed());
+  };
+  const auto sentence = [&](const ChangeSummary& summary) {
+    const std::string id = summary.outcomes.first().str();
+    if (!options.contact) {
+      return summary.counts.updated > 0 ? fmt::format("Erased the former contacts of {}.", id)
+                                        : fmt::format("{} has no former contact to erase.", id);
+    }
+    return summary.counts.updated > 0 ? fmt::format("Erased the contact's personal data of {}.", id)
+                                      : fmt::format("{} has no personal data to erase.", id);
+  };
+  return wipe(context, options.change, change_one(context, options.change, remove, sentence).code);
+}
+
+struct PersonFound {
+  std::vector<PersonalPlace> places;
+  std::vector<PartnerId> partners;  ///< at which they are
+};
+
+PersonFound find(Context& context, const EraseOptions& options) {
+  Registry registry = context.open(OpenMode::read);
+  Read read = registry.read();
+  PersonFound found;
+  found.partners = options.ref ? std::vector{require_by_ref(read, *options.ref).id}
+                               : find_partners_naming(read, *options.person);
+  for (const PartnerId partner : found.partners) {
+    for (const PersonalValue& value : find_person(read, partner, *options.person))
+      found.places.push_back(value.at);
+  }
+  return found;
+}
+
+void print(Context& context, const EraseOptions& options, const std::vector<PersonalPlace>& places) {
+  if (options.change.format == ReportFormat::json) {
+    context.out().write(places_as_json(places));
+    return;
+  }
+  write_places(
+      context.out(), places,
+      {.width = context.env().out_terminal.width, .color = context.may_colour() ? Color::ansi : Color::none});
+}
+
+std::string counted_values(std::uint64_t values, std::uint64_t partners) {
+  return fmt::format("{} of {}", counted(values, "value"), counted(partners, "partner"));
+}
+
+ExitCode list_person(Context& context, const EraseOptions& options, const PersonFound& found) {
+  print(context, options, found.places);
+  const std::string name = for_terminal(options.person->str());
+  context.say(found.places.empty() ? fmt::format("'{}' occurs nowhere.", name)
+                                   : fmt::format("Would erase {}. Nothing was written (--dry-run).",
+                                                 counted_values(found.places.size(), found.partners.size())));
+  return ExitCode::done;
+}
+
+ExitCode erase_person(Context& context, const EraseOptions& options) {
+  const PersonFound found = find(context, options);
+  if (options.change.dry_run) return list_person(context, options, found);
+  const std::string name = for_terminal(options.person->str());
+  if (found.partners.size() > 1 && !options.everywhere) {
+    print(context, options, found.places);
+    context.complain(fmt::format("--person: '{}' occurs at {} partners; name one, or add --everywhere", name,
+                                 found.partners.size()));
+    return ExitCode::refused;
+  }
+  std::uint64_t erased = 0;
+  std::uint64_t remains = 0;
+  const EachPartner each = [&](Write& write, const std::function<void(FoundPartner)>& visit) {
+    const auto partners = options.everywhere ? find_partners_naming(write, *options.person) : found.partners;
+    for (const PartnerId partner : partners) visit(find_partner(write, partner).value());
+  };
+  const ReadVerb read = [&](RowFields&) -> PartnerVerb {
+    return [&](Write& write, const Partner& partner) -> OutcomeResult {
+      const PersonErased done = erase_person(write, partner, *options.person, context.deed());
+      erased += done.erased;
+      remains += done.remains;
+      return done.outcome;
+    };
+  };
+  const auto sentence = [&](const ChangeSummary& summary) {
+    return erased == 0 ? fmt::format("'{}' has nothing to erase.", name)
+                       : fmt::format("Erased {}.", counted_values(erased, summary.counts.updated));
+  };
+  const Inputs none({});
+  const ExitCode code = change_partners(context, options.change, each, none, {read, sentence}).code;
+  wipe(context, options.change, code);
+  if (code != ExitCode::done || remains == 0) return code;
+  context.complain(fmt::format("{} in events of version 1 cannot be erased", counted(remains, "value")));
+  return ExitCode::refused;
 }
 
 ExitCode erase(Context& context, const EraseOptions& options) {
-  if (!options.contact) throw Error(ErrorKind::usage, "erase: missing --contact");
-  const auto remove = [&](Write& write) -> OutcomeResult {
-    const auto found = find_by_ref_or_name(write, options.ref);
-    if (const auto* problem = std::get_if<Problem>(&found)) return refuse(*problem);
-    return erase_contact(write, std::get<Partner>(found), context.deed());
-  };
-  const ExitCode code = change_one(context, options.change, remove, sentence).code;
-  if (code == ExitCode::done && !options.change.dry_run) context.open(OpenMode::write).wipe(context.wait());
-  return code;
+  if (options.person) return erase_person(context, options);
+  if (!options.ref) throw Error(ErrorKind::usage, "erase: missing REF");
+  return erase_contacts(context, options);
 }
 
 Run declare(Flags& flags) {
   auto options = std::make_shared<EraseOptions>();
-  flags.required_argument("REF", options->ref, "partner: id, reference, acronym or name");
-  flags.flag("--contact", options->contact, "erase the contact's name, role, e-mail and telephone");
+  flags.argument("REF", options->ref, "partner: id, reference, acronym or name");
+  flags.flag("--contact", options->contact, "erase its contacts, and whoever signed");
+  flags.flag("--former-contacts", options->former_contacts, "erase its contacts that were replaced");
+  flags.option("--person", "TEXT", options->person, "erase a person, by e-mail address or name");
+  flags.flag("--everywhere", options->everywhere, "erase the person at every partner");
+  flags.one_of({"--contact", "--former-contacts", "--person"});
+  flags.needs("--everywhere", {"--person"});
+  flags.excludes("--everywhere", {"REF"});
   declare_change(flags, options->change);
   return [options](Context& context) { return erase(context, *options); };
 }
@@ -46,7 +151,7 @@ Run declare(Flags& flags) {
 }  // namespace
 
 Command erase_command() {
-  return {"erase", CommandGroup::correct, "erase a contact's personal data for good", declare};
+  return {"erase", CommandGroup::correct, "erase personal data for good", declare};
 }
 
 }  // namespace covenant

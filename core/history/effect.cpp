@@ -47,6 +47,10 @@ ColumnTexts columns_after(const EventRecord& event, const OwnedTexts& before) {
     if (column) texts[index_of(*column)].reset();
   }
   for (const auto& [column, text] : event.set) texts[index_of(column)] = text;
+  for (const Column column : event.emptied) {
+    if (shape_of(column) != ColumnShape::practices && texts[index_of(column)])
+      contradiction(event, "says that " + std::string(code_of(column)) + " was emptied");
+  }
   return texts;
 }
 

@@ -99,6 +99,19 @@ void write_sealed(JsonWriter& json, const SealedDigests& sealed) {
   json.end_object();
 }
 
+/// The fields from which an erasure took a text.
+void write_emptied(JsonWriter& json, const Change& change) {
+  bool any = false;
+  for (const EventText text : all_event_texts) {
+    const auto column = column_of(text);
+    if (!column || column_text(*change.before, *column) == column_text(change.after, *column)) continue;
+    if (!any) json.key("emptied").begin_array();
+    any = true;
+    json.value(code_of(text));
+  }
+  if (any) json.end_array();
+}
+
 void write_erased(JsonWriter& json, const std::vector<SealedName>& erased) {
   json.key("erased").begin_array();
   for (const SealedName& name : erased) json.begin_array().value(name.seq).value(name.field).end_array();
@@ -152,7 +165,10 @@ std::string change_body(const Link& link, const Change& change, const SealedDige
   json.begin_object();
   write_deed(json, code_of(change.action), deed, link);
   if (change.commitment != nullptr) write_commitment(json, *change.commitment);
-  if (change.erased != nullptr) write_erased(json, *change.erased);
+  if (change.erased != nullptr) {
+    write_emptied(json, change);
+    write_erased(json, *change.erased);
+  }
   if (change.verification != nullptr) write_findings(json, *change.verification);
   write_side(json, "new", &change.after, change.before);
   if (change.remaining != nullptr) json.member("of", change.remaining->of);

@@ -46,6 +46,7 @@ class EventReader {
                        .note = std::nullopt,
                        .sealed = {},
                        .texts = {},
+                       .emptied = {},
                        .erased = {},
                        .of = std::nullopt};
     read_deed(record);
@@ -128,6 +129,7 @@ class EventReader {
     demand(action && (*action <= Action::erase || !is_of_version_1()));
     if (action == Action::approve || (action == Action::renew && json_.take(",\"commitment\":{")))
       read_commitment(record, *action);
+    if (action == Action::erase && !is_of_version_1()) read_emptied(record);
     if (action == Action::erase) read_erased(record);
     if (action == Action::verify) read_findings(record);
     read_values(",\"new\":{", record.set);
@@ -216,6 +218,16 @@ class EventReader {
     std::string type = string(",\"type\":");
     demand(json_.take("}"));
     return Document{std::move(name), std::move(type), size, std::move(sha256)};
+  }
+
+  void read_emptied(EventRecord& record) {
+    for (std::string_view before = ",\"emptied\":["; json_.take(before); before = ",") {
+      const auto text = from_code<EventText>(string(""));
+      const auto column = text ? column_of(*text) : std::nullopt;
+      demand(column && (record.emptied.empty() || code_of(record.emptied.back()) < code_of(*column)));
+      if (column) record.emptied.push_back(*column);
+    }
+    demand(record.emptied.empty() || json_.take("]"));
   }
 
   void read_erased(EventRecord& record) {

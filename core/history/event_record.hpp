@@ -43,6 +43,7 @@ struct EventRecord {
   std::optional<Remark> note;
   std::vector<std::pair<std::string, std::string>> sealed;  ///< field and hexadecimal digest
   std::vector<EventText> texts;                             ///< which it sealed
+  std::vector<Column> emptied;                              ///< of an erasure: from which it took a text
   std::vector<SealedName> erased;
   std::optional<std::int64_t> of;  ///< of an erasure: the event of which its texts remain
 

@@ -23,6 +23,7 @@ bool names_public_column(const EventRecord& event) {
                        [&](const auto& value) { return is_public(value.first); });
   };
   if (has_public(event.set) || has_public(event.old)) return true;
+  if (std::any_of(event.emptied.begin(), event.emptied.end(), is_public)) return true;
   return !event.of && std::any_of(event.texts.begin(), event.texts.end(), [&](EventText text) {
     const auto column = column_of(text);
     return column && is_public(*column);

@@ -11,10 +11,14 @@
 #include "core/history/event_body.hpp"
 #include "core/history/event_record.hpp"
 #include "core/history/projection.hpp"
+#include "core/history/standing.hpp"
+#include "core/store/commitment_table.hpp"
 #include "core/store/database.hpp"
 #include "core/store/event_table.hpp"
+#include "core/store/finding_table.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/policy_table.hpp"
+#include "core/store/rewriting.hpp"
 #include "core/store/sealed_table.hpp"
 
 namespace covenant {
@@ -52,6 +56,45 @@ std::string to_the_minute(Instant moment) {
   return text;
 }
 
+/// The texts that an erasure takes, or of which it takes a part.
+std::vector<EventText> texts_that_go(Read& read, const Change& change) {
+  std::vector<EventText> gone;
+  for (const SealedName& name : *change.erased) {
+    const auto value = name.field == "texts" ? find_sealed_value(read, name.seq, name.field) : std::nullopt;
+    if (!value) continue;
+    for (const auto& text : parse_texts(*value)) {
+      const auto* remaining = change.remaining;
+      const bool stays = remaining != nullptr && std::find(remaining->texts.begin(), remaining->texts.end(),
+                                                           text) != remaining->texts.end();
+      if (!stays) gone.push_back(text.first);
+    }
+  }
+  return gone;
+}
+
+/// Removes what the change erases, here and where the tables have it. Copies of it go at the commit.
+void erase_values(Write& write, const Change& change) {
+  const std::vector<EventText> gone = texts_that_go(write, change);
+  delete_sealed(write, *change.erased);
+  for (const EventText text : gone) {
+    if (column_of(text)) {
+      write_again_at_commit(write, "partner");
+    } else if (text == "sources"_text) {
+      write_again_at_commit(write, "finding_source");
+    } else if (text != "note"_text) {
+      write_again_at_commit(write, "commitment");
+    }
+  }
+}
+
+/// Makes the decisions in the tables say what the events still say.
+void project_decisions(Write& write, PartnerId partner) {
+  const auto standing = find_standing(write, partner);
+  if (standing->verification) replace_findings(write, partner, *standing->verification);
+  for (const auto& [seq, commitment] : standing->commitments)
+    replace_commitment(write, seq, partner, commitment);
+}
+
 }  // namespace
 
 void demand_clock(Write& write, const Deed& deed) {
@@ -81,13 +124,14 @@ std::int64_t record(Write& write, const Change& change, const Deed& deed) {
 
   const std::int64_t seq =
       append(write, deed, [&](const Link& link) { return change_body(link, change, digests, deed); });
-  if (change.erased != nullptr) delete_sealed(write, *change.erased);
+  if (change.erased != nullptr) erase_values(write, change);
   if (seals_it) insert_sealed(write, seq, "contact", contact_seal, contact_json);
   if (seals_texts) {
     const auto of = change.remaining == nullptr ? std::nullopt : std::optional(change.remaining->of);
     insert_sealed_texts(write, seq, of, texts_seal, texts.value);
   }
   project(write, seq, change, seals);
+  if (change.erased != nullptr) project_decisions(write, change.after.id);
   return seq;
 }
 

@@ -5,6 +5,7 @@
 #include "core/history/effect.hpp"
 #include "core/history/projection.hpp"
 #include "core/store/commitment_table.hpp"
+#include "core/store/event_table.hpp"
 #include "core/store/finding_table.hpp"
 #include "core/store/former_name_table.hpp"
 
@@ -35,6 +36,16 @@ Standing standing_after(Read& source, const EventRecord& event, const Standing* 
     if (last != after.commitments.rend()) last->second.annulled_by = event.seq;
   }
   return after;
+}
+
+std::optional<Standing> find_standing(Read& read, PartnerId partner) {
+  std::optional<Standing> standing;
+  EventCursor events(read, {.partner = partner, .since = std::nullopt, .before = std::nullopt});
+  while (events.next()) {
+    const EventRecord event = read_event(read, events.event().body);
+    standing = standing_after(read, event, standing ? &*standing : nullptr);
+  }
+  return standing;
 }
 
 bool is_stored(Read& read, const Standing& standing, SortKeys sort_keys) {

@@ -27,6 +27,10 @@ struct Standing {
 /// @throws Error{damaged} as `partner_after`
 Standing standing_after(Read& source, const EventRecord& event, const Standing* before);
 
+/// What all events about the partner say of it; nothing when there are none. @throws Error{damaged} as
+/// `partner_after`
+std::optional<Standing> find_standing(Read& read, PartnerId partner);
+
 /// Whether the tables have exactly these values in the rows of that partner. Further rows are not looked for.
 bool is_stored(Read& read, const Standing& standing, SortKeys sort_keys);
 

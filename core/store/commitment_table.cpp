@@ -197,4 +197,9 @@ void insert_commitment(Write& write, std::int64_t seq, PartnerId partner, const 
   bind_commitment(query, seq, partner, commitment).run();
 }
 
+void replace_commitment(Write& write, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
+  write.query("DELETE FROM commitment WHERE seq = ?1").with(seq).run();
+  insert_commitment(write, seq, partner, commitment);
+}
+
 }  // namespace covenant

@@ -66,5 +66,7 @@ void annul_joining(Write& write, PartnerId partner, std::int64_t ending);
 
 /// Only the history writes commitments.
 void insert_commitment(Write& write, std::int64_t seq, PartnerId partner, const Commitment& commitment);
+/// The same in place of the row that the commitment has.
+void replace_commitment(Write& write, std::int64_t seq, PartnerId partner, const Commitment& commitment);
 
 }  // namespace covenant

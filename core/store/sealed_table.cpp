@@ -1,11 +1,11 @@
 #include "core/store/sealed_table.hpp"
 
-#include <algorithm>
 #include <optional>
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/store/database.hpp"
+#include "core/store/rewriting.hpp"
 #include "core/text/json.hpp"
 
 namespace covenant {
@@ -146,19 +146,6 @@ std::vector<SealedTexts> find_sealed_texts(Read& read, PartnerId partner) {
   return texts;
 }
 
-namespace {
-
-// SQLite moves rows between pages when many of a page are gone, and leaves copies of them in the space
-// between; secure_delete overwrites only what is deleted. Pages that were emptied and filled again have none.
-void write_again(Write& write, const std::string& table, const std::string& key) {
-  write.query("CREATE TEMP TABLE kept AS SELECT * FROM " + table).run();
-  write.query("DELETE FROM " + table).run();
-  write.query("INSERT INTO " + table + " SELECT * FROM temp.kept ORDER BY " + key).run();
-  write.query("DROP TABLE temp.kept").run();
-}
-
-}  // namespace
-
 void delete_sealed(Write& write, const std::vector<SealedName>& names) {
   for (const SealedName& name : names) {
     if (name.field == texts_field) {
@@ -167,9 +154,8 @@ void delete_sealed(Write& write, const std::vector<SealedName>& names) {
       write.query("DELETE FROM sealed WHERE seq = ?1 AND field = ?2").with(name.seq, name.field).run();
     }
   }
-  const auto is_of_texts = [](const SealedName& name) { return name.field == texts_field; };
-  if (!std::all_of(names.begin(), names.end(), is_of_texts)) write_again(write, "sealed", "seq, field");
-  if (std::any_of(names.begin(), names.end(), is_of_texts)) write_again(write, "sealed_texts", "seq");
+  for (const SealedName& name : names)
+    write_again_at_commit(write, name.field == texts_field ? "sealed_texts" : "sealed");
   write
       .query(
           "INSERT INTO property (name, value) VALUES ('erasure', (SELECT max(seq) FROM event)) "

@@ -88,8 +88,8 @@ class SealedCursor {
   Query rows_;
 };
 
-/// Removes sealed values, and every copy of them in the pages of their tables, which are written again. Only
-/// the history does it, for its last event. The file is wiped after that (`Registry::wipe`).
+/// Removes sealed values, and at the commit every copy of them in the pages of their tables. Only the history
+/// does it, for its last event. The file is wiped after that (`Registry::wipe`).
 void delete_sealed(Write& write, const std::vector<SealedName>& names);
 
 /// Whether erased values may still be in the files of the registry.

@@ -38,6 +38,7 @@ SCENES = {
     "withdraw": ("withdraw", "AP-0016"),
     "withdraw by a spreadsheet": ("withdraw", "--csv", "leavings.csv"),
     "erase": ("erase", "AP-0012", "--contact"),
+    "erase a person": ("erase", "--person", "Contact Desk", "--everywhere"),
     "backup": ("backup", "copy.db"),
     "backup over another": ("backup", "old.db"),
     "export html": ("export", "--format", "html", "--output", "partners.html"),

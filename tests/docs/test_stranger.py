@@ -16,7 +16,7 @@ import office
 KEPT = Path(__file__).parent.parent / "migration" / "version-1.sql"
 EVERY_EVENT = {"v", "seq", "prev", "at", "actor", "actor_source", "uid", "run", "action"}
 SOME_EVENTS = {"partner", "new", "old", "sealed", "findings", "commitment", "erased", "origin"}
-OF_VERSION = {1: {"sources"}, 2: {"texts", "of", "clock", "policies", "policy"}}
+OF_VERSION = {1: {"sources"}, 2: {"texts", "of", "emptied", "clock", "policies", "policy"}}
 
 
 class Damage(Exception):
@@ -207,6 +207,21 @@ class Stranger(unittest.TestCase):
         erasure = verify(self.registry)[-1]
         self.assertEqual((approval, ["file_name"]), (erasure["of"], erasure["texts"]))
         self.assertEqual({"file_name": "commitment.pdf"}, texts_of(self.registry)[approval])
+
+    def test_a_person_goes_from_the_texts_and_the_history_holds(self):
+        office.make_office(self.folder)
+        office.covenant(self.folder, "update", "AP-0003", "--description", "Ask Eva Roth", "--expertise", "Audits",
+                        "--practices", "Guide by Eva Roth\nHeat map")
+        update = verify(self.registry)[-1]["seq"]
+        office.covenant(self.folder, "erase", "--person", "Eva Roth")
+        erasure = verify(self.registry)[-1]
+        self.assertEqual(([[update, "texts"]], update, ["description", "practices"], ["expertise", "practices"]),
+                         (erasure["erased"], erasure["of"], erasure["emptied"], erasure["texts"]))
+        fields = replay(verify(self.registry), texts_of(self.registry))[3]
+        self.assertEqual((None, "Audits", ["Heat map"]),
+                         (fields.get("description"), fields["expertise"], fields["practices"]))
+        for path in self.folder.glob("registry.db*"):
+            self.assertNotIn(b"Eva Roth", path.read_bytes())
 
     def test_the_events_tell_which_policies_are_in_force(self):
         office.make_registry(self.folder)

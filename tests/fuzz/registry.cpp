@@ -71,6 +71,8 @@ const std::vector<Arguments>& commands() {
       {"revoke", "2", "--reason", "merged", "--successor", "1"},
       {"withdraw", "5"},
       {"erase", "1", "--contact"},
+      {"erase", "2", "--former-contacts"},
+      {"erase", "--person", "desk@example.org", "--everywhere"},
   };
   return all;
 }

@@ -218,6 +218,9 @@ TEST_CASE("an erasure of version 2 may say whose texts remain") {
   CHECK(record.of == 5);
   CHECK(record.texts == std::vector{"file_name"_text});
   CHECK_FALSE(parse_event(body_2("erase", erased, "", "")).of);
+  const std::string emptied = R"("emptied":["description","practices"],)";
+  CHECK(parse_event(body_2("erase", emptied + erased, "", "")).emptied ==
+        std::vector{"description"_column, "practices"_column});
 }
 
 TEST_CASE("what is not an event of version 2 as it is written is refused") {
@@ -242,6 +245,11 @@ TEST_CASE("what is not an event of version 2 as it is written is refused") {
       body_2("approve", commitment(document_2), R"("signed_by")"),
       body_2("approve", commitment(document), R"("file_name")"),
       body_2("approve", commitment(exception), R"("exception")"),
+      body_2("erase", R"("emptied":[],)" + erased, "", ""),
+      body_2("erase", R"("emptied":["file_name"],)" + erased, "", ""),
+      body_2("erase", R"("emptied":["practices","description"],)" + erased, "", ""),
+      body_2("erase", erased + R"("emptied":["practices"],)", "", ""),
+      body_2("update", R"("emptied":["practices"],)", ""),
       body_2("erase", erased, R"("file_name")", ""),
       body_2("erase", erased, "", R"("of":5,)"),
       body_2("erase", erased, R"("file_name")", R"("of":0,)"),
