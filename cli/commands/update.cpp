@@ -44,20 +44,25 @@ std::string sentence_of_rows(const ChangeSummary& summary) {
   return text + ".";
 }
 
+Result<Practices> of_option(Result<Practices> practices, std::string_view option) {
+  if (practices) return practices;
+  Problem problem = practices.problem();
+  problem.column = option;
+  return problem;
+}
+
 /// The texts, with the practices that the partner then has.
 OutcomeResult update_partner(Write& write, const Partner& partner, FieldTexts texts,
                              const UpdateOptions& options, const Deed& deed) {
-  std::string practices;
+  std::string lines;
   if (options.changes_practices()) {
-    auto changed =
-        changed_practices(partner.application.practices, options.added_practices, options.removed_practices);
-    if (!changed) {
-      Problem problem = changed.problem();
-      problem.column = name_of("practices"_field);
-      return refuse(std::move(problem));
-    }
-    practices = to_text(*changed);
-    texts["practices"_field] = practices;
+    const auto rest =
+        of_option(without(partner.application.practices, options.removed_practices), "remove_practice");
+    if (!rest) return refuse(rest.problem());
+    const auto practices = of_option(with(*rest, options.added_practices), "add_practice");
+    if (!practices) return refuse(practices.problem());
+    lines = to_text(*practices);
+    texts["practices"_field] = lines;
   }
   return update(write, partner, texts, options.similar(), deed);
 }

@@ -20,7 +20,7 @@ FormTexts example_form_texts();
 enum class FormComments { no, yes };
 
 /// A form as `apply --form` and `update --form` read it: a key for each field; that of an empty one is
-/// commented out. Source: TOML v1.0.0; covenant-fields(7), FORMS.
+/// commented out. Source: TOML v1.0.0; covenant-apply(1), From a form.
 std::string form_as_toml(const FormTexts& texts, FormComments comments);
 
 /// The first two rows of a CSV file: the names of the fields and the example. Source: covenant-csv(5).

@@ -91,8 +91,7 @@ Result<Practices> parse_practices(std::string_view text, Strictness strictness) 
   }
 }
 
-Result<Practices> changed_practices(Practices practices, const std::vector<std::string>& added,
-                                    const std::vector<std::string>& removed) {
+Result<Practices> without(Practices practices, const std::vector<std::string>& removed) {
   for (const std::string& line : removed) {
     const std::string_view wanted = trimmed(line);
     const auto is_meant = [&](const Practice& practice) {
@@ -106,6 +105,10 @@ Result<Practices> changed_practices(Practices practices, const std::vector<std::
     }
     practices.erase(rest, practices.end());
   }
+  return practices;
+}
+
+Result<Practices> with(Practices practices, const std::vector<std::string>& added) {
   for (const std::string& line : added) {
     auto practice = Practice::parse(line);
     if (!practice) return std::move(practice).problem();

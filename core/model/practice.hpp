@@ -45,11 +45,12 @@ using Practices = std::vector<Practice>;
 /// does.
 Result<Practices> parse_practices(std::string_view text, Strictness strictness = Strictness::present);
 
-/// The practices with others after them, those that are already among them aside, and without those of
-/// `removed`, each a practice or its title. Fails with `practice` on one to remove that is not among them, or
-/// as `parse_practices` does.
-Result<Practices> changed_practices(Practices practices, const std::vector<std::string>& added,
-                                    const std::vector<std::string>& removed);
+/// The practices without some of them, each given as its line or its title. Fails with `practice` on one that
+/// is not among them.
+Result<Practices> without(Practices practices, const std::vector<std::string>& removed);
+
+/// The practices with others after them, those aside that are already among them. Fails as `Practice` does.
+Result<Practices> with(Practices practices, const std::vector<std::string>& added);
 
 /// The lines that `parse_practices` reads, joined by line feeds.
 std::string to_text(const Practices& practices);

@@ -83,7 +83,19 @@ icu::UnicodeString decomposed(std::string_view text) {
   return wide;
 }
 
-std::string folded_search_key(std::string_view text) {
+enum class Punctuation { left_out, kept };
+
+/// The character as words have it: one apostrophe, one hyphen, plain letters.
+UChar32 in_word(UChar32 c) {
+  constexpr UChar32 left_quote = 0x2018;
+  constexpr UChar32 right_quote = 0x201B;
+  constexpr UChar32 prime = 0x2032;
+  if (c != '`' && (is_apostrophe(c) || (c >= left_quote && c <= right_quote) || c == prime)) return '\'';
+  if (u_charType(c) == U_DASH_PUNCTUATION) return '-';
+  return without_stroke(c);
+}
+
+std::string folded(std::string_view text, Punctuation punctuation) {
   const icu::UnicodeString wide = decomposed(text);
   icu::UnicodeString kept;
   bool after_blank = false;
@@ -91,14 +103,18 @@ std::string folded_search_key(std::string_view text) {
     const UChar32 c = wide.char32At(i);
     if (is_diacritic(c)) continue;
     const bool blank = u_isUWhiteSpace(c) != 0;
-    if (!blank && c != '%' && is_left_out(c)) continue;
-    if (!blank) kept.append(without_stroke(c));
+    if (!blank && c != '%' && punctuation == Punctuation::left_out && is_left_out(c)) continue;
+    if (!blank) kept.append(punctuation == Punctuation::kept ? in_word(c) : without_stroke(c));
     if (blank && !after_blank) kept.append(static_cast<UChar32>(' '));
     after_blank = blank;
   }
   std::string key;
   kept.toUTF8String(key);
   return key;
+}
+
+std::string folded_search_key(std::string_view text) {
+  return folded(text, Punctuation::left_out);
 }
 
 constexpr bool is_ascii_blank(char c) {
@@ -216,6 +232,10 @@ bool is_left_out_of_searches(char c) {
 }
 
 }  // namespace
+
+std::string word_key(std::string_view text) {
+  return folded(text, Punctuation::kept);
+}
 
 std::string search_key(std::string_view text) {
   std::string key;

@@ -10,6 +10,9 @@ namespace covenant {
 /// blank. `text` is well-formed UTF-8.
 std::string search_key(std::string_view text);
 
+/// The same with the punctuation, of which apostrophes are one and hyphens one.
+std::string word_key(std::string_view text);
+
 /// A text to look for in many others.
 class SearchTerm {
  public:

@@ -57,12 +57,12 @@ std::string longest_word_of(std::string_view key) {
 }  // namespace
 
 WordTerm::WordTerm(std::string_view text)
-    : key_(search_key(text)),
+    : key_(word_key(text)),
       longest_word_(longest_word_of(key_)),
       is_address_(text.find('@') != std::string_view::npos) {}
 
 bool WordTerm::is_in(std::string_view text) const {
-  const std::string key = search_key(text);
+  const std::string key = word_key(text);
   const std::string_view whole = key;
   for (std::size_t at = whole.find(key_); at != std::string_view::npos; at = whole.find(key_, at + 1)) {
     const std::string_view before = whole.substr(0, at);

@@ -44,6 +44,7 @@ class BadOptions(CovenantTest):
         for status in ("applied", "eligible", "approved"):
             self.partner_that_is(status)
         self.commitment()
+        self.env["EDITOR"] = "sed -i '1a city = \"Ghent\"'"
         self.changing = {}
         for command in self.commands():
             found = self.options(command)

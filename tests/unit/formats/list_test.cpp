@@ -87,9 +87,9 @@ TEST_CASE("json writes numbers as numbers, lists as arrays and what is absent as
                                       {"practices"_field, "Heat <https://example.org/h>\nLight"},
                                       {"description"_field, "a\nb\""}});
   partner.verified_on = samples::day("2026-01-02");
-  const std::vector<Column> all(listed_columns.begin(), listed_columns.end());
+  const std::vector<Column> all(all_columns.begin(), all_columns.end());
   const auto json = nlohmann::ordered_json::parse(written(ListFormat::jsonl, all, {partner}));
-  REQUIRE(json.size() == listed_columns.size());
+  REQUIRE(json.size() == all_columns.size());
   std::size_t i = 0;
   for (const auto& [name, value] : json.items()) CHECK(name == code_of(all[i++]));
   CHECK(json["id"] == "AP-0007");

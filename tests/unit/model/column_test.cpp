@@ -10,7 +10,7 @@ TEST_CASE("the columns are the id, the fields of the form in their order, and th
   CHECK(code_of("id"_column) == "id");
   for (std::size_t i = 0; i < field_count; ++i) CHECK(Codes<Column>::codes[i + 1] == field_names[i]);
   CHECK(from_code<Column>("status") == static_cast<Column>(field_count + 1));
-  CHECK(code_of(listed_columns.back()) == "end_reason");
+  CHECK(code_of(all_columns.back()) == "contact_erased_on");
 }
 
 TEST_CASE("what a partner does not have is absent from its columns") {

@@ -57,7 +57,9 @@ TEST_CASE("the sitemap lists each list with all its languages") {
         "<xhtml:link rel=\"alternate\" hreflang=\"en\" "
         "href=\"https://example.org/p?a&amp;b/partners.en.html\"/>\n"
         "<xhtml:link rel=\"alternate\" hreflang=\"lv\" "
-        "href=\"https://example.org/p?a&amp;b/partners.lv.html\"/>\n</url>\n"
+        "href=\"https://example.org/p?a&amp;b/partners.lv.html\"/>\n"
+        "<xhtml:link rel=\"alternate\" hreflang=\"x-default\" "
+        "href=\"https://example.org/p?a&amp;b/partners.en.html\"/>\n</url>\n"
         "<url>\n<loc>https://example.org/p?a&amp;b/partner/AP-0001.lv.html</loc>\n</url>\n</urlset>\n");
 }
 
