@@ -28,9 +28,9 @@ ROWS = {
     "renew": {"partner": "3"},
 }
 TEXT = "a\x1bb"
-BAD = {"DATE": "31/12/2025", "FILE": "missing/file", "TEXT": TEXT, "NAME": TEXT, "REASON": TEXT, "LINE": TEXT,
+BAD = {"DATE": "31/12/2025", "FILE": "missing/file", "TEXT": TEXT, "NAME": TEXT, "REASON": TEXT, "LINE": TEXT, "TITLE": TEXT,
        "LINES": TEXT, "ACTOR": TEXT}
-OF_FIELDS = {"--category", "--practice", *(f"--{field.replace('_', '-')}" for field in FIELDS)}
+OF_FIELDS = {"--category", "--practice", "--add-practice", "--remove-practice", *(f"--{field.replace('_', '-')}" for field in FIELDS)}
 
 
 def without(args, option):
