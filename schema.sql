@@ -25,12 +25,8 @@ BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END;
 CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'an event is never deleted'); END;
 
--- The endings of partnerships by day, for the feed. `action` is the first member of a canonical body, and a quote
--- within a text is escaped, so what looks like a member is one.
-CREATE INDEX event_by_ending ON event (substr(body, instr(body, '"ended_on":"') + 12, 10))
-WHERE substr(body, 12, 6) IN ('revoke', 'withdr');
-
--- The amendments of practices and tools, for the other feed: a member in version 1 of events, a name in version 2.
+-- The amendments of practices and tools, for the feed: a member in version 1 of events, a name in version 2. `action` is
+-- the first member of a canonical body, and a quote within a text is escaped, so what looks like a member is one.
 CREATE INDEX event_of_practices ON event (seq)
 WHERE substr(body, 12, 6) = 'update' AND instr(body, '"practices"') > 0;
 
@@ -114,6 +110,7 @@ CREATE INDEX former_name_by_name_key ON former_name (name_key);
 CREATE TABLE partner_event (
   partner INTEGER NOT NULL REFERENCES partner (id),
   seq     INTEGER NOT NULL REFERENCES event (seq),
+  undone_by INTEGER REFERENCES event (seq),  -- the event that took this one back
   PRIMARY KEY (partner, seq)
 ) STRICT, WITHOUT ROWID;
 
@@ -136,7 +133,7 @@ CREATE TABLE finding_source (
 
 -- What each joining rests on: a signed commitment, or a recorded exception; and the commitments of renewals.
 CREATE TABLE commitment (
-  seq         INTEGER PRIMARY KEY REFERENCES event (seq),  -- the approval or renewal
+  seq         INTEGER PRIMARY KEY REFERENCES event (seq),  -- the approval or renewal, or the correction
   partner     INTEGER NOT NULL REFERENCES partner (id),
   received_on TEXT NOT NULL,  -- the day that counts
   signed_on   TEXT,
@@ -144,15 +141,30 @@ CREATE TABLE commitment (
   name        TEXT,           -- the file's name without its folder; empty once it is erased
   type        TEXT,           -- its media type
   exception   TEXT,           -- why there is no document; empty once it is erased
-  annulled_by INTEGER REFERENCES event (seq),  -- the ending that says that this joining was entered in error
+  annulled_by INTEGER REFERENCES event (seq),  -- the ending that says that this joining was entered in error, or the
+                                               -- event that corrected it or took it back
   kind        TEXT NOT NULL DEFAULT 'joining' CHECK (kind IN ('joining', 'renewal')),
+  corrects    INTEGER REFERENCES event (seq),  -- of a correction: the approval
   CHECK (document IS NULL OR exception IS NULL),
   CHECK ((document IS NULL) = (type IS NULL) AND (name IS NULL OR document IS NOT NULL))
 ) STRICT;
 
 CREATE INDEX commitment_by_partner ON commitment (partner, seq);
-CREATE INDEX commitment_by_day ON commitment (received_on);
+CREATE INDEX commitment_by_day ON commitment (received_on, coalesce(corrects, seq));
 CREATE INDEX commitment_by_document ON commitment (document) WHERE document IS NOT NULL;
+
+-- The endings that count: as they were corrected, and without those that were taken back.
+CREATE TABLE ending (
+  seq        INTEGER PRIMARY KEY REFERENCES event (seq),  -- the revocation or withdrawal
+  partner    INTEGER NOT NULL REFERENCES partner (id),
+  was        TEXT NOT NULL CHECK (was IN ('applied', 'eligible', 'ineligible', 'approved')),  -- the status before
+  ended_on   TEXT NOT NULL,
+  end_reason TEXT CHECK (end_reason IN ('commission-decision', 'no-longer-eligible', 'commitments-not-met',
+               'inactive', 'ceased', 'merged', 'entered-in-error'))
+) STRICT;
+
+CREATE INDEX ending_by_partner ON ending (partner, seq);
+CREATE INDEX ending_by_day ON ending (ended_on);
 
 -- The policies that an event was ever about; of the others the weakest value is in force.
 CREATE TABLE policy (

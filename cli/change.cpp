@@ -86,11 +86,10 @@ void check_clock(Context& context, const ChangeOptions& options, Write& write) {
   demand_clock(write, context.deed());
 }
 
-using Record = std::function<void(const OutcomeResult&)>;
-
 /// Runs `verbs` in one transaction; each hands over what it did.
 ChangeResult change_all(Context& context, const ChangeOptions& options, ChangeReport& report,
-                        const std::function<void(Write&, const Record&)>& verbs, const Sentence& sentence) {
+                        const std::function<void(Write&, const VisitOutcome&)>& verbs,
+                        const Sentence& sentence) {
   Registry registry = context.open(OpenMode::write);
   Write write = registry.write();
   check_clock(context, options, write);
@@ -302,14 +301,23 @@ ChangeResult change_one(Context& context, const ChangeOptions& options,
                         const std::function<OutcomeResult(Write&)>& verb, const Sentence& sentence) {
   ChangeReport report(context);
   return change_all(
-      context, options, report, [&](Write& write, const Record& record) { record(verb(write)); }, sentence);
+      context, options, report, [&](Write& write, const VisitOutcome& record) { record(verb(write)); },
+      sentence);
+}
+
+ChangeResult change_several(Context& context, const ChangeOptions& options,
+                            const std::function<void(Write&, const VisitOutcome&)>& verbs,
+                            const Sentence& sentence) {
+  ChangeReport report(context);
+  return change_all(context, options, report, verbs, sentence);
 }
 
 ChangeResult change_one_of_file(Context& context, const ChangeOptions& options, const std::string& file,
                                 const std::function<OutcomeResult(Write&)>& verb, const Sentence& sentence) {
   ChangeReport report(context, file);
   return change_all(
-      context, options, report, [&](Write& write, const Record& record) { record(verb(write)); }, sentence);
+      context, options, report, [&](Write& write, const VisitOutcome& record) { record(verb(write)); },
+      sentence);
 }
 
 EachPartner named(const std::vector<std::string>& refs) {
@@ -349,7 +357,7 @@ ChangeResult change_partners(Context& context, const ChangeOptions& options, con
   }
   return change_all(
       context, options, report,
-      [&](Write& write, const Record& record) {
+      [&](Write& write, const VisitOutcome& record) {
         each(write, [&](FoundPartner found) {
           auto* problem = std::get_if<Problem>(&found);
           record(problem != nullptr ? refuse(std::move(*problem))

@@ -81,6 +81,12 @@ using Sentence = std::function<std::string(const ChangeSummary&)>;
 /// the line, or the report.
 ChangeResult change_one(Context& context, const ChangeOptions& options,
                         const std::function<OutcomeResult(Write&)>& verb, const Sentence& sentence);
+/// Visits what became of a partner.
+using VisitOutcome = std::function<void(const OutcomeResult&)>;
+/// The same with verbs on several partners, each of which hands over what it did.
+ChangeResult change_several(Context& context, const ChangeOptions& options,
+                            const std::function<void(Write&, const VisitOutcome&)>& verbs,
+                            const Sentence& sentence);
 /// The same with what a file says; problems have its lines.
 ChangeResult change_one_of_file(Context& context, const ChangeOptions& options, const std::string& file,
                                 const std::function<OutcomeResult(Write&)>& verb, const Sentence& sentence);

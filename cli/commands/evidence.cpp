@@ -58,14 +58,16 @@ ExitCode evidence(Context& context, const EvidenceOptions& options) {
   Read read = registry.read();
   const Partner partner = require_by_ref(read, options.ref);
   const std::vector<Commitment> commitments = find_commitments(read, partner.id);
-  if (commitments.empty()) {
+  const Commitment* last = in_force(commitments);
+  if (last == nullptr && !commitments.empty()) last = &commitments.back();  // entered in error
+  if (last == nullptr) {
     throw Error(ErrorKind::refused, fmt::format("{} has no stored commitment: it is {}", partner.id.str(),
                                                 code_of(partner.status)));
   }
   if (options.output) {
-    save(read, partner, commitments.back(), *options.output, context);
+    save(read, partner, *last, *options.output, context);
   } else {
-    context.out().write(described(commitments.back()));
+    context.out().write(described(*last));
   }
   return ExitCode::done;
 }

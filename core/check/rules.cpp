@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <limits>
 
@@ -30,7 +31,10 @@ void check_status(const Partner& partner, const DamageSink& report) {
   demand(partner.status != Status::approved || (partner.approved_on && partner.partner_since),
          "has no day of joining");
   demand(is_ended(partner.status) == partner.ended_on.has_value(), "its ending does not fit");
-  demand((partner.status == Status::revoked) == partner.end_reason.has_value(),
+  // An application that was filed by mistake is withdrawn when that is undone.
+  const bool is_undone =
+      partner.status == Status::withdrawn && partner.end_reason == EndReason::entered_in_error;
+  demand(partner.end_reason.has_value() == (partner.status == Status::revoked || is_undone),
          "its reason of ending does not fit");
   demand((partner.end_reason == EndReason::merged) == partner.successor.has_value(),
          "its successor does not fit");
@@ -115,7 +119,8 @@ void check_partner(Read& read, PartnerId id, Date last, const DamageSink& report
     check_days(*partner, last, report);
     note_days(*partner, note);
     note_texts(*partner, note);
-    check_decisions(*partner, find_verification(read, id), !find_commitments(read, id).empty(), report);
+    check_decisions(*partner, find_verification(read, id), in_force(find_commitments(read, id)) != nullptr,
+                    report);
     if (const auto other = find_name(read, partner->application.name, id).same)
       note(fmt::format("{}: name: it is also that of {}", id.str(), other->id.str()));
   } catch (const Error& error) {
@@ -139,7 +144,10 @@ void check_rules(const Standing& standing, Date last, const DamageSink& report, 
   check_days(standing.partner, last, report);
   note_days(standing.partner, note);
   note_texts(standing.partner, note);
-  check_decisions(standing.partner, standing.verification, !standing.commitments.empty(), report);
+  const auto& commitments = standing.attached.commitments;
+  const bool has_commitment = std::any_of(commitments.begin(), commitments.end(),
+                                          [](const auto& one) { return !one.second.annulled_by; });
+  check_decisions(standing.partner, standing.attached.verification, has_commitment, report);
 }
 
 }  // namespace covenant

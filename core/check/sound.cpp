@@ -1,10 +1,12 @@
 #include "core/check/sound.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/check/chain.hpp"
 #include "core/check/sealed.hpp"
@@ -76,30 +78,35 @@ class SoundWalk {
   }
 
   void visit_last(EventRecord last) {
-    std::optional<Standing> before;
-    EventCursor events(read_, {.partner = last.partner, .since = std::nullopt, .before = last.seq});
-    while (events.next()) {
-      const EventRecord event = read_event(read_, events.event().body);
-      demand(event.partner == last.partner);
-      before = standing_after(read_, event, before ? &*before : nullptr);
-    }
+    const std::optional<PartnerId> id = last.partner;
+    std::vector<EventRecord> events = read_events(read_, read_, *id, last.seq - 1);
+    demand(std::all_of(events.begin(), events.end(),
+                       [&](const EventRecord& event) { return event.partner == id; }));
     read_texts(read_, last);
-    const Standing after = standing_after(read_, last, before ? &*before : nullptr);
-    demand(is_stored(read_, after, sort_keys_));
-    if (after.verification) {
-      findings_ += criterion_count;
-      sources_ += static_cast<std::int64_t>(after.verification->sources.size());
+    events.push_back(std::move(last));
+    const Standing after = standing_after(read_, events);
+    for (const auto& [undone, by] : undone_events(events, nullptr)) {
+      demand(find_undoing(read_, *id, undone) == by);
+      ++undone_;
     }
-    commitments_ += static_cast<std::int64_t>(after.commitments.size());
-    former_names_ += static_cast<std::int64_t>(after.former_names.size());
+    demand(is_stored(read_, after, sort_keys_));
+    const auto& [verification, commitments, endings, former_names] = after.attached;
+    if (verification) {
+      findings_ += criterion_count;
+      sources_ += static_cast<std::int64_t>(verification->sources.size());
+    }
+    commitments_ += static_cast<std::int64_t>(commitments.size());
+    endings_ += static_cast<std::int64_t>(endings.size());
+    former_names_ += static_cast<std::int64_t>(former_names.size());
     visit_(after);
   }
 
   /// Every row that the events ask for is there; so there are no others when there are no more.
   bool has_only_those_rows() {
     return count_rows(read_, "partner") == partners_ && count_rows(read_, "partner_event") == links_ &&
-           count_rows(read_, "finding") == findings_ && count_rows(read_, "finding_source") == sources_ &&
-           count_rows(read_, "commitment") == commitments_ &&
+           count_undone_events(read_) == undone_ && count_rows(read_, "finding") == findings_ &&
+           count_rows(read_, "finding_source") == sources_ &&
+           count_rows(read_, "commitment") == commitments_ && count_rows(read_, "ending") == endings_ &&
            count_rows(read_, "former_name") == former_names_ && has_only_those_policies();
   }
 
@@ -121,10 +128,12 @@ class SoundWalk {
   SortKeys sort_keys_ = SortKeys::present;
   std::int64_t partners_ = 0;
   std::int64_t links_ = 0;
+  std::int64_t undone_ = 0;
   std::int64_t findings_ = 0;
   std::int64_t sources_ = 0;
   std::int64_t commitments_ = 0;
   std::int64_t former_names_ = 0;
+  std::int64_t endings_ = 0;
   std::array<std::optional<StandingPolicy>, policy_count> policies_;
 };
 

@@ -24,8 +24,8 @@ std::string shown_text(std::string_view text) {
 }
 
 /// The tables that the events say everything of.
-constexpr std::array<const char*, 7> projected_tables = {
-    "partner", "former_name", "partner_event", "finding", "finding_source", "commitment", "policy"};
+constexpr std::array<const char*, 8> projected_tables = {
+    "partner", "former_name", "partner_event", "finding", "finding_source", "commitment", "ending", "policy"};
 
 /// The columns to compare.
 TableColumns compared_columns(Read& expected, const char* table, SortKeys sort_keys) {

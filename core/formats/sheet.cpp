@@ -43,7 +43,9 @@ void append_findings(std::string& out, const Verification& verification) {
 
 std::string described(const Commitment& commitment) {
   std::string text = "received on " + commitment.received_on.str();
-  if (commitment.annulled_by) text += ", entered in error";
+  if (commitment.annulment == Annulment::entered_in_error) text += ", entered in error";
+  if (commitment.annulment == Annulment::corrected) text += ", corrected later";
+  if (commitment.annulment == Annulment::undone) text += ", undone";
   if (commitment.signed_on) text += ", signed on " + commitment.signed_on->str();
   if (commitment.signed_by) text += ", signed by " + commitment.signed_by->str();
   if (!commitment.document)
@@ -78,7 +80,9 @@ std::optional<std::string> text_of(const std::optional<T>& value) {
 
 void write_commitment(JsonWriter& json, const Commitment& commitment) {
   json.begin_object().member("kind", code_of(commitment.kind));
-  json.key("entered_in_error").raw(commitment.annulled_by ? "true" : "false");
+  json.member_or_null("annulled", commitment.annulment
+                                      ? std::optional(std::string(code_of(*commitment.annulment)))
+                                      : std::nullopt);
   json.member("received_on", commitment.received_on.str());
   json.member_or_null("signed_on", text_of(commitment.signed_on));
   json.member_or_null("signed_by", text_of(commitment.signed_by));

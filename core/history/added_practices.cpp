@@ -21,7 +21,9 @@ Practices practices_among(const EventRecord::Values& columns) {
 /// or emptied them.
 Practices practices_before(Read& read, const EventRecord& event) {
   Practices practices;
-  EventCursor events(read, {.partner = event.partner, .since = std::nullopt, .before = event.seq});
+  EventCursor events(
+      read,
+      {.partner = event.partner, .since = std::nullopt, .before = event.seq, .undone = Undone::left_out});
   while (events.next()) {
     const std::string_view body = events.event().body;
     if (body.find("\"practices\"") == std::string_view::npos) continue;

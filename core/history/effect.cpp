@@ -13,11 +13,15 @@ namespace covenant {
 
 namespace {
 
-/// The contact after the event: the one that it sealed, where that was not erased since.
+/// The contact after the event: the one that it sealed, where that was not erased since; none where the event
+/// says that it was erased.
 std::optional<Contact> contact_after(Read& source, const EventRecord& event, const Partner* before) {
   const auto is_contact = [](const auto& sealed) { return sealed.first == "contact"; };
   if (std::none_of(event.sealed.begin(), event.sealed.end(), is_contact)) {
-    return before ? before->application.contact : std::nullopt;
+    const bool is_erased = std::any_of(event.set.begin(), event.set.end(), [](const auto& value) {
+      return value.first == "contact_erased_on"_column;
+    });
+    return before && !is_erased ? before->application.contact : std::nullopt;
   }
   const auto value = find_sealed_value(source, event.seq, "contact");
   if (!value) return std::nullopt;
@@ -66,6 +70,37 @@ bool is_amendment(const EventRecord& event, Status from, Status to) {
   return from == to || (fails && to == Status::applied);
 }
 
+/// The days of the partner are those of the commitment, and of the ending that a correction is about. What is
+/// corrected may belong to a partnership before the present application.
+void demand_days(const EventRecord& event, const Partner& after) {
+  const bool is_correction = event.action == code_of(Action::correct);
+  if (event.commitment) {
+    const bool is_renewal = event.commitment->kind == CommitmentKind::renewal;
+    const auto& day = is_renewal ? after.renewed_on : after.approved_on;
+    if (day != event.commitment->received_on && (day || !is_correction))
+      contradiction(event, "has another day of joining than that of receipt");
+  }
+  if (event.ending && after.ended_on &&
+      (event.ending->on != *after.ended_on || event.ending->reason != after.end_reason))
+    contradiction(event, "has another ending than the partner");
+}
+
+/// A correction is of a joining or an ending.
+void demand_correction(const EventRecord& event) {
+  constexpr std::array<Column, 6> correctable = {"approved_on"_column, "partner_since"_column,
+                                                 "ended_on"_column,    "end_reason"_column,
+                                                 "end_note"_column,    "successor"_column};
+  const auto demand = [&](Column column) {
+    if (std::find(correctable.begin(), correctable.end(), column) == correctable.end())
+      contradiction(event, "corrects " + std::string(code_of(column)));
+  };
+  for (const auto& [column, text] : event.set) demand(column);
+  for (const auto& [column, text] : event.old) demand(column);
+  for (const EventText text : event.texts) {
+    if (const auto column = column_of(text)) demand(*column);
+  }
+}
+
 /// The lifecycle lets the action lead from the status before to the status after.
 void demand_legal(const EventRecord& event, const Partner* before, const Partner& after) {
   const auto move = from_code<Move>(event.action);
@@ -82,10 +117,8 @@ void demand_legal(const EventRecord& event, const Partner* before, const Partner
       all_pass(event.verification->findings) != (after.status == Status::eligible)) {
     contradiction(event, "has findings that do not lead to " + std::string(code_of(after.status)));
   }
-  const bool is_renewal = event.commitment && event.commitment->kind == CommitmentKind::renewal;
-  if (event.commitment &&
-      (is_renewal ? after.renewed_on : after.approved_on) != event.commitment->received_on)
-    contradiction(event, "has another day of joining than that of receipt");
+  if (move == Move::approve || move == Move::renew || event.action == code_of(Action::correct))
+    demand_days(event, after);
 }
 
 }  // namespace
@@ -102,7 +135,8 @@ Partner partner_after(Read& source, const EventRecord& event, const Partner* bef
   const OwnedTexts old = before == nullptr ? OwnedTexts() : columns_of(*before);
   Partner after =
       stored_partner(*event.partner, columns_after(event, old), contact_after(source, event, before));
-  demand_legal(event, before, after);
+  if (*action != Action::undo) demand_legal(event, before, after);
+  if (*action == Action::correct) demand_correction(event);
   return after;
 }
 
@@ -112,6 +146,8 @@ Change change_of(const EventRecord& event, const Partner* before, const Partner&
           .after = after,
           .verification = event.verification ? &*event.verification : nullptr,
           .commitment = event.commitment ? &*event.commitment : nullptr,
+          .ending = event.ending ? &*event.ending : nullptr,
+          .undoes = event.undoes ? &*event.undoes : nullptr,
           .record = &event};
 }
 

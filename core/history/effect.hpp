@@ -13,7 +13,8 @@ namespace covenant {
 /// The partner that an event is about, afterwards. The contact comes from the sealed values of
 /// `source`; one that was erased since is absent. `before` is null for a partner of whom nothing is known
 /// yet.
-/// @throws Error{damaged} when the event does not follow from `before`, or breaks a rule of the fields
+/// @throws Error{damaged} when the event does not follow from `before`, or breaks a rule of the fields. What
+/// an undo leads to is asked for by `demand_undo`
 Partner partner_after(Read& source, const EventRecord& event, const Partner* before);
 
 /// The change that an event records, between the two; it refers to all three.

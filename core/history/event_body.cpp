@@ -5,6 +5,7 @@
 #include <charconv>
 #include <optional>
 
+#include "core/history/event_record.hpp"
 #include "core/text/json.hpp"
 
 namespace covenant {
@@ -80,6 +81,12 @@ void write_commitment(JsonWriter& json, const Commitment& commitment) {
   json.end_object();
 }
 
+void write_ending(JsonWriter& json, const Ended& ending) {
+  json.key("ending").begin_object();
+  if (ending.reason) json.member("end_reason", code_of(*ending.reason));
+  json.member("ended_on", ending.on.str()).end_object();
+}
+
 void write_findings(JsonWriter& json, const Verification& verification) {
   json.key("findings").begin_object();
   for (const Criterion criterion : criteria_by_name) {
@@ -116,6 +123,12 @@ void write_erased(JsonWriter& json, const std::vector<SealedName>& erased) {
   json.key("erased").begin_array();
   for (const SealedName& name : erased) json.begin_array().value(name.seq).value(name.field).end_array();
   json.end_array();
+}
+
+void write_undoing(JsonWriter& json, const Undoing& undoing) {
+  json.key("undoes").begin_object().key("events").begin_array();
+  for (const std::int64_t seq : undoing.events) json.value(seq);
+  json.end_array().member("run", undoing.run).end_object();
 }
 
 void write_policies(JsonWriter& json, const Policies& policies) {
@@ -165,6 +178,7 @@ std::string change_body(const Link& link, const Change& change, const SealedDige
   json.begin_object();
   write_deed(json, code_of(change.action), deed, link);
   if (change.commitment != nullptr) write_commitment(json, *change.commitment);
+  if (change.ending != nullptr) write_ending(json, *change.ending);
   if (change.erased != nullptr) {
     write_emptied(json, change);
     write_erased(json, *change.erased);
@@ -179,7 +193,9 @@ std::string change_body(const Link& link, const Change& change, const SealedDige
   write_sealed(json, sealed);
   json.member("seq", link.seq);
   if (!sealed.text_names.empty()) json.key("texts").raw(sealed.text_names);
-  json.member("uid", deed.uid).member("v", present_version).end_object();
+  json.member("uid", deed.uid);
+  if (change.undoes != nullptr) write_undoing(json, *change.undoes);
+  json.member("v", present_version).end_object();
   return body;
 }
 

@@ -12,6 +12,7 @@
 #include "core/model/commitment.hpp"
 #include "core/model/criteria.hpp"
 #include "core/model/deed.hpp"
+#include "core/model/ended.hpp"
 #include "core/model/partner.hpp"
 #include "core/model/policy.hpp"
 #include "core/store/sealed_table.hpp"
@@ -19,12 +20,13 @@
 namespace covenant {
 
 /// What an event says was done; the code is its `action`.
-enum class Action { apply, update, verify, approve, revoke, withdraw, erase, renew, note };
+enum class Action { apply, update, verify, approve, revoke, withdraw, erase, renew, note, correct, undo };
 
 template <>
 struct Codes<Action> {
-  static constexpr std::array<std::string_view, 9> codes = {
-      "apply", "update", "verify", "approve", "revoke", "withdraw", "erase", "renew", "note"};
+  static constexpr std::array<std::string_view, 11> codes = {"apply",  "update",   "verify", "approve",
+                                                             "revoke", "withdraw", "erase",  "renew",
+                                                             "note",   "correct",  "undo"};
 };
 
 /// The texts of an event that remain where others of it are erased.
@@ -34,18 +36,22 @@ struct RemainingTexts {
 };
 
 struct EventRecord;
+struct Undoing;
 
 /// One change of one partner, as a command decides it: the partner before and after, and what it rests on.
 struct Change {
   Action action;
   const Partner* before = nullptr;  ///< none for a new partner
   const Partner& after;
-  const Verification* verification = nullptr;       ///< there with `verify`
-  const Commitment* commitment = nullptr;           ///< there with `approve`, and perhaps with `renew`
-  const Policies* policies = nullptr;               ///< in force, there with `approve`
-  const Remark* note = nullptr;                     ///< there with `note`, and perhaps with `renew`
+  const Verification* verification = nullptr;  ///< there with `verify`
+  const Commitment* commitment = nullptr;  ///< there with `approve`, and perhaps with `renew` and `correct`
+  const Ended* ending = nullptr;           ///< corrected, perhaps there with `correct`
+  const Policies* policies = nullptr;  ///< in force, there with `approve`, and where evidence is corrected
+  const Remark* note = nullptr;        ///< there with `note`, and perhaps with `renew`
+  const Remark* because = nullptr;     ///< there with `correct`
   const std::vector<SealedName>* erased = nullptr;  ///< there with `erase`: what goes
   const RemainingTexts* remaining = nullptr;        ///< what of it is sealed again
+  const Undoing* undoes = nullptr;                  ///< there with `undo`
   const EventRecord* record = nullptr;              ///< the event of a change that is read back
 };
 

@@ -41,13 +41,16 @@ class EventReader {
                        .old = {},
                        .verification = std::nullopt,
                        .commitment = std::nullopt,
+                       .ending = std::nullopt,
                        .policies = std::nullopt,
                        .policy = std::nullopt,
                        .note = std::nullopt,
+                       .because = std::nullopt,
                        .sealed = {},
                        .texts = {},
                        .emptied = {},
                        .erased = {},
+                       .undoes = std::nullopt,
                        .of = std::nullopt};
     read_deed(record);
     if (record.action == "init") {
@@ -63,6 +66,7 @@ class EventReader {
       read_change(record);
     }
     record.uid = number(",\"uid\":", 0);
+    if (record.action == code_of(Action::undo)) read_undoing(record);
     demand(number(",\"v\":", 1) == version_ && json_.take("}") && json_.is_at_end());
     if (!is_sound_) {
       damaged(fmt::format("an event is not as it was written, near byte {}", fault_));
@@ -127,8 +131,11 @@ class EventReader {
   void read_change(EventRecord& record) {
     const auto action = from_code<Action>(record.action);
     demand(action && (*action <= Action::erase || !is_of_version_1()));
-    if (action == Action::approve || (action == Action::renew && json_.take(",\"commitment\":{")))
+    const bool may_have_commitment = action == Action::renew || action == Action::correct;
+    if (action == Action::approve) demand(json_.take(",\"commitment\":{"));
+    if (action == Action::approve || (may_have_commitment && json_.take(",\"commitment\":{")))
       read_commitment(record, *action);
+    if (action == Action::correct && json_.take(",\"ending\":{")) read_ending(record);
     if (action == Action::erase && !is_of_version_1()) read_emptied(record);
     if (action == Action::erase) read_erased(record);
     if (action == Action::verify) read_findings(record);
@@ -136,7 +143,11 @@ class EventReader {
     if (action == Action::erase && !is_of_version_1() && json_.take(",\"of\":")) record.of = number("", 1);
     read_values(",\"old\":{", record.old);
     record.partner = PartnerId(number(",\"partner\":", 1));
-    if (action == Action::approve && !is_of_version_1()) read_policies(record);
+    if (action == Action::approve && !is_of_version_1()) demand(json_.take(",\"policies\":{\""));
+    if ((action == Action::approve && !is_of_version_1()) ||
+        ((action == Action::undo || (record.commitment && action == Action::correct)) &&
+         json_.take(",\"policies\":{\"")))
+      read_policies(record);
     read_link(record);
     read_sealed(record);
     record.seq = number(",\"seq\":", 1);
@@ -173,7 +184,7 @@ class EventReader {
   }
 
   void read_policies(EventRecord& record) {
-    std::string_view before = R"(,"policies":{")";
+    std::string_view before;
     record.policies.emplace();
     for (const Policy policy : policies_by_name) {
       demand(json_.take(before) && json_.take(code_of(policy)));
@@ -188,8 +199,34 @@ class EventReader {
     record.run = hex(",\"run\":", 16);
   }
 
+  void read_undoing(EventRecord& record) {
+    Undoing undoing;
+    std::string_view before = ",\"undoes\":{\"events\":[";
+    do {
+      const std::int64_t seq = number(before, 1);
+      demand(seq < record.seq && (undoing.events.empty() || undoing.events.back() < seq));
+      undoing.events.push_back(seq);
+      before = "";
+    } while (is_sound_ && json_.take(","));
+    demand(json_.take("]"));
+    undoing.run = hex(",\"run\":", 16);
+    demand(json_.take("}"));
+    record.undoes = std::move(undoing);
+  }
+
+  void read_ending(EventRecord& record) {
+    std::optional<EndReason> reason;
+    const bool has_reason = json_.take("\"end_reason\":");
+    if (has_reason) {
+      reason = from_code<EndReason>(string(""));
+      demand(reason.has_value());
+    }
+    const auto on = parsed<Date>(string(has_reason ? ",\"ended_on\":" : "\"ended_on\":"));
+    demand(json_.take("}"));
+    if (on) record.ending = Ended{*on, reason};
+  }
+
   void read_commitment(EventRecord& record, Action action) {
-    demand(action == Action::renew || json_.take(",\"commitment\":{"));
     std::optional<Document> document;
     std::optional<Remark> exception;
     const bool has_document = json_.take("\"document\":{");
@@ -291,10 +328,14 @@ class EventReader {
     if (record.action == code_of(Action::erase)) return;
     for (const EventText text : record.texts) demand(fits(text, record));
     demand(record.action != code_of(Action::note) || names(record, "note"_text));
+    demand((record.action == code_of(Action::correct)) == names(record, "because"_text));
     if (record.commitment) {
       const bool has_document = record.commitment->document.has_value();
-      demand(names(record, "file_name"_text) == has_document &&
-             names(record, "exception"_text) != has_document);
+      const bool is_correction = record.action == code_of(Action::correct);  // of what may be erased by then
+      const bool has_name = names(record, "file_name"_text);
+      const bool has_reason = names(record, "exception"_text);
+      demand(has_name ? has_document : is_correction || !has_document);
+      demand(has_reason ? !has_document : is_correction || has_document);
     }
   }
 
@@ -307,6 +348,7 @@ class EventReader {
     const bool has_note = record.action == code_of(Action::note) || record.action == code_of(Action::renew);
     if (column_of(text)) return true;
     if (text == "note"_text) return has_note;
+    if (text == "because"_text) return record.action == code_of(Action::correct);
     return text == "sources"_text ? record.verification.has_value() : record.commitment.has_value();
   }
 
@@ -377,6 +419,8 @@ void set_text(EventRecord& event, EventText text, const std::vector<std::string>
     for (const std::string& part : parts) event.verification->sources.push_back(stored(Remark::parse(part)));
   } else if (text == "note"_text) {
     event.note = stored(Remark::parse(parts.front()));
+  } else if (text == "because"_text) {
+    event.because = stored(Remark::parse(parts.front()));
   } else if (text == "file_name"_text) {
     event.commitment->document->name = stored(FileName::parse(parts.front()));
   } else if (text == "exception"_text) {

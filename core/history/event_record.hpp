@@ -11,6 +11,7 @@
 #include "core/history/event_texts.hpp"
 #include "core/model/commitment.hpp"
 #include "core/model/criteria.hpp"
+#include "core/model/ended.hpp"
 #include "core/model/instant.hpp"
 #include "core/model/partner.hpp"
 #include "core/model/policy.hpp"
@@ -18,6 +19,12 @@
 #include "core/store/sealed_table.hpp"
 
 namespace covenant {
+
+/// What an event takes back.
+struct Undoing {
+  std::string run;                   ///< that recorded them: 16 hexadecimal digits
+  std::vector<std::int64_t> events;  ///< about the same partner, ascending; at least one
+};
 
 /// An event, read back.
 struct EventRecord {
@@ -38,13 +45,16 @@ struct EventRecord {
   Values old;                        ///< what was there before in those that it set or emptied
   std::optional<Verification> verification;
   std::optional<Commitment> commitment;  ///< in version 1 without `signed_by`
+  std::optional<Ended> ending;           ///< corrected
   std::optional<Policies> policies;      ///< in force; of approvals from version 2 on
   std::optional<PolicyChange> policy;
   std::optional<Remark> note;
+  std::optional<Remark> because;
   std::vector<std::pair<std::string, std::string>> sealed;  ///< field and hexadecimal digest
   std::vector<EventText> texts;                             ///< which it sealed
   std::vector<Column> emptied;                              ///< of an erasure: from which it took a text
   std::vector<SealedName> erased;
+  std::optional<Undoing> undoes;
   std::optional<std::int64_t> of;  ///< of an erasure: the event of which its texts remain
 
   /// The day on which it was recorded, by the clock.

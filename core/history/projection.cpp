@@ -4,8 +4,10 @@
 #include <optional>
 #include <tuple>
 
+#include "core/history/attached.hpp"
 #include "core/history/event_record.hpp"
 #include "core/store/commitment_table.hpp"
+#include "core/store/ending_table.hpp"
 #include "core/store/event_table.hpp"
 #include "core/store/finding_table.hpp"
 #include "core/store/former_name_table.hpp"
@@ -45,12 +47,27 @@ bool changes_public_list(const Change& change) {
   if (was_listed != is_listed) return true;
   if (!is_listed) return former_entry(change.before) != former_entry(&change.after);
   if (change.record != nullptr) return names_public_column(*change.record);
-  return !look_the_same_in_public(change.before->application, change.after.application);
+  return change.before->partner_since != change.after.partner_since ||
+         !look_the_same_in_public(change.before->application, change.after.application);
 }
 
 /// Whether the partner was verified and no longer is.
 bool ends_verification(const Change& change) {
   return change.before != nullptr && change.before->verified_on && !change.after.verified_on;
+}
+
+void project_attached(Write& write, PartnerId id, const Attached& attached) {
+  if (attached.verification) {
+    replace_findings(write, id, *attached.verification);
+  } else {
+    delete_findings(write, id);
+  }
+  delete_commitments(write, id);
+  for (const auto& [seq, commitment] : attached.commitments) insert_commitment(write, seq, id, commitment);
+  delete_endings(write, id);
+  for (const auto& [seq, ending] : attached.endings) insert_ending(write, seq, id, ending);
+  delete_former_names(write, id);
+  for (const auto& [seq, name] : attached.former_names) insert_former_name(write, seq, id, name);
 }
 
 }  // namespace
@@ -74,7 +91,7 @@ const Name* former_name(const Change& change) {
   return name == change.after.application.name ? nullptr : &name;
 }
 
-void project(Write& write, std::int64_t seq, const Change& change, SealsContact seals) {
+void project(Write& write, Read& source, std::int64_t seq, const Change& change, SealsContact seals) {
   const PartnerProjection projection = projection_of(seq, change, seals);
   if (change.before == nullptr) {
     insert_partner(write, change.after, projection);
@@ -83,11 +100,15 @@ void project(Write& write, std::int64_t seq, const Change& change, SealsContact 
   }
   const PartnerId id = change.after.id;
   insert_partner_event(write, id, seq);
+  if (change.undoes != nullptr) undo_partner_events(write, id, change.undoes->events, seq);
+  if (change.action == Action::correct || change.action == Action::undo || change.action == Action::erase)
+    return project_attached(write, id, attached_by(read_events(write, source, id, seq)));
   if (const Name* name = former_name(change)) insert_former_name(write, seq, id, *name);
   if (change.verification != nullptr) replace_findings(write, id, *change.verification);
   if (ends_verification(change)) delete_findings(write, id);
   if (change.commitment != nullptr) insert_commitment(write, seq, id, *change.commitment);
   if (annuls_joining(change)) annul_joining(write, id, seq);
+  if (const auto ending = ending_of(change)) insert_ending(write, seq, id, *ending);
 }
 
 StandingPolicy policy_after(std::int64_t seq, const PolicyChange& change) {

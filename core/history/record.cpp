@@ -11,11 +11,8 @@
 #include "core/history/event_body.hpp"
 #include "core/history/event_record.hpp"
 #include "core/history/projection.hpp"
-#include "core/history/standing.hpp"
-#include "core/store/commitment_table.hpp"
 #include "core/store/database.hpp"
 #include "core/store/event_table.hpp"
-#include "core/store/finding_table.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/policy_table.hpp"
 #include "core/store/rewriting.hpp"
@@ -87,14 +84,6 @@ void erase_values(Write& write, const Change& change) {
   }
 }
 
-/// Makes the decisions in the tables say what the events still say.
-void project_decisions(Write& write, PartnerId partner) {
-  const auto standing = find_standing(write, partner);
-  if (standing->verification) replace_findings(write, partner, *standing->verification);
-  for (const auto& [seq, commitment] : standing->commitments)
-    replace_commitment(write, seq, partner, commitment);
-}
-
 }  // namespace
 
 void demand_clock(Write& write, const Deed& deed) {
@@ -130,8 +119,7 @@ std::int64_t record(Write& write, const Change& change, const Deed& deed) {
     const auto of = change.remaining == nullptr ? std::nullopt : std::optional(change.remaining->of);
     insert_sealed_texts(write, seq, of, texts_seal, texts.value);
   }
-  project(write, seq, change, seals);
-  if (change.erased != nullptr) project_decisions(write, change.after.id);
+  project(write, write, seq, change, seals);
   return seq;
 }
 
@@ -149,9 +137,11 @@ Person recorder_of(Read& read, std::int64_t seq) {
 
 std::vector<EventRecord> events_since_verification(Read& read, PartnerId partner) {
   std::vector<EventRecord> events;
-  EventCursor cursor(read, {.partner = partner, .since = std::nullopt, .before = std::nullopt});
+  EventCursor cursor(
+      read, {.partner = partner, .since = std::nullopt, .before = std::nullopt, .undone = Undone::left_out});
   while (cursor.next()) {
     EventRecord event = parse_event(cursor.event().body);
+    if (event.undoes) continue;  // it leads back to what those that are left say
     const bool begins_again = event.action == code_of(Action::apply);
     if (begins_again || event.verification) events.clear();
     if (event.verification || !events.empty()) events.push_back(std::move(event));
@@ -161,7 +151,8 @@ std::vector<EventRecord> events_since_verification(Read& read, PartnerId partner
 
 std::vector<PartnerNote> find_notes(Read& read, PartnerId partner) {
   std::vector<PartnerNote> notes;
-  EventCursor events(read, {.partner = partner, .since = std::nullopt, .before = std::nullopt});
+  EventCursor events(
+      read, {.partner = partner, .since = std::nullopt, .before = std::nullopt, .undone = Undone::left_out});
   while (events.next()) {
     const std::string_view body = events.event().body;
     if (!body.starts_with(R"({"action":"note")")) continue;

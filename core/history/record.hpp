@@ -36,8 +36,8 @@ std::int64_t record(Write& write, const PolicyChange& change, const Deed& deed);
 /// Who recorded that event. @throws Error{damaged} when there is none
 Person recorder_of(Read& read, std::int64_t seq);
 
-/// The events about the partner from its last verification on, which comes first; none when its present
-/// application was not verified.
+/// The events about the partner that count from its last verification on, which comes first; none when its
+/// present application was not verified.
 std::vector<EventRecord> events_since_verification(Read& read, PartnerId partner);
 
 /// The notes about the partner, the first one first.

@@ -1,9 +1,11 @@
 #include "core/history/replay.hpp"
 
 #include <string>
+#include <vector>
 
 #include "core/history/effect.hpp"
 #include "core/history/projection.hpp"
+#include "core/history/standing.hpp"
 #include "core/store/bulk/partner_indexes.hpp"
 #include "core/store/event_table.hpp"
 #include "core/store/partner_table.hpp"
@@ -35,8 +37,13 @@ void apply_event(Read& source, Write& target, const EventRecord& event) {
   if (!event.partner) return;
   const auto before = find_partner(target, *event.partner);
   const Partner after = partner_after(source, event, before ? &*before : nullptr);
+  if (event.undoes) {
+    std::vector<EventRecord> events = read_events(target, source, *event.partner, event.seq - 1);
+    events.push_back(event);
+    partners_after(source, events);
+  }
   const Change change = change_of(event, before ? &*before : nullptr, after);
-  project(target, event.seq, change, seals_contact(change));
+  project(target, source, event.seq, change, seals_contact(change));
 }
 
 void demand_next_id(Write& target, const EventRecord& event) {

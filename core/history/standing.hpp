@@ -1,13 +1,9 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <utility>
 #include <vector>
 
+#include "core/history/attached.hpp"
 #include "core/history/event_record.hpp"
-#include "core/model/commitment.hpp"
-#include "core/model/criteria.hpp"
 #include "core/model/partner.hpp"
 #include "core/store/database.hpp"
 #include "core/store/partner_table.hpp"
@@ -18,18 +14,16 @@ namespace covenant {
 struct Standing {
   Partner partner;
   PartnerProjection projection;
-  std::optional<Verification> verification;
-  std::vector<std::pair<std::int64_t, Commitment>> commitments;  ///< by the event of the joining
-  std::vector<std::pair<std::int64_t, Name>> former_names;       ///< by the event that took each away
+  Attached attached;
 };
 
-/// Lets the next event of a partner follow those before; `before` is null at the first.
-/// @throws Error{damaged} as `partner_after`
-Standing standing_after(Read& source, const EventRecord& event, const Standing* before);
+/// The partner after each of the events, which are all about it, in their order and with their texts.
+/// @throws Error{damaged} as `partner_after` and `demand_undo`
+std::vector<Partner> partners_after(Read& source, const std::vector<EventRecord>& events);
 
-/// What all events about the partner say of it; nothing when there are none. @throws Error{damaged} as
-/// `partner_after`
-std::optional<Standing> find_standing(Read& read, PartnerId partner);
+/// What all events about one partner leave, which are in their order and with their texts; there is at least
+/// one. @throws Error{damaged} as `partners_after`
+Standing standing_after(Read& source, const std::vector<EventRecord>& events);
 
 /// Whether the tables have exactly these values in the rows of that partner. Further rows are not looked for.
 bool is_stored(Read& read, const Standing& standing, SortKeys sort_keys);

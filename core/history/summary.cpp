@@ -108,6 +108,13 @@ void add_commitment(Parts& parts, const Commitment& commitment) {
                 fmt::format("{}, {} bytes, SHA-256 {}", document.type, document.size, document.sha256));
 }
 
+/// The last ending as it was corrected, which may be before the present application.
+void add_ending(Parts& parts, const Ended& ending) {
+  std::string text = "ended on " + ending.on.str();
+  if (ending.reason) text.append(", ").append(code_of(*ending.reason));
+  parts.add("ending", text);
+}
+
 /// In version 1 of events the signatory is sealed apart from other texts.
 void read_signatory(Read& read, EventRecord& event, std::vector<EventText>& erased) {
   const auto is_signatory = [](const auto& sealed) { return sealed.first == "signed_by"; };
@@ -163,6 +170,9 @@ std::string summary_of(Read& read, EventRecord event) {
   if (event.policy) add_policy(parts, *event.policy);
   if (event.verification) add_findings(parts, *event.verification);
   if (event.commitment) add_commitment(parts, *event.commitment);
+  if (event.ending) add_ending(parts, *event.ending);
+  if (event.undoes) parts.add("undone run", event.undoes->run);
+  if (event.because) parts.add("because", event.because->str());
   if (event.note) parts.add("note", event.note->str());
   for (const EventText text : erased) {
     if (!column_of(text)) parts.add(code_of(text), "erased");

@@ -32,6 +32,14 @@ struct Codes<CommitmentKind> {
   static constexpr std::array<std::string_view, 2> codes = {"joining", "renewal"};
 };
 
+/// Why a commitment does not count.
+enum class Annulment { entered_in_error, corrected, undone };
+
+template <>
+struct Codes<Annulment> {
+  static constexpr std::array<std::string_view, 3> codes = {"entered-in-error", "corrected", "undone"};
+};
+
 /// What a joining rests on: the signed statement that came back, or the recorded exception for a partner that
 /// joined on paper. Exactly one of `document` and `exception` is there, or neither once the reason of an
 /// exception is erased.
@@ -42,7 +50,10 @@ struct Commitment {
   std::optional<Document> document;
   std::optional<Remark> exception;
   CommitmentKind kind = CommitmentKind::joining;
-  std::optional<std::int64_t> annulled_by{};  ///< the ending that says that the joining was entered in error
+  std::optional<std::int64_t> annulled_by{};  ///< the ending that says that the joining was entered in error,
+                                              ///< or the event that corrected it or took it back
+  std::optional<std::int64_t> corrects{};     ///< of a correction: the event of the approval
+  std::optional<Annulment> annulment{};       ///< why `annulled_by` annuls it, where the table was asked
 };
 
 }  // namespace covenant

@@ -11,10 +11,11 @@
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
 #include "core/history/record.hpp"
+#include "core/ops/evidence_rules.hpp"
 #include "core/ops/media_type.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/commitment_table.hpp"
-#include "core/store/event_table.hpp"
+#include "core/store/ending_table.hpp"
 #include "core/store/finding_table.hpp"
 #include "core/store/policy_table.hpp"
 #include "core/text/escape.hpp"
@@ -22,27 +23,6 @@
 namespace covenant {
 
 namespace {
-
-/// Why the commitment policy does not take the evidence. Signatures are not read, so every document is
-/// unchecked, which is below all but the weakest value.
-std::optional<Problem> find_weakness(const Partner& partner, const ApprovalEvidence& evidence,
-                                     const PolicyValue& required) {
-  if (required.is_weakest()) return std::nullopt;
-  if (!evidence.document) {
-    return rule_refuses(
-        partner,
-        fmt::format("{}: a joining without its commitment is refused by the policy commitment, "
-                    "which is '{}'",
-                    partner.id.str(), required.str()),
-        "");
-  }
-  const std::string& name = evidence.document->document.name.value().str();
-  return rule_refuses(partner,
-                      fmt::format("{}: '{}' is unchecked, since signatures are not read, and the policy "
-                                  "commitment is '{}'",
-                                  partner.id.str(), for_terminal(name), required.str()),
-                      "");
-}
 
 /// The criteria whose fields were amended after the verification, which comes first.
 Criteria amended_since(const std::vector<EventRecord>& events) {
@@ -76,26 +56,22 @@ std::optional<Problem> find_failure(Read& read, const Partner& partner,
                       "");
 }
 
-/// Whoever verified the partner, or amended it since, is not the second pair of eyes.
+/// Whoever amended the partner since it was verified is not the second pair of eyes either.
 std::optional<Problem> find_same_person(const Partner& partner, const std::vector<EventRecord>& since,
                                         const Deed& deed) {
   const auto by_same = std::find_if(since.begin(), since.end(), [&](const EventRecord& event) {
     return is_same_person({event.actor, event.uid}, person_of(deed));
   });
   if (by_same == since.end()) return std::nullopt;
-  const std::string id = partner.id.str();
   return rule_refuses(
       partner,
-      by_same->verification
-          ? fmt::format("{} was verified by {}; the four-eyes rule requires somebody else to approve", id,
-                        by_same->actor)
-          : fmt::format("{} was amended by {} after it was verified; the four-eyes rule requires somebody "
-                        "else to approve, or to verify it again",
-                        id, by_same->actor),
+      fmt::format("{} was amended by {} after it was verified; the four-eyes rule requires somebody else to "
+                  "approve, or to verify it again",
+                  partner.id.str(), by_same->actor),
       "");
 }
 
-std::optional<Problem> find_refusal(Read& read, const Partner& partner, const ApprovalEvidence& evidence,
+std::optional<Problem> find_refusal(Read& read, const Partner& partner, const Commitment& commitment,
                                     const Policies& policies, const Deed& deed) {
   if (!is_legal(partner.status, Move::approve)) return illegal_move(partner, Move::approve);
   const std::string id = partner.id.str();
@@ -105,25 +81,14 @@ std::optional<Problem> find_refusal(Read& read, const Partner& partner, const Ap
   }
   const std::vector<EventRecord> since = events_since_verification(read, partner.id);
   if (auto failure = find_failure(read, partner, since)) return failure;
-  if (!evidence.document && !evidence.exception) {
+  if (!commitment.document && !commitment.exception) {
     return rule_refuses(partner, fmt::format("{}: no signed commitment", id), "commitment");
   }
-  if (auto weakness = find_weakness(partner, evidence, policies.of(Policy::commitment))) return weakness;
-  if (policies.of(Policy::four_eyes).is_weakest()) return std::nullopt;
+  if (auto weakness = find_weakness(partner, commitment, policies.of(Policy::commitment))) return weakness;
+  const PolicyValue& four_eyes = policies.of(Policy::four_eyes);
+  if (four_eyes.is_weakest()) return std::nullopt;
+  if (auto verifier = find_verifier(partner, since, four_eyes, deed, "approve")) return verifier;
   return find_same_person(partner, since, deed);
-}
-
-Notes notes_on(Read& read, const Partner& partner, const Document& document) {
-  Notes notes;
-  const std::string name = document.name ? document.name->str() : std::string();
-  if (const auto other = find_other_holder(read, document.sha256, partner.id)) {
-    notes.push_back(Note::of(NoteCode::document, name,
-                             fmt::format("'{}' is also the commitment of {}", name, other->str()),
-                             "commitment"));
-  }
-  if (auto why = find_contradiction(name, document.type))
-    notes.push_back(Note::of(NoteCode::document, name, *std::move(why), "commitment"));
-  return notes;
 }
 
 /// A commitment is received on or after the application, the last ending and the signature.
@@ -179,15 +144,15 @@ LoadedDocument load_document(const std::string& path) {
 OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEvidence& evidence,
                       const Policies& demanded, const Deed& deed) {
   const Policies policies = stricter(find_policies(write), demanded);
-  if (auto problem = find_refusal(write, partner, evidence, policies, deed))
-    return refuse(*std::move(problem));
-  if (auto problem = find_impossible_day(write, partner, evidence)) return refuse(*std::move(problem));
   Commitment commitment{evidence.received_on, evidence.signed_on, evidence.signed_by, std::nullopt,
                         evidence.exception};
+  if (evidence.document) commitment.document = evidence.document->document;
+  if (auto problem = find_refusal(write, partner, commitment, policies, deed))
+    return refuse(*std::move(problem));
+  if (auto problem = find_impossible_day(write, partner, evidence)) return refuse(*std::move(problem));
   Notes notes;
   if (evidence.document) {
     notes = notes_on(write, partner, evidence.document->document);
-    commitment.document = evidence.document->document;
     store_document(write, evidence.document->document, evidence.document->reread());
   }
   Partner after = partner;

@@ -41,24 +41,25 @@ std::string unlisted_successor(Read& read, PartnerId successor) {
 
 }  // namespace
 
+std::optional<Problem> find_wrong_successor(Read& read, const Partner& partner,
+                                            std::optional<EndReason> reason,
+                                            std::optional<PartnerId> successor) {
+  const bool merged = reason == EndReason::merged;
+  if (merged && !successor) return rule_refuses(partner, "a merger needs a successor", "successor");
+  if (!merged && successor) return rule_refuses(partner, "only a merger has a successor", "successor");
+  if (!successor) return std::nullopt;
+  if (successor == partner.id)
+    return rule_refuses(partner, fmt::format("{} cannot be its own successor", partner.id.str()),
+                        "successor");
+  const auto named = find_partner(read, *successor);
+  if (named && named->status == Status::approved) return std::nullopt;
+  return rule_refuses(partner, unlisted_successor(read, *successor), "successor");
+}
+
 OutcomeResult revoke(Write& write, const Partner& partner, const Ending& ending, const Deed& deed) {
   if (!is_legal(partner.status, Move::revoke)) return refuse(illegal_move(partner, Move::revoke));
-  const bool merged = ending.reason == EndReason::merged;
-  if (merged && !ending.successor) {
-    return refuse(rule_refuses(partner, "a merger needs a successor", "successor"));
-  }
-  if (!merged && ending.successor) {
-    return refuse(rule_refuses(partner, "only a merger has a successor", "successor"));
-  }
-  if (ending.successor == partner.id) {
-    return refuse(
-        rule_refuses(partner, fmt::format("{} cannot be its own successor", partner.id.str()), "successor"));
-  }
-  if (merged) {
-    const auto successor = find_partner(write, *ending.successor);
-    if (!successor || successor->status != Status::approved)
-      return refuse(rule_refuses(partner, unlisted_successor(write, *ending.successor), "successor"));
-  }
+  if (auto problem = find_wrong_successor(write, partner, ending.reason, ending.successor))
+    return refuse(*std::move(problem));
   return end(write, partner, Action::revoke, Status::revoked, ending, deed);
 }
 

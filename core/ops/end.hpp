@@ -18,6 +18,12 @@ struct Ending {
   std::optional<PartnerId> successor;  ///< when the reason is `merged`
 };
 
+/// Why that partner cannot be named as the successor, or why one has to be: a merger has a listed one, and
+/// nothing else has one.
+std::optional<Problem> find_wrong_successor(Read& read, const Partner& partner,
+                                            std::optional<EndReason> reason,
+                                            std::optional<PartnerId> successor);
+
 /// Ends a listed partnership for the Commission. Refused (`status`, `rule`, `date`) unless the partner is
 /// approved, a merger has a listed successor and nothing else has one, and the day is not before the joining.
 OutcomeResult revoke(Write& write, const Partner& partner, const Ending& ending, const Deed& deed);

@@ -20,8 +20,9 @@ bool agree(const std::optional<T>& said, const std::optional<T>& stored) {
 bool is_so(Read& read, const Partner& partner, const StatedJoining& joining) {
   if (partner.status != Status::approved) return false;
   const std::vector<Commitment> commitments = find_commitments(read, partner.id);
-  if (commitments.empty()) return false;
-  const Commitment& present = commitments.back();
+  const Commitment* last = in_force(commitments);
+  if (last == nullptr) return false;
+  const Commitment& present = *last;
   const auto digest = present.document ? std::optional(present.document->sha256) : std::nullopt;
   return agree(joining.document, digest) && agree(joining.exception, present.exception) &&
          agree(joining.received_on, std::optional(present.received_on)) &&

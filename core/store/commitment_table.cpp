@@ -16,12 +16,19 @@ constexpr const char* commitments_sql = R"(
 SELECT c.received_on, c.signed_on,
   coalesce(s.value, (SELECT t.value ->> '$.signed_by' FROM sealed_texts t
                      WHERE (t.seq = c.seq AND t.of IS NULL) OR t.of = c.seq)),
-  c.exception, c.name, c.type, d.size, c.document, c.kind, c.annulled_by
+  c.exception, c.name, c.type, d.size, c.document, c.kind, c.annulled_by, c.corrects,
+  (SELECT e.body ->> '$.action' FROM event e WHERE e.seq = c.annulled_by)
 FROM commitment c
 LEFT JOIN document d ON d.sha256 = c.document
 LEFT JOIN sealed s ON s.seq = c.seq AND s.field = 'signed_by'
 WHERE c.partner = ?1
 ORDER BY c.seq)";
+
+/// Why the event with that action annuls a commitment.
+Annulment annulment_by(std::string_view action) {
+  if (action == "correct") return Annulment::corrected;
+  return action == "undo" ? Annulment::undone : Annulment::entered_in_error;
+}
 
 }  // namespace
 
@@ -36,7 +43,9 @@ std::vector<Commitment> find_commitments(Read& read, PartnerId partner) {
                           .document = std::nullopt,
                           .exception = stored_optional<Remark>(query, 3),
                           .kind = stored(parse_code<CommitmentKind>(query.text(8))),
-                          .annulled_by = query.optional_integer(9)};
+                          .annulled_by = query.optional_integer(9),
+                          .corrects = query.optional_integer(10)};
+    if (commitment.annulled_by) commitment.annulment = annulment_by(query.text(11));
     if (!query.is_null(7)) {
       commitment.document =
           Document{stored_optional<FileName>(query, 4), std::string(query.text(5)),
@@ -47,6 +56,12 @@ std::vector<Commitment> find_commitments(Read& read, PartnerId partner) {
     commitments.push_back(std::move(commitment));
   }
   return commitments;
+}
+
+const Commitment* in_force(const std::vector<Commitment>& commitments) {
+  const auto last = std::find_if(commitments.rbegin(), commitments.rend(),
+                                 [](const Commitment& commitment) { return !commitment.annulled_by; });
+  return last == commitments.rend() ? nullptr : &*last;
 }
 
 namespace {
@@ -149,7 +164,7 @@ void store_document(Write& write, const Document& document, const ByteSource& by
 
 namespace {
 
-/// Parameters 1 to 10.
+/// Parameters 1 to 11.
 Query& bind_commitment(Query& query, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
   const auto& document = commitment.document;
   return query.with(seq, partner.number(), commitment.received_on.str(),
@@ -158,7 +173,7 @@ Query& bind_commitment(Query& query, std::int64_t seq, PartnerId partner, const 
                     document && document->name ? std::optional(document->name->str()) : std::nullopt,
                     document ? std::optional(document->type) : std::nullopt,
                     commitment.exception ? std::optional(commitment.exception->str()) : std::nullopt,
-                    code_of(commitment.kind), commitment.annulled_by);
+                    code_of(commitment.kind), commitment.annulled_by, commitment.corrects);
 }
 
 }  // namespace
@@ -167,7 +182,7 @@ bool is_stored(Read& read, std::int64_t seq, PartnerId partner, const Commitment
   Query query = read.query(
       "SELECT 1 FROM commitment WHERE seq = ?1 AND partner = ?2 AND received_on = ?3 AND signed_on IS ?4 "
       "AND document IS ?5 AND name IS ?6 AND type IS ?7 AND exception IS ?8 AND kind = ?9 AND annulled_by IS "
-      "?10");
+      "?10 AND corrects IS ?11");
   return bind_commitment(query, seq, partner, commitment).step();
 }
 
@@ -175,7 +190,8 @@ std::optional<Date> find_first_joining(Read& read, PartnerId partner, Joinings j
   Query query = read.query(
       "SELECT received_on FROM commitment "
       "WHERE partner = ?1 AND kind = 'joining' AND annulled_by IS NULL AND (?2 OR seq < "
-      "(SELECT max(seq) FROM commitment WHERE partner = ?1 AND kind = 'joining')) ORDER BY seq LIMIT 1");
+      "(SELECT max(seq) FROM commitment WHERE partner = ?1 AND kind = 'joining' AND annulled_by IS NULL)) "
+      "ORDER BY coalesce(corrects, seq) LIMIT 1");
   query.with(partner.number(), static_cast<std::int64_t>(joinings == Joinings::all ? 1 : 0));
   if (!query.step()) return std::nullopt;
   return stored(Date::parse(query.text(0)));
@@ -185,7 +201,7 @@ void annul_joining(Write& write, PartnerId partner, std::int64_t ending) {
   write
       .query(
           "UPDATE commitment SET annulled_by = ?2 WHERE seq = "
-          "(SELECT max(seq) FROM commitment WHERE partner = ?1 AND kind = 'joining')")
+          "(SELECT max(seq) FROM commitment WHERE partner = ?1 AND kind = 'joining' AND annulled_by IS NULL)")
       .with(partner.number(), ending)
       .run();
 }
@@ -193,13 +209,12 @@ void annul_joining(Write& write, PartnerId partner, std::int64_t ending) {
 void insert_commitment(Write& write, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
   Query query = write.query(
       "INSERT INTO commitment (seq, partner, received_on, signed_on, document, name, type, exception, "
-      "kind, annulled_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+      "kind, annulled_by, corrects) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
   bind_commitment(query, seq, partner, commitment).run();
 }
 
-void replace_commitment(Write& write, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
-  write.query("DELETE FROM commitment WHERE seq = ?1").with(seq).run();
-  insert_commitment(write, seq, partner, commitment);
+void delete_commitments(Write& write, PartnerId partner) {
+  write.query("DELETE FROM commitment WHERE partner = :partner").bind(":partner", partner.number()).run();
 }
 
 }  // namespace covenant

@@ -15,8 +15,12 @@
 
 namespace covenant {
 
-/// What each of a partner's joinings rests on, and the commitments of its renewals, the first one first.
+/// What each of a partner's joinings rests on, and the commitments of its renewals, the first one first;
+/// those that are annulled too.
 std::vector<Commitment> find_commitments(Read& read, PartnerId partner);
+
+/// The last one that counts; null when none does.
+const Commitment* in_force(const std::vector<Commitment>& commitments);
 
 /// Writes the stored bytes of a document into `sink`.
 /// @throws Error{damaged} when they are not there or do not have that digest.
@@ -57,8 +61,7 @@ bool is_stored(Read& read, std::int64_t seq, PartnerId partner, const Commitment
 /// Which joinings count.
 enum class Joinings { all, before_the_last };
 
-/// The day of the partner's first joining, of those that were not entered in error; nothing when there is
-/// none.
+/// The day of the partner's first joining, of those that are not annulled; nothing when there is none.
 std::optional<Date> find_first_joining(Read& read, PartnerId partner, Joinings joinings);
 
 /// Takes back the partner's last joining. Only the history does it.
@@ -66,7 +69,6 @@ void annul_joining(Write& write, PartnerId partner, std::int64_t ending);
 
 /// Only the history writes commitments.
 void insert_commitment(Write& write, std::int64_t seq, PartnerId partner, const Commitment& commitment);
-/// The same in place of the row that the commitment has.
-void replace_commitment(Write& write, std::int64_t seq, PartnerId partner, const Commitment& commitment);
+void delete_commitments(Write& write, PartnerId partner);
 
 }  // namespace covenant

@@ -70,7 +70,7 @@ ORDER BY seq)";
 const std::string events_of_partner_sql = R"(
 SELECT e.seq, e.body, e.leaf FROM partner_event pe JOIN event e ON e.seq = pe.seq
 WHERE pe.partner = :partner AND pe.seq <= coalesce(:before - 1, 9223372036854775807)
-  AND (:since IS NULL OR e.body ->> '$.at' >= :since)
+  AND (:since IS NULL OR e.body ->> '$.at' >= :since) AND (:undone OR pe.undone_by IS NULL)
 ORDER BY pe.seq)";
 
 std::string sql_of(const EventQuery& query) {
@@ -82,7 +82,10 @@ std::string sql_of(const EventQuery& query) {
 
 EventCursor::EventCursor(Read& read, const EventQuery& query)
     : rows_(read.query(sql_of(query))), order_(query.order) {
-  if (query.partner) rows_.bind(":partner", query.partner->number());
+  if (query.partner) {
+    rows_.bind(":partner", query.partner->number());
+    rows_.bind(":undone", static_cast<std::int64_t>(query.undone == Undone::included ? 1 : 0));
+  }
   rows_.bind(":before", query.before);
   rows_.bind(":since", query.since ? std::optional(query.since->str()) : std::nullopt);
 }
@@ -124,7 +127,7 @@ namespace {
 constexpr std::string_view last_of_action_sql = R"(
 SELECT e.seq, e.body
 FROM partner_event pe JOIN event e ON e.seq = pe.seq
-WHERE pe.partner = :partner AND e.body ->> '$.action' = :action
+WHERE pe.partner = :partner AND pe.undone_by IS NULL AND e.body ->> '$.action' = :action
 ORDER BY pe.seq DESC LIMIT 1)";
 
 }  // namespace
@@ -134,23 +137,6 @@ std::optional<LastOfAction> find_last_of_action(Read& read, PartnerId partner, s
   query.bind(":partner", partner.number()).bind(":action", action);
   if (!query.step()) return std::nullopt;
   return LastOfAction{query.integer(0), std::string(query.text(1))};
-}
-
-namespace {
-
-constexpr std::string_view last_ending_sql = R"(
-SELECT e.body ->> '$.new.ended_on'
-FROM partner_event pe JOIN event e ON e.seq = pe.seq
-WHERE pe.partner = :partner AND e.body ->> '$.new.ended_on' IS NOT NULL
-  AND coalesce(e.body ->> '$.new.end_reason', '') <> 'entered-in-error'
-ORDER BY pe.seq DESC LIMIT 1)";
-
-}  // namespace
-
-std::optional<Date> find_last_ending(Read& read, PartnerId partner) {
-  Query query = read.query(last_ending_sql);
-  if (!query.bind(":partner", partner.number()).step()) return std::nullopt;
-  return stored(Date::parse(query.text(0)));
 }
 
 std::int64_t last_known_event(Read& read, PartnerId partner) {
@@ -166,9 +152,46 @@ std::int64_t last_known_event(Read& read) {
   return query.integer(0);
 }
 
+std::vector<std::int64_t> find_events_of(Read& read, PartnerId partner, std::int64_t last) {
+  std::vector<std::int64_t> events;
+  Query query =
+      read.query("SELECT seq FROM partner_event WHERE partner = :partner AND seq <= :last ORDER BY seq");
+  query.bind(":partner", partner.number()).bind(":last", last);
+  while (query.step()) events.push_back(query.integer(0));
+  return events;
+}
+
 bool is_known_event(Read& read, PartnerId partner, std::int64_t seq) {
   Query query = read.query("SELECT 1 FROM partner_event WHERE partner = :partner AND seq = :seq");
   return query.bind(":partner", partner.number()).bind(":seq", seq).step();
+}
+
+std::optional<std::int64_t> find_undoing(Read& read, PartnerId partner, std::int64_t seq) {
+  Query query = read.query("SELECT undone_by FROM partner_event WHERE partner = :partner AND seq = :seq");
+  if (!query.bind(":partner", partner.number()).bind(":seq", seq).step()) return std::nullopt;
+  return query.optional_integer(0);
+}
+
+std::int64_t count_undone_events(Read& read) {
+  Query query = read.query("SELECT count(undone_by) FROM partner_event");
+  query.step();
+  return query.integer(0);
+}
+
+// A quote within a text is escaped, so what looks like a member is one; an undo names the other run last.
+std::vector<std::int64_t> find_events_of_run(Read& read, const std::string& run) {
+  std::vector<std::int64_t> events;
+  Query query = read.query("SELECT seq FROM event WHERE instr(body, :member) > 0 ORDER BY seq");
+  query.bind(":member", "\"run\":\"" + run + "\",");
+  while (query.step()) events.push_back(query.integer(0));
+  return events;
+}
+
+std::optional<std::int64_t> find_last_event_by(Read& read, const std::string& actor) {
+  Query query =
+      read.query("SELECT seq FROM event WHERE body ->> '$.actor' = :actor ORDER BY seq DESC LIMIT 1");
+  if (!query.bind(":actor", actor).step()) return std::nullopt;
+  return query.integer(0);
 }
 
 void insert_event(Write& write, std::int64_t seq, const std::string& body, std::string_view leaf) {
@@ -184,6 +207,23 @@ void insert_partner_event(Write& write, PartnerId partner, std::int64_t seq) {
       .bind(":partner", partner.number())
       .bind(":seq", seq)
       .run();
+}
+
+void undo_partner_events(Write& write, PartnerId partner, const std::vector<std::int64_t>& events,
+                         std::int64_t undo) {
+  for (const std::int64_t event : events) {
+    write.query("UPDATE partner_event SET undone_by = NULL WHERE partner = :partner AND undone_by = :event")
+        .bind(":partner", partner.number())
+        .bind(":event", event)
+        .run();
+  }
+  for (const std::int64_t event : events) {
+    write.query("UPDATE partner_event SET undone_by = :undo WHERE partner = :partner AND seq = :event")
+        .bind(":undo", undo)
+        .bind(":partner", partner.number())
+        .bind(":event", event)
+        .run();
+  }
 }
 
 }  // namespace covenant

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/merkle.hpp"
 #include "core/model/date.hpp"
@@ -43,12 +44,15 @@ struct StoredEvent {
 
 /// In which order events are visited.
 enum class EventOrder { oldest_first, newest_first };
+/// Whether events that were taken back count.
+enum class Undone { included, left_out };
 
 /// Which events.
 struct EventQuery {
   std::optional<PartnerId> partner;
   std::optional<Date> since;           ///< from the start of that day, UTC
   std::optional<std::int64_t> before;  ///< the number of one that they come before
+  Undone undone = Undone::included;    ///< of one partner's
   EventOrder order = EventOrder::oldest_first;
 };
 
@@ -90,20 +94,31 @@ struct LastOfAction {
   std::string body;
 };
 
-/// Nothing when there is no such event.
+/// Nothing when there is no such event that counts.
 std::optional<LastOfAction> find_last_of_action(Read& read, PartnerId partner, std::string_view action);
-
-/// The day of the partner's last ending, those that were entered in error aside; nothing when there is none.
-std::optional<Date> find_last_ending(Read& read, PartnerId partner);
 
 /// The number of the last event about the partner, or about any, that the tables know of; 0 for none.
 std::int64_t last_known_event(Read& read, PartnerId partner);
 std::int64_t last_known_event(Read& read);
+/// The events about the partner that the tables know of, up to the one of that number.
+std::vector<std::int64_t> find_events_of(Read& read, PartnerId partner, std::int64_t last);
 /// Whether the tables know of that event about the partner.
 bool is_known_event(Read& read, PartnerId partner, std::int64_t seq);
+/// The event that took that one about the partner back, if one did.
+std::optional<std::int64_t> find_undoing(Read& read, PartnerId partner, std::int64_t seq);
+/// How many events the tables know to be taken back.
+std::int64_t count_undone_events(Read& read);
+
+/// The events of a run, in their order; none when there is no such run.
+std::vector<std::int64_t> find_events_of_run(Read& read, const std::string& run);
+/// The last event that an actor recorded, if there is one.
+std::optional<std::int64_t> find_last_event_by(Read& read, const std::string& actor);
 
 /// Only the history writes events.
 void insert_event(Write& write, std::int64_t seq, const std::string& body, std::string_view leaf);
 void insert_partner_event(Write& write, PartnerId partner, std::int64_t seq);
+/// Notes that the event `undo` took those events about the partner back. What they took back counts again.
+void undo_partner_events(Write& write, PartnerId partner, const std::vector<std::int64_t>& events,
+                         std::int64_t undo);
 
 }  // namespace covenant

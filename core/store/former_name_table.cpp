@@ -31,6 +31,10 @@ void insert_former_name(Write& write, std::int64_t seq, PartnerId partner, const
   note_former_name(write);
 }
 
+void delete_former_names(Write& write, PartnerId partner) {
+  write.query("DELETE FROM former_name WHERE partner = :partner").bind(":partner", partner.number()).run();
+}
+
 void fill_former_names(Connection& connection) {
   Query events = connection.query(R"(
 SELECT seq, body ->> '$.partner', body ->> '$.old.name' FROM event

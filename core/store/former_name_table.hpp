@@ -12,6 +12,7 @@ bool is_stored(Read& read, std::int64_t seq, PartnerId partner, const Name& name
 
 /// Only the history writes former names.
 void insert_former_name(Write& write, std::int64_t seq, PartnerId partner, const Name& name);
+void delete_former_names(Write& write, PartnerId partner);
 
 /// Finds, in the events, the names that partners had before.
 void fill_former_names(Connection& connection);

@@ -88,12 +88,22 @@ void find_public_changes(Connection& connection) {
   }
 }
 
+/// Finds the endings.
+void fill_endings(Connection& connection) {
+  connection.execute(R"(
+INSERT INTO ending (seq, partner, was, ended_on, end_reason)
+SELECT e.seq, pe.partner, e.body ->> '$.old.status', e.body ->> '$.new.ended_on', e.body ->> '$.new.end_reason'
+FROM partner_event pe JOIN event e ON e.seq = pe.seq
+WHERE e.body ->> '$.action' IN ('revoke', 'withdraw'))");
+}
+
 }  // namespace
 
 const SchemaHistory& schema_history() {
   static const std::array<Migration, 1> steps = {{{.from = 1, .fill = [](Connection& connection) {
                                                      annul_joinings(connection);
                                                      find_public_changes(connection);
+                                                     fill_endings(connection);
                                                      renew_similarity_keys(connection);
                                                      fill_former_names(connection);
                                                    }}}};

@@ -15,24 +15,22 @@ namespace {
 // The statements return the day, the event, the ordinal, and what is to be said of
 // the partner. CROSS JOIN keeps the index by day in front, however many partners there are.
 constexpr const char* joinings =
-    "SELECT c.received_on, c.seq, "
-    "(SELECT count(*) FROM commitment d WHERE d.partner = c.partner AND d.seq <= c.seq AND d.kind = "
-    "'joining'), "
+    "SELECT c.received_on, coalesce(c.corrects, c.seq), "
+    "(SELECT count(*) FROM commitment d WHERE d.partner = c.partner AND d.seq <= coalesce(c.corrects, c.seq) "
+    "AND d.kind = 'joining' AND d.corrects IS NULL), "
     "p.id, p.name, p.language, p.status, p.website, p.description "
     "FROM commitment c CROSS JOIN partner p ON p.id = c.partner";
 constexpr const char* joinings_condition = "c.kind = 'joining' AND c.annulled_by IS NULL";
-constexpr const char* joinings_order = " ORDER BY c.received_on DESC, c.seq DESC";
+constexpr const char* joinings_order = " ORDER BY c.received_on DESC, coalesce(c.corrects, c.seq) DESC";
 
 constexpr const char* endings =
-    "SELECT substr(body, instr(body, '\"ended_on\":\"') + 12, 10), e.seq, "
-    "(SELECT count(*) FROM commitment d WHERE d.partner = p.id AND d.seq < e.seq AND d.kind = 'joining'), "
+    "SELECT n.ended_on, n.seq, "
+    "(SELECT count(*) FROM commitment d WHERE d.partner = n.partner AND d.seq < n.seq AND d.kind = 'joining' "
+    "AND d.corrects IS NULL), "
     "p.id, p.name, p.language, p.status, p.website, p.description "
-    "FROM event e CROSS JOIN partner p ON p.id = body ->> '$.partner'";
-constexpr const char* endings_condition =
-    "substr(body, 12, 6) IN ('revoke', 'withdr') AND body ->> '$.old.status' = 'approved' "
-    "AND body ->> '$.new.end_reason' IS NOT 'entered-in-error'";
-constexpr const char* endings_order =
-    R"( ORDER BY substr(body, instr(body, '"ended_on":"') + 12, 10) DESC, e.seq DESC)";
+    "FROM ending n CROSS JOIN partner p ON p.id = n.partner";
+constexpr const char* endings_condition = "n.was = 'approved' AND n.end_reason IS NOT 'entered-in-error'";
+constexpr const char* endings_order = " ORDER BY n.ended_on DESC, n.seq DESC";
 
 constexpr const char* amendments =
     "SELECT substr(coalesce(body ->> '$.clock', body ->> '$.at'), 1, 10), e.seq, e.seq, p.id, p.name, "
@@ -41,7 +39,11 @@ constexpr const char* amendments =
     "FROM event e CROSS JOIN partner p ON p.id = body ->> '$.partner'";
 constexpr const char* amendments_condition =
     "substr(body, 12, 6) = 'update' AND instr(body, '\"practices\"') > 0 AND p.status = 'approved' "
-    "AND e.seq > (SELECT max(c.seq) FROM commitment c WHERE c.partner = p.id AND c.kind = 'joining')";
+    "AND e.seq > (SELECT max(coalesce(c.corrects, c.seq)) FROM commitment c WHERE c.partner = p.id AND "
+    "c.kind = "
+    "'joining' AND c.annulled_by IS NULL) "
+    "AND NOT EXISTS (SELECT 1 FROM partner_event u WHERE u.partner = p.id AND u.seq = e.seq AND u.undone_by "
+    "> 0)";
 constexpr const char* amendments_order = " ORDER BY e.seq DESC";
 
 PublicChange read_change(Query& row, PublicChangeKind kind) {

@@ -11,7 +11,7 @@
 
 #include "core/model/status.hpp"
 #include "core/store/database.hpp"
-#include "core/store/event_table.hpp"
+#include "core/store/ending_table.hpp"
 #include "core/store/stored_text.hpp"
 #include "core/text/suggest.hpp"
 
@@ -152,7 +152,7 @@ namespace {
 constexpr const char* select_former = R"(
 SELECT id, name,
   (SELECT c.received_on FROM commitment c WHERE c.partner = partner.id AND c.kind = 'joining'
-   AND c.annulled_by IS NULL ORDER BY c.seq LIMIT 1) AS joined, ended_on, end_reason, successor
+   AND c.annulled_by IS NULL ORDER BY coalesce(c.corrects, c.seq) LIMIT 1) AS joined, ended_on, end_reason, successor
 FROM partner)";
 
 /// The partner on the present row.

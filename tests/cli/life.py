@@ -21,6 +21,13 @@ def live(test):
     test.done("renew", heir, "--commitment", test.commitment(), "--on", "2025-03-01", "--note", "By e-mail")
     test.done("verify", heir, "--source", "Website")
     test.done("note", heir, "New secretary general")
+    test.done("update", heir, "--practice", "Undone map <https://undone.example.org/map>", "--contact-email", "undone@example.org")
+    test.done("undo", "--last")
+    test.done("withdraw", heir)
+    test.done("undo", "--last")
+
+    test.done("correct", merged, "--ended-on", "2025-01-30", "--because", "Misread the law")
+    test.done("correct", full, "--received-on", "2024-05-07", "--signed-by", "Right Desk", "--because", "Misread the stamp")
 
     paper = test.apply("Paper Association")
     test.done("verify", paper)

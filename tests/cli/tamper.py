@@ -18,6 +18,7 @@ TABLES = {
     "finding_source": (["partner", "position"], "tables",
                        "table finding_source, partner {partner}, position {position}: "),
     "commitment": (["seq"], "tables", "table commitment, seq {seq}: "),
+    "ending": (["seq"], "tables", "table ending, seq {seq}: "),
     "policy": (["name"], "tables", "table policy, name '{name}': "),
     "document": (["sha256"], "evidence", "document {sha256}: "),
     "property": (["name"], "tables", "table property, name '{name}': "),

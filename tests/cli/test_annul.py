@@ -39,7 +39,7 @@ class EnteredInError(CovenantTest):
         shown = self.show(partner)
         self.assertEqual((shown["status"], shown["end_reason"], shown["partner_since"]),
                          ("revoked", "entered-in-error", None))
-        self.assertTrue(shown["commitments"][0]["entered_in_error"])
+        self.assertEqual(shown["commitments"][0]["annulled"], "entered-in-error")
         self.apply("Never Joined Association", applied_on="2023-01-02")
         self.done("verify", partner)
         self.approve(partner, "--received-on", "2023-02-03")

@@ -19,6 +19,8 @@ VALID = {
     "erase": ("3", "--contact"),
     "renew": ("3",),
     "note": ("1", "A note"),
+    "undo": ("--last",),
+    "correct": ("3", "--signed-on=2024-05-01", "--because=Misread"),
 }
 ROWS = {
     "apply": form("Other Association"),
@@ -121,6 +123,8 @@ class BadOptions(CovenantTest):
             if not value:
                 continue
             codes = {2}
+            if value == "REF":
+                codes = {2, 4}
             if value == "FILE":
                 codes = {2, 4, 9}
             elif option in OF_FIELDS or value in BAD:

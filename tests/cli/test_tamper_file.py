@@ -108,7 +108,8 @@ class File(TamperTest):
             "partner_by_sort_key": "UPDATE partner SET sort_key = CAST(sort_key || x'00' AS BLOB) WHERE id = 1",
             "commitment_by_partner": "UPDATE commitment SET partner = partner + 1",
             "commitment_by_day": "UPDATE commitment SET received_on = '2020-02-29'",
-            "event_by_ending": "UPDATE event SET body = replace(body, '\"ended_on\":\"20', '\"ended_on\":\"19')",
+            "ending_by_day": "UPDATE ending SET ended_on = '2020-02-29'",
+            "ending_by_partner": "UPDATE ending SET partner = partner + 1",
         }
         for index, change in changes.items():
             with self.subTest(index=index):

@@ -31,6 +31,8 @@ SCENES = {
     "approve": ("approve", "AP-0011", "--commitment", COMMITMENT_FILE, "--signed-by", "Contact Desk"),
     "approve a spreadsheet": ("approve", "--csv", "approvals.csv"),
     "renew": ("renew", "AP-0016", "--commitment", COMMITMENT_FILE, "--note", "By e-mail"),
+    "correct": ("correct", "AP-0016", "--received-on", "today", "--commitment", "right.pdf", "--because", "Wrong file"),
+    "undo": ("undo", "--last"),
     "note": ("note", "AP-0016", "New secretary general"),
     "renew by a spreadsheet": ("renew", "--csv", "renewals.csv"),
     "revoke": ("revoke", "AP-0016", "--reason", "merged", "--successor", "AP-0017"),
@@ -89,6 +91,7 @@ class SceneTest(CovenantTest):
         amended = [{"id": f"AP-{number:04}", "city": "Brussels"} for number in range(1, 9)]
         (self.folder / "amended.csv").write_text(csv_text(amended), encoding="utf-8")
         (self.folder / COMMITMENT_FILE).write_bytes(COMMITMENT)
+        (self.folder / "right.pdf").write_bytes(COMMITMENT + b"right")
         lines = [f'{name} = "{value}"\n' for name, value in form("Newcomer by form").items()]
         (self.folder / "form.toml").write_text("".join(lines), encoding="utf-8")
         self.done("init")

@@ -16,7 +16,7 @@ import office
 KEPT = Path(__file__).parent.parent / "migration" / "version-1.sql"
 EVERY_EVENT = {"v", "seq", "prev", "at", "actor", "actor_source", "uid", "run", "action"}
 SOME_EVENTS = {"partner", "new", "old", "sealed", "findings", "commitment", "erased", "origin"}
-OF_VERSION = {1: {"sources"}, 2: {"texts", "of", "emptied", "clock", "policies", "policy"}}
+OF_VERSION = {1: {"sources"}, 2: {"texts", "of", "emptied", "clock", "policies", "policy", "ending", "undoes"}}
 
 
 class Damage(Exception):
@@ -167,28 +167,50 @@ class Stranger(unittest.TestCase):
         office.covenant(self.folder, "approve", "AP-0025", "--commitment", "commitment.pdf", "--signed-by", "Contact 25")
         office.covenant(self.folder, "update", "AP-0003", "--contact-phone", "", "--practice", "A \"tool\"\t")
         office.covenant(self.folder, "verify", "AP-0012", "--finding", "website=pass", "--source", "telephone")
+        office.covenant(self.folder, "correct", "AP-0007", "--end-reason", "inactive", "--ended-on", "2025-10-03", "--received-on",
+                        "2025-03-04", "--because", "Misread")
+        office.covenant(self.folder, "undo", "--last")
         office.covenant(self.folder, "policy", "four-eyes", "on")
         office.covenant(self.folder, "policy", "four-eyes", "off")
         events = verify(self.registry)
         printed = office.covenant(self.folder, "history", "--format", "jsonl")
         self.assertEqual([canonical(event) for event in events], printed.splitlines())
         self.assertEqual({"init", "apply", "verify", "approve", "revoke", "withdraw", "update",
-                          "policy"},
+                          "correct", "undo", "policy"},
                          {event["action"] for event in events})
         self.assertNotIn("Contact 25", printed)
 
     def test_the_events_tell_where_every_partner_stands(self):
         office.make_office(self.folder)
         office.covenant(self.folder, "update", "AP-0003", "--description", "", "--expertise", "Audits\nof buildings")
+        office.covenant(self.folder, "correct", "AP-0007", "--end-note", "It had joined", "--ended-on", "2025-10-03", "--because",
+                        "Misread")
         partners = replay(verify(self.registry), texts_of(self.registry))
         listed = json.loads(office.covenant(self.folder, "list", "--format", "json"))
         self.assertEqual(26, len(listed))
         self.assertGreater(len([partner for partner in listed if partner["description"]]), 3)
         for partner in listed:
             other = partners[int(partner["id"].removeprefix("AP-"))]
-            for name in ("name", "status", "country", "categories", "verified_on", "approved_on", "ended_on",
+            for name in ("name", "status", "country", "categories", "verified_on", "approved_on", "ended_on", "end_note",
                          "description", "expertise"):
                 self.assertEqual(partner[name], other.get(name), (partner["id"], name))
+
+    def test_an_undo_names_the_events_of_one_run_and_leads_back_to_what_was_before_them(self):
+        office.make_office(self.folder)
+        before = json.loads(office.covenant(self.folder, "list", "--format", "json"))
+        office.covenant(self.folder, "apply", "--csv", "applications.csv", "--update")
+        office.covenant(self.folder, "withdraw", "AP-0001", "AP-0002")
+        office.covenant(self.folder, "undo", "--last")
+        events = verify(self.registry)
+        runs = {event["seq"]: event["run"] for event in events}
+        undone = [event for event in events if event["action"] == "undo"]
+        self.assertEqual(2, len(undone))
+        for event in undone:
+            self.assertEqual({event["undoes"]["run"]}, {runs[seq] for seq in event["undoes"]["events"]})
+        partners = replay(events, texts_of(self.registry))
+        for partner in before:
+            for name in ("status", "ended_on", "approved_on", "description"):
+                self.assertEqual(partner[name], partners[int(partner["id"].removeprefix("AP-"))].get(name), partner["id"])
 
     def test_a_registry_of_version_1_is_verified_and_so_is_what_it_became(self):
         with contextlib.closing(sqlite3.connect(self.registry)) as registry:

@@ -70,6 +70,8 @@ const std::vector<Arguments>& commands() {
       {"policy", "four-eyes", "on"},
       {"revoke", "2", "--reason", "merged", "--successor", "1"},
       {"withdraw", "5"},
+      {"correct", "1", "--signed-by", "Right Desk", "--because", "Misread"},
+      {"undo", "--last"},
       {"erase", "1", "--contact"},
       {"erase", "2", "--former-contacts"},
       {"erase", "--person", "desk@example.org", "--everywhere"},

@@ -74,6 +74,9 @@ std::string make_sound_registry() {
   run({"update", "1", "--city", "Gdynia", "--practice", "Evening school"});
   run({"withdraw", "3"});
   run({"erase", "3", "--contact"});
+  run({"correct", "1", "--signed-on", "2026-01-02", "--because", "Misread"});
+  run({"update", "2", "--city", "Sopot"});
+  run({"undo", "--last"});
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
 }

@@ -223,6 +223,51 @@ TEST_CASE("an erasure of version 2 may say whose texts remain") {
         std::vector{"description"_column, "practices"_column});
 }
 
+/// An undo; `undoes` is what it says that it takes back.
+std::string undo_body(const std::string& undoes = R"({"events":[3,5],"run":"fedcba9876543210"})") {
+  std::string text = body_2("undo", "", "", R"("new":{"city":"Ogre"},)");
+  text.insert(text.find(",\"v\""), ",\"undoes\":" + undoes);
+  return text;
+}
+
+TEST_CASE("an undo names a run and the events that it takes back") {
+  const EventRecord event = parse_event(undo_body());
+  REQUIRE(event.undoes.has_value());
+  CHECK(event.undoes->run == "fedcba9876543210");
+  CHECK(event.undoes->events == std::vector<std::int64_t>{3, 5});
+  for (const char* wrong :
+       {R"({"events":[],"run":"fedcba9876543210"})", R"({"events":[5,3],"run":"fedcba9876543210"})",
+        R"({"events":[9],"run":"fedcba9876543210"})", R"({"events":[0],"run":"fedcba9876543210"})",
+        R"({"events":[3],"run":"fedcba987654321"})", R"({"run":"fedcba9876543210"})", R"({"events":[3]})",
+        "3"}) {
+    CAPTURE(wrong);
+    CHECK_THROWS_AS(parse_event(undo_body(wrong)), Error);
+  }
+  CHECK_THROWS_AS(parse_event(body_2("undo", "", "")), Error);
+  std::string update = undo_body();
+  update.replace(update.find("undo"), 4, "update");
+  CHECK_THROWS_AS(parse_event(update), Error);
+}
+
+TEST_CASE("a correction seals why, and may have a commitment and an ending in place of others") {
+  const std::string why = R"("because")";
+  const EventRecord ending =
+      parse_event(body_2("correct", R"("ending":{"end_reason":"ceased","ended_on":"2026-02-02"},)", why));
+  REQUIRE(ending.ending.has_value());
+  CHECK(ending.ending->on.str() == "2026-02-02");
+  CHECK(ending.ending->reason == EndReason::ceased);
+  const EventRecord withdrawal =
+      parse_event(body_2("correct", R"("ending":{"ended_on":"2026-02-02"},)", why));
+  CHECK(!withdrawal.ending->reason);
+  const std::string received = R"("commitment":{"received_on":"2026-02-02"},)";
+  CHECK(parse_event(body_2("correct", received, why)).commitment->received_on.str() == "2026-02-02");
+  CHECK_THROWS_AS(parse_event(body_2("correct", received, R"("because","file_name")")), Error);
+  CHECK_THROWS_AS(parse_event(body_2("correct", received, R"("exception")")), Error);
+  CHECK_THROWS_AS(parse_event(body_2("correct", R"("ending":{"end_reason":"ceased"},)", why)), Error);
+  CHECK_THROWS_AS(parse_event(body_2("correct", R"("ending":{"ended_on":"2026-02-30"},)", why)), Error);
+  CHECK_THROWS_AS(parse_event(body_2("update", R"("ending":{"ended_on":"2026-02-02"},)", why)), Error);
+}
+
 TEST_CASE("what is not an event of version 2 as it is written is refused") {
   const std::string sound = body_2();
   const std::string erased = R"("erased":[[5,"texts"]],)";

@@ -1,0 +1,86 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cli/change.hpp"
+#include "cli/flags.hpp"
+#include "core/base/error.hpp"
+#include "core/ops/undo.hpp"
+#include "core/text/escape.hpp"
+
+namespace covenant {
+
+namespace {
+
+/// The id of a run.
+struct RunId {
+  std::string text;
+
+  /// Reads 16 hexadecimal digits. Fails with `choice`.
+  static Result<RunId> parse(std::string_view text) {
+    constexpr std::size_t digits = 16;
+    if (text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos)
+      return RunId{std::string(text)};
+    return Problem::of(ProblemCode::choice, text,
+                       fmt::format("'{}' is not the id of a run; write its 16 digits, as 'covenant history "
+                                   "--runs' lists them",
+                                   for_terminal(text)));
+  }
+};
+
+struct UndoOptions {
+  std::optional<RunId> run;
+  bool last = false;
+  bool skip_changed = false;
+  ChangeOptions change;
+};
+
+/// The run that is asked for, or the problem that there is none.
+Result<RunInfo> find(Read& read, const UndoOptions& options, const std::string& actor) {
+  const auto found = options.last ? find_last_run(read, actor) : find_run(read, options.run->text);
+  if (found) return *found;
+  if (options.last) {
+    return Problem::of(ProblemCode::partner, actor,
+                       fmt::format("'{}' recorded nothing that could be undone", for_terminal(actor)));
+  }
+  return Problem::of(ProblemCode::partner, options.run->text, fmt::format("no run '{}'", options.run->text));
+}
+
+ExitCode run(Context& context, const UndoOptions& options) {
+  std::optional<RunInfo> undone;
+  const auto verbs = [&](Write& write, const VisitOutcome& visit) {
+    auto info = find(write, options, context.deed().actor);
+    if (!info) return visit(refuse(std::move(info).problem()));
+    undone = *info;
+    undo(write, *info, options.skip_changed ? ChangedSince::skipped : ChangedSince::refused,
+         context.settings().policies, context.deed(), visit);
+  };
+  const Sentence sentence = [&](const ChangeSummary& summary) {
+    std::string text =
+        fmt::format("Undid run {}: {}", described(*undone), counted(summary.outcomes.size(), "partner"));
+    if (summary.counts.unchanged > 0)
+      text += fmt::format(", {} stayed as they are", summary.counts.unchanged);
+    return text + ".";
+  };
+  return change_several(context, options.change, verbs, sentence).code;
+}
+
+Run declare(Flags& flags) {
+  auto options = std::make_shared<UndoOptions>();
+  flags.argument("RUN", options->run, "id of the run to undo");
+  flags.flag("--last", options->last, "undo the last run that this actor recorded");
+  flags.one_of({"RUN", "--last"});
+  flags.flag("--skip-changed", options->skip_changed, "leave partners as they are that were changed since");
+  declare_change(flags, options->change);
+  return [options](Context& context) { return run(context, *options); };
+}
+
+}  // namespace
+
+Command undo_command() {
+  return {"undo", CommandGroup::correct, "undo what one command did", declare};
+}
+
+}  // namespace covenant

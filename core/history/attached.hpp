@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "core/history/event_body.hpp"
+#include "core/history/event_record.hpp"
+#include "core/model/commitment.hpp"
+#include "core/model/criteria.hpp"
+#include "core/model/ended.hpp"
+#include "core/model/partner.hpp"
+#include "core/store/database.hpp"
+
+namespace covenant {
+
+/// What events say about a partner that is not in its row: the rows of other tables, by their event.
+struct Attached {
+  std::optional<Verification> verification;
+  std::vector<std::pair<std::int64_t, Commitment>> commitments;
+  std::vector<std::pair<std::int64_t, PastEnding>> endings;
+  std::vector<std::pair<std::int64_t, Name>> former_names;  ///< by the event that took each away
+};
+
+/// The place among the commitments of the last joining that nothing corrected or took back, if there is one;
+/// of one that was entered in error too.
+std::optional<std::size_t> find_last_joining(const Attached& attached);
+
+/// The day of the first joining that is not annulled; nothing when there is none.
+std::optional<Date> first_joining(const Attached& attached);
+
+/// Lets the last joining and the last ending be what the event `seq` says instead; either may be null. What
+/// was entered in error annuls the joining that it ended, and nothing else does.
+void correct(Attached& attached, std::int64_t seq, const Commitment* commitment, const Ended* ending);
+
+/// The events that were taken back, each with the one that did; also those that `next` takes back, which may
+/// be null and is recorded last.
+std::map<std::int64_t, std::int64_t> undone_events(std::span<const EventRecord> events, const Undoing* next);
+
+/// What all events about one partner leave, which are in their order and with their texts; and after `next`
+/// has taken some of them back.
+Attached attached_by(std::span<const EventRecord> events, const Undoing* next = nullptr);
+
+/// The events about a partner up to the one of that number, with their texts; `index` knows which they are.
+std::vector<EventRecord> read_events(Read& index, Read& source, PartnerId partner, std::int64_t last);
+
+/// The ending that a change is, if it is one.
+std::optional<PastEnding> ending_of(const Change& change);
+
+}  // namespace covenant

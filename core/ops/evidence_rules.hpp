@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/base/note.hpp"
+#include "core/base/result.hpp"
+#include "core/history/event_record.hpp"
+#include "core/model/commitment.hpp"
+#include "core/model/deed.hpp"
+#include "core/model/partner.hpp"
+#include "core/model/policy.hpp"
+#include "core/store/database.hpp"
+
+namespace covenant {
+
+// What is asked of whatever makes or restores a listing, or its evidence. Source: covenant-lifecycle(7),
+// COMMITMENT.
+
+/// Why the policy `commitment` does not take what a joining rests on. Signatures are not read, so every
+/// document is unchecked, which is below all but the weakest value.
+std::optional<Problem> find_weakness(const Partner& partner, const Commitment& commitment,
+                                     const PolicyValue& required);
+
+/// Whoever verified a partner is not the second pair of eyes: the problem `rule`, where the policy
+/// `four-eyes` is on. `since` are the events from the last verification on, and `what` is "approve".
+std::optional<Problem> find_verifier(const Partner& partner, const std::vector<EventRecord>& since,
+                                     const PolicyValue& four_eyes, const Deed& deed, std::string_view what);
+
+/// Notes on a document: another partner has it too, or its name contradicts its type.
+Notes notes_on(Read& read, const Partner& partner, const Document& document);
+
+}  // namespace covenant
