@@ -69,6 +69,8 @@ std::string_view way_out(const Problem& problem, bool is_row) {
     return "; add --update to change it, and --clear-empty to clear what is empty";
   if (problem.code == ProblemCode::rule && problem.column == "commitment" && !is_row)
     return "; add --commitment FILE or --no-commitment REASON";
+  if (problem.code == ProblemCode::rule && problem.column == "skip_changed")
+    return "; undo that first, or add --skip-changed";
   return "";
 }
 

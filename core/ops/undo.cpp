@@ -131,10 +131,12 @@ std::vector<EventRecord> since_verification(const Subject& subject) {
   return since;
 }
 
+/// The problem on a partner that was changed since, which can be passed over.
 Problem changed_since(const RunInfo& info, PartnerId id, const EventRecord& change) {
-  return refusal(
-      info, fmt::format("{}: was changed since by run {}; undo that first, or leave {} with --skip-changed",
-                        id.str(), described(info_of(change)), id.str()));
+  Problem problem =
+      refusal(info, fmt::format("{}: was changed since by run {}", id.str(), described(info_of(change))));
+  problem.column = "skip_changed";
+  return problem;
 }
 
 OutcomeResult undo_partner(Write& write, const Partner& partner, const RunInfo& info, const Undoing& undoing,
