@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <tuple>
+#include <vector>
 
 #include "core/history/attached.hpp"
 #include "core/history/event_record.hpp"
@@ -100,9 +101,12 @@ void project(Write& write, Read& source, std::int64_t seq, const Change& change,
   }
   const PartnerId id = change.after.id;
   insert_partner_event(write, id, seq);
-  if (change.undoes != nullptr) undo_partner_events(write, id, change.undoes->events, seq);
-  if (change.action == Action::correct || change.action == Action::undo || change.action == Action::erase)
-    return project_attached(write, id, attached_by(read_events(write, source, id, seq)));
+  if (change.action == Action::correct || change.action == Action::undo ||
+      change.action == Action::erase) {
+    const std::vector<EventRecord> events = read_events(write, source, id, seq);
+    if (change.undoes != nullptr) set_undone_events(write, id, undone_events(events, nullptr));
+    return project_attached(write, id, attached_by(events));
+  }
   if (const Name* name = former_name(change)) insert_former_name(write, seq, id, *name);
   if (change.verification != nullptr) replace_findings(write, id, *change.verification);
   if (ends_verification(change)) delete_findings(write, id);

@@ -109,7 +109,8 @@ struct PublicChange {
   IsListed listed;  ///< today
   std::optional<WebUrl> website;
   std::optional<LongText> description;
-  Practices practices;  ///< those that came, where that is the change
+  Practices practices;              ///< those that came, where that is the change
+  std::optional<Date> first_day{};  ///< the day as it was first recorded, where it may have been corrected
 };
 
 /// A public field: its place among `public_columns`. `"name"_public` is one by its name.

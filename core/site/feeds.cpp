@@ -44,8 +44,8 @@ std::string FeedWords::title(FeedTopic topic) const {
 }
 
 std::string FeedWords::id(const PublicChange& change) const {
-  std::string id =
-      authority_ + change.partner.str() + '/' + std::string(code_of(change.kind)) + '/' + change.day.str();
+  std::string id = authority_ + change.partner.str() + '/' + std::string(code_of(change.kind)) + '/' +
+                   change.first_day.value_or(change.day).str();
   if (change.ordinal > 1) id += '/' + std::to_string(change.ordinal);
   return id;
 }

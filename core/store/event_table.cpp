@@ -209,15 +209,11 @@ void insert_partner_event(Write& write, PartnerId partner, std::int64_t seq) {
       .run();
 }
 
-void undo_partner_events(Write& write, PartnerId partner, const std::vector<std::int64_t>& events,
-                         std::int64_t undo) {
-  for (const std::int64_t event : events) {
-    write.query("UPDATE partner_event SET undone_by = NULL WHERE partner = :partner AND undone_by = :event")
-        .bind(":partner", partner.number())
-        .bind(":event", event)
-        .run();
-  }
-  for (const std::int64_t event : events) {
+void set_undone_events(Write& write, PartnerId partner, const std::map<std::int64_t, std::int64_t>& undone) {
+  write.query("UPDATE partner_event SET undone_by = NULL WHERE partner = :partner AND undone_by IS NOT NULL")
+      .bind(":partner", partner.number())
+      .run();
+  for (const auto& [event, undo] : undone) {
     write.query("UPDATE partner_event SET undone_by = :undo WHERE partner = :partner AND seq = :event")
         .bind(":undo", undo)
         .bind(":partner", partner.number())

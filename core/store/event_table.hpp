@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -117,8 +118,7 @@ std::optional<std::int64_t> find_last_event_by(Read& read, const std::string& ac
 /// Only the history writes events.
 void insert_event(Write& write, std::int64_t seq, const std::string& body, std::string_view leaf);
 void insert_partner_event(Write& write, PartnerId partner, std::int64_t seq);
-/// Notes that the event `undo` took those events about the partner back. What they took back counts again.
-void undo_partner_events(Write& write, PartnerId partner, const std::vector<std::int64_t>& events,
-                         std::int64_t undo);
+/// Notes which events about the partner were taken back, each with the one that did, and no others.
+void set_undone_events(Write& write, PartnerId partner, const std::map<std::int64_t, std::int64_t>& undone);
 
 }  // namespace covenant

@@ -18,7 +18,8 @@ constexpr const char* joinings =
     "SELECT c.received_on, coalesce(c.corrects, c.seq), "
     "(SELECT count(*) FROM commitment d WHERE d.partner = c.partner AND d.seq <= coalesce(c.corrects, c.seq) "
     "AND d.kind = 'joining' AND d.corrects IS NULL), "
-    "p.id, p.name, p.language, p.status, p.website, p.description "
+    "p.id, p.name, p.language, p.status, p.website, p.description, "
+    "(SELECT o.received_on FROM commitment o WHERE o.seq = c.corrects) "
     "FROM commitment c CROSS JOIN partner p ON p.id = c.partner";
 constexpr const char* joinings_condition = "c.kind = 'joining' AND c.annulled_by IS NULL";
 constexpr const char* joinings_order = " ORDER BY c.received_on DESC, coalesce(c.corrects, c.seq) DESC";
@@ -27,7 +28,8 @@ constexpr const char* endings =
     "SELECT n.ended_on, n.seq, "
     "(SELECT count(*) FROM commitment d WHERE d.partner = n.partner AND d.seq < n.seq AND d.kind = 'joining' "
     "AND d.corrects IS NULL), "
-    "p.id, p.name, p.language, p.status, p.website, p.description "
+    "p.id, p.name, p.language, p.status, p.website, p.description, "
+    "(SELECT e.body ->> '$.new.ended_on' FROM event e WHERE e.seq = n.seq) "
     "FROM ending n CROSS JOIN partner p ON p.id = n.partner";
 constexpr const char* endings_condition = "n.was = 'approved' AND n.end_reason IS NOT 'entered-in-error'";
 constexpr const char* endings_order = " ORDER BY n.ended_on DESC, n.seq DESC";
@@ -35,7 +37,7 @@ constexpr const char* endings_order = " ORDER BY n.ended_on DESC, n.seq DESC";
 constexpr const char* amendments =
     "SELECT substr(coalesce(body ->> '$.clock', body ->> '$.at'), 1, 10), e.seq, e.seq, p.id, p.name, "
     "p.language, p.status, p.website, "
-    "p.description, e.body "
+    "p.description, NULL, e.body "
     "FROM event e CROSS JOIN partner p ON p.id = body ->> '$.partner'";
 constexpr const char* amendments_condition =
     "substr(body, 12, 6) = 'update' AND instr(body, '\"practices\"') > 0 AND p.status = 'approved' "
@@ -63,6 +65,7 @@ PublicChange read_change(Query& row, PublicChangeKind kind) {
       .description = listed && !description.empty() ? std::optional(stored(read_back<LongText>(description)))
                                                     : std::nullopt,
       .practices = {},
+      .first_day = stored_optional<Date>(row, 9),
   };
 }
 
@@ -111,7 +114,7 @@ void for_each_joining_and_ending(Read& read, const PublicQuery& query, const Vis
 void for_each_amendment_of_practices(Read& read, const PublicQuery& query, const VisitAmendment& visit) {
   for (Changes rows(read, with(query, amendments_condition), amendments, amendments_order); rows.any();
        rows.next()) {
-    if (!visit(read_change(rows.row(), PublicChangeKind::practices), rows.row().text(9))) return;
+    if (!visit(read_change(rows.row(), PublicChangeKind::practices), rows.row().text(10))) return;
   }
 }
 

@@ -48,7 +48,7 @@ class Joinings(Correct):
         self.assertEqual(self.public(), ["2024-04-05"])
         self.assertIn("2024-04-05T00:00:00Z", self.feed())
         self.assertNotIn("2024-05-06T00:00:00Z", self.feed())
-        self.assertEqual(self.feed().count("/joined/1"), 1)
+        self.assertEqual(self.feed().count("/joined/2024-05-06<"), 1)  # an id is for ever
         self.done("check")
 
     def test_the_history_and_the_record_keep_both_values(self):
@@ -80,8 +80,8 @@ class Joinings(Correct):
         self.again()
         self.correct("--received-on", "2024-10-12")
         self.assertEqual(self.days(), ("2024-10-12", "2024-05-06", None))
-        self.assertIn("/joined/2", self.feed())
-        self.assertNotIn("/joined/3", self.feed())
+        self.assertIn("/joined/2024-10-11/2<", self.feed())
+        self.assertNotIn("/3<", self.feed())
         self.done("check")
 
     def test_the_last_joining_of_one_that_applied_again(self):
@@ -148,6 +148,7 @@ class Endings(Correct):
         feed = self.feed()
         self.assertIn("2025-02-04T00:00:00Z", feed)
         self.assertNotIn("2025-02-03T00:00:00Z", feed)
+        self.assertIn("/ended/2025-02-03<", feed)
         self.assertNotIn("Dissolved", self.history())
         self.done("check")
 

@@ -168,7 +168,7 @@ class Stranger(unittest.TestCase):
         office.covenant(self.folder, "update", "AP-0003", "--contact-phone", "", "--practice", "A \"tool\"\t")
         office.covenant(self.folder, "verify", "AP-0012", "--finding", "website=pass", "--source", "telephone")
         office.covenant(self.folder, "correct", "AP-0007", "--end-reason", "inactive", "--ended-on", "2025-10-03", "--received-on",
-                        "2025-03-04", "--because", "Misread")
+                        "2025-09-30", "--because", "Misread")
         office.covenant(self.folder, "undo", "--last")
         office.covenant(self.folder, "policy", "four-eyes", "on")
         office.covenant(self.folder, "policy", "four-eyes", "off")
@@ -191,7 +191,7 @@ class Stranger(unittest.TestCase):
         self.assertGreater(len([partner for partner in listed if partner["description"]]), 3)
         for partner in listed:
             other = partners[int(partner["id"].removeprefix("AP-"))]
-            for name in ("name", "status", "country", "categories", "verified_on", "approved_on", "ended_on", "end_note",
+            for name in ("name", "status", "country", "categories", "verified_on", "approved_on", "ended_on",
                          "description", "expertise"):
                 self.assertEqual(partner[name], other.get(name), (partner["id"], name))
 
@@ -199,7 +199,7 @@ class Stranger(unittest.TestCase):
         office.make_office(self.folder)
         before = json.loads(office.covenant(self.folder, "list", "--format", "json"))
         office.covenant(self.folder, "apply", "--csv", "applications.csv", "--update")
-        office.covenant(self.folder, "withdraw", "AP-0001", "AP-0002")
+        office.covenant(self.folder, "renew", "AP-0001", "AP-0002", "--note", "By e-mail")
         office.covenant(self.folder, "undo", "--last")
         events = verify(self.registry)
         runs = {event["seq"]: event["run"] for event in events}
@@ -209,7 +209,7 @@ class Stranger(unittest.TestCase):
             self.assertEqual({event["undoes"]["run"]}, {runs[seq] for seq in event["undoes"]["events"]})
         partners = replay(events, texts_of(self.registry))
         for partner in before:
-            for name in ("status", "ended_on", "approved_on", "description"):
+            for name in ("status", "renewed_on", "approved_on", "description"):
                 self.assertEqual(partner[name], partners[int(partner["id"].removeprefix("AP-"))].get(name), partner["id"])
 
     def test_a_registry_of_version_1_is_verified_and_so_is_what_it_became(self):
