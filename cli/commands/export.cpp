@@ -9,6 +9,7 @@
 #include "cli/flags.hpp"
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
+#include "core/ops/bundle.hpp"
 #include "core/ops/find.hpp"
 #include "core/ops/publish.hpp"
 #include "core/ops/publish_site.hpp"
@@ -184,8 +185,10 @@ void check_combination(const ExportOptions& options, ExportFormat kind) {
   if (!options.since && kind == ExportFormat::delta) {
     throw Error(ErrorKind::usage, "export: --format delta needs an earlier list; add --since N|DATE");
   }
-  if (kind == ExportFormat::site && (!options.output || *options.output == "-")) {
-    throw Error(ErrorKind::usage, "export: --format site needs a folder; add --output DIR");
+  const bool is_folder = kind == ExportFormat::site || kind == ExportFormat::bundle;
+  if (is_folder && (!options.output || *options.output == "-")) {
+    throw Error(ErrorKind::usage,
+                fmt::format("export: --format {} needs a folder; add --output DIR", code_of(kind)));
   }
 }
 
@@ -272,6 +275,15 @@ void publish_site_to_folder(Context& context, Read& read, const Publication& pub
   context.say(fmt::format("{}{}, {} changed", gone, files(tally.files), tally.changed));
 }
 
+void write_bundle_to_folder(Context& context, Read& read, const std::string& path) {
+  StagedFolder folder(context.output_path(path), is_bundle_path, context.wait(), renewal_of(context, path),
+                      Audience::owner);
+  demand_bundle_place(read, path);
+  write_bundle(read, folder);
+  const StagedFolder::Tally tally = folder.commit();
+  context.say(fmt::format("{}, {} changed", files(tally.files), tally.changed));
+}
+
 void publish_certificate(Context& context, Read& read, const Publication& publication,
                          const ExportOptions& options) {
   const Partner partner = require_by_ref(read, *options.ref);
@@ -316,6 +328,9 @@ ExitCode run_export(Context& context, const ExportOptions& options) {
       break;
     case ExportFormat::certificate:
       publish_certificate(context, read, publication, options);
+      break;
+    case ExportFormat::bundle:
+      write_bundle_to_folder(context, read, *options.output);
       break;
     case ExportFormat::html:
     case ExportFormat::csv:

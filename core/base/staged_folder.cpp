@@ -149,8 +149,8 @@ class HandOver {
 }  // namespace
 
 StagedFolder::StagedFolder(const std::string& target, IsOurs is_ours, std::chrono::milliseconds wait,
-                           Renewal renewal)
-    : target_(target), is_ours_(std::move(is_ours)) {
+                           Renewal renewal, Audience audience)
+    : target_(target), is_ours_(std::move(is_ours)), audience_(audience) {
   find_target();
   take_turn(wait);
   is_exchanged_ = !standing_ || (renewal == Renewal::exchanged && may_be_exchanged());
@@ -263,13 +263,17 @@ StagedFolder::Pair StagedFolder::make_folder(const Pair& above, const std::strin
 void StagedFolder::give_rights(const Pair& folder) const {
   struct stat old {};
   const bool is_new = !folder.old || ::fstat(folder.old.get(), &old) != 0;
-  const mode_t mode = is_new ? without_umask(0777) : old.st_mode & folder_permissions;
+  const mode_t mode = audience_ == Audience::owner ? S_IRWXU
+                      : is_new                     ? without_umask(0777)
+                                                   : old.st_mode & folder_permissions;
   if (!is_new && !take_owner(folder.made.get(), old)) fail("set the owner of");
   if (::fchmod(folder.made.get(), mode) != 0) fail("set the mode of");
 }
 
 void StagedFolder::give_rights(int file, const struct stat* old) const {
-  const mode_t mode = old == nullptr ? without_umask(0666) : old->st_mode & file_permissions;
+  const mode_t mode = audience_ == Audience::owner ? S_IRUSR | S_IWUSR
+                      : old == nullptr             ? without_umask(0666)
+                                                   : old->st_mode & file_permissions;
   if (::fchmod(file, mode) != 0) fail("set the mode of");
   if (old != nullptr && !take_owner(file, *old)) fail("set the owner of");
 }
@@ -323,12 +327,17 @@ void StagedFolder::write(const std::string& path, const std::function<void(TextS
   ++tally_.files;
   const Descriptor standing(
       old ? ::openat(folder.old.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1);
-  if (standing && same_bytes(file.get(), standing.get())) {
+  if (standing && has_its_rights(*old) && same_bytes(file.get(), standing.get())) {
     keep_inode(folder, name, file.get());
   } else {
     ++tally_.changed;
     give_rights(file.get(), old ? &*old : nullptr);
   }
+}
+
+/// Whether a file of the target may be kept as it is.
+bool StagedFolder::has_its_rights(const struct stat& old) const {
+  return audience_ == Audience::everybody || (old.st_mode & file_permissions) == (S_IRUSR | S_IWUSR);
 }
 
 /// Puts the target's file, which has the same bytes, in the place of the new one; where that is not allowed,

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/base/descriptor.hpp"
+#include "core/base/output_place.hpp"
 #include "core/base/sink.hpp"
 #include "core/base/workplace.hpp"
 
@@ -70,9 +71,10 @@ class StagedFolder {
   /// Whether a run may have written the file with that path: if it is not written again, it goes.
   using IsOurs = std::function<bool(std::string_view path)>;
 
+  /// What is for the owner alone has the modes 0600 and 0700, whatever was there.
   /// @throws Error{busy} when another run is at work on the target for longer than `wait`.
   StagedFolder(const std::string& target, IsOurs is_ours, std::chrono::milliseconds wait,
-               Renewal renewal = Renewal::exchanged);
+               Renewal renewal = Renewal::exchanged, Audience audience = Audience::everybody);
   StagedFolder(const StagedFolder&) = delete;
   StagedFolder& operator=(const StagedFolder&) = delete;
   ~StagedFolder();
@@ -112,6 +114,7 @@ class StagedFolder {
   Pair make_folder(const Pair& above, const std::string& name, const std::string& path) const;
   void give_rights(const Pair& folder) const;
   void give_rights(int file, const struct stat* old) const;
+  bool has_its_rights(const struct stat& old) const;
   void keep_inode(const Pair& folder, const std::string& name, int file) const;
   void carry_over(const Pair& folder, const std::string& prefix);
   void carry_file(const Pair& folder, const std::string& name, const std::string& path);
@@ -130,6 +133,7 @@ class StagedFolder {
 
   std::string target_;
   IsOurs is_ours_;
+  Audience audience_;
   std::string name_;
   Descriptor around_;    ///< the folder that the target is in
   Descriptor standing_;  ///< the target, where it is there

@@ -131,6 +131,7 @@ std::int64_t publish(Read& read, const Publication& publication, TextSink& sink)
       return publish_feed(read, FeedTopic::partners, publication, sink);
     case ExportFormat::site:
     case ExportFormat::certificate:
+    case ExportFormat::bundle:
       break;
   }
   throw Error(ErrorKind::fault, std::string(code_of(publication.format)) + " is no single list");
@@ -155,6 +156,7 @@ bool lists_partners(ExportFormat format, std::string_view head) {
       return head.find("<entry>") != std::string_view::npos;
     case ExportFormat::delta:
     case ExportFormat::certificate:
+    case ExportFormat::bundle:
       break;
   }
   return false;

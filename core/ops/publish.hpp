@@ -17,15 +17,15 @@
 
 namespace covenant {
 
-/// What can be published: the list in four formats; what changed in it; a whole site; the certificate of one
-/// partner.
+/// What can be exported: the list in four formats; what changed in it; a whole site; the certificate of one
+/// partner; all of the registry.
 /// Source: covenant-export(1), DESCRIPTION.
-enum class ExportFormat { html, csv, json, delta, atom, site, certificate };
+enum class ExportFormat { html, csv, json, delta, atom, site, certificate, bundle };
 
 template <>
 struct Codes<ExportFormat> {
-  static constexpr std::array<std::string_view, 7> codes = {"html", "csv",  "json",       "delta",
-                                                            "atom", "site", "certificate"};
+  static constexpr std::array<std::string_view, 8> codes = {"html", "csv",  "json",        "delta",
+                                                            "atom", "site", "certificate", "bundle"};
 };
 
 /// A public list as it is to be written.
@@ -39,7 +39,7 @@ struct Publication {
 
 /// Writes the public list and returns how many partners it has, of a feed or a delta how many entries. The
 /// same registry makes the same bytes. @throws Error{fault} for a format that is no single list (site,
-/// certificate).
+/// certificate, bundle).
 std::int64_t publish(Read& read, const Publication& publication, TextSink& sink);
 
 /// Visits what the feed of a topic has: the changes of the 24 months before the last of them, and at

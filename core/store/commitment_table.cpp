@@ -128,6 +128,11 @@ void for_each_document(Read& read, const std::function<void(const StoredDocument
   }
 }
 
+void for_each_document_name(Read& read, const std::function<void(const std::string&)>& visit) {
+  Query query = read.query("SELECT sha256 FROM document ORDER BY sha256");
+  while (query.step()) visit(std::string(query.text(0)));
+}
+
 void for_each_missing_document(Read& read, const std::function<void(const MissingDocument&)>& visit) {
   Query query = read.query(missing_documents_sql);
   while (query.step()) visit({query.text(2), PartnerId(query.integer(1)), query.integer(0)});
@@ -141,13 +146,20 @@ std::optional<PartnerId> find_other_holder(Read& read, const std::string& sha256
   return PartnerId(query.integer(0));
 }
 
-void store_document(Write& write, const Document& document, const ByteSource& bytes) {
-  if (find_document(write, document.sha256)) return;
+bool is_document_stored(Read& read, const std::string& sha256) {
+  return find_document(read, sha256).has_value();
+}
+
+StoredBytes insert_document(Write& write, const std::string& sha256, std::uint64_t size) {
   write.query("INSERT INTO document (sha256, size, content) VALUES (?1, ?2, zeroblob(?2))")
-      .with(document.sha256, static_cast<std::int64_t>(document.size))
+      .with(sha256, static_cast<std::int64_t>(size))
       .run();
-  StoredBytes content =
-      write.writable_bytes("document", "content", find_document(write, document.sha256).value());
+  return write.writable_bytes("document", "content", find_document(write, sha256).value());
+}
+
+void store_document(Write& write, const Document& document, const ByteSource& bytes) {
+  if (is_document_stored(write, document.sha256)) return;
+  StoredBytes content = insert_document(write, document.sha256, document.size);
   Sha256 hash;
   std::string block(block_size, '\0');
   std::size_t at = 0;

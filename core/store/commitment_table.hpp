@@ -45,11 +45,20 @@ struct MissingDocument {
   std::int64_t seq;  ///< of the approval
 };
 
+/// The SHA-256 of each stored document, in order.
+void for_each_document_name(Read& read, const std::function<void(const std::string&)>& visit);
+
+/// Whether a document with that SHA-256 is stored.
+bool is_document_stored(Read& read, const std::string& sha256);
+
 /// Visits the documents that are missing, once for each approval.
 void for_each_missing_document(Read& read, const std::function<void(const MissingDocument&)>& visit);
 
 /// Another partner that a commitment with these bytes already belongs to.
 std::optional<PartnerId> find_other_holder(Read& read, const std::string& sha256, PartnerId partner);
+
+/// Makes the row of a document that is not stored, for its bytes to be written.
+StoredBytes insert_document(Write& write, const std::string& sha256, std::uint64_t size);
 
 /// Keeps the bytes of a document, which are read only when they are not stored yet.
 /// @throws Error{file} when they do not have its size and digest, and what `bytes` throws

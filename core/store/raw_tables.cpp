@@ -1,6 +1,9 @@
 #include "core/store/raw_tables.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/base/error.hpp"
 
 namespace covenant {
 
@@ -48,7 +51,52 @@ std::string select_rows(const TableColumns& columns) {
 
 }  // namespace
 
+std::vector<TableColumns> tables_of(Read& read) {
+  std::vector<TableColumns> tables;
+  Query names = read.query(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER "
+      "BY name");
+  while (names.step()) tables.push_back(columns_of(read, std::string(names.text(0)).c_str()));
+  return tables;
+}
+
 TableRows::TableRows(Read& read, const TableColumns& columns) : rows_(read.query(select_rows(columns))) {}
+
+RawInsertion::RawInsertion(Write& write, const TableColumns& columns) : write_(write) {
+  std::string parameters;
+  for (std::size_t i = 0; i < columns.names.size(); ++i) {
+    parameters += fmt::format("{}?{}", i == 0 ? "" : ", ", i + 1);
+    Query query = write.query("SELECT type FROM pragma_table_info(:table) WHERE name = :name");
+    query.bind(":table", columns.table).bind(":name", columns.names[i]).step();
+    types_.emplace_back(query.text(0));
+  }
+  sql_ = fmt::format("INSERT INTO {} ({}) VALUES ({})", columns.table, fmt::join(columns.names, ", "),
+                     parameters);
+}
+
+bool RawInsertion::insert(const std::vector<RawValue>& values) {
+  Query query = write_.query(sql_);
+  int index = 0;
+  for (const RawValue& value : values) {
+    ++index;
+    if (const auto* number = std::get_if<std::int64_t>(&value)) {
+      query.bind(index, *number);
+    } else if (const auto* text = std::get_if<std::string>(&value)) {
+      query.bind(index, Kept(*text));
+    } else if (const auto* blob = std::get_if<RawBlob>(&value)) {
+      query.bind(index, Blob{blob->bytes});
+    } else {
+      query.bind(index, std::nullopt);
+    }
+  }
+  try {
+    query.run();
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::damaged) throw;  // by a constraint
+    return false;
+  }
+  return true;
+}
 
 void for_each_property(Read& read, const std::function<void(std::string_view, std::string_view)>& visit) {
   Query query = read.query("SELECT name, value FROM property");

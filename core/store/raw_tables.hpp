@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "core/store/database.hpp"
@@ -39,6 +40,9 @@ struct TableColumns {
 /// The columns of a table; none when there is no such table.
 TableColumns columns_of(Read& read, const char* table);
 
+/// The tables, by name, with their columns.
+std::vector<TableColumns> tables_of(Read& read);
+
 /// The rows of a table in the order of its primary key, whatever types their values have.
 class TableRows {
  public:
@@ -54,6 +58,29 @@ class TableRows {
 
  private:
   Query rows_;
+};
+
+/// A value of a row: null, INTEGER, TEXT, or BLOB.
+struct RawBlob {
+  std::string bytes;
+};
+using RawValue = std::variant<std::monostate, std::int64_t, std::string, RawBlob>;
+
+/// Puts rows into a table of a new registry, as they once were in another.
+class RawInsertion {
+ public:
+  RawInsertion(Write& write, const TableColumns& columns);
+
+  /// The type that a column is declared with.
+  const std::string& type(std::size_t column) const { return types_[column]; }
+
+  /// Adds a row, with a value for each of the columns. Returns false when the table does not take it.
+  bool insert(const std::vector<RawValue>& values);
+
+ private:
+  Write& write_;
+  std::string sql_;
+  std::vector<std::string> types_;
 };
 
 /// Visits what the file says of itself, by name and value.

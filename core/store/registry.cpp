@@ -246,7 +246,7 @@ bool is_file_of_a_registry(const std::string& path) {
          });
 }
 
-void Registry::create(const std::string& path, const std::function<void(Write&)>& fill) {
+void Registry::create(const std::string& path, const std::function<void(Write&)>& fill, Kept kept) {
   remove_leftovers_beside(path);
   if (is_there(path)) throw Error(ErrorKind::conflict, path + ": already exists; choose another name");
   for (const char* suffix : {"-wal", "-journal"}) {
@@ -270,6 +270,7 @@ void Registry::create(const std::string& path, const std::function<void(Write&)>
     // Only now, with nothing more to write: the write-ahead log would not follow the file to its name.
     connection->execute("PRAGMA journal_mode = WAL");
   }
+  if (kept == Kept::no) return;
   if (!take_free_name(database, place)) {
     if (errno == EEXIST) throw Error(ErrorKind::conflict, path + ": already exists; choose another name");
     place.fail("make");

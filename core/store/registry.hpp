@@ -21,9 +21,12 @@ bool is_file_of_a_registry(const std::string& path);
 /// A registry file: it opens and hands out permissions; the verbs are elsewhere.
 class Registry {
  public:
+  /// Whether a new registry takes its place, or is gone once it is whole.
+  enum class Kept { no, yes };
+
   /// Makes a new registry with mode 0600 at `path`, whole or not at all; `fill` writes its first event.
   /// @throws Error{conflict} when something is there, Error{file} when it cannot be made.
-  static void create(const std::string& path, const std::function<void(Write&)>& fill);
+  static void create(const std::string& path, const std::function<void(Write&)>& fill, Kept kept = Kept::yes);
 
   /// Opens the registry at `path`. A lock of another process is waited for up to `wait`. Of an older version
   /// of the schema readers get a migrated copy, which is gone at the end; writers migrate it (`Write`).

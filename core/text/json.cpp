@@ -126,13 +126,19 @@ std::optional<std::string> CanonicalReader::string() {
 }
 
 std::optional<std::int64_t> CanonicalReader::number() {
-  constexpr std::size_t most_digits = 15;
+  constexpr std::int64_t largest = 1'000'000'000'000'000;
+  const std::string_view before = rest_;
+  const auto number = integer();
+  if (number && *number >= 0 && *number < largest) return number;
+  rest_ = before;
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> CanonicalReader::integer() {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), number);
   const auto size = static_cast<std::size_t>(end - rest_.data());
-  const bool is_canonical = error == std::errc() && size <= most_digits && rest_.front() != '-' &&
-                            (rest_.front() != '0' || size == 1);
-  if (!is_canonical) return std::nullopt;
+  if (error != std::errc() || rest_.substr(0, size) != std::to_string(number)) return std::nullopt;
   rest_.remove_prefix(size);
   return number;
 }

@@ -54,6 +54,8 @@ class CanonicalReader {
   std::optional<std::string> string();
   /// A number from 0 to 10^15.
   std::optional<std::int64_t> number();
+  /// Any whole number of 64 bits.
+  std::optional<std::int64_t> integer();
 
  private:
   std::string_view rest_;

@@ -46,6 +46,8 @@ class Documents(CovenantTest):
             ("show", partner),
             ("export", "--format", "json"),
             ("export", "--format", "site", "--output", "site"),
+            ("export", "--format", "bundle", "--output", "bundle"),
+            ("init", "--from", "bundle", "--registry", "restored.db"),
             ("erase", partner, "--contact"),
         ):
             with self.subTest(command=command):

@@ -17,6 +17,7 @@ ROWS = 40
 # Command: its arguments. All work on the same registry but `init`.
 SCENES = {
     "init": ("init",),
+    "init from a bundle": ("init", "--from", "bundle"),
     "apply": ("apply", *options(form("Newcomer"))),
     "apply a form": ("apply", "--form", "form.toml"),
     "apply a spreadsheet": ("apply", "--csv", "new.csv"),
@@ -45,6 +46,7 @@ SCENES = {
     "backup over another": ("backup", "old.db"),
     "export html": ("export", "--format", "html", "--output", "partners.html"),
     "export csv": ("export", "--format", "csv", "--output", "partners.csv"),
+    "export a bundle": ("export", "--format", "bundle", "--output", "bundle"),
     "export a site": ("export", "--format", "site", "--output", "site", "--lang", "en", "--lang", "lv"),
 }
 
@@ -104,6 +106,7 @@ class SceneTest(CovenantTest):
         self.done("backup", "old.db")
         for name, format in (("partners.html", "html"), ("partners.csv", "csv"), ("site", "site")):
             self.done("export", "--format", format, "--output", name, *(("--lang", "en") if format == "site" else ()))
+        self.done("export", "--format", "bundle", "--output", "bundle")
         self.done("approve", "AP-0020", "--commitment", COMMITMENT_FILE)
         self.keep(self.folder, self.base)
 
@@ -115,7 +118,7 @@ class SceneTest(CovenantTest):
     def restart(self, scene):
         """The folder as it was before the command."""
         self.keep(self.base, self.folder)
-        if scene == "init":
+        if scene.startswith("init"):
             for path in self.folder.glob("registry.db*"):
                 path.unlink()
 
@@ -166,8 +169,8 @@ class SceneTest(CovenantTest):
         """Everything that the commands above change, without what an interrupted one may leave beside it."""
         files = {name: (self.folder / name).read_bytes() for name in ("partners.html", "partners.csv")
                  if (self.folder / name).exists()}
-        site = {str(path.relative_to(self.folder)): path.read_bytes() for path in sorted(self.folder.glob("site/**/*"))
-                if path.is_file()}
+        site = {str(path.relative_to(self.folder)): path.read_bytes() for path in
+                sorted([*self.folder.glob("site/**/*"), *self.folder.glob("bundle/**/*")]) if path.is_file()}
         return (self.contents(self.registry), self.contents(self.folder / "old.db"),
                 self.contents(self.folder / "copy.db"), files, site)
 

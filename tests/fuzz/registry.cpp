@@ -54,6 +54,7 @@ const std::vector<Arguments>& commands() {
       {"export", "--format", "certificate", "1"},
       {"export", "--format", "html", "--as-of", "2026-03-01"},
       {"export", "--format", "site", "--lang", "en", "--output", "{output}"},
+      {"export", "--format", "bundle", "--output", "{output}"},
       {"backup", "{output}"},
       {"apply", "--name", "New Union", "--category", "other", "--level", "european", "--country", "BE",
        "--membership-based", "yes", "--website", "https://new.example.org/", "--contact-name", "Contact Desk",

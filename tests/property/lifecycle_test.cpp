@@ -2,12 +2,16 @@
 #include <rapidcheck.h>
 
 #include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
 
+#include "core/base/staged_folder.hpp"
 #include "core/check/chain.hpp"
 #include "core/check/check.hpp"
 #include "core/check/rules.hpp"
@@ -17,6 +21,7 @@
 #include "core/history/replay.hpp"
 #include "core/ops/apply.hpp"
 #include "core/ops/approve.hpp"
+#include "core/ops/bundle.hpp"
 #include "core/ops/end.hpp"
 #include "core/ops/erase.hpp"
 #include "core/ops/verify.hpp"
@@ -305,6 +310,37 @@ void check_everything(Read& read) {
   check_rules(read, report, report);
 }
 
+using Files = std::map<std::string, std::string>;
+
+Files files_of(const std::filesystem::path& folder) {
+  Files files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    files[entry.path().lexically_relative(folder).string()] = {std::istreambuf_iterator<char>(file), {}};
+  }
+  return files;
+}
+
+/// The bundle of a registry restores one of which the bundle is the same.
+void demand_round_trip(Read& read) {
+  const auto folder = std::filesystem::temp_directory_path() / ("bundles-" + std::to_string(::getpid()));
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directory(folder);
+  const auto bundle = [&](Read& of, const char* name) {
+    StagedFolder staged(folder / name, is_bundle_path, std::chrono::seconds(5));
+    write_bundle(of, staged);
+    staged.commit();
+    return files_of(folder / name);
+  };
+  const Files first = bundle(read, "first");
+  Registry::create(folder / "restored.db", [&](Write& restored) {
+    restore_bundle(restored, folder / "first");
+    RC_ASSERT(bundle(restored, "second") == first);
+  });
+  std::filesystem::remove_all(folder);
+}
+
 rc::Gen<Step> steps() {
   return rc::gen::build<Step>(rc::gen::set(&Step::verb, rc::gen::weightedElement<Verb>({{3, Verb::apply},
                                                                                         {2, Verb::update},
@@ -336,6 +372,8 @@ World walk(Registry& registry, const std::vector<Step>& sequence) {
     check_everything(write);
     past.push_back(world);
   }
+  constexpr int one_in = 10;  // it waits for the disk
+  if (*rc::gen::inRange(0, one_in) == 0) demand_round_trip(write);
   if (past.empty()) return world;
   const auto asked = *rc::gen::inRange<std::size_t>(0, past.size());
   Registry replayed = replay(write, random::noon(static_cast<int>(asked) + 1).date());

@@ -313,3 +313,20 @@ TEST_CASE("where files are replaced one after another there is no seal until all
   CHECK(read(place.site() / "a.page") == "seal of third");
   CHECK(read(place.site() / "b.page") == "third");
 }
+
+TEST_CASE("what is for the owner alone is closed to others, whatever was there") {
+  const Place place;
+  publish(place, {{"a.page", "A"}, {"sub/b.page", "B"}});
+  fs::permissions(place.site() / "a.page", fs::perms(0644));
+  {
+    StagedFolder folder(place.site(), is_page, nobody_else, StagedFolder::Renewal::exchanged,
+                        Audience::owner);
+    for (const char* path : {"a.page", "sub/b.page", "c.page"})
+      folder.write(path, [&](TextSink& sink) { sink.write("A"); });
+    CHECK(folder.commit().changed == 3);
+  }
+  for (const char* path : {"a.page", "sub/b.page", "c.page"})
+    CHECK(fs::status(place.site() / path).permissions() == fs::perms(0600));
+  for (const char* path : {"", "sub"})
+    CHECK(fs::status(place.site() / path).permissions() == fs::perms(0700));
+}

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -399,4 +400,10 @@ TEST_CASE("canonical strings and numbers") {
   CHECK_FALSE(CanonicalReader("+1").number());
   CHECK_FALSE(CanonicalReader("1234567890123456").number());
   CHECK_FALSE(CanonicalReader("").number());
+  CHECK(CanonicalReader("-9223372036854775808,").integer() == INT64_MIN);
+  CHECK(CanonicalReader("9223372036854775807").integer() == INT64_MAX);
+  for (const char* text : {"9223372036854775808", "-0", "012", "+1", " 1", "-", ""}) {
+    CAPTURE(text);
+    CHECK_FALSE(CanonicalReader(text).integer());
+  }
 }
