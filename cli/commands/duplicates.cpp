@@ -5,10 +5,9 @@
 
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
+#include "core/formats/text_table.hpp"
 #include "core/ops/similar_pairs.hpp"
-#include "core/text/escape.hpp"
 #include "core/text/json.hpp"
-#include "core/text/terminal.hpp"
 
 namespace covenant {
 
@@ -30,26 +29,39 @@ std::string json_line(const SimilarPair& pair) {
   return line;
 }
 
-/// "AP-0001  AP-0007  near         0.83  Energy Cities / Energies Cities"
-std::string table_line(const SimilarPair& pair, std::size_t width) {
-  std::string line = fmt::format("{}  {}  {:<11}  {}  {} / {}", pair.first.id.str(), pair.second.id.str(),
-                                 code_of(pair.reason), for_terminal(pair.value),
-                                 for_terminal(pair.first.name), for_terminal(pair.second.name));
-  return (width > 0 ? clipped(line, width) : line) + "\n";
+void print_json(Context& context, Read& read, std::uint64_t& count) {
+  for_each_similar_pair(read, [&](const SimilarPair& pair) {
+    context.out().write((count++ == 0 ? "[\n" : ",\n") + json_line(pair));
+  });
+  context.out().write(count == 0 ? "[]\n" : "\n]\n");
+}
+
+void print_table(Context& context, Read& read, std::uint64_t& count) {
+  constexpr std::size_t widest_value = 30;
+  constexpr std::size_t wide = 120;
+  const TableLook look{.width = context.env().out_terminal.width,
+                       .color = context.may_colour() ? Color::ansi : Color::none};
+  TextTable table({{"partner"}, {"partner"}, {"reason"}, {"value", TextColumn::Side::left, 0, widest_value}},
+                  {.heading = "names", .lines = RowDetail::Lines::wrapped, .beside_from = wide},
+                  context.out(), look);
+  for_each_similar_pair(read, [&](const SimilarPair& pair) {
+    ++count;
+    table.row({pair.first.id.str(), pair.second.id.str(), std::string(code_of(pair.reason)),
+               std::string(pair.value)},
+              fmt::format("{} / {}", pair.first.name, pair.second.name));
+  });
+  if (count > 0) table.finish();
 }
 
 ExitCode list_duplicates(Context& context, DuplicatesFormat format) {
   Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
-  const bool is_json = format == DuplicatesFormat::json;
-  const std::size_t width = context.env().out_terminal.width;
   std::uint64_t count = 0;
-  for_each_similar_pair(read, [&](const SimilarPair& pair) {
-    if (is_json) context.out().write(count == 0 ? "[\n" : ",\n");
-    context.out().write(is_json ? json_line(pair) : table_line(pair, width));
-    ++count;
-  });
-  if (is_json) context.out().write(count == 0 ? "[]\n" : "\n]\n");
+  if (format == DuplicatesFormat::json) {
+    print_json(context, read, count);
+  } else {
+    print_table(context, read, count);
+  }
   context.say(count == 0 ? "No two partners are alike."
                          : fmt::format("{} {}.", count, count == 1 ? "likeness" : "likenesses"));
   return count == 0 ? ExitCode::done : ExitCode::due;

@@ -159,7 +159,7 @@ class Pairs(CovenantTest):
         pairs = json.loads(result.out)
         self.assertEqual(result.code, 10 if pairs else 0)
         table = self.exits(result.code, "duplicates")
-        self.assertEqual([line.split()[:3] for line in table.out.splitlines()],
+        self.assertEqual([line.split()[:3] for line in table.out.splitlines()[1:]],
                          [[*pair["partners"], pair["reason"]] for pair in pairs])
         return [(*pair["partners"], pair["reason"], pair["value"]) for pair in pairs]
 
