@@ -194,6 +194,8 @@ std::optional<std::string_view> find_active_content(std::string_view name, std::
 
 std::optional<std::string> find_contradiction(std::string_view name, std::string_view type) {
   const Ending* named = ending_of(name);
+  if (named == nullptr && type == unknown)
+    return fmt::format("'{}' is of no known kind; it is kept as it is", for_terminal(name));
   if (named == nullptr || named->type == type) return std::nullopt;
   const auto is_of_type = [&](const Ending& ending) { return ending.type == type; };
   const auto found = std::find_if(endings.begin(), endings.end(), is_of_type);

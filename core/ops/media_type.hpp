@@ -16,8 +16,8 @@ std::string media_type(std::string_view name, std::string_view bytes);
 /// "a program". Nothing: it may be one.
 std::optional<std::string_view> find_active_content(std::string_view name, std::string_view bytes);
 
-/// How a name contradicts what the file is, for people: "'a.pdf' is not a PDF document; it is text". Nothing
-/// when it does not, or when its ending is not known.
+/// How a name contradicts what the file is, for people: "'a.pdf' is not a PDF document; it is text"; or that
+/// neither the name nor the content is of a known kind. Nothing when there is nothing odd about it.
 std::optional<std::string> find_contradiction(std::string_view name, std::string_view type);
 
 }  // namespace covenant

@@ -41,6 +41,7 @@ class Evidence(CovenantTest):
                 ("signed.pdf", b"We agree.\n", "text/plain", "'signed.pdf' is not a PDF document; it is text"),
                 ("other.pdf", b"\x89PNG\r\n\x1a\n\0", "image/png", "'other.pdf' is not a PDF document; it is a PNG image"),
                 ("scan.jpg", b"%PDF-1.7\n", "application/pdf", "'scan.jpg' is not a JPEG image; it is a PDF document"),
+                ("signed.xyz", b"\0\1\2\3", "application/octet-stream", "'signed.xyz' is of no known kind"),
                 ("mail.pdf", b"From: a@example.org\r\nDate: x\r\n\r\nYes\r\n", "message/rfc822", "it is an e-mail")):
             with self.subTest(name=name):
                 partner = self.apply(f"{name} Association", website="")

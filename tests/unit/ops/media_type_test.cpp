@@ -69,4 +69,6 @@ TEST_CASE("a name that contradicts the type is noticed") {
   CHECK_FALSE(find_contradiction("a.pdf", "application/pdf").has_value());
   CHECK_FALSE(find_contradiction("a", "application/pdf").has_value());
   CHECK_FALSE(find_contradiction("a.xyz", "text/plain").has_value());
+  CHECK(find_contradiction("a.xyz", "application/octet-stream") ==
+        "'a.xyz' is of no known kind; it is kept as it is");
 }
