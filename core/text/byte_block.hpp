@@ -25,6 +25,24 @@ bool any_of_block(const Block& found) {
   return any != 0;
 }
 
+/// Whether `test` accepts the place of one of the bytes of a comparison that are not zero, in their order.
+template <std::size_t size, class Block, class Test>
+bool any_place(const Block& found, Test test) {
+  constexpr bool is_little = std::endian::native == std::endian::little;
+  constexpr std::size_t word_size = sizeof(std::uint64_t);
+  WordBlock<size> words;
+  std::memcpy(&words, &found, size);
+  for (std::size_t i = 0; i < size / word_size; ++i) {
+    for (std::uint64_t word = words[i]; word != 0;) {
+      const auto bits = static_cast<std::size_t>(is_little ? std::countr_zero(word) : std::countl_zero(word));
+      const std::size_t byte = bits / 8;
+      if (test(i * word_size + byte)) return true;
+      word &= ~(std::uint64_t{0xFF} << 8 * (is_little ? byte : word_size - 1 - byte));
+    }
+  }
+  return false;
+}
+
 /// Whether any byte of the block of `size` bytes at `bytes` satisfies `test`.
 template <std::size_t size, class Test>
 bool any_in_block(const char* bytes, Test test) {

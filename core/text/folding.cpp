@@ -251,8 +251,8 @@ std::string search_key(std::string_view text) {
 namespace {
 
 /// Whether the text is of ASCII and the Greek and Cyrillic letters from U+0380 to U+047F alone: its key then
-/// has ASCII characters only where the text has them, as none of those letters folds to one, and only the
-/// Greek semicolon to nothing.
+/// has ASCII characters only where the text has them, as none of those letters folds to one; only the Greek
+/// semicolon folds to nothing, and two accents to blanks.
 bool keeps_ascii_apart(std::string_view text) {
   const auto is_other = [](const auto& block) { return ((block >= 0xC0) & (block < 0xCE)) | (block > 0xD1); };
   std::size_t i = pass_blocks(text, 0, is_other);
@@ -260,37 +260,44 @@ bool keeps_ascii_apart(std::string_view text) {
   return i == text.size();
 }
 
-/// Whether a text begins with a word of no ASCII capitals, whatever the case of its ASCII letters and what
-/// searches leave out between them.
-bool begins_with_word(std::string_view text, std::string_view word) {
+/// Whether a text begins with the part of a key, whatever the case of its ASCII letters and what searches
+/// leave out between them; any number of blanks is one.
+bool begins_with_key(std::string_view text, std::string_view key) {
   std::size_t found = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (lower_case(text[at]) == word[found]) {
-      if (++found == word.size()) return true;
-    } else if (found == 0) {
-      return false;
-    } else if (text.substr(at).starts_with("\u0387")) {
-      ++at;
-    } else if (!is_left_out_of_searches(text[at])) {
+    const char c = text[at];
+    bool is_blank = is_ascii_blank(c);
+    bool is_left_out = is_left_out_of_searches(c);
+    // The Greek tonos and dialytika tonos are blanks with marks.
+    if (c == '\xCE' && lower_case(c) != key[found] && at + 1 < text.size()) {
+      const char second = text[at + 1];
+      is_blank = second == '\x84' || second == '\x85';
+      is_left_out = second == '\x87';
+      if (is_blank || is_left_out) ++at;
+    }
+    if (key[found] == ' ' ? is_blank : lower_case(c) == key[found]) {
+      if (++found == key.size()) return true;
+    } else if (found == 0 || !(is_left_out || (is_blank && key[found - 1] == ' '))) {
       return false;
     }
   }
   return false;
 }
 
-/// Whether a text has such a word somewhere.
-bool has_word(std::string_view text, std::string_view word) {
-  if (text.size() < word.size()) return false;
+/// Whether a text has such a part of a key somewhere.
+bool has_key(std::string_view text, std::string_view key) {
+  if (text.empty()) return false;
   // The bit that makes a letter small.
   const auto case_bit = [](char c) -> unsigned char { return is_lower_case(c) ? 0x20 : 0; };
-  const char next = word[word.size() == 1 ? 0 : 1];
-  const unsigned char first_bit = case_bit(word.front());
+  const char next = key[key.size() == 1 ? 0 : 1];
+  const unsigned char first_bit = case_bit(key.front());
   const unsigned char next_bit = case_bit(next);
-  const auto first_byte = static_cast<unsigned char>(word.front());
+  const auto first_byte = static_cast<unsigned char>(key.front());
   const auto next_byte = static_cast<unsigned char>(next);
-  const auto is_whole = static_cast<signed char>(word.size() == 1 ? -1 : 0);
+  const auto is_whole = static_cast<signed char>(key.size() == 1 ? -1 : 0);
   constexpr std::size_t block = 16;
   std::size_t at = 0;
+  const auto begins_at = [&](std::size_t place) { return begins_with_key(text.substr(at + place), key); };
   for (; at + block < text.size(); at += block) {
     ByteBlock<block> firsts;
     ByteBlock<block> nexts;
@@ -298,14 +305,11 @@ bool has_word(std::string_view text, std::string_view word) {
     std::memcpy(&nexts, text.data() + at + 1, block);
     const auto is_first = (firsts | first_bit) == first_byte;
     const auto is_next = (nexts | next_bit) == next_byte;
-    const auto may_be_left_out = (((nexts | 0x20) - 'a') >= 26) & (nexts != ' ');
-    if (!any_of_block<block>(is_first & (is_next | may_be_left_out | is_whole))) continue;
-    for (std::size_t i = at; i < at + block; ++i) {
-      if (begins_with_word(text.substr(i), word)) return true;
-    }
+    const auto is_no_letter = (((nexts | 0x20) - 'a') >= 26) & (nexts != ' ');
+    if (any_place<block>(is_first & (is_next | is_no_letter | is_whole), begins_at)) return true;
   }
   for (; at < text.size(); ++at) {
-    if (begins_with_word(text.substr(at), word)) return true;
+    if (begins_at(0)) return true;
   }
   return false;
 }
@@ -317,32 +321,17 @@ std::string without_outer_blanks(std::string key) {
   return key;
 }
 
-/// The longest part without a blank.
-std::string longest_word(std::string_view key) {
-  std::string_view longest;
-  while (!key.empty()) {
-    const std::string_view word = key.substr(0, key.find(' '));
-    if (word.size() > longest.size()) longest = word;
-    key.remove_prefix(std::min(word.size() + 1, key.size()));
-  }
-  return std::string(longest);
-}
-
 }  // namespace
 
 SearchTerm::SearchTerm(std::string_view text)
-    : text_(text),
-      key_(without_outer_blanks(search_key(text))),
-      word_(longest_word(key_)),
-      is_ascii_(is_ascii(word_)) {}
+    : text_(text), key_(without_outer_blanks(search_key(text))), is_ascii_(is_ascii(key_)) {}
 
 bool SearchTerm::is_in(std::string_view text) const {
   if (key_.empty())
     return text.find(text_) != std::string_view::npos ||
            (!is_ascii(text) && decomposed(text).indexOf(decomposed(text_)) >= 0);
   const bool is_plain = is_ascii_ ? keeps_ascii_apart(text) : is_ascii(text);
-  if (!has_word(is_plain ? text : search_letters(text), word_)) return false;
-  return word_ == key_ || search_key(text).find(key_) != std::string::npos;
+  return has_key(is_plain ? text : search_letters(text), key_);
 }
 
 namespace {

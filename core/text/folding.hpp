@@ -19,15 +19,14 @@ class SearchTerm {
   explicit SearchTerm(std::string_view text);
 
   /// Whether the `search_key` of `text` contains the one of the term, or, where that is empty, the text the
-  /// term. Most texts are only looked through for the longest word of the term, without making their keys.
+  /// term. Most texts are only looked through, without making their keys.
   /// Bytes that are not well-formed UTF-8 match nothing.
   bool is_in(std::string_view text) const;
 
  private:
   std::string text_;
   std::string key_;
-  std::string word_;  ///< the longest part of the key without a blank
-  bool is_ascii_;     ///< whether that part is
+  bool is_ascii_;  ///< whether the key is
 };
 
 /// Well-formed UTF-8 in Unicode Normalization Form C. Source: Unicode Standard Annex 15.
