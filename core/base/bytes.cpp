@@ -9,6 +9,7 @@
 #include <sys/random.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 
 #include "core/base/error.hpp"
@@ -40,13 +41,19 @@ class Hash {
   SHA256_CTX context_;
 };
 
+using Block = std::array<char, SHA256_CBLOCK>;
+
 /// The key, filled up to a block with zero bytes, with each byte changed by `mask`. Source: RFC 2104
 /// section 2.
-std::string padded(std::string_view key, unsigned char mask) {
-  std::string block(key);
-  block.resize(SHA256_CBLOCK, '\0');
+Block padded(std::string_view key, unsigned char mask) {
+  Block block{};
+  std::copy(key.begin(), key.end(), block.begin());
   for (char& c : block) c = static_cast<char>(static_cast<unsigned char>(c) ^ mask);
   return block;
+}
+
+std::string_view bytes_of(const Block& block) {
+  return {block.data(), block.size()};
 }
 
 }  // namespace
@@ -73,9 +80,9 @@ Digest Sha256::finish() {
 Digest hmac_sha256(std::string_view key, std::initializer_list<std::string_view> parts) {
   if (key.size() > SHA256_CBLOCK) return hmac_sha256(bytes_of(sha256({key})), parts);
   Hash inner;
-  inner.add(padded(key, 0x36));
+  inner.add(bytes_of(padded(key, 0x36)));
   for (const std::string_view part : parts) inner.add(part);
-  return Hash().add(padded(key, 0x5C)).add(bytes_of(inner.finish())).finish();
+  return Hash().add(bytes_of(padded(key, 0x5C))).add(bytes_of(inner.finish())).finish();
 }
 
 std::string_view bytes_of(const Digest& digest) {
@@ -84,12 +91,12 @@ std::string_view bytes_of(const Digest& digest) {
 
 std::string to_hex(std::string_view bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
+  std::string text(bytes.size() * 2, '\0');
+  char* digit = text.data();
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
-    text += digits[byte >> 4U];
-    text += digits[byte & 0xFU];
+    *digit++ = digits[byte >> 4U];
+    *digit++ = digits[byte & 0xFU];
   }
   return text;
 }
@@ -98,10 +105,10 @@ std::string random_bytes(std::size_t count) {
   // A call of the system costs more than a salt's worth of bytes, so that many come at once.
   static std::string pool;
   if (pool.size() < count) {
-    constexpr std::size_t most_at_once = 256;  // what the system returns without an interruption
-    pool.assign(std::max(count, most_at_once), '\0');
+    constexpr std::size_t least_at_once = 2048;
+    pool.assign(std::max(count, least_at_once), '\0');
     for (std::size_t at = 0; at < pool.size();) {
-      const ssize_t got = ::getrandom(pool.data() + at, std::min(pool.size() - at, most_at_once), 0);
+      const ssize_t got = ::getrandom(pool.data() + at, pool.size() - at, 0);
       if (got < 0 && errno != EINTR) throw Error(ErrorKind::fault, "the system returned no random bytes");
       if (got > 0) at += static_cast<std::size_t>(got);
     }

@@ -55,9 +55,16 @@ inline constexpr std::array<EventText, event_text_count> all_event_texts = [] {
   return all;
 }();
 
+inline constexpr std::array<std::optional<Column>, event_text_count> columns_of_texts = [] {
+  std::array<std::optional<Column>, event_text_count> columns{};
+  for (const EventText text : all_event_texts)
+    columns[static_cast<std::size_t>(text)] = from_code<Column>(code_of(text));
+  return columns;
+}();
+
 /// The column that the text is of; nothing for one of the event itself.
 constexpr std::optional<Column> column_of(EventText text) {
-  return from_code<Column>(code_of(text));
+  return columns_of_texts[static_cast<std::size_t>(text)];
 }
 
 /// Whether the text has several parts: an array in JSON.

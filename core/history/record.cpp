@@ -26,20 +26,33 @@ namespace {
 struct HistoryHead final : TransactionState {
   explicit HistoryHead(Write& write) : end(end_of_history(write)) {}
 
+  /// A time as text, made once for all events of a command.
+  const std::string& text_of(Instant at) {
+    if (text_.empty() || at != time_of_text_) {
+      text_ = at.str();
+      time_of_text_ = at;
+    }
+    return text_;
+  }
+
   HistoryEnd end;
+
+ private:
+  Instant time_of_text_ = Instant::of({});
+  std::string text_;
 };
 
 /// Makes the event that `body_of` writes for the place after the last.
 template <class BodyOf>
 std::int64_t append(Write& write, const Deed& deed, BodyOf body_of) {
   demand_clock(write, deed);
-  HistoryEnd& end = write.state<HistoryHead>().end;
+  auto& head = write.state<HistoryHead>();
+  HistoryEnd& end = head.end;
   const std::int64_t seq = end.seq + 1;
   const std::string prev = to_hex(bytes_of(end.leaf));
   const Instant at = std::max(deed.at, end.at);
-  const std::string at_text = at.str();
   const std::string clock = at - deed.at > clock_tolerance ? deed.at.str() : "";
-  const std::string body = body_of(Link{seq, prev, at_text, clock});
+  const std::string body = body_of(Link{seq, prev, head.text_of(at), clock});
   const Digest leaf = merkle_leaf(body);
   insert_event(write, seq, body, bytes_of(leaf));
   end = {seq, leaf, at, clock.empty() ? at : deed.at};

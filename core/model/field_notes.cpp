@@ -139,7 +139,9 @@ std::string_view owner_of(std::string_view host) {
 /// Whether the website is visibly of the domain: its host ends with it.
 bool is_plainly_of(std::string_view url, std::string_view domain) {
   const std::string_view rest = url.substr(url.find("://") + 3);
-  const std::string_view host = rest.substr(0, rest.find_first_of("/:?#"));
+  const auto ends = [](char c) { return c == '/' || c == ':' || c == '?' || c == '#'; };
+  const auto end = static_cast<std::size_t>(std::find_if(rest.begin(), rest.end(), ends) - rest.begin());
+  const std::string_view host = rest.substr(0, end);
   if (!host.ends_with(domain)) return false;
   return host.size() == domain.size() || host[host.size() - domain.size() - 1] == '.';
 }

@@ -57,6 +57,8 @@ std::string_view control_fault(char32_t c) {
 }  // namespace
 
 std::string_view trimmed(std::string_view text) {
+  const auto is_plain = [](char c) { return c > ' ' && static_cast<unsigned char>(c) < 0x80; };
+  if (text.empty() || (is_plain(text.front()) && is_plain(text.back()))) return text;
   while (!text.empty()) {
     const std::size_t blank = leading_blank(text);
     if (blank == 0) break;

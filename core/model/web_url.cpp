@@ -35,9 +35,11 @@ Parts split(std::string_view url) {
   Parts parts;
   const std::size_t host = url.find("://") + 3;
   parts.scheme = url.substr(0, host);
-  const std::size_t end = std::min(url.find_first_of("/?#", host), url.size());
-  const std::string_view authority = url.substr(host, end - host);
-  parts.rest = url.substr(end);
+  const std::string_view rest = url.substr(host);
+  const auto ends = [](char c) { return c == '/' || c == '?' || c == '#'; };
+  const auto end = static_cast<std::size_t>(std::find_if(rest.begin(), rest.end(), ends) - rest.begin());
+  const std::string_view authority = rest.substr(0, end);
+  parts.rest = rest.substr(end);
   // The colons of an IPv6 address are within brackets.
   const std::size_t bracket = authority.starts_with('[') ? authority.find(']') : 0;
   const std::size_t colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);

@@ -57,14 +57,13 @@ bool is_shared_host(std::string_view host) {
       "wixsite.com",  "wordpress.com",    "blogspot.com",    "linktr.ee",
       "vimeo.com",    "flickr.com",       "pinterest.com",   "t.me",
       "vk.com",       "xing.com"};
+  constexpr std::array<std::string_view, 5> networks = {"facebook.com", "linkedin.com", "twitter.com",
+                                                        "instagram.com", "youtube.com"};
   const auto is_at = [&](std::string_view name) {
-    if (host == name) return true;
-    constexpr std::array<std::string_view, 5> networks = {"facebook.com", "linkedin.com", "twitter.com",
-                                                          "instagram.com", "youtube.com"};
-    return std::find(networks.begin(), networks.end(), name) != networks.end() && host.ends_with(name) &&
-           host.size() > name.size() && host[host.size() - name.size() - 1] == '.';
+    return host.ends_with(name) && host.size() > name.size() && host[host.size() - name.size() - 1] == '.';
   };
-  return std::any_of(shared.begin(), shared.end(), is_at);
+  return std::find(shared.begin(), shared.end(), host) != shared.end() ||
+         std::any_of(networks.begin(), networks.end(), is_at);
 }
 
 namespace {
@@ -105,9 +104,9 @@ std::vector<Problem> find_similar(Read& read, const Application& application, co
   if (match.former) problems.push_back(was_name_of(application.name.str(), *match.former));
   const auto except = id_of(before);
   const auto changed = [&](auto member) { return has_changed(application, before, member); };
-  if (application.website && changed(&Application::website) &&
-      !is_shared_host(application.website->host_key())) {
-    const auto other = find_same_host(read, *application.website, except);
+  if (application.website && changed(&Application::website)) {
+    const std::string host = application.website->host_key();
+    const auto other = is_shared_host(host) ? std::nullopt : find_same_host(read, host, except);
     if (other)
       problems.push_back(similar_to("website"_field, application.website->str(), "website host", *other));
   }

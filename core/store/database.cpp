@@ -146,7 +146,6 @@ Query::~Query() {
   statement_->is_leased = false;
   statement_->strides = 0;
   sqlite3_reset(prepared());  // it repeats the error of the last step, which was thrown then
-  sqlite3_clear_bindings(prepared());
 }
 
 /// A mistake of the program's, in so many words before the statement.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -222,12 +223,16 @@ class Connection {
   void execute(const std::string& sql);
 
  private:
-  /// Long statements differ in their ends, too: to look at the whole of each at every use would cost more.
+  /// Statements differ in their lengths or their ends: to look at the whole of each at every use would cost
+  /// more.
   struct HashOfEnd {
     using is_transparent = void;
     std::size_t operator()(std::string_view sql) const {
-      constexpr std::size_t most = 48;
-      return std::hash<std::string_view>()(sql.substr(sql.size() - std::min(sql.size(), most))) ^ sql.size();
+      std::uint64_t end = 0;
+      const std::size_t size = std::min(sql.size(), sizeof(end));
+      std::memcpy(&end, sql.data() + sql.size() - size, size);
+      constexpr std::uint64_t golden_ratio = 0x9e3779b97f4a7c15ULL;
+      return static_cast<std::size_t>(((end ^ sql.size()) * golden_ratio) >> 32U);
     }
   };
 

@@ -97,7 +97,8 @@ Partner read_partner(Query& query) {
 }
 
 std::optional<Partner> find_partner(Read& read, PartnerId id) {
-  return first(std::move(read.query(select_where("p.id = ?1")).with(id.number())));
+  static const std::string sql = select_where("p.id = ?1");
+  return first(std::move(read.query(sql).with(id.number())));
 }
 
 std::optional<std::string> find_name_of(Read& read, PartnerId id) {
@@ -111,10 +112,29 @@ std::optional<Partner> find_partner(Read& read, const Reference& reference) {
     return find_in_memory(read, KeyKind::reference, index_key(reference.str()), std::nullopt,
                           [&](const Partner& other) { return other.application.reference == reference; });
   }
-  return first(std::move(read.query(select_where("p.reference = ?1")).with(reference.str())));
+  static const std::string sql = select_where("p.reference = ?1");
+  return first(std::move(read.query(sql).with(reference.str())));
 }
 
 namespace {
+
+/// A name, its `similarity_key`, and the digest of its `lookalike_key`.
+struct KeyedName {
+  std::string text;
+  std::string same;
+  std::int64_t key;
+};
+
+/// The last one is kept: a new name is looked for and then written.
+const KeyedName& keyed_name(const Name& name) {
+  static KeyedName last{};
+  if (last.text != name.str()) {
+    std::string same = similarity_key(name.str());
+    const std::int64_t key = index_key(lookalike_key_of(same));
+    last = {name.str(), std::move(same), key};
+  }
+  return last;
+}
 
 /// The first partner that had a name before of which that is the `similarity_key`, and its digest the other.
 std::optional<Partner> find_by_former_name(Read& read, std::string_view same, std::int64_t key,
@@ -137,24 +157,25 @@ std::optional<Partner> find_by_former_name(Read& read, std::string_view same, st
 }  // namespace
 
 NameMatch find_name(Read& read, const Name& name, std::optional<PartnerId> except) {
-  const std::string same = similarity_key(name.str());
-  const std::int64_t key = index_key(lookalike_key_of(same));
+  const KeyedName& own = keyed_name(name);
   NameMatch match;
   const auto is_same = [&](const Partner& other) {
     const std::string& other_name = other.application.name.str();
-    if (similarity_key(other_name) == same) return true;
+    if (similarity_key(other_name) == own.same) return true;
     if (!match.similar && !was_only_an_error(other) && look_alike(name.str(), other_name))
       match.similar = other;
     return false;
   };
   if (keys_in_memory(read) != nullptr) {
-    match.same = find_in_memory(read, KeyKind::name, key, except, is_same);
+    match.same = find_in_memory(read, KeyKind::name, own.key, except, is_same);
   } else {
-    Query query = read.query(select_where("p.name_key = ?1 ORDER BY p.id"));
-    query.with(key);
+    static const std::string sql = select_where("p.name_key = ?1 ORDER BY p.id");
+    Query query = read.query(sql);
+    query.with(own.key);
     match.same = find_by_key(std::move(query), except, is_same);
   }
-  if (!match.same && may_have_former_names(read)) match.former = find_by_former_name(read, same, key, except);
+  if (!match.same && may_have_former_names(read))
+    match.former = find_by_former_name(read, own.same, own.key, except);
   return match;
 }
 
@@ -162,16 +183,16 @@ bool have_distinct_name_keys(Read& read) {
   return !read.query("SELECT 1 FROM partner GROUP BY name_key HAVING count(*) > 1 LIMIT 1").step();
 }
 
-std::optional<Partner> find_same_host(Read& read, const WebUrl& website, std::optional<PartnerId> except) {
-  const std::string key = website.host_key();
+std::optional<Partner> find_same_host(Read& read, std::string_view host, std::optional<PartnerId> except) {
   const auto is_same = [&](const Partner& other) {
     const auto& its = other.application.website;
-    return !was_only_an_error(other) && its && its->host_key() == key;
+    return !was_only_an_error(other) && its && its->host_key() == host;
   };
   if (keys_in_memory(read) != nullptr)
-    return find_in_memory(read, KeyKind::host, index_key(key), except, is_same);
-  Query query = read.query(select_where("p.host_key = ?1 ORDER BY p.id"));
-  query.with(index_key(key));
+    return find_in_memory(read, KeyKind::host, index_key(host), except, is_same);
+  static const std::string sql = select_where("p.host_key = ?1 ORDER BY p.id");
+  Query query = read.query(sql);
+  query.with(index_key(host));
   return find_by_key(std::move(query), except, is_same);
 }
 
@@ -184,7 +205,8 @@ std::optional<Partner> find_same_acronym(Read& read, const Acronym& acronym,
   };
   if (keys_in_memory(read) != nullptr)
     return find_in_memory(read, KeyKind::acronym, index_key(key), except, is_same);
-  Query query = read.query(select_where("p.acronym_key = ?1 ORDER BY p.id"));
+  static const std::string sql = select_where("p.acronym_key = ?1 ORDER BY p.id");
+  Query query = read.query(sql);
   query.with(index_key(key));
   return find_by_key(std::move(query), except, is_same);
 }
@@ -253,7 +275,7 @@ std::string sort_key(std::string_view name) {
 
 RowKeys row_keys(const Partner& partner) {
   const Application& a = partner.application;
-  RowKeys keys{partner.id, std::nullopt, index_key(lookalike_key(a.name.str())), std::nullopt, std::nullopt};
+  RowKeys keys{partner.id, std::nullopt, keyed_name(a.name).key, std::nullopt, std::nullopt};
   if (a.reference) keys.reference = index_key(a.reference->str());
   if (a.website) keys.host = index_key(a.website->host_key());
   if (a.acronym) keys.acronym = index_key(similarity_key(a.acronym->str()));

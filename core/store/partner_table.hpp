@@ -33,8 +33,8 @@ NameMatch find_name(Read& read, const Name& name, std::optional<PartnerId> excep
 /// theirs.
 bool have_distinct_name_keys(Read& read);
 
-/// The partner with the same website host, or the same acronym, other than `except`.
-std::optional<Partner> find_same_host(Read& read, const WebUrl& website, std::optional<PartnerId> except);
+/// The partner with the same website host (`WebUrl::host_key`), or the same acronym, other than `except`.
+std::optional<Partner> find_same_host(Read& read, std::string_view host, std::optional<PartnerId> except);
 std::optional<Partner> find_same_acronym(Read& read, const Acronym& acronym, std::optional<PartnerId> except);
 
 /// The first partner after `last` whose status is `applied`.
