@@ -8,6 +8,7 @@ namespace covenant::embedded {
 extern const std::string_view schema;        ///< schema.sql
 extern const std::string_view page_style;    ///< core/site/page.css
 extern const std::string_view page_script;   ///< core/site/page.js
+extern const std::string_view carry_script;  ///< core/site/carry.js
 extern const std::string_view record_style;  ///< core/site/record.css
 
 /// core/site/templates

@@ -12,12 +12,12 @@ std::string hash_source(std::string_view content) {
   return "'sha256-" + to_base64(bytes_of(digest)) + "'";
 }
 
-std::string policy_meta(const std::string& policy) {
-  return R"(<meta http-equiv="Content-Security-Policy" content=")" + policy + "\">";
-}
-
 std::string style(std::string_view text) {
   return "<style>" + std::string(text) + "</style>";
+}
+
+std::string script(std::string_view text) {
+  return "<script>" + std::string(text) + "</script>";
 }
 
 }  // namespace
@@ -35,21 +35,17 @@ std::string_view lead(const Catalogue& catalogue) {
 }
 
 std::string content_security_policy() {
-  return "default-src 'none'; style-src " + hash_source(embedded::page_style) + "; script-src " +
+  return "default-src 'none'; style-src " + hash_source(embedded::page_style) + " " +
+         hash_source(embedded::record_style) + "; script-src " + hash_source(embedded::carry_script) + " " +
          hash_source(embedded::page_script) + "; img-src data:; base-uri 'none'; form-action 'none'";
 }
 
 std::string policy_element() {
-  return policy_meta(content_security_policy());
+  return R"(<meta http-equiv="Content-Security-Policy" content=")" + content_security_policy() + "\">";
 }
 
 std::string style_element() {
   return style(embedded::page_style);
-}
-
-std::string record_policy_element() {
-  return policy_meta("default-src 'none'; style-src " + hash_source(embedded::record_style) +
-                     "; img-src data:; base-uri 'none'; form-action 'none'");
 }
 
 std::string record_style_element() {
@@ -57,7 +53,11 @@ std::string record_style_element() {
 }
 
 std::string script_element() {
-  return "<script>" + std::string(embedded::page_script) + "</script>";
+  return script(embedded::carry_script) + "\n" + script(embedded::page_script);
+}
+
+std::string record_script_element() {
+  return script(embedded::carry_script);
 }
 
 std::string_view icon_element() {
@@ -73,7 +73,8 @@ std::string_view icon_element() {
 }
 
 std::string_view mark_element() {
-  return "<svg viewBox=\"0 0 36 36\" aria-hidden=\"true\"><circle cx=\"9\" cy=\"9\" r=\"7.5\" "
+  return "<svg width=\"28\" height=\"28\" viewBox=\"0 0 36 36\" aria-hidden=\"true\"><circle cx=\"9\" "
+         "cy=\"9\" r=\"7.5\" "
          "fill=\"#c98512\"/>"
          "<rect x=\"20\" y=\"2\" width=\"14\" height=\"14\" fill=\"#c6502f\"/><path d=\"M9 19l8 15H1z\" "
          "fill=\"#3f8f4f\"/><path d=\"M27 18l9 9-9 9-9-9z\" fill=\"#7d62c4\"/></svg>";

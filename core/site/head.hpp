@@ -14,19 +14,19 @@ std::string site_name(const Catalogue& catalogue, const PageOptions& options);
 /// What the list is about, in a sentence.
 std::string_view lead(const Catalogue& catalogue);
 
-/// What a web server may send as Content-Security-Policy with every page, in whatever language; it has the
-/// digests of the page's style and script. Source: Content Security Policy Level 3.
+/// What a web server may send as Content-Security-Policy with every page of a site and every certificate, in
+/// whatever language; it has the digests of all their styles and scripts. Source: Content Security Policy Level 3.
 std::string content_security_policy();
 
 // What the program makes whole for templates.
 
-/// The <meta> that allows the page's own style and script alone.
+/// The <meta> that allows the styles and scripts of the program's pages alone.
 std::string policy_element();
 std::string style_element();
 std::string script_element();
-/// The same two of the pages about a single partner, which have no script.
-std::string record_policy_element();
+/// The same two of the pages about a single partner.
 std::string record_style_element();
+std::string record_script_element();
 /// The four shapes of the categories, as the page's icon, and as a mark in its text.
 std::string_view icon_element();
 std::string_view mark_element();

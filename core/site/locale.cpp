@@ -106,10 +106,12 @@ std::string Locale::number(std::uint64_t number) {
   return to_utf8(state_->numbers->format(static_cast<std::int64_t>(number), text));
 }
 
-std::string own_name(OfficialLanguage language) {
-  const icu::Locale locale(std::string(code_of(language)).c_str());
-  icu::UnicodeString name;
-  return to_utf8(locale.getDisplayLanguage(locale, name));
+std::string_view own_name(OfficialLanguage language) {
+  constexpr std::array<std::string_view, official_language_count> names = {
+      "български", "čeština",    "dansk",   "Deutsch",   "ελληνικά", "English",    "español",     "eesti",
+      "suomi",     "français",   "Gaeilge", "hrvatski",  "magyar",   "italiano",   "lietuvių",    "latviešu",
+      "Malti",     "Nederlands", "polski",  "português", "română",   "slovenčina", "slovenščina", "svenska"};
+  return names[static_cast<std::size_t>(language)];
 }
 
 std::string authority_code(OfficialLanguage language) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -34,7 +35,17 @@ class Locale {
 };
 
 /// What a language calls itself: "latviešu", "English".
-std::string own_name(OfficialLanguage language);
+/// Source: Interinstitutional style guide, 7.2.1 (names and order).
+std::string_view own_name(OfficialLanguage language);
+
+/// The official languages in the alphabetical order of those names, as if all were written in Latin.
+inline constexpr std::array<OfficialLanguage, official_language_count> by_own_name = {
+    OfficialLanguage::bg, OfficialLanguage::es, OfficialLanguage::cs, OfficialLanguage::da,
+    OfficialLanguage::de, OfficialLanguage::et, OfficialLanguage::el, OfficialLanguage::en,
+    OfficialLanguage::fr, OfficialLanguage::ga, OfficialLanguage::hr, OfficialLanguage::it,
+    OfficialLanguage::lv, OfficialLanguage::lt, OfficialLanguage::hu, OfficialLanguage::mt,
+    OfficialLanguage::nl, OfficialLanguage::pl, OfficialLanguage::pt, OfficialLanguage::ro,
+    OfficialLanguage::sk, OfficialLanguage::sl, OfficialLanguage::fi, OfficialLanguage::sv};
 
 /// The code of a language in the Publications Office's authority table "language": "LAV", its ISO 639-3 code
 /// in capitals.

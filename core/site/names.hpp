@@ -30,26 +30,41 @@ inline constexpr std::array page_labels = std::to_array<PageLabel>({
     {"skip_label", translatable("Skip to the list of partners")},
     // TRANSLATORS: heads the choice of languages: a noun in the plural
     {"languages_label", translatable("Languages")},
-    // TRANSLATORS: heads the menu of the page's sections
-    {"contents_label", translatable("On this page")},
     // TRANSLATORS: names the form above the list: an imperative, or a noun such as "filter"
     {"filter_label", translatable("Filter the list")},
     // TRANSLATORS: the label of a choice: one of the four categories of organisations
     {"category_label", translatable("Category")},
     // TRANSLATORS: all categories; agrees with "category"
     {"all_label", translatable("All")},
-    // TRANSLATORS: the label of a choice: the country in which a partner has its seat
-    {"country_label", translatable("Country")},
+    // TRANSLATORS: the label of a choice and of a place: where an organisation has its seat; partners work in
+    // other countries, too
+    {"seat_label", translatable("Seat")},
     // TRANSLATORS: the first line of the choice of countries
     {"all_countries_label", translatable("All countries")},
     // TRANSLATORS: the label of a text field: a noun or an imperative
     {"search_label", translatable("Search")},
     // TRANSLATORS: the label of a check box: hides partners without practices and tools
     {"tools_label", translatable("Only partners that offer practices and tools")},
+    // TRANSLATORS: the label of a choice: in which order partners are listed: a noun
+    {"order_label", translatable("Order")},
+    // TRANSLATORS: an order of the list: alphabetical
+    {"by_name_label", translatable("By name")},
+    // TRANSLATORS: an order of the list: those who joined last come first
+    {"newest_label", translatable("Newest first")},
+    // TRANSLATORS: what was chosen above the list: {filters} is a list of categories, countries and words
+    // with
+    // dots between them
+    {"selection_form", translatable("Selection: {filters}")},
+    // TRANSLATORS: a button that shows all partners again: an imperative
+    {"show_all_label", translatable("Show all")},
+    // TRANSLATORS: the name of a line of letters that lead to the partners whose names begin with them
+    {"letters_label", translatable("Alphabetical index")},
+    // TRANSLATORS: a link to all that is known of a partner, after the day on which it joined: a noun
+    {"details_label", translatable("Details")},
     // TRANSLATORS: a heading: the partners, in the plural
     {"partners_label", translatable("Partners")},
-    // TRANSLATORS: a heading above the definitions of the four categories
-    {"categories_label", translatable("The four categories")},
+    // TRANSLATORS: opens the definitions of the four categories: what each of them means
+    {"categories_label", translatable("What the categories mean")},
     // TRANSLATORS: a heading above those who joined and left, newest first
     {"changes_label", translatable("Latest changes")},
     // TRANSLATORS: a heading above links to files
@@ -62,7 +77,8 @@ inline constexpr std::array page_labels = std::to_array<PageLabel>({
     // TRANSLATORS: shown in the place of the list when category, country and search leave nothing
     {"no_match_text",
      translatable(
-         "No partner matches your selection. Choose another category or country, or clear the search.")},
+         "No partner matches your selection. Partners work all over Europe, wherever their seat is. Choose "
+         "another category or seat, or clear the search.")},
     // TRANSLATORS: a link in the footer to the page that says how an organisation joins
     {"join_label", translatable("How to become a partner")},
     // TRANSLATORS: a link in the footer to the office's contact page: a noun
@@ -119,6 +135,9 @@ inline constexpr std::array rows = std::to_array<TemplateName>({
     {"own_name", text, "languages"},
     {"page", url, "languages"},
     {"is_current", text, "languages"},
+    {"letters", section},
+    {"letter", text, "letters"},
+    {"first_id", text, "letters"},
     {"countries", section},
     {"code", text, "countries"},
     {"country_name", text, "countries"},
@@ -238,6 +257,10 @@ inline constexpr std::array of_page = std::to_array<TemplateName>({
     {"until_after", text},
     {"permalink_before", text},
     {"permalink_after", text},
+    {"details_before", text},
+    {"details_after", text},
+    {"language_name", text},
+    {"has_letters", text},
     {"feed_title", text},
     {"practices_feed_title", text},
     // addresses

@@ -1,36 +1,110 @@
 {
-  const find = css => document.querySelector(css);
+  const find = css => document.querySelector(css), all = (css, within = document) => [...within.querySelectorAll(css)];
   const filter = find('.filter');
-  const plain = {ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ŧ: 't', ß: 'ss', æ: 'ae', œ: 'oe', ς: 'σ'};
-  const fold = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/./gsu, c => plain[c] ?? c);
+  const plain = {ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ŧ: 't', ß: 'ss', æ: 'ae', œ: 'oe', ς: 'σ', ı: 'i'};
+  const fold = text => text.normalize('NFKD').toLowerCase().replace(/[\p{M}\p{Pd}\xad]/gu, '')
+    .replace(/[łøđðþħŧßæœςı`ʹ-ʿ‘-‛′]/g, c => plain[c] ?? "'");
   if (filter) {
     const {lang} = document.documentElement, plural = new Intl.PluralRules(lang);
-    const [country, q, tools] = filter.querySelectorAll('.more [name]'), output = find('output');
-    const rows = [...document.querySelectorAll('.partner')].map(item => [item, fold(item.textContent)]);
+    const [q, country, order, tools] = all('.more [name]'), output = find('output');
+    const selected = find('.selected'), letters = all('.letters a'), rest = find('.rest');
+    const rows = all('.partner').map(item => ({item, number: +item.id.slice(3), day: item.querySelector('time').dateTime}));
+    const few = rows.length > 300 ? 200 : Infinity;
+    let most = few, list = rows;
+    for (let i = 0, letter; i < rows.length; ++i) rows[i].letter = letter = letters.find(one => one.hash == '#' + rows[i].item.id) ?? letter;
+
+    const text = row => row.text ??= fold([...all('h3, .where, .kinds, .what p, .what dd', row.item).map(part => part.textContent),
+      row.item.querySelector('h3 a')?.host].join(' '));
+    const has = (row, word) => /^ap\d+$/.test(word) ? +word.slice(2) == row.number : text(row).includes(word);
     const radio = code => find(`[name=category][value="${CSS.escape(code ?? '')}"]:enabled`);
     const show = () => {
-      const want = {category: find(':checked').value, country: country.value, q: q.value.trim(), tools: +tools.checked};
-      const words = fold(want.q).split(/\s+/);
+      const category = find('.filter :checked');
+      const want = {category: category.value, country: country.value, q: q.value.trim(), tools: +tools.checked, order: order.value};
+      const words = fold(want.q).split(/\s+/).filter(Boolean);
       let count = 0;
-      for (const [item, text] of rows) {
-        const has = item.dataset;
-        item.hidden = want.category && !has.category.split(' ').includes(want.category) ||
-          want.country && want.country != has.country || want.tools && !item.querySelector('ul') || !words.every(word => text.includes(word));
-        count += !item.hidden;
+      for (const letter of letters) letter.parentNode.hidden = true;
+      for (const row of list) {
+        const {item, letter} = row, {dataset} = item;
+        row.fits = (!want.category || dataset.category.split(' ').includes(want.category)) && (!want.country || want.country == dataset.country) &&
+          (!want.tools || item.querySelector('.what ul')) && words.every(word => has(row, word));
+        item.hidden = !row.fits || ++count > most;
+        if (row.fits && letter?.parentNode.hidden) {
+          letter.hash = item.id;
+          letter.parentNode.hidden = false;
+        }
       }
-      output.value = (output.dataset[plural.select(count)] ?? output.dataset.other).replace('{count}', count.toLocaleString(lang, {useGrouping: true}));
+      const number = count.toLocaleString(lang, {useGrouping: 'always'});
+      output.value = (output.dataset[plural.select(count)] ?? output.dataset.other).replace('{count}', number);
       find('.none').hidden = count;
-      const query = new URLSearchParams(Object.entries(want).filter(one => one[1]));
+      rest.hidden = count <= most;
+      rest.querySelector('small').textContent = number;
+      const chosen = [category.value && category.nextSibling.firstChild.data, country.value && country.selectedOptions[0].text.replace(/ \([^(]*$/, ''),
+        want.q, want.tools && tools.nextSibling.textContent].filter(Boolean);
+      selected.hidden = !chosen.length;
+      selected.firstChild.textContent = selected.dataset.form.replace('{filters}', () => chosen.map(one => one.trim()).join(' · '));
+      if (letters.length) find('.letters').hidden = order.value;
+      const query = new URLSearchParams(location.search);
+      for (const name in want) want[name] ? query.set(name, want[name]) : query.delete(name);
       history.replaceState(null, '', location.pathname + (`${query}` && '?' + query) + location.hash);
+    };
+    const sort = () => {
+      list = order.value ? [...rows].sort((a, b) => (a.day < b.day) - (a.day > b.day)) : rows;
+      find('.partners').append(...list.map(row => row.item));
+    };
+    const reset = () => {
+      radio().checked = true;
+      country.value = q.value = '';
+      tools.checked = false;
+      most = few;
+      show();
+    };
+    const reveal = hash => {
+      const row = rows.find(({item}) => '#' + item.id == hash);
+      if (!row?.item.hidden) return;
+      if (!row.fits) reset();
+      if (row.item.hidden) {
+        most = Infinity;
+        show();
+      }
+      return row.item;
     };
     const old = new URLSearchParams(location.search);
     (radio(old.get('category')) ?? radio()).checked = true;
-    country.value = old.get('country');
-    country.value ||= '';
+    for (const choice of [country, order]) {
+      choice.value = old.get(choice.name);
+      choice.value ||= '';
+    }
     q.value = old.get('q');
     tools.checked = old.get('tools');
+    if (order.value) sort();
     find('.more').hidden = false;
-    filter.oninput = show;
+    find('main').classList.add('live');
     show();
+    reveal(location.hash)?.scrollIntoView();
+
+    filter.oninput = ({target}) => {
+      most = few;
+      if (target == order) sort();
+      show();
+    };
+    selected.querySelector('button').onclick = () => {
+      reset();
+      radio().focus();
+    };
+    rest.querySelector('button').onclick = () => {
+      const next = list.find(({item, fits}) => fits && item.hidden).item;
+      most = Infinity;
+      show();
+      next.querySelector('a').focus();
+    };
+    onhashchange = () => reveal(location.hash)?.scrollIntoView();
+    addEventListener('click', ({target}) => reveal(target.closest('a')?.hash));
+    // What is searched is made ready while nothing else is to do.
+    let ready = 0;
+    const prepare = idle => {
+      while (ready < rows.length && idle.timeRemaining() > 1) text(rows[ready++]);
+      if (ready < rows.length) requestIdleCallback(prepare);
+    };
+    window.requestIdleCallback?.(prepare);
   }
 }

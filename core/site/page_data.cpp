@@ -1,6 +1,7 @@
 #include "core/site/page_data.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "core/site/feeds.hpp"
 #include "core/site/head.hpp"
 #include "core/site/linked_data.hpp"
+#include "core/text/alphabet.hpp"
 #include "core/text/collator.hpp"
 
 namespace covenant {
@@ -19,7 +21,10 @@ namespace {
 using page_names::number;
 
 /// Above so many partners a browser lays out only those in sight.
-constexpr std::int64_t long_list = 300;
+constexpr std::int64_t long_list = 100;
+
+/// Above so many partners letters lead to those whose names begin with them.
+constexpr std::int64_t list_with_letters = 60;
 
 constexpr std::array<std::pair<std::string_view, std::size_t>, 6> forms = {{{"zero", number("form_zero")},
                                                                             {"one", number("form_one")},
@@ -68,6 +73,7 @@ void PageData::set_labels() {
     values_[page_names::first_label + i] = catalogue_.text(page_labels[i].english);
   }
   values_[number("lang")] = catalogue_.tag();
+  values_[number("language_name")] = own_name(options_.language);
   values_[number("lead")] = lead(catalogue_);
   keep(number("site_name"), site_name(catalogue_, options_));
   keep(number("feed_title"), feed_title(FeedTopic::partners, catalogue_));
@@ -75,6 +81,7 @@ void PageData::set_labels() {
   set_around(number("since_before"), number("since_after"), catalogue_.text("Partner since: {date}"));
   set_around(number("until_before"), number("until_after"), catalogue_.text("Partner until: {date}"));
   set_around(number("permalink_before"), number("permalink_after"), catalogue_.text("Permanent link: {id}"));
+  set_around(number("details_before"), number("details_after"), catalogue_.text("Details: {name}"));
   set_around(number("changed_before"), number("changed_after"), catalogue_.text("Last change: {date}"));
 }
 
@@ -101,6 +108,7 @@ void PageData::set_counts() {
   }
   set_if(number("has_partners"), summary.count > 0);
   set_if(number("is_long"), summary.count > long_list);
+  set_if(number("has_letters"), summary.count > list_with_letters);
   set_if(number("has_changes"), !source_.changes.empty());
   if (summary.modified) {
     keep(number("changed"), summary.modified->str());
@@ -172,6 +180,8 @@ bool PageData::has_rows(std::size_t section) {
   switch (section) {
     case number("languages"):
       return !options_.languages.empty();
+    case number("letters"):
+      return source_.summary.count > list_with_letters;
     case number("countries"):
       return !source_.summary.by_country.empty();
     case number("changes"):
@@ -195,6 +205,8 @@ void PageData::each(std::size_t section, const Row& row) {
   switch (section) {
     case number("languages"):
       return each_language(row);
+    case number("letters"):
+      return each_letter(row);
     case number("countries"):
       return each_country(row);
     case number("categories"):
@@ -219,15 +231,29 @@ void PageData::each(std::size_t section, const Row& row) {
 }
 
 void PageData::each_language(const Row& row) {
-  for (const OfficialLanguage language : options_.languages) {
-    const std::string name = own_name(language);
+  for (const OfficialLanguage language : by_own_name) {
+    if (std::count(options_.languages.begin(), options_.languages.end(), language) == 0) continue;
     const std::string page = page_in(language);
     values_[number("code", "languages")] = code_of(language);
-    values_[number("own_name", "languages")] = name;
+    values_[number("own_name", "languages")] = own_name(language);
     values_[number("page", "languages")] = page;
     set_if(number("is_current", "languages"), language == options_.language);
     row();
   }
+}
+
+void PageData::each_letter(const Row& row) {
+  const Alphabet alphabet(catalogue_.tag());
+  std::optional<std::size_t> last;
+  source_.partners([&](const PublicTexts& texts) {
+    const std::size_t place = alphabet.place(texts[index_of("name"_public)]);
+    if (last && place <= *last) return;
+    last = place;
+    const std::string letter = alphabet.letter(place);
+    values_[number("letter", "letters")] = letter;
+    values_[number("first_id", "letters")] = texts[index_of("id"_public)];
+    row();
+  });
 }
 
 void PageData::each_country(const Row& row) {

@@ -49,6 +49,7 @@ class PageData : public TemplateData {
   /// Puts an element that the program makes in its place, at its first use.
   void make_element(std::size_t name);
   void each_language(const Row& row);
+  void each_letter(const Row& row);
   void each_country(const Row& row);
   void each_category(const Row& row);
   void each_change(const Row& row);

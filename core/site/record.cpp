@@ -52,16 +52,14 @@ void RecordData::set_addresses(PartnerId partner) {
 
 std::string_view RecordData::value(std::size_t name) {
   switch (name) {
-    case number("policy"): {
-      static const std::string policy = record_policy_element();
-      return policy;
-    }
     case number("style"): {
       static const std::string style = record_style_element();
       return style;
     }
-    case number("script"):
-      return {};  // these pages have none
+    case number("script"): {
+      static const std::string script = record_script_element();
+      return script;
+    }
     case number("linked_data"):
       return linked_data_;
     default:

@@ -110,7 +110,7 @@ test('everything is there without scripts, and categories can be chosen by keybo
   await open('sample.lv.html', {javaScriptEnabled: false}, async page => {
     assert.equal((await shown(page)).length, 20);
     assert.equal(await count(page), '20 partneru');
-    assert.equal(await page.locator('select').isVisible(), false);
+    assert.equal(await page.locator('[name=country]').isVisible(), false);
     await page.locator('[name=category][value=""]').focus();
     await page.keyboard.press('ArrowRight');
     assert.deepEqual(await shown(page), ['AP-0001', 'AP-0016', 'AP-0019']);
@@ -139,6 +139,7 @@ test('the filter works by keyboard, counts in the right plural and keeps its sta
     assert.deepEqual(await shown(page), ['AP-0001', 'AP-0016', 'AP-0019']);
     assert.equal(await count(page), '3 partneri');
     await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.parentNode.className), 'meaning');
     await page.keyboard.press('Tab');
     await page.keyboard.type('credito ETICO');
     assert.deepEqual(await shown(page), ['AP-0016']);
@@ -169,13 +170,13 @@ test('only those that offer practices and tools are shown on demand, together wi
     assert.deepEqual((await shown(page)).sort(), ['AP-0002', 'AP-0003', 'AP-0012', 'AP-0013', 'AP-0020']);
     await page.locator('[name=q]').fill('energ');
     assert.deepEqual((await shown(page)).sort(), ['AP-0003', 'AP-0012', 'AP-0020']);
-    await page.locator('select').selectOption('LV');
+    await page.locator('[name=country]').selectOption('LV');
     assert.deepEqual(await shown(page), ['AP-0003']);
     assert.equal(new URL(page.url()).search, '?category=civil-society&country=LV&q=energ&tools=1');
     await page.reload();
     assert.deepEqual(await shown(page), ['AP-0003']);
     assert.equal(await tools.isChecked(), true);
-    await page.locator('select').selectOption('PT');
+    await page.locator('[name=country]').selectOption('PT');
     assert.deepEqual(await shown(page), []);
     await tools.uncheck();
     assert.deepEqual(await shown(page), ['AP-0016']);
@@ -223,9 +224,9 @@ test('letters with strokes and Greek endings are found without them', async () =
 test('a country is chosen by its name', async () => {
   await open('sample.lv.html?country=PT', {}, async page => {
     assert.deepEqual(await shown(page), ['AP-0008', 'AP-0016']);
-    await page.locator('select').selectOption({label: 'Latvija (1)'});
+    await page.locator('[name=country]').selectOption({label: 'Latvija (1)'});
     assert.deepEqual(await shown(page), ['AP-0003']);
-    await page.locator('select').selectOption('');
+    await page.locator('[name=country]').selectOption('');
     assert.equal((await shown(page)).length, 20);
     assert.equal(new URL(page.url()).search, '');
   });
@@ -258,9 +259,10 @@ test('hostile texts change nothing of the page but its words', async () => {
 test('paper gets the addresses and no controls', async () => {
   await open('sample.en.html', {width: 720, colorScheme: 'dark'}, async page => {
     await page.emulateMedia({media: 'print'});
-    for (const control of ['.filter', '.permalink', 'nav']) {
+    for (const control of ['.filter', '.details', '.more', '.languages']) {
       assert.equal(await page.locator(control).first().isVisible(), false, control);
     }
+    assert.equal(await page.locator('.id').first().isVisible(), true);
     assert.equal(await page.locator('h3 a').first().evaluate(link => getComputedStyle(link, '::after').content),
                  '" <https://savings.example.org/>"');
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).color), 'rgb(23, 37, 43)');
@@ -270,7 +272,7 @@ test('paper gets the addresses and no controls', async () => {
 
 test('the four shapes differ without colours', async () => {
   await open('sample.en.html', {forcedColors: 'active'}, async page => {
-    const shapes = await page.locator('.categories dt').evaluateAll(terms => terms.map(term => {
+    const shapes = await page.locator('.meaning dt').evaluateAll(terms => terms.map(term => {
       const {borderRadius, clipPath, backgroundColor} = getComputedStyle(term, '::before');
       return {shape: `${borderRadius} ${clipPath}`, backgroundColor};
     }));
@@ -280,11 +282,201 @@ test('the four shapes differ without colours', async () => {
   });
 });
 
-test('a long list is found and shown as a short one is', async () => {
+test('a long list is cut until all of it is wanted, and found like a short one', async () => {
   await open('long.html', {}, async page => {
-    assert.equal((await shown(page)).length, 400);
-    await page.locator('[name=q]').fill('AP-0399');
+    assert.equal((await shown(page)).length, 200);
+    assert.equal(await count(page), '400 partners');
+    await page.locator('[name=q]').fill('AP-399');
     assert.deepEqual(await shown(page), ['AP-0399']);
+    await page.locator('[name=q]').fill('');
+    assert.equal((await shown(page)).length, 200);
+    await page.locator('.rest button').click();
+    assert.equal((await shown(page)).length, 400);
+    assert.equal(await page.evaluate(() => document.activeElement.closest('.partner').id), 'AP-0201');
+    assert.equal(await page.locator('.rest').isVisible(), false);
+  });
+  await open('long.html', {javaScriptEnabled: false}, async page => assert.equal((await shown(page)).length, 400));
+});
+
+/** How far the top of an element is from that of the window, once nothing moves any more. */
+const settled = async (page, id) => {
+  const top = () => page.locator(`#${id}`).evaluate(item => Math.round(item.getBoundingClientRect().top));
+  let before, now = await top();
+  do {
+    before = now;
+    await page.waitForTimeout(300);
+    now = await top();
+  } while (now !== before);
+  return now;
+};
+
+test('links land in a long list, whatever it takes to scroll there', async () => {
+  for (const width of [1280, 390]) {
+    await open('long.html#AP-0390', {width, reducedMotion: 'no-preference'}, async page => assert.equal(await settled(page, 'AP-0390'), 16));
+    await open('long.html', {width, reducedMotion: 'no-preference'}, async page => {
+      await page.locator('.facts a').click();
+      assert.equal(await settled(page, 'changes'), 16);
+      await page.evaluate(() => location.hash = '#AP-0377');
+      assert.equal(await settled(page, 'AP-0377'), 16);
+    });
+  }
+});
+
+test('the first partner is on the first screen in every language', async () => {
+  for (const [width, most] of [[1280, 640], [768, 700], [390, 800]]) {
+    for (const name of [...languages.map(language => `sample.${language}`), ...['en', 'lv', 'el', 'bg'].map(language => `hundred.${language}`)]) {
+      await open(`${name}.html`, {width}, async page => {
+        const top = await page.locator('.partner').first().evaluate(item => item.getBoundingClientRect().top);
+        assert.ok(top <= most, `${name}, ${width}: ${top}`);
+      });
+    }
+  }
+});
+
+test('on a laptop a category that is chosen changes what is seen', async () => {
+  for (const language of ['en', 'bg', 'mt']) {
+    await open(`hundred.${language}.html`, {width: 1366, height: 657}, async page => {
+      await page.locator('[name=category][value=financial]').check({force: true});
+      assert.equal(await page.evaluate(() => scrollY), 0);
+      const [first] = await shown(page);
+      for (const seen of ['output', '.selected', `#${first} h3`]) {
+        assert.ok(await page.locator(seen).evaluate(item => item.getBoundingClientRect().bottom <= innerHeight), `${language}: ${seen}`);
+      }
+      await picture(page, `laptop.${language}`);
+    });
+  }
+});
+
+test('languages are behind one button, without scripts too, in the order of their names', async () => {
+  for (const options of [{javaScriptEnabled: false}, {width: 390}, {width: 320, colorScheme: 'dark'}]) {
+    await open('sample.el.html', options, async page => {
+      const links = page.locator('.languages a');
+      assert.equal(await links.first().isVisible(), false);
+      await page.locator('.languages summary').click();
+      assert.equal((await links.allTextContents()).join(' '), 'български español čeština dansk Deutsch eesti ελληνικά English français ' +
+        'Gaeilge hrvatski italiano latviešu lietuvių magyar Malti Nederlands polski português română slovenčina slovenščina suomi svenska');
+      assert.ok(await links.evaluateAll(all => all.every(link => link.getBoundingClientRect().right <= innerWidth)));
+      assert.ok(await overflow(page) <= 0);
+      if (options.javaScriptEnabled !== false) assert.deepEqual(await violations(page), []);
+      await picture(page, `languages.${options.width ?? 1280}`);
+    });
+  }
+});
+
+test('only what partners say is searched, and spelling does not matter', async () => {
+  await open('sample.en.html', {}, async page => {
+    for (const [words, ids] of [['since', []], ['expertise', []], ['details', []], ['builders\' federation', ['AP-0005']],
+                                ['street lighting', []], ['streetlighting', ['AP-0001']], ['street-lighting', ['AP-0001']],
+                                ['AP-5', ['AP-0005']], ['ap-0012', ['AP-0012']], ['sece.example.org', ['AP-0016']],
+                                ['heat-pumps', ['AP-0010']], ['industry bulgaria', ['AP-0019']]]) {
+      await page.locator('[name=q]').fill(words);
+      assert.deepEqual(await shown(page), ids, words);
+    }
+  });
+});
+
+test('what is chosen is said in words, printed, and undone by one button', async () => {
+  await open('sample.en.html?category=civil-society&country=PT&q=etico', {}, async page => {
+    const said = page.locator('.selected span');
+    assert.equal(await said.textContent(), 'Selection: NGOs and civil society · Portugal · etico');
+    await page.emulateMedia({media: 'print'});
+    assert.equal(await said.isVisible(), true);
+    assert.equal(await page.locator('.selected button').isVisible(), false);
+    await picture(page, 'print-filtered');
+    await page.emulateMedia({media: 'screen'});
+    await page.locator('.selected button').click();
+    assert.equal((await shown(page)).length, 20);
+    assert.equal(await said.isVisible(), false);
+    assert.equal(new URL(page.url()).search, '');
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'category');
+  });
+  await open('sample.en.html', {javaScriptEnabled: false}, async page => {
+    await page.locator('[name=category][value=financial]').check({force: true});
+    await page.emulateMedia({media: 'print'});
+    const labels = await page.locator('fieldset label:visible').allTextContents();
+    assert.deepEqual(labels.map(label => label.trim()), ['Financial institutions 3']);
+  });
+});
+
+test('the newest come first on demand', async () => {
+  await open('sample.en.html', {}, async page => {
+    await page.locator('[name=order]').selectOption('newest');
+    assert.deepEqual((await shown(page)).slice(0, 3), ['AP-0003', 'AP-0016', 'AP-0019']);
+    assert.equal(new URL(page.url()).search, '?order=newest');
+    await page.locator('[name=q]').fill('energ');
+    assert.equal((await shown(page))[0], 'AP-0003');
+    await page.reload();
+    assert.equal((await shown(page))[0], 'AP-0003');
+    await page.locator('[name=order]').selectOption('');
+    assert.deepEqual(await shown(page), (await shown(page)).toSorted());
+  });
+});
+
+test('letters lead to the names that begin with them, among those that are shown', async () => {
+  await open('hundred.en.html', {}, async page => {
+    const letters = page.locator('.letters a:visible');
+    const all = await letters.allTextContents();
+    assert.deepEqual(all, all.toSorted());
+    assert.deepEqual(await violations(page), []);
+    for (const label of [all[1], all.at(-1)]) {
+      const link = page.locator('.letters a', {hasText: new RegExp(`^${label}$`)});
+      await link.click();
+      const name = await page.locator(`${(await link.getAttribute('href'))} h3 a`).textContent();
+      assert.equal(name[0].toUpperCase(), label);
+    }
+    await page.locator('[name=category][value=financial]').check({force: true});
+    const seen = new Set(await page.locator('.partner:visible h3 a').evaluateAll(links => links.map(link => link.textContent[0].toUpperCase())));
+    assert.deepEqual(new Set(await letters.allTextContents()), seen);
+    await page.locator('[name=order]').selectOption('newest');
+    assert.equal(await letters.count(), 0);
+  });
+});
+
+test('a link to a partner shows it, whatever is chosen', async () => {
+  await open('sample.en.html?category=financial', {}, async page => {
+    await page.locator('.changes a').first().click();
+    assert.deepEqual(await shown(page), ['AP-0001', 'AP-0016', 'AP-0019']);
+    await page.locator('[name=category][value=other]').check({force: true});
+    await page.evaluate(() => location.hash = '#AP-0012');
+    await page.locator('#AP-0012').waitFor({state: 'visible'});
+    assert.equal((await shown(page)).length, 20);
+    assert.equal(await page.locator('.selected').isVisible(), false);
+    await page.locator('[name=category][value=financial]').check({force: true});
+    await page.locator('.changes a').nth(2).click();
+    assert.equal(await page.locator('#AP-0004').isVisible(), true);
+  });
+  await open('sample.en.html?q=nothing#AP-0003', {}, async page => assert.equal(await page.locator('#AP-0003').isVisible(), true));
+  await open('sample.en.html', {javaScriptEnabled: false}, async page => {
+    await page.locator('[name=category][value=financial]').check({force: true});
+    await page.locator('.changes a').nth(2).click();
+    assert.equal(await page.locator('#AP-0004').isVisible(), true);
+  });
+});
+
+test('what is chosen goes along to another language, and parameters of others stay', async () => {
+  await open('sample.en.html?utm_source=letter&category=financial', {}, async page => {
+    await page.locator('[name=q]').fill('etico');
+    assert.equal(new URL(page.url()).search, '?utm_source=letter&category=financial&q=etico');
+    await page.locator('.languages summary').click();
+    const link = page.locator('.languages a[lang=lv]');
+    await link.focus();
+    assert.ok((await link.evaluate(one => one.href)).endsWith('/partners.lv.html?utm_source=letter&category=financial&q=etico'));
+  });
+});
+
+test('a long text is cut on the screen, and whole where it is linked to and on paper', async () => {
+  await open('sample.en.html', {}, async page => {
+    const text = page.locator('#AP-0005 .what > p');
+    await text.evaluate(one => one.textContent += ' and more'.repeat(400));
+    const height = () => text.evaluate(one => one.getBoundingClientRect().height);
+    const cut = await height();
+    assert.ok(cut < 200, `${cut}`);
+    await page.evaluate(() => location.hash = '#AP-0005');
+    assert.ok(await height() > 500);
+    await page.evaluate(() => location.hash = '');
+    assert.equal(await height(), cut);
+    await page.emulateMedia({media: 'print'});
+    assert.ok(await height() > 300);
   });
 });
 

@@ -22,7 +22,7 @@ const focused = page => page.evaluate(() => {
 const reachable = page => page.evaluate(() => {
   const all = [...document.querySelectorAll('*')];
   return all.flatMap((element, place) =>
-    element.matches('a[href], button, select, textarea, input:not([type=radio]), [type=radio]:checked') &&
+    element.matches('a[href], button, summary, select, textarea, input:not([type=radio]), [type=radio]:checked') &&
     !element.disabled && element.checkVisibility() ? [place] : []);
 });
 

@@ -12,6 +12,7 @@
 
 #include "core/base/sink.hpp"
 #include "core/model/public_list.hpp"
+#include "core/site/locale.hpp"
 #include "core/site/page.hpp"
 #include "tests/unit/support/public_sample.hpp"
 
@@ -221,7 +222,7 @@ PageOptions options_of(const std::string& language, const std::string& extent) {
   }
   if (extent == "site") {
     options.base_url = parsed<WebUrl>("https://partners.example.org/list");
-    options.languages = {OfficialLanguage::en, OfficialLanguage::lv};
+    options.languages.assign(by_own_name.begin(), by_own_name.end());
     options.links.contact = parsed<LanguageUrl>("https://partners.example.org/contact");
     options.links.newsletter = parsed<LanguageUrl>("https://partners.example.org/newsletter");
     options.links.rss_help = parsed<LanguageUrl>("https://partners.example.org/rss");

@@ -32,9 +32,9 @@ class Messages(unittest.TestCase):
         whole = (folder / "lv.po").read_text()
         with tempfile.TemporaryDirectory() as temporary:
             damaged = Path(temporary) / "lv.po"
-            damaged.write_text(whole.replace('msgid "Country"\nmsgstr "Valsts"\n', ""))
+            damaged.write_text(whole.replace('msgid "Category"\nmsgstr "Kategorija"\n', ""))
             self.assertIn("covenant.pot", lacks(damaged))
-            damaged.write_text(whole.replace('"Valsts"', '""'))
+            damaged.write_text(whole.replace('"Kategorija"', '""'))
             self.assertIn("untranslated", lacks(damaged))
 
     def test_placeholders_are_kept(self):

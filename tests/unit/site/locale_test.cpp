@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 #include <string_view>
@@ -39,7 +41,16 @@ TEST_CASE("numbers are grouped as the language does") {
 TEST_CASE("languages are called by their own names") {
   CHECK(own_name(OfficialLanguage::lv) == "latviešu");
   CHECK(own_name(OfficialLanguage::en) == "English");
-  CHECK(own_name(OfficialLanguage::el) == "Ελληνικά");
+  CHECK(own_name(OfficialLanguage::el) == "ελληνικά");
+  CHECK(own_name(OfficialLanguage::sl) == "slovenščina");
+}
+
+TEST_CASE("languages are ordered by their own names") {
+  CHECK(by_own_name.front() == OfficialLanguage::bg);
+  CHECK(by_own_name.back() == OfficialLanguage::sv);
+  std::array<OfficialLanguage, official_language_count> each = by_own_name;
+  std::sort(each.begin(), each.end());
+  for (std::size_t i = 0; i < each.size(); ++i) CHECK(each[i] == static_cast<OfficialLanguage>(i));
 }
 
 TEST_CASE("countries have the names that the European Union uses") {
