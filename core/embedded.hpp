@@ -13,6 +13,6 @@ extern const std::string_view record_style;  ///< core/site/record.css
 
 /// core/site/templates
 extern const std::string_view template_page, template_fragment, template_ecl, template_partner,
-    template_certificate;
+    template_former, template_certificate;
 
 }  // namespace covenant::embedded

@@ -89,13 +89,6 @@ std::vector<OfficialLanguage> every_language() {
   return languages;
 }
 
-/// The one that represents several languages: English if it is among them.
-OfficialLanguage leading(const std::vector<OfficialLanguage>& languages) {
-  const bool has_english =
-      std::find(languages.begin(), languages.end(), OfficialLanguage::en) != languages.end();
-  return has_english ? OfficialLanguage::en : languages.front();
-}
-
 std::vector<OfficialLanguage> languages_of(const Settings& settings, const ExportOptions& options) {
   std::vector<OfficialLanguage> languages = options.languages;
   if (languages.empty()) languages = settings.languages.empty() ? every_language() : settings.languages;
@@ -115,7 +108,7 @@ void set_languages(PageOptions& page, const Settings& settings, const ExportOpti
                    ExportFormat kind) {
   if (kind == ExportFormat::site) {
     page.languages = languages_of(settings, options);
-    page.language = leading(page.languages);
+    page.language = leading_language(page.languages);
     page.place = PagePlace::in_site;
     return;
   }
@@ -140,6 +133,7 @@ PageOptions page_options(const Settings& settings, const ExportOptions& options,
   set_languages(page, settings, options, kind);
   page.extent = options.fragment ? PageExtent::fragment : PageExtent::whole_page;
   page.layout = layout_of(options);
+  page.selection = {options.categories, options.countries};
   page.site_name = settings.site_name.value_or("");
   page.site_names = settings.site_names;
   page.base_url = settings.base_url;

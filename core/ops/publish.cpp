@@ -1,5 +1,6 @@
 #include "core/ops/publish.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <vector>
 
@@ -15,6 +16,8 @@ namespace covenant {
 
 namespace {
 
+/// The last joinings, endings and additions of practices. Practices that came with a joining are not told
+/// twice.
 std::vector<PublicChange> last_changes(Read& read, const PublicQuery& query) {
   constexpr std::size_t most = 5;
   std::vector<PublicChange> changes;
@@ -23,6 +26,19 @@ std::vector<PublicChange> last_changes(Read& read, const PublicQuery& query) {
     changes.push_back(change);
     return true;
   });
+  std::vector<PublicChange> additions;
+  for_each_addition_of_practices(read, query, [&](const PublicChange& addition) {
+    if (additions.size() == most) return false;
+    const auto joined = [&](const PublicChange& change) {
+      return change.partner == addition.partner && change.day == addition.day;
+    };
+    if (std::none_of(changes.begin(), changes.end(), joined)) additions.push_back(addition);
+    return true;
+  });
+  changes.insert(changes.end(), additions.begin(), additions.end());
+  std::stable_sort(changes.begin(), changes.end(),
+                   [](const PublicChange& a, const PublicChange& b) { return b.day < a.day; });
+  if (changes.size() > most) changes.erase(changes.begin() + most, changes.end());
   return changes;
 }
 
@@ -31,6 +47,7 @@ std::int64_t publish_html(Read& read, const Publication& publication, TextSink& 
   PageSource source;
   source.summary = summarise(read, publication.query);
   source.changes = last_changes(read, publication.query);
+  source.has_former = has_former_partners(read, publication.query);
   source.partners = [&](const PageSource::VisitPartner& visit) {
     for_each_public_row_by_name(read, publication.query, std::string(code_of(page.language)), visit);
   };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,6 +58,7 @@ class SitePublisher {
     for (const OfficialLanguage language : publication_.page.languages) write_lists(language);
     write_data();
     write_partner_pages();
+    write_former_pages();
     write_sitemaps();
     if (made) write_manifest();
     return {summary_.count};
@@ -117,31 +119,77 @@ class SitePublisher {
     folder_.write(site_path(file), [&](TextSink& sink) { publish(read_, data, sink); });
   }
 
+  /// The language of a partner's certificate: its own, or the one that stands for those of the site.
+  OfficialLanguage certificate_language(std::string_view language) const {
+    const auto own = from_code<OfficialLanguage>(language);
+    const std::vector<OfficialLanguage>& languages = publication_.page.languages;
+    const bool is_of_site = own && std::count(languages.begin(), languages.end(), *own) > 0;
+    return is_of_site ? *own : publication_.page.language;
+  }
+
+  /// Writes a file that is about a partner, unless it is what it would be.
+  template <class Write>
+  void write_of_partner(SiteFile file, const SiteFileOf& of, Write write) {
+    const std::string path = site_path(file, of);
+    if (is_standing(*of.partner) && folder_.keep(path)) return;
+    folder_.write(path, write);
+  }
+
   void write_partner_pages() {
     std::deque<PartnerPage> pages;
+    std::map<OfficialLanguage, CertificatePage> certificates;
     for (const OfficialLanguage language : publication_.page.languages) {
-      pages.emplace_back(in(language, ExportFormat::html).page);
+      const PageOptions options = in(language, ExportFormat::html).page;
+      pages.emplace_back(options);
+      certificates.try_emplace(language, options);
     }
-    const auto write = [&](PartnerId id, const auto& partner) {
-      const bool is_same = is_standing(id);
+    const auto write = [&](PartnerId id, const auto& write_page) {
       for (PartnerPage& page : pages) {
-        const std::string path =
-            site_path(SiteFile::partner_page, {.language = page.language(), .partner = id});
-        if (is_same && folder_.keep(path)) continue;
-        folder_.write(path, [&](TextSink& sink) { page.write(sink, partner); });
+        write_of_partner(SiteFile::partner_page, {.language = page.language(), .partner = id},
+                         [&](TextSink& sink) { write_page(page, sink); });
       }
     };
     for_each_public_row_by_id(read_, publication_.query, [&](const PublicTexts& partner) {
       const PartnerId id = PartnerId::parse(partner.front()).value();
-      write(id, partner);
+      const OfficialLanguage language = certificate_language(partner[index_of("language"_public)]);
+      write(id, [&](PartnerPage& page, TextSink& sink) { page.write(sink, partner, language); });
+      write_of_partner(SiteFile::certificate, {.language = language, .partner = id},
+                       [&](TextSink& sink) { certificates.at(language).write(sink, partner); });
       listed_.push_back(id);
     });
-    for_each_former_partner(read_, publication_.query,
-                            [&](const FormerPartner& partner) { write(partner.id, partner); });
+    for_each_former_partner(read_, publication_.query, [&](const FormerPartner& partner) {
+      write(partner.id, [&](PartnerPage& page, TextSink& sink) { page.write(sink, partner); });
+      former_.push_back(partner);
+    });
   }
 
+  void write_former_pages() {
+    if (former_.empty()) return;
+    std::stable_sort(former_.begin(), former_.end(),
+                     [](const FormerPartner& a, const FormerPartner& b) { return b.ended < a.ended; });
+    for (const OfficialLanguage language : publication_.page.languages) {
+      FormerPage page(in(language, ExportFormat::html).page, former_);
+      folder_.write(site_path(SiteFile::former, {.language = language}),
+                    [&](TextSink& sink) { page.write(sink); });
+    }
+  }
+
+  /// The lists, the page of all who left, the pages of partners.
+  std::size_t pages() const { return 1 + (former_.empty() ? 0 : 1 + former_.size()) + listed_.size(); }
+
   std::int64_t addresses() const {
-    return static_cast<std::int64_t>((listed_.size() + 1) * publication_.page.languages.size());
+    return static_cast<std::int64_t>(pages() * publication_.page.languages.size());
+  }
+
+  /// The path of a page after the lists.
+  std::string page_path(std::size_t page, OfficialLanguage language) const {
+    const auto of_partner = [&](PartnerId partner) {
+      return site_path(SiteFile::partner_page, {.language = language, .partner = partner});
+    };
+    if (page <= listed_.size()) return of_partner(listed_[page - 1]);
+    const std::size_t after = page - listed_.size() - 1;
+    return after == 0 ? site_path(SiteFile::former, {.language = language})
+                      : of_partner(former_[after - 1].id);
   }
 
   void write_address(SitemapWriter& sitemap, std::int64_t number) const {
@@ -149,8 +197,7 @@ class SitePublisher {
     const auto [page, language] = std::ldiv(number, static_cast<std::int64_t>(languages.size()));
     const OfficialLanguage in_language = languages[static_cast<std::size_t>(language)];
     if (page == 0) return sitemap.list(in_language, summary_.modified);
-    const PartnerId partner = listed_[static_cast<std::size_t>(page - 1)];
-    sitemap.page(site_path(SiteFile::partner_page, {.language = in_language, .partner = partner}));
+    sitemap.page(page_path(static_cast<std::size_t>(page), in_language));
   }
 
   void write_sitemap(const std::string& name, std::int64_t first) {
@@ -180,6 +227,7 @@ class SitePublisher {
   SiteManifest manifest_;
   std::optional<SiteManifest> standing_;
   std::vector<PartnerId> listed_;
+  std::vector<FormerPartner> former_;
 };
 
 }  // namespace

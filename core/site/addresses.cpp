@@ -19,6 +19,8 @@ constexpr std::array patterns = std::to_array<std::string_view>({
     "dataset.jsonld",
     "sitemap.xml",
     "sitemap-{number}.xml",
+    "former.{language}.html",
+    "certificate/{partner}.{language}.html",
     "partner/{partner}.{language}.html",
     ".covenant-site",
 });

@@ -24,6 +24,8 @@ enum class SiteFile {
   dataset,
   sitemap,
   sitemap_part,  ///< one of several, with a number from 1
+  former,        ///< who is no longer listed, in a language
+  certificate,   ///< of a listed partner, in a language
   partner_page,  ///< of a partner, in a language
   manifest,      ///< what the program needs to know of the others
 };

@@ -144,10 +144,22 @@ constexpr std::array<std::string_view, code_count<Category>> official_wordings =
         "Covenant Signatories"),
 };
 
+constexpr std::array<std::string_view, code_count<Level>> level_names = {
+    // TRANSLATORS: a level on which an organisation works; agrees with "level", as do the next three
+    translatable("European"),
+    translatable("International"),
+    translatable("National"),
+    translatable("Local"),
+};
+
 }  // namespace
 
 std::string_view short_name(const Catalogue& catalogue, Category category) {
   return catalogue.text(short_names[static_cast<std::size_t>(category)]);
+}
+
+std::string_view level_name(const Catalogue& catalogue, Level level) {
+  return catalogue.text(level_names[static_cast<std::size_t>(level)]);
 }
 
 std::string_view official_wording(const Catalogue& catalogue, Category category) {

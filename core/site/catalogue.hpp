@@ -72,6 +72,9 @@ class Catalogue {
 /// A category as the list calls it, in few words.
 std::string_view short_name(const Catalogue& catalogue, Category category);
 
+/// How far an organisation reaches.
+std::string_view level_name(const Catalogue& catalogue, Level level);
+
 /// A category in the scheme's own words.
 std::string_view official_wording(const Catalogue& catalogue, Category category);
 

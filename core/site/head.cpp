@@ -1,5 +1,7 @@
 #include "core/site/head.hpp"
 
+#include <array>
+
 #include "core/base/bytes.hpp"
 #include "core/embedded.hpp"
 
@@ -35,9 +37,13 @@ std::string_view lead(const Catalogue& catalogue) {
 }
 
 std::string content_security_policy() {
-  return "default-src 'none'; style-src " + hash_source(embedded::page_style) + " " +
-         hash_source(embedded::record_style) + "; script-src " + hash_source(embedded::carry_script) + " " +
-         hash_source(embedded::page_script) + "; img-src data:; base-uri 'none'; form-action 'none'";
+  constexpr std::array styles = {&embedded::page_style, &embedded::record_style};
+  constexpr std::array scripts = {&embedded::carry_script, &embedded::page_script};
+  std::string policy = "default-src 'none'; style-src";
+  for (const std::string_view* one : styles) policy += " " + hash_source(*one);
+  policy += "; script-src";
+  for (const std::string_view* one : scripts) policy += " " + hash_source(*one);
+  return policy + "; img-src data:; base-uri 'none'; form-action 'none'";
 }
 
 std::string policy_element() {

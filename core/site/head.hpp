@@ -15,7 +15,8 @@ std::string site_name(const Catalogue& catalogue, const PageOptions& options);
 std::string_view lead(const Catalogue& catalogue);
 
 /// What a web server may send as Content-Security-Policy with every page of a site and every certificate, in
-/// whatever language; it has the digests of all their styles and scripts. Source: Content Security Policy Level 3.
+/// whatever language; it has the digests of all their styles and scripts. Source: Content Security Policy
+/// Level 3.
 std::string content_security_policy();
 
 // What the program makes whole for templates.

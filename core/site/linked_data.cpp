@@ -63,7 +63,7 @@ std::string linked_data(const PageOptions& options, const PageSource& source) {
   json.member("name", catalogue.text("Associated Partners")).member("description", lead(catalogue));
   json.member("inLanguage", catalogue.tag());
   if (source.summary.modified) json.member("dateModified", source.summary.modified->str());
-  if (options.base_url)
+  if (options.base_url && options.selection.empty())
     json.member("url",
                 site_folder(options.base_url) + site_path(SiteFile::list, {.language = options.language}));
   if (options.links.licence) json.member("license", options.links.licence->in(options.language).str());

@@ -67,6 +67,13 @@ inline constexpr std::array page_labels = std::to_array<PageLabel>({
     {"categories_label", translatable("What the categories mean")},
     // TRANSLATORS: a heading above those who joined and left, newest first
     {"changes_label", translatable("Latest changes")},
+    // TRANSLATORS: what happened to the list on a day, where no partner joined or left: texts of partners
+    // changed
+    {"updated_label", translatable("List updated")},
+    // TRANSLATORS: the title of a page, and a link to it: organisations that were partners
+    {"former_label", translatable("Former partners")},
+    // TRANSLATORS: a heading above feeds, which tell of changes: an imperative, or a noun
+    {"follow_label", translatable("Follow the list")},
     // TRANSLATORS: a heading above links to files
     {"downloads_label", translatable("Download the data")},
     // TRANSLATORS: the label of a text in which a partner describes what it knows of energy
@@ -98,6 +105,13 @@ inline constexpr std::array page_labels = std::to_array<PageLabel>({
     {"legal_notice_label", translatable("Legal notice")},
     // TRANSLATORS: a link in the footer: the licence under which the data may be used again
     {"licence_label", translatable("Data licence")},
+    // TRANSLATORS: a link for those who use a keyboard or a screen reader; the first thing on a partner's
+    // page
+    {"skip_to_text_label", translatable("Skip to main content")},
+    // TRANSLATORS: the label of how far an organisation reaches: European, international, national or local
+    {"level_label", translatable("Level")},
+    // TRANSLATORS: the label of the number of members that an organisation has
+    {"members_label", translatable("Members")},
     // TRANSLATORS: a link back from a partner's page to the list
     {"all_partners_label", translatable("All partners")},
     // TRANSLATORS: the label of a link to the organisation's own website
@@ -106,6 +120,8 @@ inline constexpr std::array page_labels = std::to_array<PageLabel>({
     {"identifier_label", translatable("Identifier")},
     // TRANSLATORS: above the name on the page of an organisation that left
     {"no_longer_label", translatable("No longer a partner")},
+    // TRANSLATORS: a link to the certificate of a partner, for printing: a noun
+    {"certificate_label", translatable("Certificate")},
     // TRANSLATORS: the title of the certificate
     {"recognition_label", translatable("Official recognition")},
     // TRANSLATORS: what the organisation is: in the singular
@@ -135,6 +151,7 @@ inline constexpr std::array rows = std::to_array<TemplateName>({
     {"own_name", text, "languages"},
     {"page", url, "languages"},
     {"is_current", text, "languages"},
+    {"is_default", text, "languages"},
     {"letters", section},
     {"letter", text, "letters"},
     {"first_id", text, "letters"},
@@ -154,6 +171,7 @@ inline constexpr std::array rows = std::to_array<TemplateName>({
     {"change_before", text, "changes"},
     {"change_after", text, "changes"},
     {"change_id", text, "changes"},
+    {"change_link", url, "changes"},
     {"is_listed", text, "changes"},
     {"name", text, "changes"},
     {"name_dir", text, "changes"},
@@ -166,6 +184,7 @@ inline constexpr std::array rows = std::to_array<TemplateName>({
     {"acronym_dir", text, "partners"},
     {"category_codes", text, "partners"},
     {"level", text, "partners"},
+    {"level_name", text, "partners"},
     {"country", text, "partners"},
     {"country_code", text, "partners"},
     {"city", text, "partners"},
@@ -173,6 +192,10 @@ inline constexpr std::array rows = std::to_array<TemplateName>({
     {"website", url, "partners"},
     {"permalink", url, "partners"},
     {"member_count", text, "partners"},
+    {"members", text, "partners"},
+    {"summary", text, "partners"},
+    {"certificate", url, "partners"},
+    {"certificate_lang", text, "partners"},
     {"description", text, "partners"},
     {"description_dir", text, "partners"},
     {"expertise", text, "partners"},
@@ -202,6 +225,9 @@ inline constexpr std::array rows = std::to_array<TemplateName>({
     {"id", text, "former"},
     {"name", text, "former"},
     {"name_dir", text, "former"},
+    {"permalink", url, "former"},
+    {"since", text, "former"},
+    {"since_date", text, "former"},
     {"until", text, "former"},
     {"until_date", text, "former"},
     {"successor_name", text, "former"},
@@ -249,6 +275,7 @@ inline constexpr std::array of_page = std::to_array<TemplateName>({
     {"has_languages", text},
     {"has_data", text},
     {"has_changes", text},
+    {"has_later_update", text},
     {"has_links", text},
     {"is_long", text},
     {"since_before", text},
@@ -261,12 +288,16 @@ inline constexpr std::array of_page = std::to_array<TemplateName>({
     {"details_after", text},
     {"language_name", text},
     {"has_letters", text},
+    {"selection", text},
+    {"selection_text", text},
     {"feed_title", text},
     {"practices_feed_title", text},
     // addresses
     {"page_url", url},
     {"folder", url},
     {"list", url},
+    {"whole_list", url},
+    {"former_list", url},
     {"feed", url},
     {"practices_feed", url},
     {"json_feed", url},

@@ -1,5 +1,6 @@
 #include "core/site/page.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/embedded.hpp"
@@ -14,6 +15,12 @@ constexpr std::string_view partners_attribute = " data-partners=\"";
 
 }  // namespace
 
+OfficialLanguage leading_language(const std::vector<OfficialLanguage>& languages) {
+  const bool has_english =
+      std::find(languages.begin(), languages.end(), OfficialLanguage::en) != languages.end();
+  return has_english ? OfficialLanguage::en : languages.front();
+}
+
 std::string_view template_text(BuiltInTemplate name) {
   switch (name) {
     case BuiltInTemplate::page:
@@ -24,6 +31,8 @@ std::string_view template_text(BuiltInTemplate name) {
       return embedded::template_ecl;
     case BuiltInTemplate::partner:
       return embedded::template_partner;
+    case BuiltInTemplate::former:
+      return embedded::template_former;
     case BuiltInTemplate::certificate:
       return embedded::template_certificate;
   }

@@ -12,6 +12,8 @@
 
 #include "core/base/code.hpp"
 #include "core/base/sink.hpp"
+#include "core/model/codes.hpp"
+#include "core/model/country.hpp"
 #include "core/model/language.hpp"
 #include "core/model/language_url.hpp"
 #include "core/model/public_list.hpp"
@@ -41,6 +43,15 @@ struct SiteLinks {
   std::optional<LanguageUrl> sitemap;
 };
 
+/// The part of the list that is published: partners of any of the categories, with their seat in any of the
+/// countries. Empty for all of it.
+struct PageSelection {
+  std::vector<Category> categories;
+  std::vector<Country> countries;
+
+  bool empty() const { return categories.empty() && countries.empty(); }
+};
+
 /// How the public list is published.
 struct PageOptions {
   OfficialLanguage language = OfficialLanguage::en;
@@ -51,8 +62,12 @@ struct PageOptions {
   std::optional<WebUrl> base_url;                      ///< the folder that the list's files are published in
   std::vector<OfficialLanguage> languages;             ///< those the page is published in, its own among them
   SiteLinks links;
+  PageSelection selection;
   std::shared_ptr<const Template> layout;  ///< the web master's own template; empty for the built-in one
 };
+
+/// The one that represents several languages: English if it is among them.
+OfficialLanguage leading_language(const std::vector<OfficialLanguage>& languages);
 
 /// What a page is written from.
 struct PageSource {
@@ -60,16 +75,17 @@ struct PageSource {
 
   PublicSummary summary;
   std::function<void(const VisitPartner&)> partners;  ///< visits them by name; may be called again
-  std::vector<PublicChange> changes;                  ///< the last joinings and endings, newest first
+  std::vector<PublicChange> changes;                  ///< the last of each kind, newest first
+  bool has_former = false;                            ///< whether some who were listed no longer are
 };
 
 /// The templates that come with the program.
-enum class BuiltInTemplate { page, fragment, ecl, partner, certificate };
+enum class BuiltInTemplate { page, fragment, ecl, partner, former, certificate };
 
 template <>
 struct Codes<BuiltInTemplate> {
-  static constexpr std::array<std::string_view, 5> codes = {"page", "fragment", "ecl", "partner",
-                                                            "certificate"};
+  static constexpr std::array<std::string_view, 6> codes = {"page",    "fragment", "ecl",
+                                                            "partner", "former",   "certificate"};
 };
 
 /// The text of a built-in template, which is a beginning for one of the web master's own.

@@ -8,13 +8,18 @@
     const {lang} = document.documentElement, plural = new Intl.PluralRules(lang);
     const [q, country, order, tools] = all('.more [name]'), output = find('output');
     const selected = find('.selected'), letters = all('.letters a'), rest = find('.rest');
-    const rows = all('.partner').map(item => ({item, number: +item.id.slice(3), day: item.querySelector('time').dateTime}));
-    const few = rows.length > 300 ? 200 : Infinity;
+    const rows = all('.partner').map(item => ({item, number: +item.id.slice(3)}));
+    const few = rows.length > 1000 ? 50 : Infinity;
     let most = few, list = rows;
-    for (let i = 0, letter; i < rows.length; ++i) rows[i].letter = letter = letters.find(one => one.hash == '#' + rows[i].item.id) ?? letter;
+    const starts = new Map(letters.map(letter => [letter.hash.slice(1), letter]));
+    let letter;
+    for (const row of rows) row.letter = letter = starts.get(row.item.id) ?? letter;
 
-    const text = row => row.text ??= fold([...all('h3, .where, .kinds, .what p, .what dd', row.item).map(part => part.textContent),
-      row.item.querySelector('h3 a')?.host].join(' '));
+    const read = item => {
+      const parts = all('h3, .where, .kinds, .what p, .what dd', item);
+      return fold([...parts.map(part => part.textContent), parts[0].firstElementChild.getAttribute('href')?.split('/')[2]].join(' '));
+    };
+    const text = row => row.text ??= read(row.item);
     const has = (row, word) => /^ap\d+$/.test(word) ? +word.slice(2) == row.number : text(row).includes(word);
     const radio = code => find(`[name=category][value="${CSS.escape(code ?? '')}"]:enabled`);
     const show = () => {
@@ -26,29 +31,35 @@
       for (const row of list) {
         const {item, letter} = row, {dataset} = item;
         row.fits = (!want.category || dataset.category.split(' ').includes(want.category)) && (!want.country || want.country == dataset.country) &&
-          (!want.tools || item.querySelector('.what ul')) && words.every(word => has(row, word));
-        item.hidden = !row.fits || ++count > most;
+          (!want.tools || item.querySelector('.practices')) && words.every(word => has(row, word));
+        const hide = !row.fits || ++count > most;
+        if (item.hidden != hide) item.hidden = hide;
         if (row.fits && letter?.parentNode.hidden) {
           letter.hash = item.id;
           letter.parentNode.hidden = false;
         }
       }
       const number = count.toLocaleString(lang, {useGrouping: 'always'});
-      output.value = (output.dataset[plural.select(count)] ?? output.dataset.other).replace('{count}', number);
+      // A text that is changed in its place costs less than a new one.
+      output.firstChild.data = (output.dataset[plural.select(count)] ?? output.dataset.other).replace('{count}', number);
       find('.none').hidden = count;
       rest.hidden = count <= most;
-      rest.querySelector('small').textContent = number;
+      rest.querySelector('small').firstChild.data = number;
       const chosen = [category.value && category.nextSibling.firstChild.data, country.value && country.selectedOptions[0].text.replace(/ \([^(]*$/, ''),
         want.q, want.tools && tools.nextSibling.textContent].filter(Boolean);
       selected.hidden = !chosen.length;
-      selected.firstChild.textContent = selected.dataset.form.replace('{filters}', () => chosen.map(one => one.trim()).join(' · '));
+      selected.firstChild.firstChild.data = selected.dataset.form.replace('{filters}', () => chosen.map(one => one.trim()).join(' · '));
       if (letters.length) find('.letters').hidden = order.value;
       const query = new URLSearchParams(location.search);
-      for (const name in want) want[name] ? query.set(name, want[name]) : query.delete(name);
+      for (const name in want) {
+        query.delete(name);
+        if (want[name]) query.set(name, want[name]);
+      }
       history.replaceState(null, '', location.pathname + (`${query}` && '?' + query) + location.hash);
     };
+    const day = row => row.day ??= row.item.querySelector('time').dateTime;
     const sort = () => {
-      list = order.value ? [...rows].sort((a, b) => (a.day < b.day) - (a.day > b.day)) : rows;
+      list = order.value ? [...rows].sort((a, b) => (day(a) < day(b)) - (day(a) > day(b))) : rows;
       find('.partners').append(...list.map(row => row.item));
     };
     const reset = () => {
@@ -66,7 +77,17 @@
         most = Infinity;
         show();
       }
-      return row.item;
+    };
+    // Rows get their heights when they come into sight, and so move what was gone to.
+    const land = hash => {
+      const target = hash && document.getElementById(hash.slice(1));
+      reveal(hash);
+      let frames = 8;
+      const again = () => {
+        target.scrollIntoView();
+        if (--frames) requestAnimationFrame(again);
+      };
+      if (target) again();
     };
     const old = new URLSearchParams(location.search);
     (radio(old.get('category')) ?? radio()).checked = true;
@@ -78,9 +99,9 @@
     tools.checked = old.get('tools');
     if (order.value) sort();
     find('.more').hidden = false;
-    find('main').classList.add('live');
+    filter.classList.add('live');
     show();
-    reveal(location.hash)?.scrollIntoView();
+    land(location.hash);
 
     filter.oninput = ({target}) => {
       most = few;
@@ -97,8 +118,11 @@
       show();
       next.querySelector('a').focus();
     };
-    onhashchange = () => reveal(location.hash)?.scrollIntoView();
-    addEventListener('click', ({target}) => reveal(target.closest('a')?.hash));
+    onhashchange = () => land(location.hash);
+    addEventListener('click', ({target}) => {
+      const link = target.closest('a');
+      if (link?.pathname == location.pathname) land(link.hash);
+    });
     // What is searched is made ready while nothing else is to do.
     let ready = 0;
     const prepare = idle => {

@@ -42,8 +42,15 @@ std::pair<std::string_view, std::string_view> around(std::string_view message) {
 }
 
 std::string_view change_message(const Catalogue& catalogue, PublicChangeKind kind) {
-  return kind == PublicChangeKind::ended ? catalogue.text("No longer a partner: {name}")
-                                         : catalogue.text("New partner: {name}");
+  switch (kind) {
+    case PublicChangeKind::joined:
+      return catalogue.text("New partner: {name}");
+    case PublicChangeKind::ended:
+      return catalogue.text("No longer a partner: {name}");
+    case PublicChangeKind::practices:
+      break;
+  }
+  return catalogue.text("New practices and tools: {name}");
 }
 
 }  // namespace
@@ -57,6 +64,7 @@ PageData::PageData(const PageOptions& options, const PageSource& source)
       row_(values_, options, locale_) {
   set_labels();
   set_counts();
+  set_selection();
   set_addresses();
 }
 
@@ -109,26 +117,45 @@ void PageData::set_counts() {
   set_if(number("has_partners"), summary.count > 0);
   set_if(number("is_long"), summary.count > long_list);
   set_if(number("has_letters"), summary.count > list_with_letters);
-  set_if(number("has_changes"), !source_.changes.empty());
+  const bool has_later_update =
+      summary.modified && (source_.changes.empty() || source_.changes.front().day < *summary.modified);
+  set_if(number("has_later_update"), has_later_update);
+  set_if(number("has_changes"), has_later_update || !source_.changes.empty());
   if (summary.modified) {
     keep(number("changed"), summary.modified->str());
     values_[number("changed_date")] = locale_.long_date(*summary.modified);
   }
 }
 
+void PageData::set_selection() {
+  if (options_.selection.empty()) return;
+  std::string list;
+  const auto add = [&](std::string_view name) { list.append(list.empty() ? "" : " · ").append(name); };
+  for (const Category category : options_.selection.categories) add(short_name(catalogue_, category));
+  for (const Country& country : options_.selection.countries) add(locale_.country_name(country));
+  const auto [before, after] = around(catalogue_.text("Selection: {filters}"));
+  keep(number("selection_text"), std::string(before).append(list).append(after));
+  keep(number("selection"), std::move(list));
+}
+
 void PageData::set_addresses() {
   const bool is_in_site = options_.place == PagePlace::in_site;
+  const bool is_whole = options_.selection.empty();
   set_if(number("has_languages"), options_.languages.size() > 1);
-  set_if(number("has_data"), options_.base_url || is_in_site);
+  // Beside a page with a selection is the data of the whole list.
+  set_if(number("has_data"), is_in_site || (options_.base_url && is_whole));
   const SiteFileOf in_language{.language = options_.language};
   const std::string list = site_path(SiteFile::list, in_language);
   keep(number("folder"), site_folder(options_.base_url));
-  if (options_.base_url) keep(number("page_url"), site_folder(options_.base_url) + list);
+  if (options_.base_url && is_whole) keep(number("page_url"), site_folder(options_.base_url) + list);
+  if (options_.base_url && !is_whole && !is_in_site)
+    keep(number("whole_list"), site_folder(options_.base_url) + list);
   keep(number("list"), list);
   keep(number("feed"), site_path(SiteFile::partners_feed, in_language));
   if (is_in_site) {
     keep(number("practices_feed"), site_path(SiteFile::practices_feed, in_language));
     keep(number("json_feed"), site_path(SiteFile::json_feed, in_language));
+    if (source_.has_former) keep(number("former_list"), site_path(SiteFile::former, in_language));
   }
   const SiteLinks& links = options_.links;
   if (links.home) keep(number("home_url"), links.home->in(options_.language).str());
@@ -238,6 +265,7 @@ void PageData::each_language(const Row& row) {
     values_[number("own_name", "languages")] = own_name(language);
     values_[number("page", "languages")] = page;
     set_if(number("is_current", "languages"), language == options_.language);
+    set_if(number("is_default", "languages"), language == leading_language(options_.languages));
     row();
   }
 }
@@ -298,11 +326,34 @@ void PageData::each_change(const Row& row) {
                change_message(catalogue_, change.kind));
     values_[number("change_id", "changes")] = id;
     set_if(number("is_listed", "changes"), change.listed == IsListed::yes);
+    const std::string link = link_to(change);
+    values_[number("change_link", "changes")] = link;
     values_[number("name", "changes")] = change.name.str();
     values_[number("name_dir", "changes")] = PageRow::direction(change.name.str());
     values_[number("text_lang", "changes")] = row_.other_language(change.language.str());
     row();
   }
+}
+
+void PageData::show_former(const FormerPartner& partner, const std::string& link, const Row& row) {
+  const std::string id = partner.id.str();
+  const std::string since = partner.joined.str();
+  const std::string until = partner.ended.str();
+  values_[number("id", "former")] = id;
+  values_[number("name", "former")] = partner.name.str();
+  values_[number("name_dir", "former")] = PageRow::direction(partner.name.str());
+  values_[number("permalink", "former")] = link;
+  values_[number("since", "former")] = since;
+  values_[number("since_date", "former")] = locale_.long_date(partner.joined);
+  values_[number("until", "former")] = until;
+  values_[number("until_date", "former")] = locale_.long_date(partner.ended);
+  row();
+}
+
+std::string PageData::link_to(const PublicChange& change) const {
+  if (options_.place == PagePlace::in_site)
+    return site_path(SiteFile::partner_page, {.language = options_.language, .partner = change.partner});
+  return change.listed == IsListed::yes ? '#' + change.partner.str() : std::string();
 }
 
 void PageData::each_partner(const Row& row) {

@@ -32,7 +32,8 @@ class PageData : public TemplateData {
   const PageOptions& options() const { return options_; }
   void set(std::size_t name, std::string_view text) { values_[name] = text; }
   void show(const PublicTexts& partner) { row_.set(partner); }
-  std::string_view long_date(Date day) { return locale_.long_date(day); }
+  /// A row of `former`, whose page is at `link`.
+  void show_former(const FormerPartner& partner, const std::string& link, const Row& row);
   /// The file of this page in another language.
   virtual std::string page_in(OfficialLanguage language) const {
     return site_path(SiteFile::list, {.language = language});
@@ -45,7 +46,10 @@ class PageData : public TemplateData {
   void set_around(std::size_t before, std::size_t after, std::string_view message);
   void set_labels();
   void set_counts();
+  void set_selection();
   void set_addresses();
+  /// Where the partner of a change is to be seen; empty where it is not.
+  std::string link_to(const PublicChange& change) const;
   /// Puts an element that the program makes in its place, at its first use.
   void make_element(std::size_t name);
   void each_language(const Row& row);

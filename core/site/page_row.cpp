@@ -1,11 +1,13 @@
 #include "core/site/page_row.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "core/model/public_list.hpp"
 #include "core/model/stored_text.hpp"
 #include "core/site/addresses.hpp"
 #include "core/site/catalogue.hpp"
+#include "core/site/head.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {
@@ -36,6 +38,20 @@ constexpr std::array<std::pair<std::size_t, PublicField>, 12> plain = {{
     {number("language", "partners"), "language"_public},
     {number("since", "partners"), "partner_since"_public},
 }};
+
+/// The first words of a text, as many as search engines show; in one line.
+std::string beginning(std::string_view text) {
+  constexpr std::size_t most = 200;
+  std::size_t end = text.size();
+  if (end > most) {
+    end = std::min(text.find_last_of(" \n", most), most);
+    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // not within a character
+  }
+  std::string line(text.substr(0, end));
+  if (end < text.size()) line += "…";
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return line;
+}
 
 }  // namespace
 
@@ -82,6 +98,9 @@ void PageRow::set(const PublicTexts& texts) {
   set_country(texts[of("country"_public)]);
   set_since(texts[of("partner_since"_public)]);
   set_permalink(texts[of("id"_public)]);
+  set_level(texts[of("level"_public)]);
+  set_members(texts[of("member_count"_public)]);
+  set_summary(description, expertise);
 }
 
 void PageRow::set_country(std::string_view code) {
@@ -101,6 +120,25 @@ void PageRow::set_permalink(std::string_view id) {
     permalink_ += id;
   }
   values_[number("permalink", "partners")] = permalink_;
+}
+
+void PageRow::set_level(std::string_view code) {
+  const auto level = from_code<Level>(code);
+  values_[number("level_name", "partners")] = level ? level_name(catalogue_, *level) : std::string_view();
+}
+
+void PageRow::set_members(std::string_view count) {
+  std::uint64_t members = 0;
+  std::from_chars(count.data(), count.data() + count.size(), members);
+  members_ = count.empty() ? std::string() : locale_.number(members);
+  values_[number("members", "partners")] = members_;
+}
+
+void PageRow::set_summary(std::string_view description, std::string_view expertise) {
+  summary_ = beginning(!description.empty() ? description
+                       : !expertise.empty() ? expertise
+                                            : lead(catalogue_));
+  values_[number("summary", "partners")] = summary_;
 }
 
 void PageRow::each_kind(const std::function<void()>& row) {

@@ -38,6 +38,9 @@ class PageRow {
   void set_country(std::string_view code);
   void set_since(std::string_view day);
   void set_permalink(std::string_view id);
+  void set_level(std::string_view code);
+  void set_members(std::string_view count);
+  void set_summary(std::string_view description, std::string_view expertise);
 
   PageValues& values_;
   const PageOptions& options_;
@@ -47,6 +50,8 @@ class PageRow {
   std::string_view practices_;
   std::string category_codes_;
   std::string permalink_;
+  std::string members_;
+  std::string summary_;
   std::string language_;  ///< of the row before, and whether it is written from right to left
   bool is_right_to_left_ = false;
 };

@@ -155,6 +155,14 @@ SELECT id, name,
    AND c.annulled_by IS NULL ORDER BY coalesce(c.corrects, c.seq) LIMIT 1) AS joined, ended_on, end_reason, successor
 FROM partner)";
 
+const std::string former_rows = " AND joined IS NOT NULL AND ended_on IS NOT NULL";
+
+Conditions among_former(const PublicQuery& query) {
+  Conditions conditions = query.conditions();
+  conditions.add("status <> ?", std::string(code_of(Status::approved)));
+  return conditions;
+}
+
 /// The partner on the present row.
 FormerPartner read_former(Read& read, const Query& row) {
   FormerPartner partner{stored_id(row, 0), stored(read_back<Name>(row.text(1))),
@@ -167,11 +175,16 @@ FormerPartner read_former(Read& read, const Query& row) {
 
 }  // namespace
 
+bool has_former_partners(Read& read, const PublicQuery& query) {
+  bool has_some = false;
+  each_row(read, among_former(query), select_former, former_rows + " LIMIT 1",
+           [&](const Query&) { has_some = true; });
+  return has_some;
+}
+
 void for_each_former_partner(Read& read, const PublicQuery& query,
                              const std::function<void(const FormerPartner&)>& visit) {
-  Conditions conditions = query.conditions();
-  conditions.add("status <> ?", std::string(code_of(Status::approved)));
-  each_row(read, conditions, select_former, " AND joined IS NOT NULL AND ended_on IS NOT NULL ORDER BY id",
+  each_row(read, among_former(query), select_former, former_rows + " ORDER BY id",
            [&](const Query& row) { visit(read_former(read, row)); });
 }
 

@@ -46,6 +46,9 @@ bool find_public_row(Read& read, PartnerId id, const std::function<void(const Pu
 /// listed.
 std::optional<Successor> find_listed_successor(Read& read, PartnerId partner);
 
+/// Whether some were listed once and ended.
+bool has_former_partners(Read& read, const PublicQuery& query);
+
 /// Visits those who were listed once and ended, by id.
 void for_each_former_partner(Read& read, const PublicQuery& query,
                              const std::function<void(const FormerPartner&)>& visit);

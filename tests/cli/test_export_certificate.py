@@ -38,10 +38,10 @@ class ExportCertificate(CovenantTest):
         self.fails(3, "export", "--format", "certificate", partner)
         self.fails(4, "export", "--format", "certificate", partner, "--as-of", "2020-01-01")
 
-    def test_the_address_of_the_list_is_there_when_it_is_known(self):
+    def test_the_address_of_the_partner_is_there_when_it_is_known(self):
         partner = self.listed()
         config = self.file("c.toml", '[site]\nbase_url = "https://site.example.org/p"\n')
-        self.assertIn(f'href="https://site.example.org/p/partners.fr.html#{partner}"',
+        self.assertIn(f'href="https://site.example.org/p/partner/{partner}.fr.html"',
                       self.certificate(partner, "--lang", "fr", "--config", config))
         self.assertNotIn("href=\"http", self.certificate(partner))
 

@@ -168,6 +168,19 @@ class ExportHtml(CovenantTest):
         self.listed("B Association", categories="civil-society")
         self.assertEqual(self.shown_names(self.page("--category", "civil-society")), ["B Association"])
 
+    def test_a_selection_says_that_it_is_one(self):
+        self.listed("A Association", categories="financial", country="LV")
+        config = self.file("c.toml", '[site]\nbase_url = "https://site.example.org/p"\nlanguages = ["en", "lv"]\n')
+        page = self.page("--config", config, "--category", "financial", "--country", "LV")
+        [said] = [element for element in page.all("p") if element.attributes.get("class") == "only"]
+        self.assertEqual(said.text, "Selection: Financial institutions · Latvia Show all")
+        self.assertEqual(next(said.all("a")).attributes["href"], "https://site.example.org/p/partners.en.html")
+        self.assertIn("(Financial institutions · Latvia)", next(page.all("title")).text)
+        self.assertEqual([link for link in page.all("link") if link.attributes["rel"] in ("canonical", "alternate")], [])
+        self.assertNotIn('"url":"https://site.example.org', self.source)
+        self.assertNotIn("partners.csv", self.source)
+        self.assertIn('rel="canonical"', self.done("export", "--config", config, "--format", "html").out)
+
 
 if __name__ == "__main__":
     main()

@@ -69,7 +69,9 @@ class ExportSite(CovenantTest):
         return DATA | {f"partners.{language}.html" for language in languages} | {
             f"feed.{language}.json" for language in languages} | {
             f"{topic}.{language}.atom" for topic in ("partners", "practices") for language in languages} | {
-            f"partner/{partner}.{language}.html" for partner in partners for language in languages}
+            f"partner/{partner}.{language}.html" for partner in partners for language in languages} | {
+            f"former.{language}.html" for language in languages if self.left in partners} | {
+            f"certificate/{self.first}.{'en' if 'en' in languages else languages[0]}.html" for _ in partners}
 
     def test_the_files_are_those_of_the_manual_in_every_language(self):
         count, changed, removed = self.publish()
@@ -121,7 +123,7 @@ class ExportSite(CovenantTest):
     def test_the_list_leads_to_partners_feed_and_data(self):
         self.publish("--lang", "lv")
         for address in (f"partner/{self.first}.lv.html", "partners.lv.atom", "practices.lv.atom", "feed.lv.json", "partners.csv",
-                        "partners.json"):
+                        "partners.json", "former.lv.html", f"partner/{self.left}.lv.html"):
             self.assertIn(f'href="{address}"', self.text("partners.lv.html"))
 
     def test_every_page_has_the_links_of_the_settings(self):
@@ -156,7 +158,8 @@ class ExportSite(CovenantTest):
         page = self.text(f"partner/{self.first}.lv.html")
         for text in ("First Association", ">FA<", "What it is", "What it knows", "Rīga", "Beļģija", "2024-05-06",
                      'href="https://first.example.org/tool?a=1&amp;b=2"', ">Idea<", 'href="https://first-association.',
-                     self.first, '<html lang="lv">', '<span lang="en">First Association</span>'):
+                     self.first, '<html lang="lv">', f'href="../certificate/{self.first}.lv.html"', ">Eiropas<",
+                     '<meta name="description" content="What it is">', '<meta property="og:title" content="First Association">', '<span lang="en">First Association</span>'):
             self.assertIn(text, page)
         self.assertNotIn("desk@example.org", page)
         [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
@@ -165,10 +168,46 @@ class ExportSite(CovenantTest):
     def test_who_left_keeps_a_page_without_texts(self):
         self.publish("--lang", "en")
         page = self.text(f"partner/{self.left}.en.html")
-        for text in ("Left Association", "Partner until: ", "2024-03-04"):
+        for text in ("Left Association", "Partner since: ", "2020-01-02", "Partner until: ", "2024-03-04"):
             self.assertIn(text, page)
         for text in ("What it was", "left-association.example.org"):
             self.assertNotIn(text, page)
+
+    def test_who_left_is_on_a_page_of_their_own_those_first_who_left_last(self):
+        other = self.listed("Other Association", received_on="2021-01-02")
+        self.done("withdraw", other, "--on", "2025-03-04")
+        self.publish("--lang", "en")
+        links = [address for address in Links(self.text("former.en.html")).addresses if address.startswith("partner/")]
+        self.assertEqual(links, [f"partner/{other}.en.html", f"partner/{self.left}.en.html"])
+        for day in ("2020-01-02", "2024-03-04"):
+            self.assertIn(day, self.text("former.en.html"))
+
+    def test_where_nobody_left_there_is_no_page_of_them(self):
+        self.publish("--lang", "en", "--as-of", "2020-02-01")
+        self.assertNotIn("former.en.html", self.files())
+        self.assertNotIn("former.en.html", self.text("partners.en.html"))
+
+    def test_a_certificate_is_in_the_language_of_the_partner_if_the_site_has_it(self):
+        for language in ("lv", "is"):
+            self.listed(f"Association {language}", language=language)
+        self.publish("--lang", "lv", "--lang", "en")
+        certificates = {name for name in self.files() if name.startswith("certificate/")}
+        self.assertEqual(certificates, {f"certificate/{self.first}.en.html", "certificate/AP-0003.lv.html",
+                                        "certificate/AP-0004.en.html"})
+        self.assertIn('href="../certificate/AP-0004.en.html" hreflang="en"', self.text("partner/AP-0004.lv.html"))
+
+    def test_the_last_change_is_the_first_of_the_latest_changes(self):
+        def told():
+            page = self.text("partners.en.html")
+            [fact] = re.findall(r'Last change: <time datetime="([^"]*)"', page)
+            changes = re.findall(r'<li><time datetime="([^"]*)">[^<]*</time> ([^<]*)', page.partition('id="changes"')[2])
+            return fact, changes
+        for options, what in ((("--description", "What it is now"), "List updated"),
+                              (("--practice", "Idea", "--practice", "Other"), "New practices and tools: ")):
+            self.done("update", self.first, *options)
+            self.publish("--lang", "en")
+            fact, changes = told()
+            self.assertEqual(changes[0], (fact, what))
 
     def test_who_never_joined_has_no_page(self):
         applicant = self.apply("Applicant Association")
@@ -351,7 +390,7 @@ class ExportSite(CovenantTest):
         theirs = {"index.html", "partner/photo.html", "assets/deep/style.css", "robots.txt"}
         inodes = {name: (self.site / name).lstat().st_ino for name in theirs}
         _, _, removed = self.publish("--lang", "en")
-        self.assertEqual(removed, len(self.expected(["lv"], [self.first, self.left]) - DATA))
+        self.assertEqual(removed, len(self.expected(["en", "lv"], [self.first, self.left]) - self.expected(["en"], [self.first, self.left])))
         self.assertEqual(self.files(), self.expected(["en"], [self.first, self.left]) | theirs)
         self.assertEqual({name: (self.site / name).lstat().st_ino for name in theirs}, inodes)
         self.assertTrue((self.site / "robots.txt").is_symlink())
@@ -422,7 +461,7 @@ class ExportSite(CovenantTest):
         self.assertEqual(publish("--lang", "en", "--lang", "lv"), f"{count} files, {count} changed\n")
         self.assertEqual(publish("--lang", "en", "--lang", "lv"), f"{count} files, 0 changed\n")
         before = (site / "practices.en.atom").stat().st_ino
-        self.assertRegex(publish("--lang", "en"), r"^\d+ files removed; 12 files, \d changed\n$")
+        self.assertRegex(publish("--lang", "en"), r"^\d+ files removed; 14 files, \d changed\n$")
         self.site = site
         self.assertEqual({name for name in self.files() if not name.startswith("registry")},
                          self.expected(["en"], [self.first, self.left]) | {"index.html"})
@@ -497,13 +536,13 @@ class ExportSite(CovenantTest):
         self.assertTrue(all(term.split(":")[0] in prefixes
                             for term in re.findall(r'"([a-z]+:[A-Za-z]+)"', self.text("dataset.jsonld"))))
 
-    def test_the_sitemap_has_every_page_of_who_is_listed(self):
+    def test_the_sitemap_has_every_page(self):
         config = self.file("c.toml", '[site]\nbase_url = "https://site.example.org/p"\n')
         self.publish("--lang", "lv", "--lang", "en", "--config", config)
         addresses = [url.findtext(f"{MAP}loc") for url in xml.fromstring(self.text("sitemap.xml"))]
         self.assertEqual(addresses, [f"https://site.example.org/p/{name}" for name in (
-            "partners.en.html", "partners.lv.html", f"partner/{self.first}.en.html",
-            f"partner/{self.first}.lv.html")])
+            "partners.en.html", "partners.lv.html", f"partner/{self.first}.en.html", f"partner/{self.first}.lv.html",
+            "former.en.html", "former.lv.html", f"partner/{self.left}.en.html", f"partner/{self.left}.lv.html")])
         for url in list(xml.fromstring(self.text("sitemap.xml")))[:2]:
             self.assertEqual([(link.get("hreflang"), link.get("href").rpartition("/")[2]) for link in url.findall(f"{XHTML}link")],
                              [("en", "partners.en.html"), ("lv", "partners.lv.html"), ("x-default", "partners.en.html")])

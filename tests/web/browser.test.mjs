@@ -206,7 +206,7 @@ test('the keyboard reaches everything in the order of the page, sees where it is
                                  ['empty', {}], ['sample.el', {javaScriptEnabled: false}]]) {
     await open(`${name}.html`, {reducedMotion: 'reduce', ...options}, async page => {
       const stops = await walk(page);
-      assert.ok(stops >= (name.startsWith('sample') ? 60 : 5), `${name}: ${stops}`);
+      assert.ok(stops >= {sample: 60, hostile: 5, empty: 1}[name.split('.')[0]], `${name}: ${stops}`);
     });
   }
 });
@@ -282,42 +282,53 @@ test('the four shapes differ without colours', async () => {
   });
 });
 
-test('a long list is cut until all of it is wanted, and found like a short one', async () => {
+test('a long list is found and shown as a short one is', async () => {
   await open('long.html', {}, async page => {
-    assert.equal((await shown(page)).length, 200);
-    assert.equal(await count(page), '400 partners');
+    assert.equal((await shown(page)).length, 400);
     await page.locator('[name=q]').fill('AP-399');
     assert.deepEqual(await shown(page), ['AP-0399']);
-    await page.locator('[name=q]').fill('');
-    assert.equal((await shown(page)).length, 200);
-    await page.locator('.rest button').click();
-    assert.equal((await shown(page)).length, 400);
-    assert.equal(await page.evaluate(() => document.activeElement.closest('.partner').id), 'AP-0201');
-    assert.equal(await page.locator('.rest').isVisible(), false);
   });
-  await open('long.html', {javaScriptEnabled: false}, async page => assert.equal((await shown(page)).length, 400));
 });
 
-/** How far the top of an element is from that of the window, once nothing moves any more. */
-const settled = async (page, id) => {
-  const top = () => page.locator(`#${id}`).evaluate(item => Math.round(item.getBoundingClientRect().top));
+test('a very long list is cut until all of it is wanted', async () => {
+  await open('cut.html', {}, async page => {
+    assert.equal((await shown(page)).length, 50);
+    assert.equal(await count(page), '1,001 partners');
+    assert.equal(await page.locator('.rest button').textContent(), 'Show all 1,001');
+    await page.locator('[name=q]').fill('AP-999');
+    assert.deepEqual(await shown(page), ['AP-0999']);
+    await page.locator('[name=q]').fill('');
+    assert.equal((await shown(page)).length, 50);
+    await page.locator('.rest button').click();
+    assert.equal((await shown(page)).length, 1001);
+    assert.equal(await page.evaluate(() => document.activeElement.closest('.partner').id), 'AP-0051');
+    assert.equal(await page.locator('.rest').isVisible(), false);
+  });
+  await open('cut.html#AP-0900', {}, async page => lands(page, 'AP-0900'));
+  await open('cut.html', {javaScriptEnabled: false}, async page => assert.equal((await shown(page)).length, 1001));
+});
+
+/** Whether an element is at the top of the window, or as near as the end of the page lets it be, once nothing moves any more. */
+const lands = async (page, id) => {
+  const top = () => page.locator(`#${id}`).evaluate(item => item.getBoundingClientRect().top);
   let before, now = await top();
   do {
     before = now;
     await page.waitForTimeout(300);
     now = await top();
   } while (now !== before);
-  return now;
+  const isAtEnd = await page.evaluate(() => scrollY + innerHeight >= document.documentElement.scrollHeight - 1);
+  assert.ok(Math.abs(now - 16) <= 1 || isAtEnd && now > 0 && now < 900, `${id}: ${now}`);
 };
 
 test('links land in a long list, whatever it takes to scroll there', async () => {
   for (const width of [1280, 390]) {
-    await open('long.html#AP-0390', {width, reducedMotion: 'no-preference'}, async page => assert.equal(await settled(page, 'AP-0390'), 16));
+    await open('long.html#AP-0390', {width, reducedMotion: 'no-preference'}, async page => lands(page, 'AP-0390'));
     await open('long.html', {width, reducedMotion: 'no-preference'}, async page => {
       await page.locator('.facts a').click();
-      assert.equal(await settled(page, 'changes'), 16);
+      await lands(page, 'changes');
       await page.evaluate(() => location.hash = '#AP-0377');
-      assert.equal(await settled(page, 'AP-0377'), 16);
+      await lands(page, 'AP-0377');
     });
   }
 });
@@ -334,7 +345,7 @@ test('the first partner is on the first screen in every language', async () => {
 });
 
 test('on a laptop a category that is chosen changes what is seen', async () => {
-  for (const language of ['en', 'bg', 'mt']) {
+  for (const language of ['en', 'bg', 'el']) {
     await open(`hundred.${language}.html`, {width: 1366, height: 657}, async page => {
       await page.locator('[name=category][value=financial]').check({force: true});
       assert.equal(await page.evaluate(() => scrollY), 0);
@@ -366,7 +377,7 @@ test('languages are behind one button, without scripts too, in the order of thei
 test('only what partners say is searched, and spelling does not matter', async () => {
   await open('sample.en.html', {}, async page => {
     for (const [words, ids] of [['since', []], ['expertise', []], ['details', []], ['builders\' federation', ['AP-0005']],
-                                ['street lighting', []], ['streetlighting', ['AP-0001']], ['street-lighting', ['AP-0001']],
+                                ['street lighting', ['AP-0001']], ['streetlighting', ['AP-0001']], ['street-lighting', ['AP-0001']],
                                 ['AP-5', ['AP-0005']], ['ap-0012', ['AP-0012']], ['sece.example.org', ['AP-0016']],
                                 ['heat-pumps', ['AP-0010']], ['industry bulgaria', ['AP-0019']]]) {
       await page.locator('[name=q]').fill(words);
@@ -421,7 +432,7 @@ test('letters lead to the names that begin with them, among those that are shown
     for (const label of [all[1], all.at(-1)]) {
       const link = page.locator('.letters a', {hasText: new RegExp(`^${label}$`)});
       await link.click();
-      const name = await page.locator(`${(await link.getAttribute('href'))} h3 a`).textContent();
+      const name = await page.locator(`${await link.evaluate(one => one.hash)} h3 a`).textContent();
       assert.equal(name[0].toUpperCase(), label);
     }
     await page.locator('[name=category][value=financial]').check({force: true});

@@ -25,6 +25,7 @@ sample("lv", "page", "empty", "empty.html")
 for language in ("en", "lv", "el", "bg"):
     sample(language, "site", "100", f"hundred.{language}.html")
 sample("en", "page", "400", "long.html")
+sample("en", "page", "1001", "cut.html")
 sample("lv", "fragment", "sample", "fragment.html")
 sample("lv", "ecl", "sample", "ecl.html")
 

@@ -23,7 +23,7 @@ class Site(unittest.TestCase):
 
     def pages(self):
         """The pages of partners and the certificates, each language once or more."""
-        named = list(self.files("AP-*.html")) + sorted(folder.glob("certificate*.html"))
+        named = list(self.files("AP-*.html")) + list(self.files("former.*.html")) + sorted(folder.glob("certificate*.html"))
         return [("-".join(path.relative_to(folder).parts), path.read_text()) for path in named]
 
     def test_the_nu_checker_has_nothing_to_say(self):

@@ -160,7 +160,7 @@ TEST_CASE("every file that a site writes is recognised as one of a site's") {
     ++found;
   }
   fs::remove_all(target);
-  // In each language the list, three feeds and two pages; and five files of data.
-  CHECK(found == official_language_count * 6 + 6);
+  // In each language the list, three feeds, two pages and who left; six files of data and a certificate.
+  CHECK(found == official_language_count * 7 + 7);
   CHECK(found == written);
 }

@@ -7,10 +7,10 @@
 using namespace covenant;
 
 TEST_CASE("the files of a site have names that those of others do not have") {
-  for (const char* path :
-       {"partners.csv", "partners.csv-metadata.json", "partners.json", "dataset.jsonld", "sitemap.xml",
-        "sitemap-12.xml", "partners.lv.html", "partners.mt.atom", "practices.el.atom", "feed.ga.json",
-        "partner/AP-0031.lv.html", "partner/AP-123456.sv.html"}) {
+  for (const char* path : {"partners.csv", "partners.csv-metadata.json", "partners.json", "dataset.jsonld",
+                           "sitemap.xml", "sitemap-12.xml", "partners.lv.html", "partners.mt.atom",
+                           "practices.el.atom", "feed.ga.json", "partner/AP-0031.lv.html",
+                           "partner/AP-123456.sv.html", "former.el.html", "certificate/AP-0031.lv.html"}) {
     CAPTURE(path);
     CHECK(is_site_path(path));
   }
@@ -38,6 +38,8 @@ TEST_CASE("the files of a site have names that those of others do not have") {
                            "partner/31.lv.html",
                            "partner/AP-0031.xx.html",
                            "partner/photo.html",
+                           "former.html",
+                           "certificate/AP-0031.html",
                            "sub/partners.csv",
                            "",
                            "partner/",

@@ -11,6 +11,8 @@
 #include "core/embedded.hpp"
 #include "core/model/public_list.hpp"
 #include "core/site/head.hpp"
+#include "core/site/names.hpp"
+#include "core/site/record.hpp"
 #include "tests/unit/support/public_sample.hpp"
 
 using namespace covenant;
@@ -177,7 +179,7 @@ TEST_CASE("style and script are the same in every language, and the policy allow
     for (const std::string_view script : {embedded::carry_script, embedded::page_script})
       CHECK(contains(page, "<script>" + std::string(script) + "</script>"));
   }
-  CHECK(embedded::page_script.size() < 6000);
+  CHECK(embedded::page_script.size() < 6500);
 }
 
 TEST_CASE("the same list makes the same bytes") {
@@ -227,6 +229,39 @@ TEST_CASE("only a long list is laid out piece by piece") {
   CHECK(contains(opening(101), "<ul class=\"partners long\">"));
 }
 
+TEST_CASE("letters lead into a list that is long, each to its first partner") {
+  std::vector<PublicSample> partners(60, association());
+  CHECK_FALSE(contains(page_of(partners), "class=\"letters\""));
+  partners.push_back(association());
+  partners.back()["name"] = "Zeta";
+  partners.back()["id"] = "AP-0061";
+  const std::string page = page_of(partners);
+  CHECK(contains(page, "<li><a href=\"#AP-0031\">C</a></li>\n<li><a href=\"#AP-0061\">Z</a></li>\n</ul>"));
+}
+
+TEST_CASE("the description of a partner's page are its first words") {
+  const PageOptions options;
+  PublicSample partner = association();
+  const auto summary = [&] {
+    RecordData data(options, SiteFile::partner_page);
+    const PublicTexts texts = partner.texts();
+    data.is_about(texts);
+    std::string found;
+    data.each(page_names::number("partners"),
+              [&] { found = data.value(page_names::number("summary", "partners")); });
+    return found;
+  };
+  CHECK(summary() == "What we do");
+  partner["description"] = "First line\n" + std::string(300, 'x');
+  CHECK(summary() == "First line…");
+  partner["description"].clear();
+  for (int i = 0; i < 150; ++i) partner["description"] += "ž";
+  CHECK(summary().ends_with("ž…"));
+  CHECK(summary().size() <= 203);
+  partner["description"].clear();
+  CHECK(summary() == "Audits Courses");
+}
+
 TEST_CASE("the site's addresses are shown once they are known") {
   PageOptions options = in(OfficialLanguage::lv);
   CHECK_FALSE(contains(page_of({association()}, options), "rel=\"canonical\""));
@@ -234,12 +269,14 @@ TEST_CASE("the site's addresses are shown once they are known") {
   options.languages = {OfficialLanguage::en, OfficialLanguage::lv};
   options.links.legal_notice = *LanguageUrl::parse("https://partners.example.org/legal?a&b");
   const std::string page = page_of({association()}, options);
-  for (const char* part :
-       {R"(<link rel="canonical" href="https://partners.example.org/list/partners.lv.html">)",
-        R"(<link rel="alternate" hreflang="en" href="https://partners.example.org/list/partners.en.html">)",
-        R"(<a href="partners.en.html" lang="en" hreflang="en">English</a>)",
-        R"(<a href="partners.lv.html" lang="lv" hreflang="lv" aria-current="page">latviešu</a>)",
-        R"(<a href="https://partners.example.org/legal?a&amp;b">Juridiskā informācija</a>)"}) {
+  for (
+      const char* part :
+      {R"(<link rel="canonical" href="https://partners.example.org/list/partners.lv.html">)",
+       R"(<link rel="alternate" hreflang="en" href="https://partners.example.org/list/partners.en.html">)",
+       R"(<link rel="alternate" hreflang="x-default" href="https://partners.example.org/list/partners.en.html">)",
+       R"(<a href="partners.en.html" lang="en" hreflang="en">English</a>)",
+       R"(<a href="partners.lv.html" lang="lv" hreflang="lv" aria-current="page">latviešu</a>)",
+       R"(<a href="https://partners.example.org/legal?a&amp;b">Juridiskā informācija</a>)"}) {
     CHECK(contains(page, part));
   }
 }
