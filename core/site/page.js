@@ -103,10 +103,14 @@
     show();
     land(location.hash);
 
+    let later;
     filter.oninput = ({target}) => {
       most = few;
       if (target == order) sort();
-      show();
+      clearTimeout(later);
+      // Who types in a very long list sees the letters first.
+      if (target == q && few < Infinity) later = setTimeout(show, 100);
+      else show();
     };
     selected.querySelector('button').onclick = () => {
       reset();

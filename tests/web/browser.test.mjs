@@ -296,8 +296,10 @@ test('a very long list is cut until all of it is wanted', async () => {
     assert.equal(await count(page), '1,001 partners');
     assert.equal(await page.locator('.rest button').textContent(), 'Show all 1,001');
     await page.locator('[name=q]').fill('AP-999');
+    await page.locator('#AP-0999').waitFor({state: 'visible'});
     assert.deepEqual(await shown(page), ['AP-0999']);
     await page.locator('[name=q]').fill('');
+    await page.locator('#AP-0001').waitFor({state: 'visible'});
     assert.equal((await shown(page)).length, 50);
     await page.locator('.rest button').click();
     assert.equal((await shown(page)).length, 1001);
