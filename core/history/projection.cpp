@@ -101,8 +101,7 @@ void project(Write& write, Read& source, std::int64_t seq, const Change& change,
   }
   const PartnerId id = change.after.id;
   insert_partner_event(write, id, seq);
-  if (change.action == Action::correct || change.action == Action::undo ||
-      change.action == Action::erase) {
+  if (change.action == Action::correct || change.action == Action::undo || change.action == Action::erase) {
     const std::vector<EventRecord> events = read_events(write, source, id, seq);
     if (change.undoes != nullptr) set_undone_events(write, id, undone_events(events, nullptr));
     return project_attached(write, id, attached_by(events));

@@ -111,8 +111,9 @@ MadeFrom& MadeFrom::add(const PublicSummary& summary) {
 }
 
 MadeFrom& MadeFrom::add(const PublicChange& change) {
-  const auto& [kind, day, ordinal, partner, name, language, listed, website, description, practices] = change;
-  add(code_of(kind)).add(day).add(ordinal).add(partner).add(name.str()).add(language.str());
+  const auto& [kind, day, ordinal, partner, name, language, listed, website, description, practices,
+               recorded_day] = change;
+  add(code_of(kind)).add(day).add(recorded_day).add(ordinal).add(partner).add(name.str()).add(language.str());
   add(listed == IsListed::yes ? "listed" : "").add(website);
   add(description ? description->str() : "");
   add(static_cast<std::int64_t>(practices.size()));

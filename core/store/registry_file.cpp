@@ -70,8 +70,11 @@ constexpr std::size_t header_size = 100;
 constexpr std::string_view magic{"SQLite format 3\0", 16};
 constexpr std::size_t page_size_at = 16;
 constexpr std::size_t write_version_at = 18;
+constexpr std::size_t change_counter_at = 24;
+constexpr std::size_t page_count_at = 28;
 constexpr std::size_t user_version_at = 60;
 constexpr std::size_t application_id_at = 68;
+constexpr std::size_t page_count_valid_for_at = 92;
 constexpr std::uint32_t application_id = 0x436F764D;
 constexpr char with_log = '\x02';
 
@@ -144,7 +147,7 @@ bool is_being_written(const Descriptor& database) {
   throw Error(ErrorKind::damaged, name + " is the journal of another file; move it away");
 }
 
-void demand_own_journals(const std::string& path, const Descriptor& database, std::string_view header) {
+void demand_own_files(const std::string& path, const Descriptor& database, std::string_view header) {
   // SQLite looks for them beside the file itself, whatever links lead there.
   std::error_code error;
   const std::filesystem::path real_path = std::filesystem::canonical(path, error);
@@ -160,6 +163,15 @@ void demand_own_journals(const std::string& path, const Descriptor& database, st
   const Descriptor log(name + "-wal");
   if (log.number() >= 0 && log.size() > 0 && header[write_version_at] != with_log)
     refuse_journal(name + "-wal");
+  // SQLite takes what is missing of the last page for zeros. What a log has may not have reached the file
+  // yet.
+  const bool is_count_valid =
+      big_endian(header, change_counter_at) == big_endian(header, page_count_valid_for_at);
+  const bool has_log = log.number() >= 0 && log.size() > 0;
+  const std::uint64_t whole = std::uint64_t{big_endian(header, page_count_at)} * page_size(header);
+  if (is_count_valid && !has_log && database.size() < whole)
+    throw Error(ErrorKind::damaged,
+                fmt::format("{}: cut short: {} bytes of {}", path, database.size(), whole));
 }
 
 }  // namespace
@@ -191,7 +203,7 @@ void demand_registry_file(const std::string& path, int newest) {
     throw Error(ErrorKind::file, path + ": cannot read: " + reason_of(error));
   if (!is_header_of_registry(header)) refuse(path);
   demand_version(path, static_cast<std::int32_t>(big_endian(header, user_version_at)), newest);
-  demand_own_journals(path, file, header);
+  demand_own_files(path, file, header);
 }
 
 bool is_registry_file(const std::string& path) {

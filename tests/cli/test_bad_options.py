@@ -125,12 +125,12 @@ class BadOptions(CovenantTest):
             codes = {2}
             if value == "REF":
                 codes = {2, 4}
-            if value == "FILE":
-                codes = {2, 4, 9}
+            if value in ("FILE", "FOLDER"):
+                codes = {2, 4, 5, 9}
             elif option in OF_FIELDS or value in BAD:
                 codes = {2, 6}
             error = self.refused(codes, command, *args, f"{option}={BAD.get(value, '?')}")
-            if error and value not in ("FILE", "REF") and option not in OF_FIELDS and option != "--as":
+            if error and value not in ("FILE", "FOLDER", "REF") and option not in OF_FIELDS and option != "--as":
                 self.assertIn(option, error, command)
 
     def test_no_value(self):

@@ -20,7 +20,7 @@ MANIFEST = "SHA256SUMS"
 def dump(registry):
     """All rows of all tables, with the statements that made them."""
     with contextlib.closing(sqlite3.connect(registry)) as connection:
-        return list(connection.iterdump())
+        return sorted(connection.iterdump())  # the indexes are made in another order
 
 
 def tree(folder):

@@ -197,8 +197,8 @@ class Stranger(unittest.TestCase):
 
     def test_an_undo_names_the_events_of_one_run_and_leads_back_to_what_was_before_them(self):
         office.make_office(self.folder)
-        before = json.loads(office.covenant(self.folder, "list", "--format", "json"))
         office.covenant(self.folder, "apply", "--csv", "applications.csv", "--update")
+        before = json.loads(office.covenant(self.folder, "list", "--format", "json"))
         office.covenant(self.folder, "renew", "AP-0001", "AP-0002", "--note", "By e-mail")
         office.covenant(self.folder, "undo", "--last")
         events = verify(self.registry)
