@@ -188,8 +188,13 @@ class BundleReader {
 
  private:
   BundleFile open_manifest() {
-    if (!folder_) throw Error(ErrorKind::file, fmt::format("{}: cannot read: {}", path_, reason_of(errno)));
+    if (!folder_) fail_to_read("");
     return {folder_.get(), manifest_file, at(manifest_file)};
+  }
+
+  [[noreturn]] void fail_to_read(std::string_view name) const {
+    throw Error(ErrorKind::file,
+                fmt::format("{}: cannot read: {}", name.empty() ? path_ : at(name), reason_of(errno)));
   }
 
   std::string at(std::string_view name) const { return fmt::format("{}/{}", path_, for_terminal(name)); }
@@ -239,6 +244,7 @@ class BundleReader {
         sha256 <= last_document_)
       manifest_.refuse_line("does not name the next document");
     if (!documents_) documents_ = open_folder_at(folder_.get(), documents_folder);
+    if (!documents_ && errno != ENOENT && errno != ENOTDIR && errno != ELOOP) fail_to_read(documents_folder);
     BundleFile file(documents_.get(), sha256, at(path));
     if (file.size() > largest_document) file.refuse("is larger than a document can be");
     StoredBytes content = insert_document(write_, sha256, file.size());
@@ -266,9 +272,10 @@ class BundleReader {
 
   void demand_sound(const std::string& checkpoint) {
     check_registry(write_, [&](const CheckResult& result) {
-      if (!result.is_ok())
-        throw Error(ErrorKind::bad_input, fmt::format("{}: is not the bundle of a sound registry: {}: {}",
-                                                      path_, result.name, for_terminal(result.first)));
+      if (result.is_ok()) return;
+      demand_readable();
+      throw Error(ErrorKind::bad_input, fmt::format("{}: is not the bundle of a sound registry: {}: {}",
+                                                    path_, result.name, for_terminal(result.first)));
     });
     if (make_checkpoint(write_, nullptr) != checkpoint) refuse(checkpoint_file, "is of another history");
   }

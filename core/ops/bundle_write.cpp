@@ -1,11 +1,16 @@
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <string>
+#include <system_error>
+#include <vector>
 
 #include "core/base/bytes.hpp"
+#include "core/base/descriptor.hpp"
 #include "core/base/error.hpp"
-#include "core/base/files.hpp"
 #include "core/base/folder.hpp"
 #include "core/check/check.hpp"
 #include "core/history/checkpoint.hpp"
@@ -108,18 +113,34 @@ class BundleWriter {
 
 void demand_sound(Read& read) {
   check_registry(read, [](const CheckResult& result) {
-    if (!result.is_ok()) damaged(fmt::format("{}: {}", result.name, result.first));
+    if (result.is_ok()) return;
+    demand_readable();
+    damaged(fmt::format("{}: {}", result.name, result.first));
   });
 }
 
+[[noreturn]] void fail_to_read(const std::string& path) {
+  throw Error(ErrorKind::file,
+              fmt::format("{}: cannot read: {}", path, std::generic_category().message(errno)));
+}
+
+/// What is in a folder of the path `root`, `path` below it; throws where that cannot be known.
+std::vector<std::string> names_below(int folder, const std::string& root, const std::string& path) {
+  errno = 0;
+  std::vector<std::string> names = names_in(folder);
+  if (names.empty() && errno != 0) fail_to_read(root + "/" + path);
+  return names;
+}
+
 /// The path of something in the folder that no bundle has; empty when there is nothing.
-std::string find_foreign(int folder, const std::string& prefix) {
-  for (const std::string& name : names_in(folder)) {
+std::string find_foreign(int folder, const std::string& root, const std::string& prefix) {
+  for (const std::string& name : names_below(folder, root, prefix)) {
     const std::string path = prefix + name;
     if (path == documents_folder) {
       const Descriptor documents = open_folder_at(folder, name);
-      if (!documents) return path;
-      const std::string foreign = find_foreign(documents.get(), path + "/");
+      if (!documents && (errno == ENOTDIR || errno == ELOOP)) return path;
+      if (!documents) fail_to_read(root + "/" + path);
+      std::string foreign = find_foreign(documents.get(), root, path + "/");
       if (!foreign.empty()) return foreign;
     } else if (!is_bundle_path(path) && !(prefix.empty() && Workplace::is_name_within(name))) {
       return path;
@@ -128,23 +149,33 @@ std::string find_foreign(int folder, const std::string& prefix) {
   return {};
 }
 
+/// The beginning of the checkpoint in a folder; empty when there is none.
+std::string checkpoint_in(int folder, const std::string& root) {
+  constexpr int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+  const Descriptor file(::openat(folder, checkpoint_file, flags));
+  if (!file && (errno == ENOENT || errno == ELOOP)) return {};
+  constexpr std::size_t enough = 256;
+  std::string text(enough, '\0');
+  const ssize_t size = file ? ::read(file.get(), text.data(), text.size()) : -1;
+  if (size < 0) fail_to_read(root + "/" + checkpoint_file);
+  text.resize(static_cast<std::size_t>(size));
+  return text;
+}
+
 }  // namespace
 
 void demand_bundle_place(Read& read, const std::string& path) {
   const Descriptor folder = open_folder(path);
-  if (!folder || names_in(folder.get()).empty()) return;  // what it is else shows when it is written
+  if (!folder && errno == ENOENT) return;
+  if (!folder) fail_to_read(path);
+  if (names_below(folder.get(), path, "").empty()) return;
   const auto refuse = [&](const std::string& why) {
     throw Error(ErrorKind::conflict, fmt::format("{}: {}; choose another folder", path, why));
   };
-  const std::string foreign = find_foreign(folder.get(), "");
+  const std::string foreign = find_foreign(folder.get(), path, "");
   if (!foreign.empty()) refuse(fmt::format("has the file '{}', which is of no bundle", foreign));
-  std::string checkpoint;
-  try {
-    constexpr std::size_t enough = 256;
-    checkpoint = read_beginning(path + "/" + checkpoint_file, enough);
-  } catch (const Error&) {
-    refuse("is not empty and has no whole bundle");
-  }
+  const std::string checkpoint = checkpoint_in(folder.get(), path);
+  if (checkpoint.empty()) refuse("is not empty and has no whole bundle");
   if (!checkpoint.starts_with(origin_of(read) + "\n")) refuse("has the bundle of another registry");
 }
 

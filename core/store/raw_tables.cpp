@@ -92,7 +92,8 @@ bool RawInsertion::insert(const std::vector<RawValue>& values) {
   try {
     query.run();
   } catch (const Error& error) {
-    if (error.kind() != ErrorKind::damaged) throw;  // by a constraint
+    if (error.kind() != ErrorKind::damaged) throw;
+    demand_readable();  // else a constraint refused it
     return false;
   }
   return true;

@@ -262,6 +262,7 @@ void Registry::create(const std::string& path, const std::function<void(Write&)>
   {
     const auto connection = connect(database.path(), SQLite::OPEN_READWRITE, std::chrono::milliseconds(0));
     connection->execute(std::string(embedded::schema));
+    connection->execute(set_cache_size());
     {
       Write write(*connection);
       fill(write);
