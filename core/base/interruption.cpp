@@ -80,7 +80,9 @@ std::size_t empty(int folder) noexcept {
 
 bool remove_tree(int where, const char* name) noexcept {
   if (::unlinkat(where, name, 0) == 0) return true;
-  const int folder = ::openat(where, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  constexpr int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+  int folder = ::openat(where, name, flags);
+  if (folder < 0) folder = ::openat(where, name, flags);  // what it has would stay until the next run
   if (folder < 0) return false;
   // Some file systems pass over entries while others are removed: read it again until it is empty.
   constexpr int most_passes = 100;
