@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 
 #include "core/text/escape.hpp"
@@ -21,12 +22,12 @@ std::string escaped(std::string_view text) {
 }
 
 std::string quoted(std::string_view text) {
-  return "\"" + escaped(text) + "\"";
+  return fmt::format("\"{}\"", escaped(text));
 }
 
 /// A string of several lines: the first line feed is not part of it.
 std::string quoted_lines(std::string_view text) {
-  return "\"\"\"\n" + escaped(text) + "\"\"\"";
+  return fmt::format("\"\"\"\n{}\"\"\"", escaped(text));
 }
 
 std::string list(std::string_view text, char separator) {
@@ -34,7 +35,7 @@ std::string list(std::string_view text, char separator) {
   for (std::string_view rest = text;;) {
     const std::size_t end = rest.find(separator);
     items += fmt::format("{}{}", items.empty() ? "" : ", ", quoted(rest.substr(0, end)));
-    if (end == std::string_view::npos) return "[" + items + "]";
+    if (end == std::string_view::npos) return fmt::format("[{}]", items);
     rest.remove_prefix(end + 1);
   }
 }
@@ -91,7 +92,7 @@ std::string example_csv() {
     append_csv(header, name_of(field));
     append_csv(row, texts[index_of(field)]);
   }
-  return header + "\r\n" + row + "\r\n";
+  return fmt::format("{}\r\n{}\r\n", header, row);
 }
 
 }  // namespace covenant
