@@ -44,7 +44,7 @@ ExitCode show(Context& context, const ShowOptions& options) {
   }
   for (const PartnerId id : ids) {
     const PartnerSheet sheet{find_partner(read, id).value(), find_verification(read, id),
-                             find_commitments(read, id), find_notes(read, id)};
+                             find_commitments(read, id), find_notes(read, id), find_letters(read, id)};
     if (options.format == SheetFormat::json) {
       context.out().write(sheet_as_json(sheet));
     } else {

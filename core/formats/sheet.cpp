@@ -109,6 +109,11 @@ std::string sheet_as_text(const PartnerSheet& sheet) {
   for (const Commitment& commitment : sheet.commitments)
     append_line(out, commitment.kind == CommitmentKind::renewal ? "renewal" : "commitment",
                 described(commitment));
+  for (const Letter& letter : sheet.letters) {
+    append_line(out, "letter",
+                fmt::format("{} {} to {}", letter.on.str(), code_of(letter.kind),
+                            letter.recipient ? letter.recipient->str() : "erased"));
+  }
   for (const PartnerNote& note : sheet.notes) {
     append_line(out, "note",
                 fmt::format("{} {}: {}", note.on.str(), note.actor, note.text ? note.text->str() : "erased"));

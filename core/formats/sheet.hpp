@@ -6,6 +6,7 @@
 
 #include "core/model/commitment.hpp"
 #include "core/model/criteria.hpp"
+#include "core/model/letter.hpp"
 #include "core/model/partner.hpp"
 #include "core/model/partner_note.hpp"
 
@@ -17,6 +18,7 @@ struct PartnerSheet {
   std::optional<Verification> verification;
   std::vector<Commitment> commitments;  ///< the first joining first
   std::vector<PartnerNote> notes;       ///< the oldest first
+  std::vector<Letter> letters;          ///< the first that was recorded first; for people alone
 };
 
 /// The sheet for people: a line "label  text" for each field that is there; lines of long texts are indented.

@@ -117,6 +117,8 @@ void demand_legal(const EventRecord& event, const Partner* before, const Partner
       all_pass(event.verification->findings) != (after.status == Status::eligible)) {
     contradiction(event, "has findings that do not lead to " + std::string(code_of(after.status)));
   }
+  if (event.letter && !fits(event.letter->kind, after.status))
+    contradiction(event, "is a letter that does not fit " + std::string(code_of(after.status)));
   if (move == Move::approve || move == Move::renew || event.action == code_of(Action::correct))
     demand_days(event, after);
 }

@@ -98,6 +98,11 @@ void write_findings(JsonWriter& json, const Verification& verification) {
   json.end_object();
 }
 
+void write_letter(JsonWriter& json, const Letter& letter) {
+  json.key("letter").begin_object().member("kind", code_of(letter.kind)).member("on", letter.on.str());
+  json.end_object();
+}
+
 void write_sealed(JsonWriter& json, const SealedDigests& sealed) {
   if (sealed.contact.empty() && sealed.texts.empty()) return;
   json.key("sealed").begin_object();
@@ -184,6 +189,7 @@ std::string change_body(const Link& link, const Change& change, const SealedDige
     write_erased(json, *change.erased);
   }
   if (change.verification != nullptr) write_findings(json, *change.verification);
+  if (change.letter != nullptr) write_letter(json, *change.letter);
   write_side(json, "new", &change.after, change.before);
   if (change.remaining != nullptr) json.member("of", change.remaining->of);
   write_side(json, "old", change.before, &change.after);

@@ -13,6 +13,7 @@
 #include "core/model/criteria.hpp"
 #include "core/model/deed.hpp"
 #include "core/model/ended.hpp"
+#include "core/model/letter.hpp"
 #include "core/model/partner.hpp"
 #include "core/model/policy.hpp"
 #include "core/store/sealed_table.hpp"
@@ -20,13 +21,26 @@
 namespace covenant {
 
 /// What an event says was done; the code is its `action`.
-enum class Action { apply, update, verify, approve, revoke, withdraw, erase, renew, note, correct, undo };
+enum class Action {
+  apply,
+  update,
+  verify,
+  approve,
+  revoke,
+  withdraw,
+  erase,
+  renew,
+  note,
+  correct,
+  undo,
+  letter
+};
 
 template <>
 struct Codes<Action> {
-  static constexpr std::array<std::string_view, 11> codes = {"apply",  "update",   "verify", "approve",
+  static constexpr std::array<std::string_view, 12> codes = {"apply",  "update",   "verify", "approve",
                                                              "revoke", "withdraw", "erase",  "renew",
-                                                             "note",   "correct",  "undo"};
+                                                             "note",   "correct",  "undo",   "letter"};
 };
 
 /// The texts of an event that remain where others of it are erased.
@@ -49,6 +63,7 @@ struct Change {
   const Policies* policies = nullptr;  ///< in force, there with `approve`, and where evidence is corrected
   const Remark* note = nullptr;        ///< there with `note`, and perhaps with `renew`
   const Remark* because = nullptr;     ///< there with `correct`
+  const Letter* letter = nullptr;      ///< there with `letter`
   const std::vector<SealedName>* erased = nullptr;  ///< there with `erase`: what goes
   const RemainingTexts* remaining = nullptr;        ///< what of it is sealed again
   const Undoing* undoes = nullptr;                  ///< there with `undo`

@@ -46,6 +46,7 @@ class EventReader {
                        .policy = std::nullopt,
                        .note = std::nullopt,
                        .because = std::nullopt,
+                       .letter = std::nullopt,
                        .sealed = {},
                        .texts = {},
                        .emptied = {},
@@ -139,6 +140,7 @@ class EventReader {
     if (action == Action::erase && !is_of_version_1()) read_emptied(record);
     if (action == Action::erase) read_erased(record);
     if (action == Action::verify) read_findings(record);
+    if (action == Action::letter) read_letter(record);
     read_values(",\"new\":{", record.set);
     if (action == Action::erase && !is_of_version_1() && json_.take(",\"of\":")) record.of = number("", 1);
     read_values(",\"old\":{", record.old);
@@ -294,6 +296,13 @@ class EventReader {
     record.verification = std::move(verification);
   }
 
+  void read_letter(EventRecord& record) {
+    const auto kind = from_code<LetterKind>(string(R"(,"letter":{"kind":)"));
+    const auto on = parsed<Date>(string(",\"on\":"));
+    demand(kind && json_.take("}"));
+    if (kind && on) record.letter = Letter{*kind, *on, std::nullopt};
+  }
+
   void read_sources(EventRecord& record) {
     if (!json_.take(",\"sources\":[")) return;
     do {
@@ -329,6 +338,7 @@ class EventReader {
     for (const EventText text : record.texts) demand(fits(text, record));
     demand(record.action != code_of(Action::note) || names(record, "note"_text));
     demand((record.action == code_of(Action::correct)) == names(record, "because"_text));
+    demand(!record.letter || names(record, "recipient"_text));
     if (record.commitment) {
       const bool has_document = record.commitment->document.has_value();
       const bool is_correction = record.action == code_of(Action::correct);  // of what may be erased by then
@@ -349,6 +359,7 @@ class EventReader {
     if (column_of(text)) return true;
     if (text == "note"_text) return has_note;
     if (text == "because"_text) return record.action == code_of(Action::correct);
+    if (text == "recipient"_text) return record.letter.has_value();
     return text == "sources"_text ? record.verification.has_value() : record.commitment.has_value();
   }
 
@@ -421,6 +432,8 @@ void set_text(EventRecord& event, EventText text, const std::vector<std::string>
     event.note = stored(Remark::parse(parts.front()));
   } else if (text == "because"_text) {
     event.because = stored(Remark::parse(parts.front()));
+  } else if (text == "recipient"_text) {
+    event.letter->recipient = stored(Email::parse(parts.front()));
   } else if (text == "file_name"_text) {
     event.commitment->document->name = stored(FileName::parse(parts.front()));
   } else if (text == "exception"_text) {

@@ -13,6 +13,7 @@
 #include "core/model/criteria.hpp"
 #include "core/model/ended.hpp"
 #include "core/model/instant.hpp"
+#include "core/model/letter.hpp"
 #include "core/model/partner.hpp"
 #include "core/model/policy.hpp"
 #include "core/store/database.hpp"
@@ -50,6 +51,7 @@ struct EventRecord {
   std::optional<PolicyChange> policy;
   std::optional<Remark> note;
   std::optional<Remark> because;
+  std::optional<Letter> letter;
   std::vector<std::pair<std::string, std::string>> sealed;  ///< field and hexadecimal digest
   std::vector<EventText> texts;                             ///< which it sealed
   std::vector<Column> emptied;                              ///< of an erasure: from which it took a text

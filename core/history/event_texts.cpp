@@ -65,6 +65,8 @@ class TextsWriter {
 void add_own(TextsWriter& writer, EventText text, const Change& change) {
   if (text == "note"_text && change.note != nullptr) writer.add(text, change.note->str());
   if (text == "because"_text && change.because != nullptr) writer.add(text, change.because->str());
+  if (text == "recipient"_text && change.letter != nullptr && change.letter->recipient)
+    writer.add(text, change.letter->recipient->str());
   const Commitment* commitment = change.commitment;
   if (text == "sources"_text && change.verification != nullptr && !change.verification->sources.empty()) {
     std::vector<std::string> parts;

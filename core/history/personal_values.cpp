@@ -23,6 +23,7 @@ constexpr Place place_of(EventText text) {
   if (text == "sources"_text) return Place::source;
   if (text == "file_name"_text) return Place::file_name;
   if (text == "signed_by"_text) return Place::signature;
+  if (text == "recipient"_text) return Place::mail;
   return Place::note;
 }
 

@@ -175,6 +175,16 @@ std::vector<PartnerNote> find_notes(Read& read, PartnerId partner) {
   return notes;
 }
 
+std::vector<Letter> find_letters(Read& read, PartnerId partner) {
+  std::vector<Letter> letters;
+  EventCursor events(read, {.partner = partner, .since = std::nullopt, .before = std::nullopt});
+  while (events.next()) {
+    const std::string_view body = events.event().body;
+    if (body.starts_with(R"({"action":"letter")")) letters.push_back(*read_event(read, body).letter);
+  }
+  return letters;
+}
+
 std::optional<KeptEvent> find_last_approval(Read& read, PartnerId partner) {
   auto last = find_last_of_action(read, partner, code_of(Action::approve));
   if (!last) return std::nullopt;

@@ -8,6 +8,7 @@
 #include "core/history/event_body.hpp"
 #include "core/history/event_record.hpp"
 #include "core/model/deed.hpp"
+#include "core/model/letter.hpp"
 #include "core/model/partner.hpp"
 #include "core/model/partner_note.hpp"
 #include "core/store/database.hpp"
@@ -42,6 +43,9 @@ std::vector<EventRecord> events_since_verification(Read& read, PartnerId partner
 
 /// The notes about the partner, the first one first.
 std::vector<PartnerNote> find_notes(Read& read, PartnerId partner);
+
+/// The letters to the partner, the first that was recorded first.
+std::vector<Letter> find_letters(Read& read, PartnerId partner);
 
 /// An event, copied.
 struct KeptEvent {

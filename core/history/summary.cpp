@@ -140,6 +140,11 @@ void add_policies(Parts& parts, const Policies& policies) {
   }
 }
 
+void add_letter(Parts& parts, const Letter& letter) {
+  parts.add(code_of(letter.kind), "sent on " + letter.on.str() +
+                                      (letter.recipient ? " to " + letter.recipient->str() : std::string()));
+}
+
 void add_contact(Parts& parts, const EventRecord& event) {
   const auto is_contact = [](const auto& sealed) { return sealed.first == "contact"; };
   if (std::none_of(event.sealed.begin(), event.sealed.end(), is_contact)) return;
@@ -173,6 +178,7 @@ std::string summary_of(Read& read, EventRecord event) {
   if (event.ending) add_ending(parts, *event.ending);
   if (event.undoes) parts.add("undone run", event.undoes->run);
   if (event.because) parts.add("because", event.because->str());
+  if (event.letter) add_letter(parts, *event.letter);
   if (event.note) parts.add("note", event.note->str());
   for (const EventText text : erased) {
     if (!column_of(text)) parts.add(code_of(text), "erased");

@@ -27,7 +27,7 @@ bool has(const std::vector<std::int64_t>& numbers, std::int64_t number) {
 }
 
 bool changes_nothing(const EventRecord& event) {
-  return event.action == code_of(Action::note);
+  return event.action == code_of(Action::note) || event.action == code_of(Action::letter);
 }
 
 }  // namespace

@@ -251,7 +251,8 @@ OutcomeResult erase_and_look_again(Write& write, const Partner& partner, const V
 OutcomeResult erase_contact(Write& write, const Partner& partner, const Deed& deed) {
   Values values = find_personal_values(write, partner.id);
   std::erase_if(values, [](const PersonalValue& value) {
-    return value.at.place != Place::contact && value.at.place != Place::signature;
+    return value.at.place != Place::contact && value.at.place != Place::signature &&
+           value.at.place != Place::mail;
   });
   return erase_and_look_again(write, partner, values, deed);
 }

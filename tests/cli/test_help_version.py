@@ -5,7 +5,7 @@ import subprocess
 
 from support import CovenantTest, main
 
-COMMANDS = ("init", "apply", "update", "verify", "approve", "renew", "revoke", "withdraw", "correct", "undo", "note", "list", "show", "history", "evidence",
+COMMANDS = ("init", "apply", "update", "verify", "letter", "approve", "renew", "revoke", "withdraw", "correct", "undo", "note", "list", "show", "history", "evidence",
             "export", "due", "check", "backup", "erase", "completion", "help")
 OPTIONS = {
     "apply": "--name --acronym --category --level --membership-based --member-count --country --city --website "
@@ -19,6 +19,7 @@ OPTIONS = {
     "correct": "--received-on --signed-on --signed-by --commitment --no-commitment --ended-on --end-reason --end-note "
                "--successor --because --dry-run --format",
     "undo": "--last --skip-changed --dry-run --format",
+    "letter": "--kind --record --on --dry-run --format",
     "note": "--dry-run --format",
     "revoke": "--reason --on --note --successor --csv --dry-run --format",
     "withdraw": "--on --note --dry-run --format",

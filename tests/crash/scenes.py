@@ -34,6 +34,7 @@ SCENES = {
     "renew": ("renew", "AP-0016", "--commitment", COMMITMENT_FILE, "--note", "By e-mail"),
     "correct": ("correct", "AP-0016", "--received-on", "today", "--commitment", "right.pdf", "--because", "Wrong file"),
     "undo": ("undo", "--last"),
+    "letter": ("letter", "AP-0011", "--kind", "statement", "--record"),
     "note": ("note", "AP-0016", "New secretary general"),
     "renew by a spreadsheet": ("renew", "--csv", "renewals.csv"),
     "revoke": ("revoke", "AP-0016", "--reason", "merged", "--successor", "AP-0017"),

@@ -63,6 +63,7 @@ const std::vector<Arguments>& commands() {
       {"update", "1", "--city", "Riga"},
       {"verify", "5"},
       {"verify", "--all"},
+      {"letter", "4", "--kind", "statement", "--record"},
       {"approve", "4", "--no-commitment", "on paper"},
       {"approve", "4", "--commitment", "{commitment}"},
       {"renew", "1", "--note", "By e-mail"},

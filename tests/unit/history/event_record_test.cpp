@@ -213,6 +213,17 @@ TEST_CASE("an approval of version 2 has a file's digest or seals the reason why 
   CHECK_FALSE(exceptional.commitment->exception);
 }
 
+const std::string letter = R"("letter":{"kind":"statement","on":"2026-02-01"},)";
+
+TEST_CASE("a letter is read with its kind and day") {
+  const auto record = parse_event(body_2("letter", letter, R"("recipient")", ""));
+  REQUIRE(record.letter);
+  CHECK(record.letter->kind == LetterKind::statement);
+  CHECK(record.letter->on.str() == "2026-02-01");
+  CHECK_FALSE(record.letter->recipient);
+  CHECK(record.texts == std::vector{"recipient"_text});
+}
+
 TEST_CASE("an erasure of version 2 may say whose texts remain") {
   const std::string erased = R"("erased":[[5,"texts"]],)";
   const auto record = parse_event(body_2("erase", erased, R"("file_name")", R"("of":5,)"));
@@ -296,6 +307,14 @@ TEST_CASE("what is not an event of version 2 as it is written is refused") {
       body_2("erase", R"("emptied":["practices","description"],)" + erased, "", ""),
       body_2("erase", erased + R"("emptied":["practices"],)", "", ""),
       body_2("update", R"("emptied":["practices"],)", ""),
+      body("letter", letter, "", R"("sealed":{"contact":")" + digest + R"("},)"),
+      body_2("letter", letter, "", ""),
+      body_2("letter", letter, R"("note")", ""),
+      body_2("letter", "", R"("recipient")", ""),
+      body_2("letter", replaced(letter, "statement", "advert"), R"("recipient")", ""),
+      body_2("letter", replaced(letter, "2026-02-01", "2026-02-30"), R"("recipient")", ""),
+      body_2("note", letter, R"("note")", ""),
+      body_2("note", "", R"("note","recipient")", ""),
       body_2("erase", erased, R"("file_name")", ""),
       body_2("erase", erased, "", R"("of":5,)"),
       body_2("erase", erased, R"("file_name")", R"("of":0,)"),

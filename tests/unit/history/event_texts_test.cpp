@@ -40,9 +40,10 @@ std::string value_of(const EventRecord& event, Column column) {
 }  // namespace
 
 TEST_CASE("the texts are the columns in which people may write anything, and those of events, sorted") {
-  CHECK(Codes<EventText>::codes ==
-        std::array<std::string_view, 10>{"because", "description", "end_note", "exception", "expertise",
-                                         "file_name", "note", "practices", "signed_by", "sources"});
+  CHECK(Codes<EventText>::codes == std::array<std::string_view, 11>{"because", "description", "end_note",
+                                                                    "exception", "expertise", "file_name",
+                                                                    "note", "practices", "recipient",
+                                                                    "signed_by", "sources"});
 }
 
 TEST_CASE("sealed texts are read as they were written") {
