@@ -1,5 +1,6 @@
 #include "cli/settings.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <array>
@@ -9,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "cli/flags.hpp"
 #include "cli/toml_file.hpp"
 #include "core/base/error.hpp"
 #include "core/model/text.hpp"
@@ -19,22 +21,27 @@ namespace covenant {
 
 namespace {
 
-using Member = std::variant<
-    std::optional<std::string> Settings::*, std::optional<WebUrl> Settings::*,
-    std::optional<TimeZone> Settings::*, Policies Settings::*, std::vector<OfficialLanguage> Settings::*,
-    std::map<OfficialLanguage, std::string> Settings::*, std::optional<LanguageUrl> SiteLinks::*>;
+using Member = std::variant<std::optional<std::string> Settings::*, std::optional<WebUrl> Settings::*,
+                            std::optional<TimeZone> Settings::*, Policies Settings::*, DueTerms Settings::*,
+                            std::vector<OfficialLanguage> Settings::*,
+                            std::map<OfficialLanguage, std::string> Settings::*,
+                            std::optional<LanguageUrl> SiteLinks::*>;
 
 struct Key {
   std::string_view name;
   Member member;
 };
 
-constexpr std::array<Key, 19> keys = {{
+constexpr std::array<Key, 23> keys = {{
     {"registry", &Settings::registry},
     {"actor", &Settings::actor},
     {"office.timezone", &Settings::timezone},
     {"policy.four_eyes", &Settings::policies},
     {"policy.commitment", &Settings::policies},
+    {"due.commitment", &Settings::due},
+    {"due.renewal", &Settings::due},
+    {"due.practices", &Settings::due},
+    {"due.retention", &Settings::due},
     {"site.name", &Settings::site_name},
     {"site.name.", &Settings::site_names},  // and the code of a language
     {"site.base_url", &Settings::base_url},
@@ -128,6 +135,13 @@ class ValueReader {
     policies.set(*value);
   }
 
+  void read(DueTerms& terms) const {
+    if (entry_.kind != TomlKind::integer) refuse(path_, entry_, entry_.key + ": must be a number of days");
+    const auto count = DayCount::parse(entry_.text);
+    if (!count) refuse(path_, entry_, entry_.key + ": " + count.problem().message);
+    term_of(terms) = count->days;
+  }
+
   void read(std::vector<OfficialLanguage>& value) const {
     if (entry_.kind != TomlKind::list || entry_.items.empty())
       refuse(path_, entry_, entry_.key + ": must be a list of languages");
@@ -144,6 +158,13 @@ class ValueReader {
     auto url = Url::parse(text());
     if (!url) refuse(path_, entry_, entry_.key + ": " + url.problem().message);
     value = *std::move(url);
+  }
+
+  std::chrono::days& term_of(DueTerms& terms) const {
+    if (entry_.key == "due.commitment") return terms.commitment;
+    if (entry_.key == "due.renewal") return terms.renewal;
+    if (entry_.key == "due.practices") return terms.practices;
+    return terms.retention;
   }
 
   const std::string& text() const {
@@ -186,6 +207,15 @@ std::optional<std::string> settings_file(const std::optional<std::string>& chose
 }
 
 }  // namespace
+
+Result<DayCount> DayCount::parse(std::string_view text) {
+  constexpr std::uint64_t most = 36500;
+  const auto number = parse_count(text);
+  if (!number) return number.problem();
+  if (*number > most)
+    return Problem::of(ProblemCode::number, text, fmt::format("{} is too large; at most {}", *number, most));
+  return DayCount{std::chrono::days(*number)};
+}
 
 Settings read_settings(const std::optional<std::string>& chosen, const Env& env) {
   Settings settings;

@@ -1,18 +1,30 @@
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/env.hpp"
+#include "core/base/result.hpp"
 #include "core/model/language.hpp"
 #include "core/model/policy.hpp"
 #include "core/model/time_zone.hpp"
 #include "core/model/web_url.hpp"
 #include "core/site/page.hpp"
+#include "core/store/due_list.hpp"
 
 namespace covenant {
+
+/// A number of days that a calendar can take.
+struct DayCount {
+  std::chrono::days days{0};
+
+  /// Reads a number from 0 to 36500. Fails with `number`.
+  static Result<DayCount> parse(std::string_view text);
+};
 
 /// What the settings file says. Source: covenant.toml(5).
 struct Settings {
@@ -20,6 +32,7 @@ struct Settings {
   std::optional<std::string> actor;
   std::optional<TimeZone> timezone;  ///< of the office; nothing: UTC
   Policies policies;                 ///< what they demand beyond the registry
+  DueTerms due;                      ///< after how many days something is due
   std::optional<std::string> site_name;
   std::map<OfficialLanguage, std::string> site_names;  ///< where they differ by language
   std::optional<WebUrl> base_url;

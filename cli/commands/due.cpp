@@ -1,49 +1,125 @@
+#include "core/ops/due.hpp"
+
 #include <fmt/format.h>
 
 #include <memory>
+#include <string>
 
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
-#include "core/store/due_list.hpp"
+#include "core/formats/text_table.hpp"
 #include "core/text/escape.hpp"
+#include "core/text/json.hpp"
 
 namespace covenant {
 
-namespace {
+enum class DueFormat { table, tsv, json };
 
-/// A number of days that a calendar can take.
-struct DayCount {
-  std::chrono::days days{0};
-
-  static Result<DayCount> parse(std::string_view text) {
-    constexpr std::uint64_t most = 36500;
-    const auto number = parse_count(text);
-    if (!number) return number.problem();
-    if (*number > most)
-      return Problem::of(ProblemCode::number, text,
-                         fmt::format("{} is too large; at most {}", *number, most));
-    return DayCount{std::chrono::days(*number)};
-  }
+template <>
+struct Codes<DueFormat> {
+  static constexpr std::array<std::string_view, 3> codes = {"table", "tsv", "json"};
 };
 
-ExitCode due(Context& context, std::chrono::days days) {
-  const Date until = Date::of(context.today().days() + days);
+namespace {
+
+struct DueOptions {
+  std::optional<DayCount> days;
+  DueFormat format = DueFormat::table;
+  bool no_header = false;
+};
+
+/// A terminal of that many columns has the commands beside the partners.
+constexpr std::size_t wide = 110;
+
+/// What settles it, but for the values that only the office knows.
+std::string command_of(const DueItem& item) {
+  const std::string id = item.partner.str();
+  switch (item.what) {
+    case Due::verification:
+    case Due::eligibility:
+      return "covenant verify " + id;
+    case Due::answer:
+      return "covenant letter " + id + " --kind refusal --record";
+    case Due::statement:
+      return "covenant letter " + id + " --kind statement --record";
+    case Due::commitment:
+      return "covenant approve " + id + " --commitment FILE";
+    case Due::renewal:
+      return "covenant renew " + id;
+    case Due::practices:
+      return "covenant update " + id + " --practice 'TITLE <URL>'";
+    case Due::contact:
+      return "covenant update " + id + " --contact-name NAME --contact-email ADDRESS";
+    case Due::retention:
+      return "covenant erase " + id + (item.is_former_contact ? " --former-contacts" : " --contact");
+  }
+  return "";
+}
+
+std::vector<std::string> cells_of(const DueItem& item, Date today) {
+  return {item.partner.str(), std::string(code_of(item.what)), item.since.str(),
+          std::to_string((today.days() - item.since.days()).count()), item.name.str()};
+}
+
+void write_table(Context& context, const std::vector<DueItem>& items, bool has_header) {
+  const TableLook look{.width = context.env().out_terminal.width,
+                       .color = context.may_colour() ? Color::ansi : Color::none,
+                       .header = has_header ? Header::shown : Header::hidden};
+  TextTable table({{"id"}, {"kind"}, {"since"}, {"days", TextColumn::Side::right}, {"name"}},
+                  {"command", RowDetail::Lines::whole, wide}, context.out(), look);
+  for (const DueItem& item : items) table.row(cells_of(item, context.today()), command_of(item));
+  table.finish();
+}
+
+void write_tsv(Context& context, const std::vector<DueItem>& items, bool has_header) {
+  if (has_header) context.out().write("id\tkind\tsince\tdays\tname\tcommand\n");
+  for (const DueItem& item : items) {
+    std::string line;
+    for (const std::string& cell : cells_of(item, context.today())) {
+      append_tsv(line, cell);
+      line += '\t';
+    }
+    append_tsv(line, command_of(item));
+    context.out().write(line + "\n");
+  }
+}
+
+void write_json(Context& context, const std::vector<DueItem>& items) {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_array();
+  for (const DueItem& item : items) {
+    json.begin_object().member("id", item.partner.str()).member("kind", code_of(item.what));
+    json.member("since", item.since.str());
+    json.member("days", std::int64_t{(context.today().days() - item.since.days()).count()});
+    json.member("name", item.name.str()).member("command", command_of(item)).end_object();
+  }
+  json.end_array();
+  context.out().write(text + "\n");
+}
+
+ExitCode due(Context& context, const DueOptions& options) {
+  const Date until = Date::of(context.today().days() + options.days.value_or(DayCount()).days);
   Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
-  std::uint64_t count = 0;
-  for_each_due(read, until, [&](const DueItem& item) {
-    ++count;
-    context.out().write(fmt::format("{}\t{}\t{}\t{}\n", item.partner.str(), code_of(item.what),
-                                    item.since.str(), for_terminal(item.name.str())));
-  });
-  context.say(count == 0 ? "Nothing is due." : fmt::format("{} due.", count));
-  return count == 0 ? ExitCode::done : ExitCode::due;
+  const std::vector<DueItem> items = find_due(read, until, context.settings().due);
+  if (options.format == DueFormat::json) {
+    write_json(context, items);
+  } else if (!items.empty()) {
+    const bool has_header = !options.no_header;
+    options.format == DueFormat::tsv ? write_tsv(context, items, has_header)
+                                     : write_table(context, items, has_header);
+  }
+  context.say(items.empty() ? "Nothing is due." : fmt::format("{} due.", items.size()));
+  return items.empty() ? ExitCode::done : ExitCode::due;
 }
 
 Run declare(Flags& flags) {
-  auto days = std::make_shared<std::optional<DayCount>>();
-  flags.option("--days", "N", *days, "list also what falls due within N days (default 0)");
-  return [days](Context& context) { return due(context, days->value_or(DayCount()).days); };
+  auto options = std::make_shared<DueOptions>();
+  flags.option("--days", "N", options->days, "list also what falls due within N days (default 0)");
+  flags.format(options->format);
+  flags.flag("--no-header", options->no_header, "omit the headings");
+  return [options](Context& context) { return due(context, *options); };
 }
 
 }  // namespace

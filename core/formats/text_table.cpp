@@ -55,7 +55,8 @@ void TextTable::finish() {
 void TextTable::lay_out() {
   is_laid_out_ = true;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    std::size_t width = std::max(columns_[i].least, columns_[i].heading.size());
+    const bool has_header = look_.header == Header::shown;
+    std::size_t width = std::max(columns_[i].least, has_header ? columns_[i].heading.size() : 0);
     for (const Row& row : ahead_) width = std::max(width, display_width(row.cells[i]));
     widths_.push_back(look_.width == 0 ? width : std::min(width, columns_[i].most));
   }
@@ -67,12 +68,16 @@ void TextTable::lay_out() {
     const std::size_t room = look_.width - std::min(look_.width, taken - widths_.back() + detail);
     widths_.back() = std::min(widths_.back(), std::max(room, narrowest));
   }
+  if (look_.header == Header::shown) write_headings();
+  for (const Row& row : std::exchange(ahead_, {}))
+    write_row(row.cells, row.detail, {}, look_.color == Color::ansi ? faint : std::string_view());
+}
+
+void TextTable::write_headings() {
   std::vector<std::string> headings;
   for (const TextColumn& column : columns_) headings.emplace_back(column.heading);
   const std::string_view style = look_.color == Color::ansi ? bold : std::string_view();
   write_row(headings, is_beside() ? detail_.heading : std::string_view(), style, style);
-  for (const Row& row : std::exchange(ahead_, {}))
-    write_row(row.cells, row.detail, {}, look_.color == Color::ansi ? faint : std::string_view());
 }
 
 void TextTable::write_row(const std::vector<std::string>& cells, std::string_view detail,

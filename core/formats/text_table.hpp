@@ -53,6 +53,7 @@ class TextTable {
 
   bool is_beside() const { return look_.width == 0 || look_.width >= detail_.beside_from; }
   void lay_out();
+  void write_headings();
   void write_row(const std::vector<std::string>& cells, std::string_view detail, std::string_view style,
                  std::string_view detail_style);
   void write_below(std::string_view detail);

@@ -22,9 +22,6 @@
 
 namespace covenant {
 
-namespace {
-
-/// The criteria whose fields were amended after the verification, which comes first.
 Criteria amended_since(const std::vector<EventRecord>& events) {
   Criteria amended;
   const auto add = [&](std::string_view name) {
@@ -42,6 +39,8 @@ Criteria amended_since(const std::vector<EventRecord>& events) {
   }
   return amended;
 }
+
+namespace {
 
 /// What the criteria object to when they are evaluated once more.
 std::optional<Problem> find_failure(Read& read, const Partner& partner,

@@ -3,9 +3,12 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/byte_source.hpp"
+#include "core/history/event_record.hpp"
 #include "core/model/commitment.hpp"
+#include "core/model/criteria.hpp"
 #include "core/model/deed.hpp"
 #include "core/model/policy.hpp"
 #include "core/ops/outcome.hpp"
@@ -32,6 +35,9 @@ struct ApprovalEvidence {
   std::optional<Date> signed_on;
   std::optional<PersonText> signed_by;
 };
+
+/// The criteria whose fields were amended after the verification, which comes first.
+Criteria amended_since(const std::vector<EventRecord>& events);
 
 /// Confirms a joining on the day the commitment was received. Refused (`status`, `rule`) unless the partner
 /// is eligible and still passes every criterion, has a contact person, and there is a commitment or a

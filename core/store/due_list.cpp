@@ -1,8 +1,8 @@
 #include "core/store/due_list.hpp"
 
-#include <fmt/format.h>
+#include <string>
 
-#include "core/store/database.hpp"
+#include "core/store/partner_table.hpp"
 #include "core/store/stored_text.hpp"
 #include "core/text/suggest.hpp"
 
@@ -10,31 +10,59 @@ namespace covenant {
 
 namespace {
 
-constexpr const char* due_sql = R"(
+constexpr std::string_view due_sql = R"(
 SELECT id, name, what, since FROM (
-  SELECT id, name, 'verification' AS what, applied_on AS since FROM partner WHERE status = 'applied'
+  SELECT id, name, 'verification' AS what, applied_on AS since, 0 AS term FROM partner WHERE status = 'applied'
   UNION ALL
-  SELECT id, name, 'commitment', verified_on FROM partner WHERE status = 'eligible'
-  UNION ALL
-  SELECT id, name, 'renewal', date(max(approved_on, coalesce(renewed_on, '')), ?2) FROM partner
+  SELECT id, name, 'renewal', max(approved_on, coalesce(renewed_on, '')), :renewal FROM partner
   WHERE status = 'approved'
   UNION ALL
-  SELECT id, name, 'eligibility', verified_on FROM partner
-  WHERE status = 'approved' AND EXISTS (SELECT 1 FROM finding WHERE partner = id AND result = 'fail')
+  SELECT id, name, 'practices', approved_on, :practices FROM partner
+  WHERE status = 'approved' AND practices IS NULL
+  UNION ALL
+  SELECT id, name, 'contact', coalesce(contact_erased_on, approved_on), 0 FROM partner
+  WHERE status = 'approved' AND contact IS NULL
 )
-WHERE since <= ?1
-ORDER BY since, id, what)";
+WHERE date(since, '+' || term || ' days') <= :until
+ORDER BY id, what)";
+
+constexpr std::string_view decided_sql = R"(
+SELECT id, name, status, verified_on FROM partner WHERE status IN ('eligible', 'ineligible') ORDER BY id)";
+
+Name stored_name(const Query& row, int at) {
+  return stored(read_back<Name>(row.text(at)));
+}
 
 }  // namespace
 
-void for_each_due(Read& read, Date until, const std::function<void(const DueItem&)>& visit) {
-  const std::string days = fmt::format("+{} days", confirmed_for_days);
+void for_each_due_row(Read& read, Date until, const DueTerms& terms,
+                      const std::function<void(const DueItem&)>& visit) {
   Query query = read.query(due_sql);
-  query.with(until.str(), days);
+  query.bind(":renewal", std::int64_t{terms.renewal.count()});
+  query.bind(":practices", std::int64_t{terms.practices.count()});
+  query.bind(":until", until.str());
   while (query.step()) {
-    visit({stored_id(query, 0), stored(read_back<Name>(query.text(1))),
-           stored(parse_code<Due>(query.text(2))), stored(Date::parse(query.text(3)))});
+    visit({stored_id(query, 0), stored_name(query, 1), stored(parse_code<Due>(query.text(2))),
+           stored(Date::parse(query.text(3)))});
   }
+}
+
+void for_each_decided(Read& read, const std::function<void(const DecidedPartner&)>& visit) {
+  Query query = read.query(decided_sql);
+  while (query.step()) {
+    visit({stored_id(query, 0), stored_name(query, 1), stored(parse_code<Status>(query.text(2))),
+           stored(Date::parse(query.text(3)))});
+  }
+}
+
+void for_each_listed(Read& read, const std::function<void(const Partner&, LastCheck)>& visit) {
+  Query query =
+      read.query("SELECT " + partner_columns +
+                 ", EXISTS (SELECT 1 FROM finding f WHERE f.partner = p.id AND f.result = 'fail') FROM " +
+                 std::string(partner_source) + " WHERE p.status = 'approved' ORDER BY p.id");
+  constexpr int after_the_contact = column_count + 1;
+  while (query.step())
+    visit(read_partner(query), query.integer(after_the_contact) != 0 ? LastCheck::failed : LastCheck::passed);
 }
 
 }  // namespace covenant

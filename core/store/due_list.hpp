@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <functional>
 #include <string_view>
 
@@ -13,28 +14,62 @@
 namespace covenant {
 
 /// What needs attention. Source: covenant-due(1).
-enum class Due { verification, commitment, renewal, eligibility };
+enum class Due {
+  verification,
+  answer,
+  statement,
+  commitment,
+  renewal,
+  practices,
+  contact,
+  eligibility,
+  retention
+};
 
 template <>
 struct Codes<Due> {
-  static constexpr std::array<std::string_view, 4> codes = {"verification", "commitment", "renewal",
-                                                            "eligibility"};
+  static constexpr std::array<std::string_view, 9> codes = {"verification", "answer",      "statement",
+                                                            "commitment",   "renewal",     "practices",
+                                                            "contact",      "eligibility", "retention"};
 };
 
-/// How long a listed partner's joining or renewal counts.
-inline constexpr int confirmed_for_days = 730;
+/// After how many days something is due.
+struct DueTerms {
+  std::chrono::days commitment{30};  ///< that the statement has been out
+  std::chrono::days renewal{730};    ///< since a listed partner joined or renewed
+  std::chrono::days practices{365};  ///< since a listed partner without practices joined
+  std::chrono::days retention{730};  ///< that a contact is kept which is no longer needed
+};
 
 /// A partner and what it needs.
 struct DueItem {
   PartnerId partner;
   Name name;
   Due what;
-  Date since;  ///< since when it is due
+  Date since;  ///< since when it waits
+  bool is_former_contact =
+      false;  ///< of `retention`: the contact of a listed partner that another one replaced
 };
 
-/// Applications not verified, eligible partners whose commitment has not come, listed partners that did not
-/// confirm their commitment for `confirmed_for_days` by the end of `until`, and those that failed a re-check;
-/// the longest due first.
-void for_each_due(Read& read, Date until, const std::function<void(const DueItem&)>& visit);
+/// What is due by the end of `until` as far as the rows of the partners say: verifications, renewals,
+/// practices, contacts, and the retention of contacts of partners that ended or were refused.
+void for_each_due_row(Read& read, Date until, const DueTerms& terms,
+                      const std::function<void(const DueItem&)>& visit);
+
+/// A partner whose application was decided and that did not join yet.
+struct DecidedPartner {
+  PartnerId id;
+  Name name;
+  Status status;  ///< eligible or ineligible
+  Date verified_on;
+};
+
+void for_each_decided(Read& read, const std::function<void(const DecidedPartner&)>& visit);
+
+/// How the last check of a listed partner came out.
+enum class LastCheck { passed, failed };
+
+/// Visits the listed partners by their ids.
+void for_each_listed(Read& read, const std::function<void(const Partner&, LastCheck)>& visit);
 
 }  // namespace covenant

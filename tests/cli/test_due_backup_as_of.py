@@ -1,34 +1,9 @@
-"""due, backup and --as-of. covenant-due(1), covenant-backup(1), covenant-list(1)."""
+"""backup and --as-of. covenant-backup(1), covenant-list(1)."""
 
 import contextlib
 import sqlite3
 
 from support import STATUSES, CovenantTest, day, main
-
-
-class Due(CovenantTest):
-    def due(self, *more, code=10):
-        return {tuple(line.split("\t")[:2]) for line in self.exits(code, "due", *more).out.splitlines()}
-
-    def test_when_nothing_waits_it_is_done(self):
-        for status in ("ineligible", "revoked", "withdrawn"):
-            self.partner_that_is(status)
-        self.listed(received_on=day(-30))
-        self.assertEqual(self.due(code=0), set())
-
-    def test_each_kind_of_waiting_is_told(self):
-        applied, eligible = self.partner_that_is("applied"), self.partner_that_is("eligible")
-        old = self.listed(received_on="2020-01-02")
-        self.assertEqual(self.due(), {(applied, "verification"), (eligible, "commitment"), (old, "renewal")})
-
-    def test_what_falls_due_soon_can_be_asked(self):
-        partner = self.listed(received_on=day(-720))
-        self.assertEqual(self.due(code=0), set())
-        self.assertEqual(self.due("--days", "30"), {(partner, "renewal")})
-
-    def test_days_are_a_number(self):
-        for days in ("soon", "-1", ""):
-            self.fails(2, "due", "--days", days)
 
 
 class Backup(CovenantTest):

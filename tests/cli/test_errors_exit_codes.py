@@ -49,7 +49,7 @@ class ExitCodes(CovenantTest):
         self.assertIn("AP-0001", self.fails(5, "apply", *options(form())))
 
     def test_what_waits_has_a_code_of_its_own(self):
-        self.assertRegex(self.exits(10, "due").out, r"\AAP-0001\t")
+        self.assertRegex(self.exits(10, "due").out, r"(?m)^AP-0001  verification ")
 
     def test_quiet_drops_no_error(self):
         self.fails(4, "show", "AP-0099", "--quiet")

@@ -29,7 +29,7 @@ OPTIONS = {
     "history": "--format --since --until --actor --action --run --runs --limit --checkpoint --key --prove --extends",
     "evidence": "--output",
     "export": "--format --output --lang --as-of --category --country --spreadsheet --fragment --allow-empty --full",
-    "due": "--days",
+    "due": "--days --format --no-header",
     "check": "--against --public-key --format",
     "erase": "--contact --dry-run --format",
 }
