@@ -10,6 +10,7 @@
 #include "core/history/replay.hpp"
 #include "core/model/text.hpp"
 #include "core/store/registry_file.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -49,6 +50,16 @@ void Context::note(std::string_view place, std::string_view message) const {
 
 bool Context::may_colour() const {
   return env_.out_terminal.is_terminal && !globals_.no_color && !env_.variable("NO_COLOR");
+}
+
+bool Context::speaks_utf8() const {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const auto locale = env_.variable(name);
+    if (!locale) continue;
+    const std::string lower = lower_case(*locale);
+    return lower.find("utf-8") != std::string::npos || lower.find("utf8") != std::string::npos;
+  }
+  return false;
 }
 
 const Deed& Context::deed() {

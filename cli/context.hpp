@@ -31,6 +31,8 @@ class Context {
 
   /// Whether colour may go to standard output.
   bool may_colour() const;
+  /// Whether people read UTF-8, by the locale that the environment names.
+  bool speaks_utf8() const;
   bool is_quiet() const { return globals_.quiet; }
 
   /// Who runs this, now, in this run. @throws Error{usage} on a name that cannot be one.

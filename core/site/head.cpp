@@ -54,6 +54,15 @@ std::string style_element() {
   return style(embedded::page_style);
 }
 
+std::string figures_policy_element() {
+  return R"(<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src )" +
+         hash_source(embedded::figures_style) + "; img-src data:; base-uri 'none'; form-action 'none'\">";
+}
+
+std::string figures_style_element() {
+  return style(embedded::figures_style);
+}
+
 std::string record_style_element() {
   return style(embedded::record_style);
 }

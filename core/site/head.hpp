@@ -28,6 +28,9 @@ std::string script_element();
 /// The same two of the pages about a single partner.
 std::string record_style_element();
 std::string record_script_element();
+/// The <meta> and the style of the page with the figures of the years, which has no script.
+std::string figures_policy_element();
+std::string figures_style_element();
 /// The four shapes of the categories, as the page's icon, and as a mark in its text.
 std::string_view icon_element();
 std::string_view mark_element();

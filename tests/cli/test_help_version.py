@@ -6,7 +6,7 @@ import subprocess
 from support import CovenantTest, main
 
 COMMANDS = ("init", "apply", "update", "verify", "letter", "approve", "renew", "revoke", "withdraw", "correct", "undo", "note", "list", "show", "history", "evidence",
-            "export", "due", "check", "backup", "erase", "completion", "help")
+            "export", "due", "report", "check", "backup", "erase", "completion", "help")
 OPTIONS = {
     "apply": "--name --acronym --category --level --membership-based --member-count --country --city --website "
              "--description --expertise --practice --language --contact-name --contact-role --contact-email "
@@ -30,6 +30,7 @@ OPTIONS = {
     "evidence": "--output",
     "export": "--format --output --lang --as-of --category --country --spreadsheet --fragment --allow-empty --full",
     "due": "--days --format --no-header",
+    "report": "--year --as-recorded --format --lang",
     "check": "--against --public-key --format",
     "erase": "--contact --dry-run --format",
 }

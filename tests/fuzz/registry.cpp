@@ -39,6 +39,8 @@ const std::vector<Arguments>& commands() {
       {"show", "3", "--format", "toml"},
       {"due", "--days", "1000"},
       {"duplicates"},
+      {"report"},
+      {"report", "--format", "html"},
       {"history"},
       {"history", "--format", "jsonl"},
       {"history", "1"},

@@ -95,6 +95,35 @@ for (const colorScheme of ['light', 'dark']) {
   });
 }
 
+for (const colorScheme of ['light', 'dark']) {
+  test(`the annual report is accessible in every language, ${colorScheme}`, async () => {
+    for (const language of languages) {
+      const name = `report.${language}`;
+      await open(`${name}.html`, {colorScheme}, async (page, {requests, complaints}) => {
+        for (const width of widths) {
+          await page.setViewportSize({width, height: 900});
+          assert.ok(await overflow(page) <= 0, `${name} ${width}`);
+          if (['en', 'lv', 'el', 'bg'].includes(language)) await picture(page, `${name}.${width}.${colorScheme}`, true);
+        }
+        assert.deepEqual(await violations(page), [], name);
+        assert.deepEqual(complaints, [], name);
+        assert.deepEqual(requests.filter(url => url !== page.url() && !url.startsWith('data:')), [], name);
+        assert.deepEqual(asked, [`/${name}.html`]);
+      });
+    }
+  });
+}
+
+test('each chart of the annual report says the same as its table', async () => {
+  await open('report.en.html', {}, async page => {
+    const charts = await page.locator('svg[role=img]').count();
+    assert.ok(charts > 5);
+    assert.equal(await page.locator('section').count(), charts);
+    const bars = await page.locator('section:has(#countries-heading) rect.first').count();
+    assert.equal(await page.locator('section:has(#countries-heading) tbody tr').count(), bars);
+  });
+});
+
 test('text may be spaced wider without running out', async () => {
   await open('sample.lv.html', {width: 320}, async page => {
     await page.evaluate(() => {

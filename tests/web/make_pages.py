@@ -33,5 +33,10 @@ with tempfile.TemporaryDirectory() as folder:
     path = f"{Path(os.environ['COVENANT']).parent}:{os.environ['PATH']}"
     subprocess.run(["../../examples/main-job", folder], check=True, stdout=subprocess.DEVNULL,
                    env=os.environ | {"PATH": path, "COVENANT_ACTOR": "office"})
+    for language in LANGUAGES:
+        report = subprocess.run(["covenant", "report", "--format", "html", "--lang", language], check=True,
+                                capture_output=True,
+                                env=os.environ | {"PATH": path, "COVENANT_REGISTRY": f"{folder}/registry.db"}).stdout
+        (pages / f"report.{language}.html").write_bytes(report)
     for language in ("en", "lv"):
         shutil.copy(f"{folder}/partners.{language}.html", pages / f"example.{language}.html")
