@@ -177,7 +177,8 @@ std::vector<PartnerNote> find_notes(Read& read, PartnerId partner) {
 
 std::vector<Letter> find_letters(Read& read, PartnerId partner) {
   std::vector<Letter> letters;
-  EventCursor events(read, {.partner = partner, .since = std::nullopt, .before = std::nullopt});
+  EventCursor events(
+      read, {.partner = partner, .since = std::nullopt, .before = std::nullopt, .undone = Undone::left_out});
   while (events.next()) {
     const std::string_view body = events.event().body;
     if (body.starts_with(R"({"action":"letter")")) letters.push_back(*read_event(read, body).letter);

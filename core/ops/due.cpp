@@ -42,9 +42,11 @@ void add(Correspondence& written, const Letter& letter, bool is_decided) {
 Correspondence read_correspondence(Read& read, PartnerId partner) {
   Correspondence written;
   bool is_decided = false;  // going back, the decision was passed
-  EventCursor events(
-      read,
-      {.partner = partner, .since = std::nullopt, .before = std::nullopt, .order = EventOrder::newest_first});
+  EventCursor events(read, {.partner = partner,
+                            .since = std::nullopt,
+                            .before = std::nullopt,
+                            .undone = Undone::left_out,
+                            .order = EventOrder::newest_first});
   while (events.next()) {
     const std::string_view body = events.event().body;
     if (has_action(body, "letter")) add(written, *parse_event(body).letter, is_decided);

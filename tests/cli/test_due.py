@@ -67,6 +67,13 @@ class Due(CovenantTest):
         self.approve(partner)
         self.settled()
 
+    def test_a_letter_that_was_undone_was_not_sent(self):
+        partner = self.partner_that_is("eligible")
+        self.done("letter", partner, "--kind", "statement", "--record")
+        self.settled()
+        self.done("undo", "--last")
+        self.assertEqual([item[:2] for item in self.due()], [(partner, "statement")])
+
     def test_a_new_application_waits_for_a_statement_of_its_own(self):
         partner = self.partner_that_is("eligible")
         self.done("letter", partner, "--kind", "statement", "--record")
