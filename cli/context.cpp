@@ -7,7 +7,6 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
-#include "core/history/replay.hpp"
 #include "core/model/text.hpp"
 #include "core/store/registry_file.hpp"
 #include "core/text/ascii.hpp"
@@ -122,15 +121,24 @@ const std::string& Context::output_path(const std::string& path) const {
   return path;
 }
 
-Registry Context::open_as_of(std::optional<Date> day) const {
-  if (day && *day > today()) {
+namespace {
+
+/// The day that an option names. @throws Error{bad_input} when it is yet to come
+std::optional<Date> past_day(std::string_view option, const std::optional<DayWord>& word, Date today) {
+  const auto day = on(word, today);
+  if (day && *day > today) {
     throw Error(ErrorKind::bad_input,
-                "--as-of: " + day->str() + " is in the future; today is " + today().str());
+                fmt::format("{}: {} is in the future; today is {}", option, day->str(), today.str()));
   }
-  Registry registry = open(OpenMode::read);
-  if (!day) return registry;
-  Read read = registry.read();
-  return replay(read, day);
+  return day;
+}
+
+}  // namespace
+
+void Context::look_back(Read& read, const std::optional<DayWord>& as_of,
+                        const std::optional<DayWord>& as_recorded, Erased erased) const {
+  const PastDays days{past_day("--as-of", as_of, today()), past_day("--as-recorded", as_recorded, today())};
+  if (days.as_of || days.as_recorded) covenant::look_back(read, days, erased);
 }
 
 }  // namespace covenant

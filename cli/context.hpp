@@ -8,6 +8,7 @@
 #include "cli/env.hpp"
 #include "cli/flags.hpp"
 #include "cli/settings.hpp"
+#include "core/history/look_back.hpp"
 #include "core/model/deed.hpp"
 #include "core/store/registry.hpp"
 
@@ -51,9 +52,10 @@ class Context {
   Registry open(OpenMode mode) const;
   /// That path, to be written to. @throws Error{conflict} when it is a registry or one of its journals.
   const std::string& output_path(const std::string& path) const;
-  /// For reading: the registry as it is, or as it was at the end of a day (UTC). @throws Error{bad_input} on
-  /// a day in the future
-  Registry open_as_of(std::optional<Date> day) const;
+  /// Lets `read` see the past that two options name, --as-of and --as-recorded; without them, nothing.
+  /// @throws Error{bad_input} on a day in the future
+  void look_back(Read& read, const std::optional<DayWord>& as_of, const std::optional<DayWord>& as_recorded,
+                 Erased erased) const;
 
  private:
   Env& env_;

@@ -69,6 +69,7 @@ struct ExportOptions {
   std::optional<std::string> output;
   std::vector<OfficialLanguage> languages;
   std::optional<DayWord> as_of;
+  std::optional<DayWord> as_recorded;
   std::optional<Since> since;
   std::vector<Category> categories;
   std::vector<Country> countries;
@@ -163,6 +164,7 @@ void check_combination(const ExportOptions& options, ExportFormat kind) {
            Restriction{"--full", options.full, {ExportFormat::site}},
            Restriction{"--since", options.since.has_value(), {ExportFormat::delta}},
            Restriction{"--as-of", options.as_of.has_value(), of_a_day},
+           Restriction{"--as-recorded", options.as_recorded.has_value(), of_a_day},
            Restriction{"REF", options.ref.has_value(), {ExportFormat::certificate}},
            Restriction{"--category", !options.categories.empty(), lists},
            Restriction{"--country", !options.countries.empty(), lists},
@@ -313,8 +315,9 @@ ExitCode run_export(Context& context, const ExportOptions& options) {
   const ExportFormat kind = *options.format;
   check_combination(options, kind);
   Publication publication = publication_of(context.settings(), options, kind);
-  Registry registry = context.open_as_of(on(options.as_of, context.today()));
+  Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
+  context.look_back(read, options.as_of, options.as_recorded, Erased::as_nothing);
   if (options.since) publication.since = options.since->event(read, context.today());
   switch (kind) {
     case ExportFormat::site:
@@ -343,6 +346,7 @@ Run declare(Flags& flags) {
   flags.option("--output", "FILE", options->output, "file or folder to write atomically");
   flags.repeated("--lang", "TAG", options->languages, "official language (default en; site: all)");
   flags.option("--as-of", "DATE", options->as_of, "day whose list to write");
+  flags.option("--as-recorded", "DATE", options->as_recorded, "day until which it was recorded");
   flags.option("--since", "N|DATE", options->since, "sequence or day of the earlier list (delta)");
   flags.joined("--category", "CODE", options->categories, "categories to list");
   flags.joined("--country", "CODE", options->countries, "countries to list");

@@ -62,6 +62,7 @@ struct ListOptions {
   PartnerQuery query;  ///< its filters
   std::optional<Remark> search;
   std::optional<DayWord> as_of;
+  std::optional<DayWord> as_recorded;
   std::optional<DayWord> applied_since;
   std::optional<DayWord> applied_until;
   std::optional<DayWord> joined_since;
@@ -112,8 +113,9 @@ ExitCode list(Context& context, const ListOptions& options) {
   const ListFormat format = format_of(options);
   const PartnerQuery query = query_of(options, context.today());
   const std::vector<Column> columns = columns_of(options);
-  Registry registry = context.open_as_of(on(options.as_of, context.today()));
+  Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
+  context.look_back(read, options.as_of, options.as_recorded, Erased::as_word);
   if (options.count) {
     context.out().write(std::to_string(count_partners(read, query)) + "\n");
     return ExitCode::done;
@@ -141,6 +143,7 @@ Run declare(Flags& flags) {
   flags.option("--joined-since", "DATE", options->joined_since, "first day of joining");
   flags.option("--joined-until", "DATE", options->joined_until, "last day of joining");
   flags.option("--as-of", "DATE", options->as_of, "day whose register to show");
+  flags.option("--as-recorded", "DATE", options->as_recorded, "day until which it was recorded");
   flags.format(options->format);
   flags.option("--columns", "A,B,…", options->columns,
                "columns to print, 'all', or +A to add A (default id,name,categories,country,status)");

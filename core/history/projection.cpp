@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "core/history/attached.hpp"
-#include "core/history/event_record.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/ending_table.hpp"
 #include "core/store/event_table.hpp"
@@ -16,9 +15,6 @@
 
 namespace covenant {
 
-namespace {
-
-/// Whether the event names something public; what it says of it may have been erased since.
 bool names_public_column(const EventRecord& event) {
   const auto is_public = [](Column column) { return info_of(column).publicity.is_public(); };
   const auto has_public = [&](const EventRecord::Values& values) {
@@ -32,6 +28,8 @@ bool names_public_column(const EventRecord& event) {
     return column && is_public(*column);
   });
 }
+
+namespace {
 
 /// What the public list shows of a partner that was on it and is no longer; nothing of others.
 auto former_entry(const Partner* partner) {

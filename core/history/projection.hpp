@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "core/history/event_body.hpp"
+#include "core/history/event_record.hpp"
 #include "core/store/database.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/policy_table.hpp"
@@ -13,6 +14,9 @@ namespace covenant {
 enum class SealsContact { no, yes };
 /// It does when there is one that is not the one before.
 SealsContact seals_contact(const Change& change);
+
+/// Whether the event names something public; what it says of it may have been erased since.
+bool names_public_column(const EventRecord& event);
 
 /// What the event `seq` sets in the partner's row beside the partner's own fields.
 PartnerProjection projection_of(std::int64_t seq, const Change& change, SealsContact seals);

@@ -15,8 +15,8 @@
 // How a replay works, and why.
 //
 // The events are the truth, and the tables follow from them. A replay makes the tables again, from nothing,
-// in a file of its own: up to a day for `--as-of`, and up to the end for the check that names what differs.
-// It goes the way that the events came: each is applied to the partner as the tables have it so far
+// in a file of its own, for the check that names what differs. It goes the way that the events came: each is
+// applied to the partner as the tables have it so far
 // (`partner_after` demands that what the event says was there before is there), and the same `project` that
 // wrote the tables at first writes them again. So there is no second account of what an event does to the
 // tables that could differ from the first.
@@ -65,17 +65,14 @@ void replay_partner(Read& source, Write& target, PartnerId partner, std::int64_t
 
 }  // namespace
 
-Registry replay(Read& source, std::optional<Date> until) {
+Registry replay(Read& source) {
   Registry replayed = Registry::temporary();
   Write target = replayed.write();
   drop_partner_indexes(target);
   EventCursor events(source, {});
   while (events.next()) {
-    const std::string body(events.event().body);
-    const EventRecord event = read_event(source, body);
-    if (until && event.at.date() > *until) break;  // events are in the order of their times
-    if (until) insert_event(target, event.seq, body, "");
     copy_sealed(source, target, events.event().seq);
+    const EventRecord event = read_event(source, events.event().body);
     demand_next_id(target, event);
     apply_event(source, target, event);
   }

@@ -229,4 +229,11 @@ void delete_commitments(Write& write, PartnerId partner) {
   write.query("DELETE FROM commitment WHERE partner = :partner").bind(":partner", partner.number()).run();
 }
 
+void insert_past_commitment(Read& read, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
+  Query query = read.query(
+      "INSERT INTO temp.past_commitment (seq, partner, received_on, signed_on, document, name, type, "
+      "exception, kind, annulled_by, corrects) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+  bind_commitment(query, seq, partner, commitment).run();
+}
+
 }  // namespace covenant

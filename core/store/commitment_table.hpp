@@ -76,6 +76,9 @@ std::optional<Date> find_first_joining(Read& read, PartnerId partner, Joinings j
 /// Takes back the partner's last joining. Only the history does it.
 void annul_joining(Write& write, PartnerId partner, std::int64_t ending);
 
+/// Adds a row to the commitments of an earlier day (`PastTables`).
+void insert_past_commitment(Read& read, std::int64_t seq, PartnerId partner, const Commitment& commitment);
+
 /// Only the history writes commitments.
 void insert_commitment(Write& write, std::int64_t seq, PartnerId partner, const Commitment& commitment);
 void delete_commitments(Write& write, PartnerId partner);

@@ -320,18 +320,33 @@ struct FormRow {
   RowKeys keys;
 };
 
-/// The same of the columns that forms change.
+/// The same of the form's own columns.
 template <class Visit>
-void visit_form(const FormRow& row, const PartnerProjection& projection, Visit visit) {
+void visit_form(const Application& form, Visit visit) {
   const auto visit_listed = [&]<class Member>(const Listed<Member>& listed) {
-    if constexpr (is_of_form<Member>) visit(listed.name, value_at(row.form, listed.member));
+    if constexpr (is_of_form<Member>) visit(listed.name, value_at(form, listed.member));
   };
   std::apply([&](const auto&... listed) { (visit_listed(listed), ...); }, field_list);
+}
+
+/// The same of all that forms change.
+template <class Visit>
+void visit_form(const FormRow& row, const PartnerProjection& projection, Visit visit) {
+  visit_form(row.form, visit);
   visit("contact", pointer_to(projection.contact));
   visit("name_key", &row.keys.name);
   visit("host_key", pointer_to(row.keys.host));
   visit("acronym_key", pointer_to(row.keys.acronym));
   const Blob key{row.sort_key_text};
+  visit("sort_key", &key);
+}
+
+/// The same of what a past day shows.
+template <class Visit>
+void visit_past(const Partner& partner, const PartnerProjection& projection, Blob key, Visit visit) {
+  visit_decisions(partner, projection, visit);
+  visit_form(partner.application, visit);
+  visit("contact", pointer_to(projection.contact));
   visit("sort_key", &key);
 }
 
@@ -394,14 +409,14 @@ Names all_names() {
   return names;
 }
 
-std::string insert_sql() {
+std::string insert_sql(const std::string& table, const Names& names) {
   std::string columns;
   std::string parameters;
-  for (const std::string& name : all_names()) {
+  for (const std::string& name : names) {
     columns += name + ", ";
     parameters += ":" + name + ", ";
   }
-  return "INSERT INTO partner (" + columns + "id) VALUES (" + parameters + ":id)";
+  return "INSERT INTO " + table + " (" + columns + "id) VALUES (" + parameters + ":id)";
 }
 
 enum class StoredContact { stays, goes };
@@ -437,7 +452,7 @@ void bind_all(Binder& bind, const Partner& partner, const FormRow& row, const Pa
 }  // namespace
 
 void insert_partner(Write& write, const Partner& partner, const PartnerProjection& projection) {
-  static const std::string sql = insert_sql();
+  static const std::string sql = insert_sql("partner", all_names());
   const FormRow row(partner);
   Query query = write.query(sql);
   Binder bind(query);
@@ -445,6 +460,27 @@ void insert_partner(Write& write, const Partner& partner, const PartnerProjectio
   query.run();
   write.state<LargestId>().id = partner.id.number();
   note_inserted(write, row.keys);
+}
+
+const std::vector<std::string>& past_columns() {
+  static const Names past = [] {
+    const Partner blank{.id = PartnerId(1), .application = blank_application(), .status = Status::applied};
+    Names names;
+    visit_past(blank, {}, {}, [&](std::string_view name, const auto*) { names.emplace_back(name); });
+    return names;
+  }();
+  return past;
+}
+
+void insert_past_partner(Read& read, const Partner& partner, const PartnerProjection& projection) {
+  static const std::string sql = insert_sql("temp.past_partner", past_columns());
+  Query query = read.query(sql);
+  Binder bind(query);
+  const std::string key = sort_key(partner.application.name.str());
+  visit_past(partner, projection, Blob{key}, std::ref(bind));
+  const std::int64_t id = partner.id.number();
+  bind("id", &id);
+  query.run();
 }
 
 void update_partner(Write& write, const Partner& before, const Partner& after,

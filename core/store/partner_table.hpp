@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/model/partner.hpp"
 #include "core/store/database.hpp"
@@ -74,6 +75,12 @@ bool is_stored(Read& read, const Partner& partner, const PartnerProjection& proj
 void insert_partner(Write& write, const Partner& partner, const PartnerProjection& projection);
 void update_partner(Write& write, const Partner& before, const Partner& after,
                     const PartnerProjection& projection);
+
+/// The columns that an earlier day shows, beside the id: all but the keys by which duplicates are found.
+const std::vector<std::string>& past_columns();
+
+/// Adds a row to the partners of an earlier day (`PastTables`).
+void insert_past_partner(Read& read, const Partner& partner, const PartnerProjection& projection);
 
 /// Makes the keys of names and acronyms again, by the rules of today.
 void renew_similarity_keys(Connection& connection);

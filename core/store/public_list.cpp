@@ -33,8 +33,15 @@ const std::string select_public = [] {
   std::string sql = "SELECT ";
   for (const std::string_view name : Codes<PublicField>::codes)
     sql.append(sql.ends_with(' ') ? "" : ", ").append(name);
-  return sql + " FROM public_partner";
+  return sql + " FROM partner";
 }();
+
+/// Of listed partners alone.
+Conditions listed(const PublicQuery& query) {
+  Conditions conditions = query.conditions();
+  conditions.add("status = ?", std::string(code_of(Status::approved)));
+  return conditions;
+}
 
 using Counts = std::map<std::string, std::int64_t, std::less<>>;
 
@@ -61,12 +68,11 @@ PublicSummary summarise(Read& read, const PublicQuery& query) {
   PublicSummary summary;
   Counts categories;
   Counts countries;
-  each_row(read, query.conditions(), "SELECT categories, country FROM public_partner", "",
-           [&](const Query& row) {
-             ++summary.count;
-             count(categories, row.text(0));
-             count(countries, row.text(1));
-           });
+  each_row(read, listed(query), "SELECT categories, country FROM partner", "", [&](const Query& row) {
+    ++summary.count;
+    count(categories, row.text(0));
+    count(countries, row.text(1));
+  });
   for (const auto& [codes, partners] : categories) {
     for (const Category category : stored(Categories::parse(codes)).list())
       summary.by_category[static_cast<std::size_t>(category)] += partners;
@@ -110,13 +116,13 @@ class VisitTexts {
 
 void for_each_public_row_by_id(Read& read, const PublicQuery& query,
                                const std::function<void(const PublicTexts&)>& visit) {
-  each_row(read, query.conditions(), select_public, " ORDER BY id", VisitTexts(visit));
+  each_row(read, listed(query), select_public, " ORDER BY id", VisitTexts(visit));
 }
 
 void for_each_public_row_by_name(Read& read, const PublicQuery& query, const std::string& language,
                                  const std::function<void(const PublicTexts&)>& visit) {
   const bool stored_order = language == "en" || language.starts_with("en-");
-  const Conditions& conditions = query.conditions();
+  const Conditions conditions = listed(query);
   VisitTexts visit_texts(visit);
   if (stored_order) return each_row(read, conditions, select_public, " ORDER BY +sort_key, id", visit_texts);
   Query rows = read.query(select_public + conditions.sql() + " ORDER BY collation_key(:language, name), id");
@@ -126,7 +132,7 @@ void for_each_public_row_by_name(Read& read, const PublicQuery& query, const std
 }
 
 bool find_public_row(Read& read, PartnerId id, const std::function<void(const PublicTexts&)>& visit) {
-  Query query = read.query(select_public + " WHERE id = :id");
+  Query query = read.query(select_public + " WHERE id = :id AND status = 'approved'");
   query.bind(":id", id.number());
   if (!query.step()) return false;
   VisitTexts visit_texts(visit);

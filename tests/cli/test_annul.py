@@ -61,10 +61,12 @@ class EnteredInError(CovenantTest):
         self.assertNotIn("2022-05-06", feed)
         self.done("check")
 
-    def test_as_of_a_day_it_is_as_it_was_recorded(self):
-        partner = self.listed("Never Joined Association")
+    def test_as_of_any_day_it_never_was(self):
+        partner = self.listed("Never Joined Association", "2024-03-01")
         self.annul(partner)
-        self.assertEqual([row["id"] for row in self.partners("--as-of", day(0), "--status", "approved")], [self.other])
+        for date in ("2024-03-01", day(-1), day(0)):
+            self.assertNotIn(partner, self.done("list", "--ids", "--as-of", date, "--status", "approved").out)
+            self.assertNotIn(partner, self.done("export", "--format", "json", "--as-of", date).out)
 
 
 class Successors(CovenantTest):

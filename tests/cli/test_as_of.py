@@ -1,4 +1,4 @@
-"""--as-of: the register as it was at the end of a day, exact to the day, from the events. covenant-list(1)."""
+"""--as-of and --as-recorded: the register as of a day, and as it was recorded then. covenant-list(1), PAST DAYS."""
 
 from clock import ClockTest
 from support import COMMITMENT, day, form, main, options
@@ -51,13 +51,13 @@ class EveryDay(DaysTest):
         for date, following in zip(days, days[1:]):
             for command, seen in self.seen[date].items():
                 with self.subTest(date=date, command=command):
-                    self.assertEqual(self.done(*command, "--as-of", date).out, seen)
+                    self.assertEqual(self.done(*command, "--as-recorded", date).out, seen)
             until = self.day_before(following)
-            self.assertEqual(self.done(*FORMATS[3], "--as-of", until).out, self.seen[date][FORMATS[3]])
+            self.assertEqual(self.done(*FORMATS[3], "--as-recorded", until).out, self.seen[date][FORMATS[3]])
         self.assertEqual(len({views[FORMATS[3]] for views in self.seen.values()}), len(self.seen))
 
     def test_a_file_of_the_past_is_written_like_any(self):
-        self.done("export", "--format", "csv", "--as-of", "2024-12-30", "--output", "past.csv")
+        self.done("export", "--format", "csv", "--as-recorded", "2024-12-30", "--output", "past.csv")
         self.assertEqual((self.folder / "past.csv").read_bytes().decode(),
                          self.seen["2024-03-02"][("export", "--format", "csv")])
 
@@ -69,31 +69,99 @@ class EveryDay(DaysTest):
 
 class Days(DaysTest):
     def test_before_the_first_day_there_was_nobody(self):
-        self.assertEqual(self.done("list", "--format", "json", "--as-of", "2024-02-28").json(), [])
-        self.assertEqual(len(self.done("export", "--format", "csv", "--as-of", "2024-02-28").out.splitlines()), 1)
+        for option in ("--as-of", "--as-recorded"):
+            self.assertEqual(self.done("list", "--format", "json", option, "2024-02-28").json(), [])
+            csv = self.done("export", "--format", "csv", option, "2024-02-28").out
+            self.assertEqual(len(csv.splitlines()), 1)
 
-    def test_who_was_listed_on_each_day(self):
-        for date, names in (("2024-02-29", []), ("2024-03-01", ["First"]), ("2024-03-02", ["First", "Second"]),
-                            ("2024-12-30", ["First", "Second"]), ("2024-12-31", ["Second"]),
-                            ("2025-02-28", ["Second Renamed"]), ("2025-03-01", [])):
-            with self.subTest(date=date):
-                listed = self.partners("--status", "approved", "--as-of", date)
+    def who_was_listed(self, expected, *options):
+        """On each day, by the option for it."""
+        for date, names in expected:
+            with self.subTest(date=date, options=options):
+                day_options = [option if option.startswith("--") else date if option == "DAY" else option
+                               for option in options]
+                listed = self.partners("--status", "approved", *day_options)
                 self.assertEqual([partner["name"] for partner in listed], [f"{name} Association" for name in names])
-                rows = self.done("export", "--format", "json", "--as-of", date).json()["partners"]
+                rows = self.done("export", "--format", "json", *day_options).json()["partners"]
                 self.assertEqual([row["name"] for row in rows], [f"{name} Association" for name in names])
 
+    def test_who_was_listed_on_each_day_by_the_days_of_the_register(self):
+        self.who_was_listed((("2024-02-29", []), ("2024-03-01", ["First", "Second"]), ("2024-06-29", ["First", "Second"]),
+                             ("2024-06-30", ["Second"]), ("2024-12-31", ["Second"]), ("2025-02-28", ["Second Renamed"]),
+                             ("2025-03-01", [])), "--as-of", "DAY")
+
+    def test_who_was_recorded_as_listed_on_each_day(self):
+        self.who_was_listed((("2024-02-29", []), ("2024-03-01", ["First"]), ("2024-03-02", ["First", "Second"]),
+                             ("2024-12-30", ["First", "Second"]), ("2024-12-31", ["Second"]),
+                             ("2025-02-28", ["Second Renamed"]), ("2025-03-01", [])), "--as-recorded", "DAY")
+
+    def test_what_was_known_on_one_day_about_another(self):
+        for known, names in (("2024-03-01", ["First"]), ("2024-03-02", ["First", "Second"]),
+                             ("2024-12-30", ["First", "Second"]), ("2024-12-31", ["Second"]), ("2025-03-01", ["Second"])):
+            self.who_was_listed([("2024-07-01" if known > "2024-07-01" else known, names)],
+                                "--as-of", "DAY", "--as-recorded", known)
+
+    def test_the_days_of_the_register_decide_when_they_were_entered_late(self):
+        late = form("Late Association") | {"applied-on": "2020-01-02"}
+        self.at("2025-04-01 12:00:00", "apply", *options(late))
+        self.at("2025-04-02 12:00:00", "verify", "4")
+        self.at("2025-04-03 12:00:00", "approve", "4", "--no-commitment", "On paper", "--received-on", "2020-03-04")
+        self.at("2025-04-04 12:00:00", "update", "4", "--city", "Riga")
+        self.at("2025-04-05 12:00:00", "renew", "4", "--on", "2022-03-04")
+        self.at("2025-04-06 12:00:00", "revoke", "4", "--reason", "ceased", "--on", "2023-01-01", "--note", "Dissolved")
+        for date, status, joined, renewed, ended in (
+                ("2020-01-02", "applied", None, None, None), ("2020-03-03", "applied", None, None, None),
+                ("2020-03-04", "approved", "2020-03-04", None, None),
+                ("2022-03-04", "approved", "2020-03-04", "2022-03-04", None),
+                ("2022-12-31", "approved", "2020-03-04", "2022-03-04", None),
+                ("2023-01-01", "revoked", "2020-03-04", "2022-03-04", "2023-01-01"),
+                ("2025-04-05", "revoked", "2020-03-04", "2022-03-04", "2023-01-01")):
+            with self.subTest(date=date):
+                [partner] = self.partners("--as-of", date, "--search", "Late", "--columns", "all")
+                self.assertEqual([partner[name] for name in ("status", "approved_on", "renewed_on", "ended_on",
+                                                             "partner_since")], [status, joined, renewed, ended, joined])
+                self.assertEqual((partner["end_reason"], partner["end_note"]),
+                                 ("ceased", "Dissolved") if ended else (None, None))
+                # the text first recorded later, or the one recorded by then; the verification has a day of its own
+                self.assertEqual(partner["city"], "Riga" if date > "2025-04-03" else None)
+                self.assertEqual(partner["verified_on"], "2025-04-02" if date > "2025-04-01" else None)
+        self.assertEqual(self.partners("--as-of", "2020-01-01"), [])
+        self.assertEqual(self.partners("--as-of", "2022-12-31", "--as-recorded", "2025-03-31"), [])
+        [known] = self.partners("--as-of", "2022-12-31", "--as-recorded", "2025-04-02")
+        self.assertEqual((known["status"], known["verified_on"]), ("applied", None))
+
+    def test_a_new_application_begins_after_the_ending_before_it(self):
+        for date, status, applied in (("2024-06-29", "approved", "2024-02-29"), ("2024-06-30", "revoked", "2024-02-29"),
+                                      ("2025-02-28", "revoked", "2024-02-29"), ("2025-03-01", "applied", "2025-03-01")):
+            [first] = self.partners("--as-of", date, "--search", "First")
+            self.assertEqual((first["status"], first["applied_on"]), (status, applied), date)
+            self.assertEqual(first["partner_since"] if "partner_since" in first else "2024-03-01", "2024-03-01")
+
+    def test_today_it_is_the_register_of_today(self):
+        self.done("update", "2", "--city", "Lyon")
+        for command in FORMATS:
+            with self.subTest(command):
+                for days in (("--as-of", "today"), ("--as-recorded", "today"),
+                             ("--as-of", "today", "--as-recorded", "today")):
+                    self.assertEqual(self.done(*command, *days).out, self.done(*command).out)
+
     def test_a_partner_since_ended_is_as_it_was(self):
-        [first] = self.partners("--as-of", "2024-12-30", "--search", "First")
+        [first] = self.partners("--as-of", "2024-06-29", "--search", "First")
         self.assertEqual((first["status"], first["city"], first["ended_on"], first["end_reason"], first["approved_on"]),
                          ("approved", "Ghent", None, None, "2024-03-01"))
         self.assertEqual(first["practices"], [{"title": "Tool", "url": "https://tool.example.org/"}])
 
-    def test_what_was_erased_since_is_erased_in_the_past_as_well(self):
-        before = self.partners("--as-of", "2024-12-31")
-        self.done("erase", "2", "--contact")
-        after = self.partners("--as-of", "2024-12-31")
-        gone = {"contact_name": None, "contact_email": None}
-        self.assertEqual(after, [partner | (gone if partner["id"] == "AP-0002" else {}) for partner in before])
+    def test_what_was_erased_since_is_said_to_be_erased(self):
+        for option in ("--as-of", "--as-recorded"):
+            with self.subTest(option):
+                before = self.partners(option, "2024-12-31")
+                self.done("erase", "2", "--contact")
+                after = self.partners(option, "2024-12-31")
+                gone = {f"contact_{part}": "erased" for part in ("name", "email", "phone", "role")}
+                self.assertEqual([partner["id"] for partner in after if partner["contact_email"] == "erased"], ["AP-0002"])
+                self.assertEqual(after, [partner | {name: text for name, text in gone.items() if name in partner
+                                                    and partner["id"] == "AP-0002"} for partner in before])
+                self.done("update", "2", "--contact-name", "New Person", "--contact-email", "new@example.org")
 
     def test_nothing_is_written_by_looking_back(self):
         before = self.history()
@@ -111,15 +179,19 @@ class Clock(ClockTest):
         self.at("2024-01-01 12:00:02", "approve", "1", "--no-commitment", "On paper")
         self.assertEqual({event["at"][:19] for event in self.events()}, {"2025-06-01T12:00:00"})
         self.done("check")
-        self.assertEqual(self.partners("--as-of", "2025-05-31"), [])
-        self.assertEqual(len(self.partners("--as-of", "2025-06-01")), 1)
+        self.assertEqual(self.partners("--as-recorded", "2025-05-31"), [])
+        self.assertEqual(len(self.partners("--as-recorded", "2025-06-01")), 1)
+        self.assertEqual(self.partners("--as-of", "2023-12-31"), [])
+        self.assertEqual(len(self.partners("--as-of", "2024-01-01")), 1)
 
     def test_a_day_in_the_future_is_bad_input(self):
         self.done("init")
-        for command in (("list",), ("export", "--format", "csv")):
-            self.assertRegex(self.fails(6, *command, "--as-of", day(2)),
-                             rf"\Acovenant: --as-of: {day(2)} is in the future; today is \d{{4}}-\d\d-\d\d\n\Z")
-            self.done(*command, "--as-of", day(-2))
+        for command in (("list",), ("list", "--count"), ("list", "--ids"), ("export", "--format", "csv")):
+            for option in ("--as-of", "--as-recorded"):
+                self.assertRegex(self.fails(6, *command, option, day(2)),
+                                 rf"\Acovenant: {option}: {day(2)} is in the future; today is \d{{4}}-\d\d-\d\d\n\Z")
+                for date in (day(-2), "yesterday", "today"):
+                    self.done(*command, option, date)
 
     def test_dates_are_of_the_day_in_utc_whatever_the_time_zone(self):
         self.at("2024-03-10 00:30:00", "init")

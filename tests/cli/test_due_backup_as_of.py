@@ -1,4 +1,4 @@
-"""backup and --as-of. covenant-backup(1), covenant-list(1)."""
+"""backup, and the days of --as-of and --as-recorded. covenant-backup(1), covenant-list(1)."""
 
 import contextlib
 import sqlite3
@@ -36,16 +36,11 @@ class Backup(CovenantTest):
 
 
 class AsOf(CovenantTest):
-    def test_the_register_as_it_stood(self):
-        partner = self.listed()
-        for args in (("list", "--format", "csv", "--no-header"), ("export", "--format", "csv")):
-            self.assertIn(partner, self.done(*args, "--as-of", "today").out)
-            self.assertNotIn(partner, self.done(*args, "--as-of", day(-2)).out)
-
     def test_it_is_a_date(self):
         for date in ("soon", "2024-02-30", ""):
             for command in (("list",), ("export", "--format", "csv")):
-                self.fails(2, *command, "--as-of", date)
+                for option in ("--as-of", "--as-recorded"):
+                    self.fails(2, *command, option, date)
 
 
 if __name__ == "__main__":

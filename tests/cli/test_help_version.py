@@ -24,11 +24,11 @@ OPTIONS = {
     "revoke": "--reason --on --note --successor --csv --dry-run --format",
     "withdraw": "--on --note --dry-run --format",
     "list": "--status --category --country --level --search --applied-since --applied-until --joined-since "
-            "--joined-until --as-of --format --columns --sort --limit --no-header --count",
+            "--joined-until --as-of --as-recorded --format --columns --sort --limit --no-header --count",
     "show": "--format",
     "history": "--format --since --until --actor --action --run --runs --limit --checkpoint --key --prove --extends",
     "evidence": "--output",
-    "export": "--format --output --lang --as-of --category --country --spreadsheet --fragment --allow-empty --full",
+    "export": "--format --output --lang --as-of --as-recorded --category --country --spreadsheet --fragment --allow-empty --full",
     "due": "--days --format --no-header",
     "report": "--year --as-recorded --format --lang",
     "check": "--against --public-key --format",

@@ -43,6 +43,7 @@ class Documents(CovenantTest):
             ("check",),
             ("backup", "copy.db"),
             ("list", "--as-of", self.events()[-1]["at"][:10]),
+            ("list", "--as-recorded", self.events()[-1]["at"][:10]),
             ("show", partner),
             ("export", "--format", "json"),
             ("export", "--format", "site", "--output", "site"),
