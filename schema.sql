@@ -188,9 +188,50 @@ CREATE TABLE property (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- For whoever reads the file with other programs: the sqlite3 shell, Datasette, a spreadsheet. The program itself reads
+-- the tables. No view has a contact.
+
+-- Where each partner is in its life.
+CREATE VIEW partner_status AS
+SELECT printf('AP-%04d', id) AS id, name, acronym, country, status, applied_on, verified_on, approved_on, renewed_on,
+       partner_since, ended_on, end_reason, iif(successor IS NULL, NULL, printf('AP-%04d', successor)) AS successor
+FROM partner;
+
 -- The public list: approved partners, public fields, nothing else.
 CREATE VIEW public_partner AS
-SELECT id, name, acronym, categories, level, country, city, website, member_count, description, expertise,
-       practices, language, partner_since, changed, sort_key
+SELECT printf('AP-%04d', id) AS id, name, acronym, categories, level, country, city, website, member_count, description,
+       expertise, practices, language, partner_since
 FROM partner
 WHERE status = 'approved';
+
+-- What was done to each partner, by whom and when: one row an event. `status` is set where it changed; `changed` has the
+-- names of the columns and texts that were set. (json_each and not json_extract, which SQLite lets no view call where the
+-- schema is not trusted.)
+CREATE VIEW partner_history AS
+SELECT e.seq, printf('AP-%04d', pe.partner) AS partner, p.name,
+       (SELECT value FROM json_each(e.body) WHERE key = 'at') AS at,
+       (SELECT value FROM json_each(e.body) WHERE key = 'actor') AS actor,
+       (SELECT value FROM json_each(e.body) WHERE key = 'action') AS action,
+       (SELECT value FROM json_each(e.body, '$.new') WHERE key = 'status') AS status,
+       (SELECT group_concat(name, ';') FROM (SELECT key AS name FROM json_each(e.body, '$.new') UNION ALL
+                                             SELECT value FROM json_each(e.body, '$.texts')
+                                             WHERE substr(e.body, 12, 5) <> 'erase')) AS changed,
+       (SELECT value FROM json_each(e.body) WHERE key = 'run') AS run
+FROM event e JOIN partner_event pe ON pe.seq = e.seq JOIN partner p ON p.id = pe.partner;
+
+-- The good practices and tools, one a row, of partners of every status. A line is a title, or 'Title <URL>'.
+CREATE VIEW practice AS
+WITH RECURSIVE
+line (partner, position, text, rest) AS (
+  SELECT id, 0, NULL, practices || char(10) FROM partner WHERE practices IS NOT NULL
+  UNION ALL
+  SELECT partner, position + 1, substr(rest, 1, instr(rest, char(10)) - 1), substr(rest, instr(rest, char(10)) + 1)
+  FROM line WHERE rest <> ''),
+split (partner, position, text, url_at) AS (  -- the place of the URL, behind the last ' <'; 0 where there is none
+  SELECT partner, position, text,
+         iif(text LIKE '% <%>', length(rtrim(text, replace(text, '<', ''))) + 1, 0)
+  FROM line WHERE position > 0)
+SELECT printf('AP-%04d', s.partner) AS partner, p.name, p.status, s.position,
+       iif(url_at > 0, substr(text, 1, url_at - 3), text) AS title,
+       iif(url_at > 0, substr(text, url_at, length(text) - url_at), NULL) AS url
+FROM split s JOIN partner p ON p.id = s.partner;

@@ -10,8 +10,8 @@ import unittest
 from support import BINARY, CovenantTest, form, main, options
 
 ENDLESS = "(WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n)"
-PUBLIC = ("SELECT id, {name} AS name, acronym, categories, level, country, city, website, member_count, description, "
-          "expertise, practices, language, partner_since, changed, sort_key FROM partner {where}")
+PUBLIC = ("SELECT printf('AP-%04d', id) AS id, {name} AS name, acronym, categories, level, country, city, website, "
+          "member_count, description, expertise, practices, language, partner_since FROM partner {where}")
 
 
 def public_view(name="name", where="WHERE status = 'approved'"):
