@@ -6,7 +6,6 @@
 #include "core/history/event_body.hpp"
 #include "core/history/projection.hpp"
 #include "core/model/stored_text.hpp"
-#include "core/store/partner_table.hpp"
 
 namespace covenant {
 
@@ -17,6 +16,10 @@ constexpr std::string_view after_all_days = "9999-12-31";
 const std::string& text_of(const std::optional<std::string>& cell) {
   static const std::string empty;
   return cell ? *cell : empty;
+}
+
+bool has(const EventRecord::Values& values, Column column) {
+  return std::any_of(values.begin(), values.end(), [&](const auto& value) { return value.first == column; });
 }
 
 bool is_listed(const std::optional<std::string>& status) {
@@ -61,8 +64,23 @@ void Life::follow(const EventRecord& event, const std::vector<EventText>& erased
   if (action == Action::approve) add(Turn::joining, event);
   if (action == Action::renew) add(Turn::renewal, event);
   if (action == Action::revoke || action == Action::withdraw) add(Turn::ending, event);
+  if (action == Action::undo && !before[index_of("ended_on"_column)] &&
+      texts_.cells[index_of("ended_on"_column)])
+    add(Turn::ending, event);
+  if (action == Action::correct) correct(event);
   follow_days();
-  if (event.commitment) commitments_.emplace_back(event.seq, *event.commitment);
+}
+
+/// What is corrected may belong to a partnership before the present application, of which the row has no
+/// days.
+void Life::correct(const EventRecord& event) {
+  const auto joining = last_[static_cast<std::size_t>(Turn::joining)];
+  const auto ending = last_[static_cast<std::size_t>(Turn::ending)];
+  if (event.commitment && joining) happenings_[*joining].day = event.commitment->received_on.str();
+  if (!event.ending || !ending) return;
+  happenings_[*ending].day = event.ending->on.str();
+  happenings_[*ending].reason.reset();
+  if (event.ending->reason) happenings_[*ending].reason = code_of(*event.ending->reason);
 }
 
 void Life::set_texts(const EventRecord& event, const std::vector<EventText>& erased) {
@@ -86,6 +104,7 @@ void Life::set_texts(const EventRecord& event, const std::vector<EventText>& era
     texts_.cells[index_of(*column)] = erased_text_;
     texts_.erased_of[index_of(*column)] = event.seq;
   }
+  if (has(event.set, "contact_erased_on"_column)) texts_.contact.reset();
   for (const auto& [field, digest] : event.sealed) {
     if (field == "contact") texts_.contact = event.seq;
   }
@@ -124,7 +143,8 @@ void Life::add(Turn turn, const EventRecord& event) {
                          .note = std::nullopt,
                          .successor = std::nullopt,
                          .annulled_by = std::nullopt,
-                         .not_before = {}});
+                         .not_before = {},
+                         .is_undo = event.undoes.has_value()});
 }
 
 /// The days are those that the partner has after each event: a correction moves them. Where it has a day,
@@ -163,6 +183,7 @@ std::vector<Life::Happening> Life::with_annulments() const {
     }
     for (std::size_t before = i; before-- > 0;) {
       Happening& annulled = happenings[before];
+      if (happening.is_undo) annulled.not_before = happening.day;
       if (annulled.turn != Turn::joining && annulled.turn != Turn::renewal) continue;
       annulled.annulled_by = happening.seq;
       annulled.not_before = happening.day;
@@ -237,34 +258,22 @@ std::optional<std::int64_t> Life::changed(const std::vector<Happening>& happenin
   return last;
 }
 
-PastPartner Life::past_partner(const Cells& cells, std::optional<std::int64_t> changed,
-                               const std::vector<Happening>& happenings) const {
+PastPartner Life::past_partner(const Cells& cells, std::optional<std::int64_t> changed) const {
   ColumnTexts views;
   std::copy(cells.begin(), cells.end(), views.begin());
-  PastPartner past{.partner = stored_partner(partner_, views, std::nullopt),
-                   .projection = {.contact = (texts_at_horizon_ ? *texts_at_horizon_ : texts_).contact,
-                                  .changed = changed},
-                   .commitments = {}};
-  for (const auto& [seq, commitment] : commitments_) {
-    const auto of_event = std::find_if(happenings.begin(), happenings.end(),
-                                       [seq = seq](const Happening& one) { return one.seq == seq; });
-    if (of_event == happenings.end() || of_event->day > day_) continue;
-    Commitment then = commitment;
-    then.received_on = stored(Date::parse(of_event->day));
-    then.annulled_by = of_event->annulled_by;
-    past.commitments.emplace_back(seq, std::move(then));
-  }
-  return past;
+  return {.partner = stored_partner(partner_, views, std::nullopt),
+          .projection = {.contact = (texts_at_horizon_ ? *texts_at_horizon_ : texts_).contact,
+                         .changed = changed}};
 }
 
 std::optional<PastPartner> Life::at_horizon() const {
-  const std::vector<Happening> happenings = with_annulments();
   if (!horizon_.day) {
-    return past_partner(texts_.cells, changed_, happenings);
+    return past_partner(texts_.cells, changed_);
   }
+  const std::vector<Happening> happenings = with_annulments();
   const Cells cells = cells_on_day(happenings);
   if (!cells[index_of("status"_column)]) return std::nullopt;
-  return past_partner(cells, changed(happenings), happenings);
+  return past_partner(cells, changed(happenings));
 }
 
 }  // namespace covenant

@@ -9,19 +9,16 @@
 #include <vector>
 
 #include "core/history/event_record.hpp"
-#include "core/model/commitment.hpp"
 #include "core/model/partner.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/past_tables.hpp"
 
 namespace covenant {
 
-/// A partner at a horizon: its row, without the contact but with the event that sealed it, and its
-/// commitments.
+/// A partner's row at a horizon, without the contact, but with the event that sealed it.
 struct PastPartner {
   Partner partner;
   PartnerProjection projection;
-  std::vector<std::pair<std::int64_t, Commitment>> commitments;  ///< by the event of each
 };
 
 /// What happened to one partner, by the days that its events name, and what it said of itself, by the days on
@@ -31,7 +28,8 @@ class Life {
   /// `erased_text` appears for texts that were erased after the horizon; it may be empty.
   Life(PartnerId partner, const Horizon& horizon, std::string erased_text);
 
-  /// Takes the next event about the partner, with its texts; `erased` are those that are gone.
+  /// Takes the next event about the partner, with its texts; `erased` are those that are gone. As of a day,
+  /// an undo is only taken when it takes back that the partner was filed, and what was taken back is not.
   void follow(const EventRecord& event, const std::vector<EventText>& erased);
 
   /// Nothing where it had not applied. @throws Error{damaged} when the values break a rule of the fields
@@ -52,6 +50,7 @@ class Life {
     std::optional<std::string> successor;
     std::optional<std::int64_t> annulled_by;
     std::string not_before;  ///< a later day from which it is shown; else empty
+    bool is_undo;            ///< an ending by which all before it is taken back
   };
 
   using Cells = std::array<std::optional<std::string>, column_count>;
@@ -65,13 +64,13 @@ class Life {
   void set_texts(const EventRecord& event, const std::vector<EventText>& erased);
   void forget(const EventRecord& erasure);
   void add(Turn turn, const EventRecord& event);
+  void correct(const EventRecord& event);
   void follow_days();
   std::vector<Happening> with_annulments() const;
   bool is_by_day(const Happening& happening) const;
   Cells cells_on_day(const std::vector<Happening>& happenings) const;
   std::optional<std::int64_t> changed(const std::vector<Happening>& happenings) const;
-  PastPartner past_partner(const Cells& cells, std::optional<std::int64_t> changed,
-                           const std::vector<Happening>& happenings) const;
+  PastPartner past_partner(const Cells& cells, std::optional<std::int64_t> changed) const;
 
   PartnerId partner_;
   Horizon horizon_;
@@ -85,7 +84,6 @@ class Life {
   std::array<std::optional<std::size_t>, turn_count> last_;  ///< of each turn
   std::vector<std::pair<std::int64_t, std::int64_t>>
       remaining_;  ///< erasures, with the event whose texts remain
-  std::vector<std::pair<std::int64_t, Commitment>> commitments_;
 };
 
 }  // namespace covenant

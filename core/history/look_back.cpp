@@ -2,8 +2,13 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "core/history/attached.hpp"
+#include "core/history/event_body.hpp"
 #include "core/history/event_record.hpp"
 #include "core/history/life.hpp"
 #include "core/store/event_table.hpp"
@@ -20,38 +25,96 @@ Horizon horizon_of(Read& read, const PastDays& days) {
   return {days.as_of, days.as_of ? std::min(last_event_by(read, *days.as_of), known) : known, known};
 }
 
-std::optional<PastPartner> partner_at(Read& read, const Horizon& horizon, PartnerId partner,
-                                      const std::string& erased_text) {
-  Life life(partner, horizon, erased_text);
+/// The undos that were recorded by then of what was done to the partner.
+std::map<std::int64_t, std::int64_t> undone_by_then(Read& read, const Horizon& horizon, PartnerId partner) {
+  std::vector<EventRecord> undos;
   EventCursor events(read, {.partner = partner, .since = std::nullopt, .before = horizon.known + 1});
   while (events.next()) {
-    EventRecord event = parse_event(events.event().body);
-    const std::vector<EventText> erased = read_texts(read, event);
-    life.follow(event, erased);
+    if (events.event().body.starts_with(R"({"action":"undo")"))
+      undos.push_back(parse_event(events.event().body));
   }
-  return life.at_horizon();
+  return undone_events(undos, nullptr);
 }
+
+/// Whether the event leaves something beside the partner's own row.
+bool attaches(const EventRecord& event) {
+  return event.commitment || event.ending || event.undoes || event.action == code_of(Action::revoke) ||
+         event.action == code_of(Action::withdraw);
+}
+
+/// Puts one partner in from its events.
+class Past {
+ public:
+  Past(Read& read, PastTables& tables, const Horizon& horizon, std::string erased_text)
+      : read_(read), tables_(tables), horizon_(horizon), erased_text_(std::move(erased_text)) {}
+
+  void put(PartnerId partner) {
+    Life life(partner, horizon_, erased_text_);
+    const auto undone = undone_by_then(read_, horizon_, partner);
+    std::vector<EventRecord> attaching;
+    std::optional<std::int64_t> filed;
+    EventCursor events(read_, {.partner = partner, .since = std::nullopt, .before = horizon_.known + 1});
+    while (events.next()) {
+      EventRecord event = parse_event(events.event().body);
+      const std::vector<EventText> erased = read_texts(read_, event);
+      if (!filed) filed = event.seq;
+      if (counts(event, *filed, undone)) life.follow(event, erased);
+      if (attaches(event)) attaching.push_back(std::move(event));
+    }
+    for (const auto& [seq, by] : undone) tables_.put_undone(seq, by);
+    const auto then = life.at_horizon();
+    if (!then) return tables_.put_absent(partner);
+    tables_.put(then->partner, then->projection);
+    put_attached(partner, attached_by(attaching));
+    put_erased(then->projection.contact);
+  }
+
+ private:
+  /// As of a day, what was taken back never was, but for the application of a partner that this left
+  /// withdrawn.
+  bool counts(const EventRecord& event, std::int64_t filed,
+              const std::map<std::int64_t, std::int64_t>& undone) const {
+    if (!horizon_.day) return true;
+    if (event.undoes) {
+      const auto filing = undone.find(filed);
+      return filing != undone.end() && filing->second == event.seq;
+    }
+    return event.seq == filed || !undone.contains(event.seq);
+  }
+
+  bool is_by_then(Date day) const { return !horizon_.day || day <= *horizon_.day; }
+
+  /// What was annulled keeps its place: joinings are numbered, and known by the day that was recorded first.
+  void put_attached(PartnerId partner, const Attached& attached) {
+    for (const auto& [seq, commitment] : attached.commitments) {
+      const bool shows = commitment.annulled_by || is_by_then(commitment.received_on);
+      if (shows) tables_.put_commitment(seq, partner, commitment);
+    }
+    for (const auto& [seq, ending] : attached.endings) {
+      if (is_by_then(ending.ended.on)) tables_.put_ending(seq, partner, ending);
+    }
+  }
+
+  void put_erased(std::optional<std::int64_t> contact) {
+    if (contact && !erased_text_.empty() && !find_sealed_value(read_, *contact, "contact"))
+      tables_.put_contact(*contact, erased_text_);
+  }
+
+  Read& read_;
+  PastTables& tables_;
+  Horizon horizon_;
+  std::string erased_text_;
+};
 
 }  // namespace
 
 void look_back(Read& read, const PastDays& days, Erased erased) {
-  const std::string erased_text = erased == Erased::as_word ? "erased" : "";
-  PastTables past(read);
+  PastTables tables(read);
   const Horizon horizon = horizon_of(read, days);
-  past.set(horizon);
-  for (const PartnerId partner : past.find_unclear()) {
-    const auto then = partner_at(read, horizon, partner, erased_text);
-    if (!then) {
-      past.put_absent(partner);
-      continue;
-    }
-    past.put(then->partner, then->projection);
-    for (const auto& [seq, commitment] : then->commitments) past.put_commitment(seq, partner, commitment);
-    const auto contact = then->projection.contact;
-    if (contact && !erased_text.empty() && !find_sealed_value(read, *contact, "contact"))
-      past.put_contact(*contact, erased_text);
-  }
-  past.show();
+  tables.set(horizon);
+  Past past(read, tables, horizon, erased == Erased::as_word ? "erased" : "");
+  for (const PartnerId partner : tables.find_unclear()) past.put(partner);
+  tables.show();
 }
 
 }  // namespace covenant

@@ -48,6 +48,13 @@ void insert_ending(Write& write, std::int64_t seq, PartnerId partner, const Past
   bind_ending(query, seq, partner, ending).run();
 }
 
+void insert_past_ending(Read& read, std::int64_t seq, PartnerId partner, const PastEnding& ending) {
+  Query query = read.query(
+      "INSERT INTO temp.past_ending (seq, partner, was, ended_on, end_reason) "
+      "VALUES (:seq, :partner, :was, :ended_on, :end_reason)");
+  bind_ending(query, seq, partner, ending).run();
+}
+
 void delete_endings(Write& write, PartnerId partner) {
   write.query("DELETE FROM ending WHERE partner = :partner").bind(":partner", partner.number()).run();
 }

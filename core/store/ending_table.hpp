@@ -17,6 +17,9 @@ std::optional<Date> find_last_ending(Read& read, PartnerId partner);
 /// Whether there is a row that says exactly that of the ending in event `seq`.
 bool is_stored(Read& read, std::int64_t seq, PartnerId partner, const PastEnding& ending);
 
+/// Adds a row to the endings of an earlier day (`PastTables`).
+void insert_past_ending(Read& read, std::int64_t seq, PartnerId partner, const PastEnding& ending);
+
 /// Only the history writes endings.
 void insert_ending(Write& write, std::int64_t seq, PartnerId partner, const PastEnding& ending);
 void delete_endings(Write& write, PartnerId partner);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/store/commitment_table.hpp"
+#include "core/store/ending_table.hpp"
 #include "core/store/stored_text.hpp"
 
 // How it works, and why.
@@ -28,9 +29,10 @@ namespace covenant {
 
 namespace {
 
-constexpr std::array<const char*, 4> views = {"partner", "commitment", "event", "sealed"};
-constexpr std::array<const char*, 5> tables = {"past", "past_known", "past_partner", "past_commitment",
-                                               "past_contact"};
+constexpr std::array<const char*, 6> views = {"partner", "partner_event", "commitment",
+                                              "ending",  "event",         "sealed"};
+constexpr std::array<const char*, 7> tables = {
+    "past", "past_known", "past_partner", "past_commitment", "past_ending", "past_undone", "past_contact"};
 
 constexpr const char* create_past = R"(
 CREATE TEMP TABLE past AS
@@ -50,7 +52,12 @@ GROUP BY partner HAVING max(seq) > :known AND events > 0)";
 
 constexpr const char* create_commitments = R"(
 CREATE TEMP TABLE past_commitment (seq INTEGER PRIMARY KEY, partner, received_on, signed_on, document, name, type,
-  exception, kind, annulled_by))";
+  exception, kind, annulled_by, corrects))";
+
+constexpr const char* create_endings = R"(
+CREATE TEMP TABLE past_ending (seq INTEGER PRIMARY KEY, partner, was, ended_on, end_reason))";
+
+constexpr const char* create_undone = "CREATE TEMP TABLE past_undone (seq INTEGER PRIMARY KEY, undone_by)";
 
 constexpr const char* create_contacts = "CREATE TEMP TABLE past_contact (seq, field, salt, value)";
 
@@ -125,21 +132,33 @@ std::string partner_view(bool has_unclear) {
 
 constexpr const char* commitment_view = R"(
 CREATE TEMP VIEW commitment AS
-SELECT seq, partner, received_on, signed_on, document, name, type, exception, annulled_by, kind
+SELECT seq, partner, received_on, signed_on, document, name, type, exception, annulled_by, kind, corrects
 FROM main.commitment
 WHERE partner NOT IN (SELECT id FROM temp.past_partner) AND seq <= (SELECT known FROM temp.past)
   AND received_on <= (SELECT day FROM temp.past)
 UNION ALL
-SELECT seq, partner, received_on, signed_on, document, name, type, exception, annulled_by, kind
+SELECT seq, partner, received_on, signed_on, document, name, type, exception, annulled_by, kind, corrects
 FROM temp.past_commitment)";
+
+constexpr const char* ending_view = R"(
+CREATE TEMP VIEW ending AS
+SELECT seq, partner, was, ended_on, end_reason FROM main.ending
+WHERE partner NOT IN (SELECT id FROM temp.past_partner) AND seq <= (SELECT known FROM temp.past)
+  AND ended_on <= (SELECT day FROM temp.past)
+UNION ALL
+SELECT seq, partner, was, ended_on, end_reason FROM temp.past_ending)";
 
 constexpr const char* event_view = R"(
 CREATE TEMP VIEW event AS
 SELECT seq, body, leaf FROM main.event
 WHERE seq <= (SELECT known FROM temp.past)
-  AND (substr(body, 12, 6) <> 'update' OR seq <= (SELECT texts FROM temp.past))
-  AND (substr(body, 12, 6) NOT IN ('revoke', 'withdr')
-       OR substr(body, instr(body, '"ended_on":"') + 12, 10) <= (SELECT day FROM temp.past)))";
+  AND (substr(body, 12, 6) <> 'update' OR seq <= (SELECT texts FROM temp.past)))";
+
+constexpr const char* partner_event_view = R"(
+CREATE TEMP VIEW partner_event AS
+SELECT partner, seq, iif(partner IN (SELECT id FROM temp.past_partner),
+                         (SELECT u.undone_by FROM temp.past_undone u WHERE u.seq = e.seq), undone_by) AS undone_by
+FROM main.partner_event e)";
 
 constexpr const char* sealed_view = R"(
 CREATE TEMP VIEW sealed AS
@@ -168,6 +187,8 @@ void PastTables::set(const Horizon& horizon) {
   read_.query(fill_known).bind(":known", horizon.known).run();
   read_.query(create_partners()).run();
   read_.query(create_commitments).run();
+  read_.query(create_endings).run();
+  read_.query(create_undone).run();
   read_.query(create_contacts).run();
 }
 
@@ -190,6 +211,17 @@ void PastTables::put_commitment(std::int64_t seq, PartnerId partner, const Commi
   insert_past_commitment(read_, seq, partner, commitment);
 }
 
+void PastTables::put_ending(std::int64_t seq, PartnerId partner, const PastEnding& ending) {
+  insert_past_ending(read_, seq, partner, ending);
+}
+
+void PastTables::put_undone(std::int64_t seq, std::int64_t by) {
+  read_.query("INSERT INTO temp.past_undone (seq, undone_by) VALUES (:seq, :by)")
+      .bind(":seq", seq)
+      .bind(":by", by)
+      .run();
+}
+
 void PastTables::put_contact(std::int64_t seq, const std::string& text) {
   read_
       .query(
@@ -205,7 +237,9 @@ void PastTables::show() {
   const bool has_unclear = read_.query("SELECT 1 FROM temp.past_partner LIMIT 1").step();
   read_.query(partner_view(has_unclear)).run();
   read_.query(commitment_view).run();
+  read_.query(ending_view).run();
   read_.query(event_view).run();
+  read_.query(partner_event_view).run();
   if (has_contact_) read_.query(sealed_view).run();
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/model/commitment.hpp"
 #include "core/model/date.hpp"
+#include "core/model/ended.hpp"
 #include "core/model/partner.hpp"
 #include "core/store/database.hpp"
 #include "core/store/partner_table.hpp"
@@ -36,6 +37,9 @@ class PastTables {
   void put(const Partner& partner, const PartnerProjection& projection);
   void put_absent(PartnerId partner);
   void put_commitment(std::int64_t seq, PartnerId partner, const Commitment& commitment);
+  void put_ending(std::int64_t seq, PartnerId partner, const PastEnding& ending);
+  /// The event `seq` was taken back by the event `by`.
+  void put_undone(std::int64_t seq, std::int64_t by);
   /// The event by which `PartnerProjection::contact` names a contact whose fields all have this text.
   void put_contact(std::int64_t seq, const std::string& text);
 

@@ -171,6 +171,81 @@ class Days(DaysTest):
         self.done("check")
 
 
+class Corrected(ClockTest):
+    def setUp(self):
+        super().setUp()
+        self.at("2024-03-01 12:00:00", "init")
+        self.at("2024-03-02 12:00:00", "apply", *options(A | {"applied-on": "2024-01-10"}))
+        self.at("2024-03-03 12:00:00", "verify", "1")
+        self.at("2024-03-10 12:00:00", "approve", "1", "--no-commitment", "On paper", "--received-on", "2024-03-04")
+
+    def seen(self, *options):
+        return [(row["status"], row["approved_on"], row["ended_on"])
+                for row in self.partners("--columns", "status,approved_on,ended_on", "--sort", "id", *options)]
+
+    def shown(self, expected):
+        for options, seen in expected:
+            with self.subTest(options):
+                self.assertEqual(self.seen(*options.split()), seen)
+
+    def test_a_corrected_day_counts_for_all_days_once_it_is_known(self):
+        self.at("2024-04-01 12:00:00", "correct", "1", "--received-on", "2024-02-20", "--because", "Misread")
+        early, late = ("approved", "2024-02-20", None), ("approved", "2024-03-04", None)
+        applied = ("applied", None, None)
+        self.shown((("--as-of 2024-02-19", [applied]), ("--as-of 2024-02-20", [early]), ("--as-of today", [early]),
+                    ("--as-recorded 2024-03-31", [late]), ("--as-recorded 2024-04-01", [early]),
+                    ("--as-of 2024-02-20 --as-recorded 2024-03-31", [applied]),
+                    ("--as-of 2024-03-04 --as-recorded 2024-03-31", [late]),
+                    ("--as-of 2024-03-04 --as-recorded 2024-04-01", [early])))
+        feed = ("export", "--format", "atom")
+        self.assertIn("<published>2024-02-20T", self.done(*feed, "--as-of", "2024-02-20").out)
+        self.assertIn("<published>2024-03-04T", self.done(*feed, "--as-recorded", "2024-03-31").out)
+        self.assertEqual(self.done(*feed, "--as-of", "2024-02-20").out, self.done(*feed).out)
+
+    def test_a_corrected_ending_counts_for_all_days_once_it_is_known(self):
+        self.at("2024-05-01 12:00:00", "revoke", "1", "--reason", "ceased", "--on", "2024-04-20")
+        self.at("2024-05-02 12:00:00", "correct", "1", "--ended-on", "2024-04-25", "--because", "Misread")
+        listed, ended = ("approved", "2024-03-04", None), ("revoked", "2024-03-04", "2024-04-25")
+        self.shown((("--as-of 2024-04-24", [listed]), ("--as-of 2024-04-25", [ended]),
+                    ("--as-of 2024-04-24 --as-recorded 2024-05-01", [("revoked", "2024-03-04", "2024-04-20")]),
+                    ("--as-recorded 2024-05-01", [("revoked", "2024-03-04", "2024-04-20")])))
+        ends = [self.done("export", "--format", "atom", *when).out for when in (
+            ("--as-of", "2024-04-24"), ("--as-of", "2024-04-25"), ("--as-recorded", "2024-05-01"))]
+        self.assertEqual([[day for day in ("2024-04-20", "2024-04-25") if f"<published>{day}T" in feed] for feed in ends],
+                         [[], ["2024-04-25"], ["2024-04-20"]])
+
+    def test_what_was_undone_never_was_but_was_recorded(self):
+        self.at("2024-05-01 12:00:00", "revoke", "1", "--reason", "ceased", "--on", "2024-04-20")
+        self.at("2024-05-02 12:00:00", "undo", "--last")
+        listed, ended = ("approved", "2024-03-04", None), ("revoked", "2024-03-04", "2024-04-20")
+        self.shown((("--as-of 2024-04-21", [listed]), ("--as-of 2024-05-01", [listed]), ("--as-recorded 2024-05-01", [ended]),
+                    ("--as-of 2024-04-21 --as-recorded 2024-05-01", [ended]), ("--as-recorded 2024-05-02", [listed])))
+        self.at("2024-05-03 12:00:00", "undo", "--last")
+        self.shown((("--as-of 2024-04-19", [listed]), ("--as-of 2024-04-21", [ended]), ("--as-recorded 2024-05-02", [listed]),
+                    ("--as-of 2024-04-21 --as-recorded 2024-05-02", [listed]), ("--as-recorded 2024-05-03", [ended])))
+        former = [self.done("export", "--format", "json", "--as-recorded", day).json()["former"]
+                  for day in ("2024-05-01", "2024-05-02", "2024-05-03")]
+        self.assertEqual([len(partners) for partners in former], [1, 0, 1])
+
+    def test_an_undone_application_is_shown_only_from_the_day_of_the_undo(self):
+        self.at("2024-06-01 12:00:00", "apply", *options(B | {"applied-on": "2024-05-01"}))
+        self.at("2024-06-02 12:00:00", "undo", "--last")
+        listed = ("approved", "2024-03-04", None)
+        self.shown((("--as-of 2024-06-01", [listed]), ("--as-of 2024-05-02", [listed]),
+                    ("--as-of 2024-06-02", [listed, ("withdrawn", None, "2024-06-02")]),
+                    ("--as-recorded 2024-06-01", [listed, ("applied", None, None)]),
+                    ("--as-of 2024-05-02 --as-recorded 2024-06-01", [listed, ("applied", None, None)])))
+
+    def test_an_undone_text_never_was(self):
+        self.at("2024-05-01 12:00:00", "update", "1", "--city", "Liege")
+        self.at("2024-05-03 12:00:00", "undo", "--last")
+        self.at("2024-05-05 12:00:00", "update", "1", "--city", "Namur")
+        cities = [self.partners(*when.split())[0]["city"] for when in (
+            "--as-of 2024-05-01", "--as-of 2024-05-04", "--as-of 2024-05-05", "--as-recorded 2024-05-01",
+            "--as-recorded 2024-05-03", "--as-of 2024-05-01 --as-recorded 2024-05-02")]
+        self.assertEqual(cities, [None, None, "Namur", "Liege", None, "Liege"])
+
+
 class Clock(ClockTest):
     def test_a_clock_set_back_does_not_set_the_history_back(self):
         self.at("2025-06-01 12:00:00", "init")
