@@ -13,7 +13,7 @@ class Views(CovenantTest):
     def setUp(self):
         super().setUp()
         self.listed_one = self.listed("Listed \"Quoted\" Association", description="One line\nand, another",
-                                      practice=["A tool", "Maps < all of them <https://maps.example.org/a?b=1>"])
+                                      practices="A tool\nMaps < all of them <https://maps.example.org/a?b=1>")
         self.applied = self.partner_that_is("applied")
         self.merged = self.listed("Merged Association")
         self.done("revoke", self.merged, "--reason", "merged", "--successor", self.listed_one, "--on", "2024-06-07")
