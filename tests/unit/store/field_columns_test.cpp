@@ -37,5 +37,6 @@ TEST_CASE("the view public_partner has the public fields in the order of the pub
   Query query = read.query("SELECT name FROM pragma_table_info('public_partner') ORDER BY cid");
   std::vector<std::string> shown;
   while (query.step()) shown.emplace_back(query.text(0));
-  CHECK(shown == std::vector<std::string>(Codes<PublicField>::codes.begin(), Codes<PublicField>::codes.end()));
+  CHECK(shown ==
+        std::vector<std::string>(Codes<PublicField>::codes.begin(), Codes<PublicField>::codes.end()));
 }
