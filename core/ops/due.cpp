@@ -57,6 +57,12 @@ Correspondence read_correspondence(Read& read, PartnerId partner) {
   return written;
 }
 
+/// The day on which a listed partner was last verified.
+Date day_verified(const Partner& partner) {
+  if (!partner.verified_on) damaged(partner.id.str() + " is listed but was never verified");
+  return *partner.verified_on;
+}
+
 /// Collects what is due by a day.
 class DueList {
  public:
@@ -84,7 +90,7 @@ class DueList {
   }
 
   void add_listed(Read& read, const Partner& partner, LastCheck check) {
-    DueItem item{partner.id, partner.application.name, Due::eligibility, partner.verified_on.value()};
+    DueItem item{partner.id, partner.application.name, Due::eligibility, day_verified(partner)};
     if (check == LastCheck::passed) {
       const auto failing_since = find_failing_since(read, partner);
       if (!failing_since) return;
@@ -122,7 +128,7 @@ class DueList {
     const Criteria fails =
         failing(evaluate_again(partner.application, verification->findings, amended_since(since)));
     if (fails.none()) return std::nullopt;
-    Date day = *partner.verified_on;
+    Date day = day_verified(partner);
     for (const EventRecord& event : since) {
       if ((amended_since({event}) & fails).any()) day = event.day();
     }

@@ -19,6 +19,7 @@ VALID = {
     "erase": ("3", "--contact"),
     "renew": ("3",),
     "note": ("1", "A note"),
+    "letter": ("2", "--kind=statement", "--record"),
     "undo": ("--last",),
     "correct": ("3", "--signed-on=2024-05-01", "--because=Misread"),
 }
