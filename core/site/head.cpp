@@ -1,5 +1,7 @@
 #include "core/site/head.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 
 #include "core/base/bytes.hpp"
@@ -11,15 +13,15 @@ namespace {
 
 std::string hash_source(std::string_view content) {
   const Digest digest = sha256({content});
-  return "'sha256-" + to_base64(bytes_of(digest)) + "'";
+  return fmt::format("'sha256-{}'", to_base64(bytes_of(digest)));
 }
 
 std::string style(std::string_view text) {
-  return "<style>" + std::string(text) + "</style>";
+  return fmt::format("<style>{}</style>", text);
 }
 
 std::string script(std::string_view text) {
-  return "<script>" + std::string(text) + "</script>";
+  return fmt::format("<script>{}</script>", text);
 }
 
 }  // namespace
@@ -40,14 +42,15 @@ std::string content_security_policy() {
   constexpr std::array styles = {&embedded::page_style, &embedded::record_style};
   constexpr std::array scripts = {&embedded::carry_script, &embedded::page_script};
   std::string policy = "default-src 'none'; style-src";
-  for (const std::string_view* one : styles) policy += " " + hash_source(*one);
+  for (const std::string_view* one : styles) policy.append(" ").append(hash_source(*one));
   policy += "; script-src";
-  for (const std::string_view* one : scripts) policy += " " + hash_source(*one);
-  return policy + "; img-src data:; base-uri 'none'; form-action 'none'";
+  for (const std::string_view* one : scripts) policy.append(" ").append(hash_source(*one));
+  return policy.append("; img-src data:; base-uri 'none'; form-action 'none'");
 }
 
 std::string policy_element() {
-  return R"(<meta http-equiv="Content-Security-Policy" content=")" + content_security_policy() + "\">";
+  return fmt::format(R"(<meta http-equiv="Content-Security-Policy" content="{}">)",
+                     content_security_policy());
 }
 
 std::string style_element() {
@@ -55,8 +58,10 @@ std::string style_element() {
 }
 
 std::string figures_policy_element() {
-  return R"(<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src )" +
-         hash_source(embedded::figures_style) + "; img-src data:; base-uri 'none'; form-action 'none'\">";
+  return fmt::format(
+      R"(<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src {}; )"
+      R"(img-src data:; base-uri 'none'; form-action 'none'">)",
+      hash_source(embedded::figures_style));
 }
 
 std::string figures_style_element() {
@@ -68,7 +73,7 @@ std::string record_style_element() {
 }
 
 std::string script_element() {
-  return script(embedded::carry_script) + "\n" + script(embedded::page_script);
+  return fmt::format("{}\n{}", script(embedded::carry_script), script(embedded::page_script));
 }
 
 std::string record_script_element() {

@@ -27,9 +27,12 @@ void HtmlWriter::element(std::string_view element, std::string_view text, Attrib
 }
 
 void HtmlWriter::empty_element(std::string_view element, Attributes attributes) {
-  made_.assign("<").append(element);
+  made_.clear();
+  made_ += '<';
+  made_ += element;
   for (const auto& [name, value] : attributes) {
-    made_.append(" ").append(name).append("=\"");
+    made_ += ' ';
+    made_.append(name).append("=\"");
     append_html(made_, value);
     made_ += '"';
   }
