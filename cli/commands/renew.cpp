@@ -20,15 +20,16 @@ std::string sentence(const ChangeSummary& summary) {
   return "Renewed " + counted(summary.outcomes.size(), "partner") + ".";
 }
 
-PartnerVerb read_renewal(RowFields& fields, const CsvOptions& csv, const Deed& deed) {
+PartnerVerb read_renewal(RowFields& fields, const CsvOptions& csv, const Policies& demanded,
+                         const Deed& deed) {
   const auto renewal =
       std::make_shared<const Renewal>(Renewal{.on = fields.past_date("on", deed.today).value_or(deed.today),
                                               .document = read_document(fields, csv),
                                               .note = fields.optional<Remark>("note")});
   const bool may_be_so = fields.origin() == InputOrigin::row;
-  return [renewal, may_be_so, &deed](Write& write, const Partner& partner) -> OutcomeResult {
+  return [renewal, may_be_so, &demanded, &deed](Write& write, const Partner& partner) -> OutcomeResult {
     if (may_be_so && partner.renewed_on == renewal->on) return unchanged(partner);
-    return renew(write, partner, *renewal, deed);
+    return renew(write, partner, *renewal, demanded, deed);
   };
 }
 
@@ -39,7 +40,7 @@ Run declare(Flags& flags) {
   declare_change(flags, options->change);
   return [options](Context& context) {
     const ReadVerb read = [&](RowFields& fields) {
-      return read_renewal(fields, options->partners.csv, context.deed());
+      return read_renewal(fields, options->partners.csv, context.settings().policies, context.deed());
     };
     return change_chosen(context, options->change, options->partners, options->inputs, {read, sentence}).code;
   };

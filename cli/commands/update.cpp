@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 #include "cli/change.hpp"
 #include "cli/context.hpp"
@@ -96,6 +97,13 @@ ExitCode update_by_form(Context& context, UpdateOptions& options) {
   return change_one_of_file(context, options.change, *options.form, amend, sentence).code;
 }
 
+/// Two rows of one partner would undo each other whenever the file is applied again.
+Problem named_twice(const Partner& partner, std::string_view ref) {
+  return Problem::of(ProblemCode::conflict, ref,
+                     fmt::format("{} is also in an earlier row; keep one of them", partner.id.str()),
+                     "partner");
+}
+
 ExitCode update_rows(Context& context, UpdateOptions& options) {
   if (options.any_field()) throw Error(ErrorKind::usage, "fields and --csv cannot be used together");
   BatchColumns columns{.known = {"partner"}, .required = {"partner"}, .aliases = {{"id", "partner"}}};
@@ -103,10 +111,12 @@ ExitCode update_rows(Context& context, UpdateOptions& options) {
   const ApplyRules rules{options.similar(), Difference::amends,
                          options.clear_empty ? EmptyCells::clear : EmptyCells::keep,
                          options.csv.lenient ? Leniency::conversions : Leniency::none};
+  std::set<PartnerId> amended;
   const auto amend = [&](Write& write, const BatchRow& row) -> OutcomeResult {
     RowFields fields(row, columns.known);
     const auto partner = fields.partner(write, "partner");
     if (!partner) return fields.problems();
+    if (!amended.insert(partner->id).second) return refuse(named_twice(*partner, *row.front()));
     FieldTexts texts;
     std::copy(row.begin() + 1, row.end(), texts.texts.begin());
     return update_row(write, *partner, texts, rules, context.deed());

@@ -197,14 +197,6 @@ Partner partner_after(const Partner& partner, const Facts& facts, const Correcti
   return corrected;
 }
 
-/// What the policies say to another document, or another reason why there is none.
-std::optional<Problem> find_weak_evidence(Read& read, const Partner& partner, const Commitment& commitment,
-                                          const Policies& policies, const Deed& deed) {
-  if (auto weakness = find_weakness(partner, commitment, policies.of(Policy::commitment))) return weakness;
-  return find_verifier(partner, events_since_verification(read, partner.id), policies.of(Policy::four_eyes),
-                       deed, "correct its commitment");
-}
-
 std::optional<Problem> find_impossible_day(const Subject& subject, const Facts& facts,
                                            const Correction& correction) {
   if (correction.received_on || correction.signed_on) {
@@ -241,7 +233,8 @@ OutcomeResult correct(Write& write, const Partner& partner, const Correction& co
   Outcome outcome = updated(partner, after);
   const Policies policies = stricter(find_policies(write), demanded);
   if (change.commitment != nullptr && !rest_on_the_same(*change.commitment, before.joining->commitment)) {
-    if (auto problem = find_weak_evidence(write, partner, *change.commitment, policies, deed))
+    if (auto problem =
+            find_weak_evidence(write, partner, *change.commitment, policies, deed, "correct its commitment"))
       return refuse(*std::move(problem));
     change.policies = &policies;
   }

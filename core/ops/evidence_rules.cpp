@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "core/history/record.hpp"
 #include "core/ops/media_type.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/commitment_table.hpp"
@@ -54,6 +55,13 @@ Notes notes_on(Read& read, const Partner& partner, const Document& document) {
   if (auto why = find_contradiction(name, document.type))
     notes.push_back(Note::of(NoteCode::document, name, *std::move(why), "commitment"));
   return notes;
+}
+
+std::optional<Problem> find_weak_evidence(Read& read, const Partner& partner, const Commitment& commitment,
+                                          const Policies& policies, const Deed& deed, std::string_view what) {
+  if (auto weakness = find_weakness(partner, commitment, policies.of(Policy::commitment))) return weakness;
+  return find_verifier(partner, events_since_verification(read, partner.id), policies.of(Policy::four_eyes),
+                       deed, what);
 }
 
 }  // namespace covenant

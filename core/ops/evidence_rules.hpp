@@ -31,4 +31,8 @@ std::optional<Problem> find_verifier(const Partner& partner, const std::vector<E
 /// Notes on a document: another partner has it too, or its name contradicts its type.
 Notes notes_on(Read& read, const Partner& partner, const Document& document);
 
+/// Both, of a document or a reason that takes the place of a listed partner's. `what` is what was tried.
+std::optional<Problem> find_weak_evidence(Read& read, const Partner& partner, const Commitment& commitment,
+                                          const Policies& policies, const Deed& deed, std::string_view what);
+
 }  // namespace covenant

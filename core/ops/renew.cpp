@@ -1,11 +1,14 @@
 #include "core/ops/renew.hpp"
 
 #include "core/history/record.hpp"
+#include "core/ops/evidence_rules.hpp"
 #include "core/store/commitment_table.hpp"
+#include "core/store/policy_table.hpp"
 
 namespace covenant {
 
-OutcomeResult renew(Write& write, const Partner& partner, const Renewal& renewal, const Deed& deed) {
+OutcomeResult renew(Write& write, const Partner& partner, const Renewal& renewal, const Policies& demanded,
+                    const Deed& deed) {
   if (!is_legal(partner.status, Move::renew)) return refuse(illegal_move(partner, Move::renew));
   if (renewal.on < *partner.approved_on)
     return refuse(too_early("on", renewal.on, "the joining", *partner.approved_on));
@@ -18,6 +21,10 @@ OutcomeResult renew(Write& write, const Partner& partner, const Renewal& renewal
                             .document = renewal.document->document,
                             .exception = std::nullopt,
                             .kind = CommitmentKind::renewal};
+    const Policies policies = stricter(find_policies(write), demanded);
+    if (auto problem =
+            find_weak_evidence(write, partner, *commitment, policies, deed, "renew it with a document"))
+      return refuse(*std::move(problem));
     store_document(write, renewal.document->document, renewal.document->reread());
   }
   Partner after = partner;

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "core/model/deed.hpp"
+#include "core/model/policy.hpp"
 #include "core/model/text.hpp"
 #include "core/ops/approve.hpp"
 #include "core/ops/outcome.hpp"
@@ -19,8 +20,10 @@ struct Renewal {
 
 /// Records that a listed partner confirmed its commitment again. Refused (`status`, `date`) unless the
 /// partner is approved and the day not before its joining. Nothing is recorded of a day that is recorded
-/// already, when there is neither a document nor a note.
-OutcomeResult renew(Write& write, const Partner& partner, const Renewal& renewal, const Deed& deed);
+/// already, when there is neither a document nor a note. A document takes the place of the evidence, and so
+/// has to satisfy the policies of the registry and `demanded`. Source: covenant-policy(1).
+OutcomeResult renew(Write& write, const Partner& partner, const Renewal& renewal, const Policies& demanded,
+                    const Deed& deed);
 
 /// Adds a note to the history of a partner of any status.
 OutcomeResult add_note(Write& write, const Partner& partner, const Remark& note, const Deed& deed);

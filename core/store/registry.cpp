@@ -279,18 +279,26 @@ void Registry::create(const std::string& path, const std::function<void(Write&)>
   place.sync_folder();
 }
 
-/// A new backup may only replace an older backup of the same registry.
+std::int64_t last_event(Connection& connection) {
+  Query query = connection.query("SELECT coalesce(max(seq), 0) FROM event");
+  query.step();
+  return query.integer(0);
+}
+
+/// A new backup may only replace an older backup of the same registry: one that has more events is its
+/// successor.
 void Registry::demand_backup_of(Connection& original, const std::string& target) {
   try {
     constexpr std::chrono::milliseconds nobody_else(0);
     const Registry older = open(target, OpenMode::read, nobody_else);
     const std::string first = first_event(*older.connection_);
-    if (!first.empty() && first == first_event(original)) return;
+    const bool is_older = last_event(*older.connection_) <= last_event(original);
+    if (!first.empty() && first == first_event(original) && is_older) return;
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::file || error.kind() == ErrorKind::busy) throw;
   }
   throw Error(ErrorKind::conflict,
-              target + " is not a backup of this registry; move it away or choose another name");
+              target + " is not an older backup of this registry; move it away or choose another name");
 }
 
 void Registry::back_up(const std::string& target) {

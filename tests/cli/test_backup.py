@@ -100,6 +100,14 @@ class Target(BackupTest):
         self.assertEqual(copy.stat().st_mode & 0o777, 0o600)
         self.assertEqual({each["id"] for each in self.partners("--registry", "copy.db")}, {partner, other})
 
+    def test_a_registry_that_went_on_is_not_taken_for_an_older_copy(self):
+        self.apply()
+        self.done("backup", "copy.db")
+        self.done("note", "1", "It went on", "--registry", "copy.db")
+        before = (self.folder / "copy.db").read_bytes()
+        self.assertIn("not an older backup of this registry", self.fails(5, "backup", "copy.db"))
+        self.assertEqual((self.folder / "copy.db").read_bytes(), before)
+
     def test_who_reads_the_older_copy_reads_on(self):
         self.apply()
         copy = self.back_up()

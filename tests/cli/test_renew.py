@@ -33,6 +33,15 @@ class Renew(CovenantTest):
         with self.dated_today(lambda: [self.show(self.partner)["renewed_on"]]):
             self.done("renew", self.partner)
 
+    def test_a_document_takes_the_place_of_the_evidence_and_obeys_the_policies(self):
+        document = self.file("again.pdf", "%PDF-1.7 again")
+        self.done("policy", "four-eyes", "on")
+        self.assertIn("four-eyes", self.fails(3, "renew", self.partner, "--commitment", document))
+        self.done("renew", self.partner, "--commitment", document, "--as", "somebody")
+        self.done("renew", self.partner, "--note", "By telephone")
+        self.done("policy", "commitment", "signed")
+        self.assertIn("signed", self.fails(3, "renew", self.partner, "--commitment", document, "--as", "somebody"))
+
     def test_a_commitment_is_kept_as_that_of_a_renewal(self):
         joined, = self.show(self.partner)["commitments"]
         self.done("renew", self.partner, "--on", "2022-03-04", "--commitment", self.file("again.pdf", "%PDF-1.7 again"))

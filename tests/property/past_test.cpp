@@ -252,7 +252,7 @@ void take(Write& write, std::map<int, PartnerId>& partners, std::vector<Said>& s
                        {std::nullopt, parsed<Remark>("On paper"), date, std::nullopt, std::nullopt},
                        Policies(), deed);
       case Verb::renew:
-        return renew(write, partner, {date, std::nullopt, std::nullopt}, deed);
+        return renew(write, partner, {date, std::nullopt, std::nullopt}, {}, deed);
       case Verb::revoke:
         return revoke(write, partner, {date, EndReason::ceased, std::nullopt, std::nullopt}, deed);
       case Verb::annul:

@@ -249,7 +249,7 @@ OutcomeResult done(Write& write, const Partner& partner, const Step& step, const
       return renew(write, partner,
                    {deed.today, step.variant == 0 ? std::optional(document(6)) : std::nullopt,
                     step.variant == 1 ? std::optional(parsed<Remark>("By e-mail")) : std::nullopt},
-                   deed);
+                   {}, deed);
     case Verb::revoke:
       return do_revoke(write, partner, step, deed);
     case Verb::withdraw:

@@ -13,7 +13,8 @@ TEST_CASE("a listed partner renews its commitment, and its status stays") {
   story::Office office;
   const PartnerId id = office.listed();
   const Deed deed = office.next();
-  const Outcome outcome = done(renew(office.register_(), office.partner(id), {office.today(), {}, {}}, deed));
+  const Outcome outcome =
+      done(renew(office.register_(), office.partner(id), {office.today(), {}, {}}, {}, deed));
   CHECK(outcome.status == Status::approved);
   CHECK(office.partner(id).renewed_on == office.today());
 }
@@ -22,9 +23,9 @@ TEST_CASE("nothing is recorded of a renewal that is recorded already") {
   story::Office office;
   const PartnerId id = office.listed();
   const Renewal renewal{office.today(), {}, {}};
-  done(renew(office.register_(), office.partner(id), renewal, office.next()));
+  done(renew(office.register_(), office.partner(id), renewal, {}, office.next()));
   const std::uint64_t events = office.events();
-  CHECK(done(renew(office.register_(), office.partner(id), renewal, office.next())).effect ==
+  CHECK(done(renew(office.register_(), office.partner(id), renewal, {}, office.next())).effect ==
         Effect::unchanged);
   CHECK(office.events() == events);
 }
@@ -33,10 +34,10 @@ TEST_CASE("a renewal is refused before the joining, and of a partner that is not
   story::Office office;
   const PartnerId id = office.listed();
   const Date before = Date::of(office.partner(id).approved_on->days() - std::chrono::days(1));
-  CHECK(refused(renew(office.register_(), office.partner(id), {before, {}, {}}, office.next())) ==
+  CHECK(refused(renew(office.register_(), office.partner(id), {before, {}, {}}, {}, office.next())) ==
         ProblemCode::date);
   const PartnerId applied = office.applied({{"name", "Other"}, {"website", ""}}).id;
-  CHECK(refused(renew(office.register_(), office.partner(applied), {office.today(), {}, {}},
+  CHECK(refused(renew(office.register_(), office.partner(applied), {office.today(), {}, {}}, {},
                       office.next())) == ProblemCode::status);
 }
 
