@@ -76,6 +76,7 @@ struct ExportOptions {
   std::optional<std::string> layout;
   std::optional<BuiltInTemplate> print_template;
   bool print_policy = false;
+  bool print_style = false;
   bool fragment = false;
   bool spreadsheet = false;
   bool allow_empty = false;
@@ -304,7 +305,8 @@ bool print_help_for_web_masters(Context& context, const ExportOptions& options) 
     context.out().write(template_text(*options.print_template));
   }
   if (options.print_policy) context.out().write(content_security_policy() + "\n");
-  return options.print_template || options.print_policy;
+  if (options.print_style) context.out().write(fragment_style());
+  return options.print_template || options.print_policy || options.print_style;
 }
 
 ExitCode run_export(Context& context, const ExportOptions& options) {
@@ -356,6 +358,7 @@ Run declare(Flags& flags) {
   flags.option_or("--print-template", joined_codes<BuiltInTemplate>("|"), BuiltInTemplate::page,
                   options->print_template, "print a built-in template");
   flags.flag("--print-csp", options->print_policy, "print the page's Content-Security-Policy");
+  flags.flag("--print-style", options->print_style, "print a style sheet for the fragment");
   flags.flag("--spreadsheet", options->spreadsheet, "write CSV for spreadsheet programs");
   flags.flag("--allow-empty", options->allow_empty, "replace a list of partners by an empty one");
   flags.flag("--full", options->full, "write every file of the site, not only what changed");

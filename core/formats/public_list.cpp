@@ -34,11 +34,12 @@ void PublicCsvWriter::row(const PublicTexts& texts) {
   end_row();
 }
 
-std::string public_entry(const PublicTexts& texts) {
+std::string public_entry(const PublicTexts& texts, const std::optional<std::string>& page) {
   std::string entry;
   JsonWriter json(entry);
   json.begin_object();
   for (std::size_t i = 0; i < texts.size(); ++i) write_column(json, public_columns[i], texts[i]);
+  if (page) json.member("page", *page);
   json.end_object();
   return entry;
 }
@@ -84,12 +85,14 @@ void write_modified(JsonWriter& json, const PublicSummary& summary) {
 }
 
 std::string list_head(const std::string& title, const PublicSummary& summary,
-                      const std::array<std::string, code_count<Category>>& labels) {
+                      const std::array<std::string, code_count<Category>>& labels,
+                      const std::optional<std::string>& licence) {
   std::string head;
   JsonWriter json(head);
   json.begin_object().member("format", 1).member("title", title);
   write_modified(json, summary);
   json.member("sequence", summary.sequence).member("count", summary.count);
+  if (licence) json.member("licence", *licence);
   json.key("categories").begin_object();
   for (std::size_t i = 0; i < labels.size(); ++i) json.member(code_of(static_cast<Category>(i)), labels[i]);
   json.end_object();
@@ -107,8 +110,9 @@ std::string public_delta_head(std::int64_t since, const PublicSummary& summary) 
 }
 
 PublicJsonWriter::PublicJsonWriter(TextSink& sink, const std::string& title, const PublicSummary& summary,
-                                   const std::array<std::string, code_count<Category>>& labels)
-    : lists_(sink, list_head(title, summary, labels)) {
+                                   const std::array<std::string, code_count<Category>>& labels,
+                                   const std::optional<std::string>& licence, PartnerPageOf page_of)
+    : lists_(sink, list_head(title, summary, labels, licence), std::move(page_of)) {
   lists_.begin("partners");
 }
 

@@ -17,13 +17,11 @@ Practices practices_among(const EventRecord::Values& columns) {
   return {};
 }
 
-/// The practices before an event of version 2, which does not repeat them: those of the last event that set
-/// or emptied them.
-Practices practices_before(Read& read, const EventRecord& event) {
+/// The practices of a partner before an event: those of the last one that set or emptied them.
+Practices practices_before(Read& read, std::optional<PartnerId> partner, std::int64_t seq) {
   Practices practices;
-  EventCursor events(
-      read,
-      {.partner = event.partner, .since = std::nullopt, .before = event.seq, .undone = Undone::left_out});
+  EventCursor events(read,
+                     {.partner = partner, .since = std::nullopt, .before = seq, .undone = Undone::left_out});
   while (events.next()) {
     const std::string_view body = events.event().body;
     if (body.find("\"practices\"") == std::string_view::npos) continue;
@@ -33,9 +31,10 @@ Practices practices_before(Read& read, const EventRecord& event) {
   return practices;
 }
 
-/// The practices that the event brought.
+/// The practices that the event brought; one of version 2 does not repeat those before it.
 Practices added_by(Read& read, const EventRecord& event) {
-  const Practices before = event.version == 1 ? practices_among(event.old) : practices_before(read, event);
+  const Practices before =
+      event.version == 1 ? practices_among(event.old) : practices_before(read, event.partner, event.seq);
   Practices added = practices_among(event.set);
   const auto was_there = [&](const Practice& practice) {
     return std::find(before.begin(), before.end(), practice) != before.end();
@@ -47,11 +46,21 @@ Practices added_by(Read& read, const EventRecord& event) {
 }  // namespace
 
 void for_each_addition_of_practices(Read& read, const PublicQuery& query, const VisitChange& visit) {
-  for_each_amendment_of_practices(read, query, [&](const PublicChange& amendment, std::string_view body) {
-    PublicChange change = amendment;
-    change.practices = added_by(read, read_event(read, body));
-    return change.practices.empty() || visit(change);
-  });
+  for_each_arrival_of_practices(
+      read, query, [&](const PublicChange& arrival, PracticesIn where, std::string_view text) {
+        PublicChange change = arrival;
+        switch (where) {
+          case PracticesIn::event:
+            change.practices = added_by(read, read_event(read, text));
+            break;
+          case PracticesIn::text:
+            change.practices = stored(read_back<Practices>(text));
+            break;
+          case PracticesIn::history:
+            change.practices = practices_before(read, change.partner, change.ordinal);
+        }
+        return change.practices.empty() || visit(change);
+      });
 }
 
 }  // namespace covenant

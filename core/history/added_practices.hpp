@@ -4,7 +4,8 @@
 
 namespace covenant {
 
-/// Visits the practices and tools that listed partners added after they had joined, newest first.
+/// Visits the practices and tools that listed partners brought when they joined, and those that they added
+/// after it, newest first.
 void for_each_addition_of_practices(Read& read, const PublicQuery& query, const VisitChange& visit);
 
 }  // namespace covenant

@@ -8,8 +8,10 @@
 #include "core/formats/public_list.hpp"
 #include "core/history/added_practices.hpp"
 #include "core/ops/publish_delta.hpp"
+#include "core/site/addresses.hpp"
 #include "core/site/catalogue.hpp"
 #include "core/site/feeds.hpp"
+#include "core/site/practices.hpp"
 #include "core/store/public_changes.hpp"
 
 namespace covenant {
@@ -71,11 +73,25 @@ std::array<std::string, code_count<Category>> labels_of(const Catalogue& catalog
   return labels;
 }
 
+std::optional<std::string> licence_of(const PageOptions& page) {
+  if (!page.links.licence) return std::nullopt;
+  return page.links.licence->in(page.language).str();
+}
+
+/// Where the partners' pages are: known where the site's own address is.
+PartnerPageOf pages_of(const PageOptions& page) {
+  if (!page.base_url) return nullptr;
+  return [folder = site_folder(page.base_url), language = page.language](std::string_view id) {
+    const SiteFileOf file{.language = language, .partner = PartnerId::parse(id)};
+    return std::optional(folder + site_path(SiteFile::partner_page, file));
+  };
+}
+
 std::int64_t publish_json(Read& read, const Publication& publication, TextSink& sink) {
   const Catalogue& catalogue = Catalogue::of(publication.page.language);
   const PublicSummary summary = summarise(read, publication.query);
   PublicJsonWriter writer(sink, std::string(catalogue.text("Associated Partners")), summary,
-                          labels_of(catalogue));
+                          labels_of(catalogue), licence_of(publication.page), pages_of(publication.page));
   for_each_public_row_by_id(read, publication.query, [&](const PublicTexts& texts) { writer.row(texts); });
   for_each_former_partner(read, publication.query,
                           [&](const FormerPartner& partner) { writer.former(partner); });
@@ -100,7 +116,7 @@ std::int64_t write_feed(Read& read, FeedTopic topic, const Publication& publicat
     feed->entry(change);
     ++count;
   });
-  if (!feed) feed.emplace(sink, topic, publication.page, std::nullopt);
+  if (!feed) feed.emplace(sink, topic, publication.page, summarise(read, publication.query).modified);
   feed->finish();
   return count;
 }
@@ -130,6 +146,28 @@ std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& public
   return write_feed<AtomFeed>(read, topic, publication, sink);
 }
 
+PublicSummary summarise_practices(Read& read, const PublicQuery& query, const PublicSummary& summary) {
+  PracticeCount practices;
+  for_each_public_row_by_id(read, query, [&](const PublicTexts& partner) { practices.add(partner); });
+  return practices.summary(summary.modified);
+}
+
+void publish_practices_page(Read& read, const PublicSummary& practices, const Publication& publication,
+                            TextSink& sink) {
+  PageSource source;
+  source.summary = practices;
+  source.partners = [&](const PageSource::VisitPartner& visit) {
+    for_each_public_row_by_name(read, publication.query, std::string(code_of(publication.page.language)),
+                                visit);
+  };
+  write_practices_page(publication.page, source, sink);
+}
+
+void publish_practices_csv(Read& read, const PublicQuery& query, TextSink& sink) {
+  PracticesCsvWriter writer(sink);
+  for_each_public_row_by_id(read, query, [&](const PublicTexts& partner) { writer.rows(partner); });
+}
+
 std::int64_t publish_json_feed(Read& read, const Publication& publication, TextSink& sink) {
   return write_feed<JsonFeed>(read, FeedTopic::partners, publication, sink);
 }
@@ -143,7 +181,7 @@ std::int64_t publish(Read& read, const Publication& publication, TextSink& sink)
     case ExportFormat::json:
       return publish_json(read, publication, sink);
     case ExportFormat::delta:
-      return publish_delta(read, publication.query, publication.since, sink);
+      return publish_delta(read, publication.query, publication.since, pages_of(publication.page), sink);
     case ExportFormat::atom:
       return publish_feed(read, FeedTopic::partners, publication, sink);
     case ExportFormat::site:

@@ -47,6 +47,14 @@ std::int64_t publish(Read& read, const Publication& publication, TextSink& sink)
 void for_each_entry(Read& read, FeedTopic topic, const PublicQuery& query,
                     const std::function<void(const PublicChange&)>& visit);
 
+/// How many practices and tools the list shares, counted as partners are.
+PublicSummary summarise_practices(Read& read, const PublicQuery& query, const PublicSummary& summary);
+/// Writes the page of all practices and tools in a site.
+void publish_practices_page(Read& read, const PublicSummary& practices, const Publication& publication,
+                            TextSink& sink);
+/// Writes all practices and tools as CSV, by the partner's id.
+void publish_practices_csv(Read& read, const PublicQuery& query, TextSink& sink);
+
 /// Writes the feed of a topic: the changes of the 24 months before the last of them, and at least 20.
 std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& publication, TextSink& sink);
 

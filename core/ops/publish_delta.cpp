@@ -107,9 +107,10 @@ class Delta {
 
 }  // namespace
 
-std::int64_t publish_delta(Read& read, const PublicQuery& query, std::int64_t since, TextSink& sink) {
+std::int64_t publish_delta(Read& read, const PublicQuery& query, std::int64_t since,
+                           const PartnerPageOf& page_of, TextSink& sink) {
   Delta delta(read, query, since);
-  PublicLists lists(sink, public_delta_head(since, summarise(read, query)));
+  PublicLists lists(sink, public_delta_head(since, summarise(read, query)), page_of);
   return delta.write(lists);
 }
 

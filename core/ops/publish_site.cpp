@@ -1,6 +1,7 @@
 #include "core/ops/publish_site.hpp"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <map>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "core/site/addresses.hpp"
 #include "core/site/feeds.hpp"
+#include "core/site/json_schema.hpp"
 #include "core/site/manifest.hpp"
 #include "core/site/metadata.hpp"
 #include "core/site/record.hpp"
@@ -48,6 +50,7 @@ class SitePublisher {
         publication_(publication),
         folder_(folder),
         summary_(summarise(read, publication.query)),
+        practices_(summarise_practices(read, publication.query, summary_)),
         manifest_(manifest_of(read, publication.query, summary_)) {}
 
   SiteOutcome run(SiteExtent extent) {
@@ -95,6 +98,8 @@ class SitePublisher {
     const SiteFileOf in_language{.language = language};
     folder_.write(site_path(SiteFile::list, in_language),
                   [&](TextSink& sink) { publish(read_, list, sink); });
+    folder_.write(site_path(SiteFile::practices, in_language),
+                  [&](TextSink& sink) { publish_practices_page(read_, practices_, list, sink); });
     for (const FeedTopic topic : {FeedTopic::partners, FeedTopic::practices}) {
       folder_.write(site_path(feed_of(topic), in_language),
                     [&](TextSink& sink) { publish_feed(read_, topic, list, sink); });
@@ -110,7 +115,12 @@ class SitePublisher {
   void write_data() {
     write_data(SiteFile::csv, ExportFormat::csv);
     write_data(SiteFile::json, ExportFormat::json);
+    folder_.write(site_path(SiteFile::practices_csv),
+                  [&](TextSink& sink) { publish_practices_csv(read_, publication_.query, sink); });
     write_text(SiteFile::csv_metadata, csv_metadata(publication_.page, summary_.modified));
+    write_text(SiteFile::partners_schema, partners_schema(publication_.page));
+    write_text(SiteFile::delta_schema, delta_schema(publication_.page));
+    write_text(SiteFile::feed_schema, feed_schema(publication_.page));
     write_text(SiteFile::dataset, dataset_description(publication_.page, summary_.modified));
   }
 
@@ -174,20 +184,25 @@ class SitePublisher {
     }
   }
 
-  /// The lists, the page of all who left, the pages of partners.
-  std::size_t pages() const { return 1 + (former_.empty() ? 0 : 1 + former_.size()) + listed_.size(); }
+  /// The pages that are there once a language.
+  static constexpr std::array lists = {SiteFile::list, SiteFile::practices};
+
+  /// The lists, the pages of partners, the page of all who left.
+  std::size_t pages() const {
+    return lists.size() + (former_.empty() ? 0 : 1 + former_.size()) + listed_.size();
+  }
 
   std::int64_t addresses() const {
     return static_cast<std::int64_t>(pages() * publication_.page.languages.size());
   }
 
-  /// The path of a page after the lists.
+  /// The path of a page, counted after the lists.
   std::string page_path(std::size_t page, OfficialLanguage language) const {
     const auto of_partner = [&](PartnerId partner) {
       return site_path(SiteFile::partner_page, {.language = language, .partner = partner});
     };
-    if (page <= listed_.size()) return of_partner(listed_[page - 1]);
-    const std::size_t after = page - listed_.size() - 1;
+    if (page < listed_.size()) return of_partner(listed_[page]);
+    const std::size_t after = page - listed_.size();
     return after == 0 ? site_path(SiteFile::former, {.language = language})
                       : of_partner(former_[after - 1].id);
   }
@@ -196,8 +211,9 @@ class SitePublisher {
     const std::vector<OfficialLanguage>& languages = publication_.page.languages;
     const auto [page, language] = std::ldiv(number, static_cast<std::int64_t>(languages.size()));
     const OfficialLanguage in_language = languages[static_cast<std::size_t>(language)];
-    if (page == 0) return sitemap.list(in_language, summary_.modified);
-    sitemap.page(page_path(static_cast<std::size_t>(page), in_language));
+    const auto place = static_cast<std::size_t>(page);
+    if (place < lists.size()) return sitemap.list(lists[place], in_language, summary_.modified);
+    sitemap.page(page_path(place - lists.size(), in_language));
   }
 
   void write_sitemap(const std::string& name, std::int64_t first) {
@@ -224,6 +240,7 @@ class SitePublisher {
   const Publication& publication_;
   StagedFolder& folder_;
   const PublicSummary summary_;
+  const PublicSummary practices_;
   SiteManifest manifest_;
   std::optional<SiteManifest> standing_;
   std::vector<PartnerId> listed_;

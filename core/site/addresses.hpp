@@ -16,12 +16,17 @@ namespace covenant {
 enum class SiteFile {
   list,            ///< of the partners, in a language
   partners_feed,   ///< Atom, in a language
+  practices,       ///< the page of all practices, in a language
   practices_feed,  ///< Atom, in a language
   json_feed,       ///< in a language
   csv,
+  practices_csv,
   json,
   csv_metadata,
   dataset,
+  partners_schema,  ///< JSON Schema
+  delta_schema,
+  feed_schema,
   sitemap,
   sitemap_part,  ///< one of several, with a number from 1
   former,        ///< who is no longer listed, in a language

@@ -1,5 +1,7 @@
 #include "core/site/feeds.hpp"
 
+#include <fmt/format.h>
+
 #include "core/site/head.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/json.hpp"
@@ -82,6 +84,9 @@ namespace {
 
 constexpr std::string_view html_type = "text/html";
 
+/// What a feed was last updated on that never had an entry: its ids are of that year.
+constexpr std::string_view before_all = "2026-01-01T00:00:00Z";
+
 }  // namespace
 
 AtomFeed::AtomFeed(TextSink& sink, FeedTopic topic, const PageOptions& options, std::optional<Date> updated)
@@ -98,7 +103,7 @@ void AtomFeed::append_head(FeedTopic topic, std::optional<Date> updated) {
   append_element(out_, "id", words_.id(file));
   append_element(out_, "title", words_.title(topic));
   append_element(out_, "subtitle", site);
-  append_element(out_, "updated", updated ? FeedWords::midnight(*updated) : "1970-01-01T00:00:00Z");
+  append_element(out_, "updated", updated ? FeedWords::midnight(*updated) : std::string(before_all));
   out_ += "<author><name>";
   append_xml(out_, site);
   out_ += "</name></author>\n";
@@ -111,49 +116,54 @@ void AtomFeed::append_head(FeedTopic topic, std::optional<Date> updated) {
 }
 
 void AtomFeed::entry(const PublicChange& change) {
-  out_ = "<entry>\n";
-  append_element(out_, "id", words_.id(change));
+  if (change.kind == PublicChangeKind::practices) return practices(change);
+  append_beginning(change, words_.id(change));
   append_element(out_, "title", words_.title(change));
-  append_element(out_, "updated", FeedWords::midnight(change.day));
-  append_element(out_, "published", FeedWords::midnight(change.day));
-  out_.append("<category term=\"").append(code_of(change.kind)).append("\"/>\n");
-  append_links(change);
+  append_page(change);
+  if (change.website) append_link("related", "", change.website->str());
   append_content(change);
   out_ += "</entry>\n";
   sink_.write(out_);
 }
 
-void AtomFeed::append_links(const PublicChange& change) {
+/// Each is a thing of its own: an entry with its title. The first has the id of the change.
+void AtomFeed::practices(const PublicChange& change) {
+  const std::string id = words_.id(change);
+  const std::string language = change.language.str();
+  std::size_t number = 0;
+  for (const Practice& practice : change.practices) {
+    append_beginning(change, ++number == 1 ? id : id + '/' + std::to_string(number));
+    out_ += fmt::format("<title xml:lang=\"{}\">", language);
+    append_xml(out_, practice.title());
+    out_ += "</title>\n";
+    append_page(change);
+    if (practice.url()) append_link("related", "", practice.url()->str());
+    out_ += "<content type=\"text\">";
+    append_xml(out_, words_.title(change));
+    out_ += "</content>\n</entry>\n";
+    sink_.write(out_);
+  }
+}
+
+void AtomFeed::append_beginning(const PublicChange& change, std::string_view id) {
+  out_ = "<entry>\n";
+  append_element(out_, "id", id);
+  append_element(out_, "updated", FeedWords::midnight(change.day));
+  append_element(out_, "published", FeedWords::midnight(change.day));
+  out_.append("<category term=\"").append(code_of(change.kind)).append("\"/>\n");
+}
+
+void AtomFeed::append_page(const PublicChange& change) {
   if (const std::string page = words_.address(change); !page.empty())
     append_link("alternate", html_type, page);
-  if (change.website) append_link("related", "", change.website->str());
 }
 
 void AtomFeed::append_content(const PublicChange& change) {
-  if (change.kind == PublicChangeKind::practices) return append_practices(change);
   const bool has_text = change.kind == PublicChangeKind::joined && change.description;
   out_ += "<content type=\"text\"";
   if (has_text) out_ += " xml:lang=\"" + change.language.str() + '"';
   out_ += '>';
   append_xml(out_, has_text ? change.description->str() : words_.dated(change));
-  out_ += "</content>\n";
-}
-
-void AtomFeed::append_practices(const PublicChange& change) {
-  std::string list = "<ul>\n";
-  for (const Practice& practice : change.practices) {
-    list += "<li>";
-    if (practice.url()) {
-      list += "<a href=\"";
-      append_html(list, practice.url()->str());
-      list += "\">";
-    }
-    append_html(list, practice.title());
-    list += practice.url() ? "</a></li>\n" : "</li>\n";
-  }
-  list += "</ul>";
-  out_ += R"(<content type="html" xml:lang=")" + change.language.str() + "\">";
-  append_xml(out_, list);
   out_ += "</content>\n";
 }
 

@@ -57,8 +57,8 @@ std::string feed_title(FeedTopic topic, const Catalogue& catalogue);
 /// same in every language. Source: RFC 4287; RFC 4151 (ids).
 class AtomFeed {
  public:
-  /// Writes all that comes before the entries; `updated` is the day of the newest one. The sink and the
-  /// options must live as long as the feed.
+  /// Writes all that comes before the entries; `updated` is the day of the newest one, else of the list. The
+  /// sink and the options must live as long as the feed.
   AtomFeed(TextSink& sink, FeedTopic topic, const PageOptions& options, std::optional<Date> updated);
 
   void entry(const PublicChange& change);
@@ -66,9 +66,10 @@ class AtomFeed {
 
  private:
   void append_head(FeedTopic topic, std::optional<Date> updated);
-  void append_links(const PublicChange& change);
+  void practices(const PublicChange& change);
+  void append_beginning(const PublicChange& change, std::string_view id);
+  void append_page(const PublicChange& change);
   void append_content(const PublicChange& change);
-  void append_practices(const PublicChange& change);
   void append_link(std::string_view relation, std::string_view type, std::string_view url);
 
   TextSink& sink_;

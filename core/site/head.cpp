@@ -40,7 +40,8 @@ std::string_view lead(const Catalogue& catalogue) {
 
 std::string content_security_policy() {
   constexpr std::array styles = {&embedded::page_style, &embedded::record_style};
-  constexpr std::array scripts = {&embedded::carry_script, &embedded::page_script};
+  constexpr std::array scripts = {&embedded::carry_script, &embedded::page_script,
+                                  &embedded::practices_script};
   std::string policy = "default-src 'none'; style-src";
   for (const std::string_view* one : styles) policy.append(" ").append(hash_source(*one));
   policy += "; script-src";
@@ -78,6 +79,10 @@ std::string script_element() {
 
 std::string record_script_element() {
   return script(embedded::carry_script);
+}
+
+std::string practices_script_element() {
+  return fmt::format("{}\n{}", script(embedded::carry_script), script(embedded::practices_script));
 }
 
 std::string_view icon_element() {

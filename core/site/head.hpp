@@ -25,6 +25,8 @@ std::string content_security_policy();
 std::string policy_element();
 std::string style_element();
 std::string script_element();
+/// The scripts of the page of all practices.
+std::string practices_script_element();
 /// The same two of the pages about a single partner.
 std::string record_style_element();
 std::string record_script_element();

@@ -53,6 +53,26 @@ void append_list(JsonWriter& json, const PageSource& source) {
   json.end_object();
 }
 
+void append_download(JsonWriter& json, const PageOptions& options, SiteFile file, std::string_view type) {
+  json.begin_object().member("@type", "DataDownload").member("encodingFormat", type);
+  json.member("contentUrl", site_folder(options.base_url) + site_path(file)).end_object();
+}
+
+/// The list as data, for those who search data sets.
+void append_data_set(JsonWriter& json, const PageOptions& options, const Catalogue& catalogue) {
+  json.begin_object().member("@type", "Dataset");
+  json.member("@id", site_folder(options.base_url) + "#dataset");
+  json.member("name",
+              std::string(catalogue.text("Associated Partners")) + " – " + site_name(catalogue, options));
+  json.member("description", lead(catalogue));
+  if (options.links.licence) json.member("license", options.links.licence->in(options.language).str());
+  json.key("distribution").begin_array();
+  append_download(json, options, SiteFile::csv, "text/csv");
+  append_download(json, options, SiteFile::json, "application/json");
+  append_download(json, options, SiteFile::practices_csv, "text/csv");
+  json.end_array().end_object();
+}
+
 }  // namespace
 
 std::string linked_data(const PageOptions& options, const PageSource& source) {
@@ -71,6 +91,8 @@ std::string linked_data(const PageOptions& options, const PageSource& source) {
   json.member("@type", "WebSite").member("name", site_name(catalogue, options)).end_object();
   json.key("mainEntity");
   append_list(json, source);
+  if (options.base_url && options.place == PagePlace::in_site)
+    append_data_set(json.key("about"), options, catalogue);
   json.end_object();
   return element_of(text);
 }

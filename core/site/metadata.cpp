@@ -31,11 +31,18 @@ void write_csv_column(JsonWriter& json, PublicField field) {
     json.value(info.datatype);
   }
   if (info.shape == ColumnShape::categories) json.member("separator", ";");
+  if (info.shape == ColumnShape::practices) json.member("separator", "\n");
   json.key("required").raw(is_always_present(field) ? "true" : "false").end_object();
 }
 
 void write_reference(JsonWriter& json, std::string_view name, std::string_view id) {
   json.key(name).begin_object().member("@id", id).end_object();
+}
+
+/// A concept of an authority table, which DCAT-AP wants with its label.
+void write_concept(JsonWriter& json, std::string_view name, std::string_view id, std::string_view label) {
+  json.key(name).begin_object().member("@id", id).member("@type", "skos:Concept").key("skos:prefLabel");
+  json.begin_object().member("@value", label).member("@language", "en").end_object().end_object();
 }
 
 void write_typed_reference(JsonWriter& json, std::string_view name, std::string_view type,
@@ -75,11 +82,18 @@ struct Distribution {
   std::string_view title;
   std::string file;
   std::string_view media_type;
+  std::string_view content;  ///< a message
+  std::string schema{};      ///< the file with what its JSON conforms to
 };
 
 void write_distribution(JsonWriter& json, const PageOptions& options, const Distribution& distribution) {
   const std::string folder = site_folder(options.base_url);
   json.begin_object().member("@type", "dcat:Distribution").member("dct:title", distribution.title);
+  write_in_languages(json, "dct:description", options, [&](const Catalogue& catalogue) {
+    return std::string(catalogue.text(distribution.content)) + " (" + distribution.file + ")";
+  });
+  write_concept(json, "dcatap:availability", std::string(authority) + "planned-availability/STABLE",
+                "stable");
   write_reference(json, "dcat:accessURL", folder + site_path(SiteFile::list, {.language = options.language}));
   write_reference(json, "dcat:downloadURL", folder + distribution.file);
   write_typed_reference(json, "dct:format", "dct:MediaTypeOrExtent",
@@ -87,6 +101,8 @@ void write_distribution(JsonWriter& json, const PageOptions& options, const Dist
   write_typed_reference(
       json, "dcat:mediaType", "dct:MediaType",
       "https://www.iana.org/assignments/media-types/" + std::string(distribution.media_type));
+  if (!distribution.schema.empty())
+    write_typed_reference(json, "dct:conformsTo", "dct:Standard", folder + distribution.schema);
   if (options.links.licence) {
     write_typed_reference(json, "dct:license", "dct:LicenseDocument",
                           options.links.licence->in(options.language).str());
@@ -96,19 +112,26 @@ void write_distribution(JsonWriter& json, const PageOptions& options, const Dist
 
 void write_distributions(JsonWriter& json, const PageOptions& options) {
   json.key("dcat:distribution").begin_array();
-  write_distribution(json, options, {"CSV", site_path(SiteFile::csv), "text/csv"});
-  write_distribution(json, options, {"JSON", site_path(SiteFile::json), "application/json"});
+  constexpr std::string_view partners = "Associated Partners";
+  constexpr std::string_view practices = "Practices and tools";
+  write_distribution(json, options, {"CSV", site_path(SiteFile::csv), "text/csv", partners});
+  write_distribution(json, options, {"CSV", site_path(SiteFile::practices_csv), "text/csv", practices});
+  write_distribution(json, options,
+                     {"JSON", site_path(SiteFile::json), "application/json", partners,
+                      site_path(SiteFile::partners_schema)});
+  const SiteFileOf in_language{.language = options.language};
   write_distribution(
       json, options,
-      {"ATOM", site_path(SiteFile::partners_feed, {.language = options.language}), "application/atom+xml"});
+      {"ATOM", site_path(SiteFile::partners_feed, in_language), "application/atom+xml", "Latest changes"});
   json.end_array();
 }
 
 void write_office(JsonWriter& json, const PageOptions& options) {
-  constexpr std::string_view office = "Covenant of Mayors Office";
-  json.key("dct:publisher").begin_object().member("@type", "foaf:Agent").member("foaf:name", office);
+  const auto office = [](const Catalogue& catalogue) { return catalogue.text("Covenant of Mayors Office"); };
+  json.key("dct:publisher").begin_object().member("@type", "foaf:Agent");
+  write_in_languages(json, "foaf:name", options, office);
   json.end_object().key("dcat:contactPoint").begin_object().member("@type", "vcard:Organization");
-  json.member("vcard:fn", office);
+  json.member("vcard:fn", office(Catalogue::of(options.language)));
   if (options.links.contact)
     write_reference(json, "vcard:hasURL", options.links.contact->in(options.language).str());
   json.end_object();
@@ -143,7 +166,8 @@ std::string dataset_description(const PageOptions& options, std::optional<Date> 
   std::string out;
   JsonWriter json(out);
   json.begin_object().key("@context").begin_object();
-  json.member("dcat", "http://www.w3.org/ns/dcat#").member("dct", "http://purl.org/dc/terms/");
+  json.member("dcat", "http://www.w3.org/ns/dcat#").member("dcatap", "http://data.europa.eu/r5r/");
+  json.member("dct", "http://purl.org/dc/terms/");
   json.member("foaf", "http://xmlns.com/foaf/0.1/").member("skos", "http://www.w3.org/2004/02/skos/core#");
   json.member("vcard", "http://www.w3.org/2006/vcard/ns#");
   json.member("xsd", "http://www.w3.org/2001/XMLSchema#").end_object();
@@ -153,12 +177,15 @@ std::string dataset_description(const PageOptions& options, std::optional<Date> 
   });
   write_in_languages(json, "dct:description", options,
                      [](const Catalogue& catalogue) { return lead(catalogue); });
+  write_in_languages(json, "dcat:keyword", options,
+                     [](const Catalogue& catalogue) { return catalogue.text("Covenant of Mayors"); });
+  write_typed_reference(json, "dct:spatial", "dct:Location", std::string(authority) + "continent/EUROPE");
   write_day(json, "dct:modified", modified);
   write_typed_reference(json, "dct:accrualPeriodicity", "dct:Frequency",
                         std::string(authority) + "frequency/IRREG");
   write_languages(json, options);
   write_office(json, options);
-  write_typed_reference(json, "dcat:theme", "skos:Concept", std::string(authority) + "data-theme/ENER");
+  write_concept(json, "dcat:theme", std::string(authority) + "data-theme/ENER", "Energy");
   write_reference(json, "dcat:landingPage",
                   site_folder(options.base_url) + site_path(SiteFile::list, {.language = options.language}));
   write_distributions(json, options);
@@ -167,16 +194,7 @@ std::string dataset_description(const PageOptions& options, std::optional<Date> 
 }
 
 SitemapWriter::SitemapWriter(TextSink& sink, const PageOptions& options)
-    : sink_(sink), folder_(site_folder(options.base_url)) {
-  for (const OfficialLanguage language : options.languages) {
-    alternates_.append(R"(<xhtml:link rel="alternate" hreflang=")").append(code_of(language));
-    alternates_ += "\" href=\"";
-    append_xml(alternates_, folder_ + site_path(SiteFile::list, {.language = language}));
-    alternates_ += "\"/>\n";
-  }
-  alternates_ += R"(<xhtml:link rel="alternate" hreflang="x-default" href=")";
-  append_xml(alternates_, folder_ + site_path(SiteFile::list, {.language = options.language}));
-  alternates_ += "\"/>\n";
+    : sink_(sink), options_(options), folder_(site_folder(options.base_url)) {
   sink_.write(
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
       "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
@@ -188,10 +206,19 @@ void SitemapWriter::append_address(std::string_view path) {
   append_element(out_, "loc", folder_ + std::string(path));
 }
 
-void SitemapWriter::list(OfficialLanguage language, std::optional<Date> modified) {
-  append_address(site_path(SiteFile::list, {.language = language}));
+void SitemapWriter::append_alternate(std::string_view tag, std::string_view path) {
+  out_.append(R"(<xhtml:link rel="alternate" hreflang=")").append(tag).append("\" href=\"");
+  append_xml(out_, folder_ + std::string(path));
+  out_ += "\"/>\n";
+}
+
+void SitemapWriter::list(SiteFile file, OfficialLanguage language, std::optional<Date> modified) {
+  append_address(site_path(file, {.language = language}));
   if (modified) append_element(out_, "lastmod", modified->str());
-  out_ += alternates_ + "</url>\n";
+  for (const OfficialLanguage other : options_.languages)
+    append_alternate(code_of(other), site_path(file, {.language = other}));
+  append_alternate("x-default", site_path(file, {.language = options_.language}));
+  out_ += "</url>\n";
   sink_.write(out_);
 }
 

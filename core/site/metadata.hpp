@@ -9,6 +9,7 @@
 
 #include "core/base/sink.hpp"
 #include "core/model/date.hpp"
+#include "core/site/addresses.hpp"
 #include "core/site/page.hpp"
 
 namespace covenant {
@@ -25,19 +26,21 @@ class SitemapWriter {
  public:
   static constexpr std::int64_t most_addresses = 50'000;
 
-  /// The sink must live as long as the writer. The alternates are the lists in every language.
+  /// The sink and the options must live as long as the writer.
   SitemapWriter(TextSink& sink, const PageOptions& options);
 
-  void list(OfficialLanguage language, std::optional<Date> modified);
+  /// A page that is there once a language; the others are its alternates.
+  void list(SiteFile file, OfficialLanguage language, std::optional<Date> modified);
   void page(std::string_view path);
   void finish();
 
  private:
   void append_address(std::string_view path);
+  void append_alternate(std::string_view tag, std::string_view path);
 
   TextSink& sink_;
+  const PageOptions& options_;
   std::string folder_;
-  std::string alternates_;
   std::string out_;
 };
 

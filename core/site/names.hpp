@@ -76,10 +76,20 @@ inline constexpr std::array page_labels = std::to_array<PageLabel>({
     {"follow_label", translatable("Follow the list")},
     // TRANSLATORS: a heading above links to files
     {"downloads_label", translatable("Download the data")},
+    // TRANSLATORS: a link to the file that describes the data for portals of open data
+    {"dataset_label", translatable("Description of the data set")},
     // TRANSLATORS: the label of a text in which a partner describes what it knows of energy
     {"expertise_label", translatable("Energy expertise")},
     // TRANSLATORS: the label of a list of good practices and tools that a partner shares
     {"practices_label", translatable("Practices and tools")},
+    // TRANSLATORS: below the title "Practices and tools", what the page lists
+    {"practices_lead_text",
+     translatable(
+         "Good practices and tools for sustainable energy that the Associated Partners share with the "
+         "Covenant signatories.")},
+    {"no_practices_text", translatable("There are no practices and tools yet.")},
+    // TRANSLATORS: shown in the place of a list when category, country and search leave nothing of it
+    {"nothing_matches_text", translatable("Nothing matches your selection.")},
     {"empty_text", translatable("There are no partners yet.")},
     // TRANSLATORS: shown in the place of the list when category, country and search leave nothing
     {"no_match_text",
@@ -292,6 +302,8 @@ inline constexpr std::array of_page = std::to_array<TemplateName>({
     {"selection_text", text},
     {"feed_title", text},
     {"practices_feed_title", text},
+    {"practices_count_form", text},
+    {"practices_count_text", text},
     // addresses
     {"page_url", url},
     {"folder", url},
@@ -299,6 +311,7 @@ inline constexpr std::array of_page = std::to_array<TemplateName>({
     {"whole_list", url},
     {"former_list", url},
     {"feed", url},
+    {"practices_page", url},
     {"practices_feed", url},
     {"json_feed", url},
     {"home_url", url},

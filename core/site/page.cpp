@@ -21,6 +21,10 @@ OfficialLanguage leading_language(const std::vector<OfficialLanguage>& languages
   return has_english ? OfficialLanguage::en : languages.front();
 }
 
+std::string_view fragment_style() {
+  return embedded::fragment_style;
+}
+
 std::string_view template_text(BuiltInTemplate name) {
   switch (name) {
     case BuiltInTemplate::page:
@@ -35,6 +39,8 @@ std::string_view template_text(BuiltInTemplate name) {
       return embedded::template_former;
     case BuiltInTemplate::certificate:
       return embedded::template_certificate;
+    case BuiltInTemplate::practices:
+      return embedded::template_practices;
   }
   return {};
 }

@@ -80,13 +80,16 @@ struct PageSource {
 };
 
 /// The templates that come with the program.
-enum class BuiltInTemplate { page, fragment, ecl, partner, former, certificate };
+enum class BuiltInTemplate { page, fragment, ecl, partner, former, certificate, practices };
 
 template <>
 struct Codes<BuiltInTemplate> {
-  static constexpr std::array<std::string_view, 6> codes = {"page",    "fragment", "ecl",
-                                                            "partner", "former",   "certificate"};
+  static constexpr std::array<std::string_view, 7> codes = {"page",   "fragment",    "ecl",      "partner",
+                                                            "former", "certificate", "practices"};
 };
+
+/// A style sheet for pages of the website's own that have the fragment in them.
+std::string_view fragment_style();
 
 /// The text of a built-in template, which is a beginning for one of the web master's own.
 std::string_view template_text(BuiltInTemplate name);

@@ -86,6 +86,14 @@ void PageData::set_labels() {
   keep(number("site_name"), site_name(catalogue_, options_));
   keep(number("feed_title"), feed_title(FeedTopic::partners, catalogue_));
   keep(number("practices_feed_title"), feed_title(FeedTopic::practices, catalogue_));
+  // TRANSLATORS: a number of practices and tools, after the colon so that nothing has to agree with it
+  const std::string_view practices_form = catalogue_.text("Practices and tools: {count}");
+  values_[number("practices_count_form")] = practices_form;
+  const auto [practices_before, practices_after] = around(practices_form);
+  keep(number("practices_count_text"),
+       std::string(practices_before)
+           .append(locale_.number(static_cast<std::uint64_t>(source_.summary.count)))
+           .append(practices_after));
   set_around(number("since_before"), number("since_after"), catalogue_.text("Partner since: {date}"));
   set_around(number("until_before"), number("until_after"), catalogue_.text("Partner until: {date}"));
   set_around(number("permalink_before"), number("permalink_after"), catalogue_.text("Permanent link: {id}"));
@@ -153,6 +161,7 @@ void PageData::set_addresses() {
   keep(number("list"), list);
   keep(number("feed"), site_path(SiteFile::partners_feed, in_language));
   if (is_in_site) {
+    keep(number("practices_page"), site_path(SiteFile::practices, in_language));
     keep(number("practices_feed"), site_path(SiteFile::practices_feed, in_language));
     keep(number("json_feed"), site_path(SiteFile::json_feed, in_language));
     if (source_.has_former) keep(number("former_list"), site_path(SiteFile::former, in_language));

@@ -48,6 +48,21 @@ constexpr const char* amendments_condition =
     "> 0)";
 constexpr const char* amendments_order = " ORDER BY e.seq DESC";
 
+// Of who is listed and has practices: the joining that counts; whether they were amended since, then they are
+// not those that came with it.
+constexpr const char* joinings_with_practices =
+    "SELECT substr(coalesce(e.body ->> '$.clock', e.body ->> '$.at'), 1, 10), c.seq, c.seq, p.id, p.name, "
+    "p.language, p.status, p.website, p.description, NULL, p.practices, EXISTS "
+    "(SELECT 1 FROM partner_event m JOIN event a ON a.seq = m.seq WHERE m.partner = p.id AND m.seq > c.seq "
+    "AND substr(a.body, 12, 6) = 'update' AND instr(a.body, '\"practices\"') > 0) "
+    "FROM commitment c CROSS JOIN partner p ON p.id = c.partner CROSS JOIN event e ON e.seq = c.seq";
+constexpr const char* joinings_with_practices_condition =
+    "p.status = 'approved' AND p.practices IS NOT NULL AND c.seq = "
+    "(SELECT max(coalesce(d.corrects, d.seq)) FROM commitment d WHERE d.partner = p.id AND d.kind = "
+    "'joining' "
+    "AND d.annulled_by IS NULL)";
+constexpr const char* joinings_with_practices_order = " ORDER BY c.seq DESC";
+
 PublicChange read_change(Query& row, PublicChangeKind kind) {
   const bool listed = stored(parse_code<Status>(row.text(6))) == Status::approved;
   const std::string_view website = stored_text(row, 7, "website"_column);
@@ -111,10 +126,21 @@ void for_each_joining_and_ending(Read& read, const PublicQuery& query, const Vis
   }
 }
 
-void for_each_amendment_of_practices(Read& read, const PublicQuery& query, const VisitAmendment& visit) {
-  for (Changes rows(read, with(query, amendments_condition), amendments, amendments_order); rows.any();
-       rows.next()) {
-    if (!visit(read_change(rows.row(), PublicChangeKind::practices), rows.row().text(10))) return;
+void for_each_arrival_of_practices(Read& read, const PublicQuery& query, const VisitArrival& visit) {
+  Changes amended(read, with(query, amendments_condition), amendments, amendments_order);
+  Changes joined(read, with(query, joinings_with_practices_condition), joinings_with_practices,
+                 joinings_with_practices_order);
+  while (amended.any() || joined.any()) {
+    const bool is_amendment =
+        amended.any() && (!joined.any() || amended.row().integer(1) > joined.row().integer(1));
+    Changes& newest = is_amendment ? amended : joined;
+    Query& row = newest.row();
+    const bool is_as_it_was = !is_amendment && row.integer(11) == 0;
+    const PracticesIn where = is_amendment   ? PracticesIn::event
+                              : is_as_it_was ? PracticesIn::text
+                                             : PracticesIn::history;
+    if (!visit(read_change(row, PublicChangeKind::practices), where, row.text(10))) return;
+    newest.next();
   }
 }
 

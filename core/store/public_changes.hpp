@@ -16,12 +16,19 @@ using VisitChange = std::function<bool(const PublicChange&)>;
 /// last recorded first. Reads no more than is wanted.
 void for_each_joining_and_ending(Read& read, const PublicQuery& query, const VisitChange& visit);
 
-/// Visits a change without its practices, and the body of its event, which is valid until the next one; false
-/// when it wants no more.
-using VisitAmendment = std::function<bool(const PublicChange&, std::string_view body)>;
+/// Where the practices are that came.
+enum class PracticesIn {
+  event,    ///< the text is the body of the event that brought them
+  text,     ///< the text has them, as it is stored
+  history,  ///< in the events before that of the change
+};
 
-/// Visits the amendments of practices and tools that listed partners made after they had joined, newest
-/// first.
-void for_each_amendment_of_practices(Read& read, const PublicQuery& query, const VisitAmendment& visit);
+/// Visits a change without its practices, and a text, which is valid until the next one; false when it wants
+/// no more.
+using VisitArrival = std::function<bool(const PublicChange&, PracticesIn where, std::string_view text)>;
+
+/// Visits the joinings with practices and tools of listed partners, and the amendments of them that they made
+/// after it, the last recorded first. The ordinal is the number of the event.
+void for_each_arrival_of_practices(Read& read, const PublicQuery& query, const VisitArrival& visit);
 
 }  // namespace covenant

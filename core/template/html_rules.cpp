@@ -102,7 +102,7 @@ bool reads_differently_within(std::string_view element) {
 }
 
 bool is_safe_relation(std::string_view relations) {
-  return is_among(relations, "alternate author canonical help license next prev search me");
+  return is_among(relations, "alternate author canonical describedby help license next prev search me");
 }
 
 bool is_settled_address(std::string_view beginning) {

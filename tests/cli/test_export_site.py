@@ -16,7 +16,8 @@ from html.parser import HTMLParser
 from support import BINARY, CovenantTest, form, main, options
 
 LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()
-DATA = {"partners.csv", "partners.csv-metadata.json", "partners.json", "dataset.jsonld", "sitemap.xml", ".covenant-site"}
+DATA = {"partners.csv", "partners.csv-metadata.json", "partners.json", "practices.csv", "dataset.jsonld", "sitemap.xml",
+        "partners.schema.json", "delta.schema.json", "feed.schema.json", ".covenant-site"}
 XHTML = "{http://www.w3.org/1999/xhtml}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -66,7 +67,7 @@ class ExportSite(CovenantTest):
         return (self.site / name).read_text()
 
     def expected(self, languages, partners):
-        return DATA | {f"partners.{language}.html" for language in languages} | {
+        return DATA | {f"{page}.{language}.html" for page in ("partners", "practices") for language in languages} | {
             f"feed.{language}.json" for language in languages} | {
             f"{topic}.{language}.atom" for topic in ("partners", "practices") for language in languages} | {
             f"partner/{partner}.{language}.html" for partner in partners for language in languages} | {
@@ -233,17 +234,71 @@ class ExportSite(CovenantTest):
             self.assertEqual((self.site / f"partners.{form}").read_bytes(),
                              self.done("export", "--format", form, "--lang", "lv").out.encode(), form)
 
-    def test_the_feed_of_practices_tells_what_was_added(self):
-        self.done("update", self.first, "--practice", "Idea", "--practice", "New <https://first.example.org/new>")
-        self.done("update", self.first, "--name", "First Renamed")
-        self.publish("--lang", "en")
-        feed = xml.fromstring(self.text("practices.en.atom"))
+    def practices(self):
+        """The titles, contents and links of the entries about practices, the newest first."""
         atom = "{http://www.w3.org/2005/Atom}"
-        [entry] = feed.findall(f"{atom}entry")
-        self.assertEqual(entry.findtext(f"{atom}title"), "New practices and tools: First Renamed")
-        content = entry.findtext(f"{atom}content")
-        self.assertIn("https://first.example.org/new", content)
-        self.assertNotIn("Idea", content)
+        feed = xml.fromstring(self.text("practices.en.atom"))
+        ids = [entry.findtext(f"{atom}id") for entry in feed.findall(f"{atom}entry")]
+        self.assertEqual(len(ids), len(set(ids)))
+        return [(entry.findtext(f"{atom}title"), entry.findtext(f"{atom}content"),
+                 {link.get("rel"): link.get("href") for link in entry.findall(f"{atom}link")})
+                for entry in feed.findall(f"{atom}entry")]
+
+    def test_the_feed_of_practices_has_each_that_came_with_a_joining_or_after_it(self):
+        self.publish("--lang", "en")
+        page = f"partner/{self.first}.en.html"
+        joined = [("Tool", "New practices and tools: First Association",
+                   {"alternate": page, "related": "https://first.example.org/tool?a=1&b=2"}),
+                  ("Idea", "New practices and tools: First Association", {"alternate": page})]
+        self.assertEqual(self.practices(), joined)
+        self.done("update", self.first, "--practice", "Idea", "--practice", "New <https://first.example.org/new>")
+        self.publish("--lang", "en")
+        added = ("New", "New practices and tools: First Association",
+                 {"alternate": page, "related": "https://first.example.org/new"})
+        self.assertEqual(self.practices(), [added, *joined])
+        self.done("withdraw", self.first)
+        self.publish("--lang", "en", "--allow-empty")
+        self.assertEqual(self.practices(), [])
+        self.assertNotIn("1970", self.text("practices.en.atom"))
+
+    def test_corrected_joinings_and_undone_changes_bring_no_practices_again(self):
+        self.publish("--lang", "en")
+        before = self.practices()
+        self.assertEqual(len(before), 2)
+        self.done("correct", self.first, "--received-on", "2024-04-05", "--because", "Misread")
+        self.publish("--lang", "en")
+        self.assertEqual(self.practices(), before)
+        self.done("update", self.first, "--practice", "Idea", "--practice", "New")
+        self.done("undo", "--last")
+        self.publish("--lang", "en")
+        self.assertEqual(self.practices(), before)
+
+    def test_all_practices_have_a_page_and_a_csv(self):
+        self.listed("Other Association", categories="civil-society;other", country="LV", practices="Guide", expertise="All")
+        self.listed("Association Without")
+        self.publish("--lang", "en", "--lang", "lv")
+        self.assertEqual(list(csv.DictReader(self.text("practices.csv").splitlines())), [
+            {"title": title, "link": link, "partner": partner, "partner_id": number, "categories": categories,
+             "country": country, "since": "2024-05-06"} for title, link, partner, number, categories, country in (
+                 ("Tool", "https://first.example.org/tool?a=1&b=2", "First Association", self.first, "industrial", "BE"),
+                 ("Idea", "", "First Association", self.first, "industrial", "BE"),
+                 ("Guide", "", "Other Association", "AP-0003", "civil-society;other", "LV"))])
+        page = self.text("practices.lv.html")
+        rows = re.findall(r'<li class="partner" data-category="(.*?)" data-country="(..)">', page)
+        self.assertEqual(rows, [("industrial", "BE")] * 2 + [("civil-society other", "LV")])
+        for text in ("<title>Prakse un instrumenti – ", '<a href="https://first.example.org/tool?a=1&amp;b=2" rel="external">Tool</a>',
+                     f'<a href="partner/{self.first}.lv.html" lang="en">First Association</a>', "Prakse un instrumenti: 3<",
+                     'href="practices.csv"', 'href="practices.en.html"', '<option value="LV">Latvija (1)</option>', "2024-05-06"):
+            self.assertIn(text, page)
+        self.assertNotIn("Association Without", page)
+        for address in ("practices.lv.html", "practices.csv", "dataset.jsonld", "partners.schema.json"):
+            self.assertIn(f'href="{address}"', self.text("partners.lv.html"))
+
+    def test_a_page_without_practices_says_so(self):
+        self.done("update", self.first, "--practices=")
+        self.publish("--lang", "en")
+        self.assertIn("There are no practices and tools yet.", self.text("practices.en.html"))
+        self.assertEqual(self.text("practices.csv"), "title,link,partner,partner_id,categories,country,since\n")
 
     def test_nothing_is_touched_when_nothing_changed(self):
         count, _, _ = self.publish("--lang", "en", "--lang", "lv")
@@ -260,7 +315,7 @@ class ExportSite(CovenantTest):
         differing = {name for name in before if before[name] != after[name]}
         self.assertEqual(changed, len(differing))
         self.assertTrue({f"partner/{self.first}.en.html", "partners.csv", "partners.lv.html"} <= differing)
-        self.assertFalse({f"partner/{self.left}.en.html", "practices.lv.atom"} & differing)
+        self.assertFalse({f"partner/{self.left}.en.html", "practices.lv.atom", "practices.csv"} & differing)
 
     def fresh(self, *more):
         """The files of a site that is written anew, without the manifest: it counts them too."""
@@ -461,7 +516,7 @@ class ExportSite(CovenantTest):
         self.assertEqual(publish("--lang", "en", "--lang", "lv"), f"{count} files, {count} changed\n")
         self.assertEqual(publish("--lang", "en", "--lang", "lv"), f"{count} files, 0 changed\n")
         before = (site / "practices.en.atom").stat().st_ino
-        self.assertRegex(publish("--lang", "en"), r"^\d+ files removed; 14 files, \d changed\n$")
+        self.assertRegex(publish("--lang", "en"), r"^\d+ files removed; 19 files, \d+ changed\n$")
         self.site = site
         self.assertEqual({name for name in self.files() if not name.startswith("registry")},
                          self.expected(["en"], [self.first, self.left]) | {"index.html"})
@@ -529,7 +584,17 @@ class ExportSite(CovenantTest):
         self.assertEqual([title["@language"] for title in dataset["dct:title"]], ["fr", "lv"])
         self.assertEqual([language["@id"][-3:] for language in dataset["dct:language"]], ["FRA", "LAV"])
         self.assertEqual([form["dcat:downloadURL"]["@id"] for form in dataset["dcat:distribution"]],
-                         [f"https://site.example.org/p/partners.{end}" for end in ("csv", "json", "fr.atom")])
+                         [f"https://site.example.org/p/{name}" for name in (
+                             "partners.csv", "practices.csv", "partners.json", "partners.fr.atom")])
+        self.assertEqual(dataset["dcat:distribution"][2]["dct:conformsTo"]["@id"],
+                         "https://site.example.org/p/partners.schema.json")
+        self.assertEqual([name["@value"] for name in dataset["dct:publisher"]["foaf:name"]],
+                         ["Bureau de la Convention des Maires", "Pilsētu mēru pakta birojs"])
+        concepts = []
+        json.loads(self.text("dataset.jsonld"), object_hook=lambda node: concepts.append(node) or node)
+        concepts = [node for node in concepts if node.get("@type") == "skos:Concept"]
+        self.assertEqual(len(concepts), 5)
+        self.assertTrue(all(concept["skos:prefLabel"]["@value"] for concept in concepts))
         self.assertEqual({form["dct:license"]["@id"] for form in dataset["dcat:distribution"]},
                          {"https://licence.example.org/"})
         prefixes = set(dataset["@context"])
@@ -541,11 +606,13 @@ class ExportSite(CovenantTest):
         self.publish("--lang", "lv", "--lang", "en", "--config", config)
         addresses = [url.findtext(f"{MAP}loc") for url in xml.fromstring(self.text("sitemap.xml"))]
         self.assertEqual(addresses, [f"https://site.example.org/p/{name}" for name in (
-            "partners.en.html", "partners.lv.html", f"partner/{self.first}.en.html", f"partner/{self.first}.lv.html",
-            "former.en.html", "former.lv.html", f"partner/{self.left}.en.html", f"partner/{self.left}.lv.html")])
-        for url in list(xml.fromstring(self.text("sitemap.xml")))[:2]:
+            "partners.en.html", "partners.lv.html", "practices.en.html", "practices.lv.html", f"partner/{self.first}.en.html",
+            f"partner/{self.first}.lv.html", "former.en.html", "former.lv.html", f"partner/{self.left}.en.html",
+            f"partner/{self.left}.lv.html")])
+        for number, url in enumerate(list(xml.fromstring(self.text("sitemap.xml")))[:4]):
+            page = ("partners", "practices")[number // 2]
             self.assertEqual([(link.get("hreflang"), link.get("href").rpartition("/")[2]) for link in url.findall(f"{XHTML}link")],
-                             [("en", "partners.en.html"), ("lv", "partners.lv.html"), ("x-default", "partners.en.html")])
+                             [("en", f"{page}.en.html"), ("lv", f"{page}.lv.html"), ("x-default", f"{page}.en.html")])
 
     def test_the_site_of_a_past_day(self):
         self.publish("--lang", "en", "--as-of", "2020-01-01")

@@ -1,5 +1,6 @@
 """`export --template`: a page through the web master's own template, and templates that are refused."""
 
+import re
 import subprocess
 import unittest
 
@@ -78,6 +79,17 @@ class Template(CovenantTest):
         self.assertIn("ecl-", self.render(self.done("export", "--print-template", "ecl").out).out)
         self.assertIn("{{#former}}", self.done("export", "--print-template", "partner").out)
         self.exits(2, "export", "--print-template", "nosuch")
+
+    def test_the_style_sheet_of_the_fragment_is_about_the_list_alone(self):
+        style = re.sub(r"/\*.*?\*/", "", self.done("export", "--print-style").out, flags=re.DOTALL)
+        selectors = [selector.strip() for rule in re.findall(r"([^{}]+)\{[^{}]*:[^{}]*\}", style)
+                     for selector in rule.split(",")]
+        self.assertGreater(len(selectors), 20)
+        for selector in selectors:
+            self.assertRegex(selector, r"^\.partner-list( |$)")
+        fragment = self.done("export", "--print-template", "fragment").out
+        for name in set(re.findall(r"\.([a-z-]+)", " ".join(selectors))) - {"financial", "civil-society", "other"}:
+            self.assertRegex(fragment, rf'class="([^"]* )?{name}[ "{{]', name)
 
     def test_the_policy_is_that_of_the_page_in_every_language(self):
         policy = self.done("export", "--print-csp").out.strip()

@@ -71,7 +71,7 @@ for (const colorScheme of ['light', 'dark']) {
   for (const width of [1280, 320]) {
     test(`pages of partners and certificates are accessible, ${colorScheme}, ${width} pixels wide`, async () => {
       const names = ['1', '2', '3', '4', '5'].map(number => `plain/partner/AP-000${number}.lv.html`);
-      for (const name of [...names, 'based/partner/AP-0001.el.html', 'plain/partners.lv.html', 'plain/former.lv.html', 'plain/certificate/AP-0001.lv.html', ...inLatvian]) {
+      for (const name of [...names, 'based/partner/AP-0001.el.html', 'plain/partners.lv.html', 'plain/practices.lv.html', 'plain/former.lv.html', 'plain/certificate/AP-0001.lv.html', ...inLatvian]) {
         await open(name, {width, colorScheme}, async (page, {requests, complaints}) => {
           assert.deepEqual(await violations(page), [], name);
           assert.ok(await overflow(page) <= 0, name);
@@ -115,6 +115,30 @@ test('from the list to a partner, to another language, and back, with what was c
     assert.ok(page.url().endsWith('/partner/AP-0001.en.html?category=financial'));
     await page.locator('.back a').click();
     assert.ok(page.url().endsWith('/plain/partners.en.html?category=financial#AP-0001'));
+  });
+});
+
+test('practices are found by country and words, and all there without scripts', async () => {
+  const shown = page => page.locator('.partner:visible').count();
+  await open('plain/practices.lv.html', {}, async page => {
+    assert.equal(await shown(page), 5);
+    await page.locator('[name=q]').fill('JAUNA alianse');
+    assert.equal(await shown(page), 1);
+    assert.equal(await page.locator('output').textContent(), 'Prakse un instrumenti: 1');
+    await page.locator('[name=q]').fill('nekas');
+    assert.ok(await page.locator('.none').isVisible());
+    await page.locator('[name=q]').fill('');
+    await page.locator('[name=country]').selectOption('LV');
+    assert.equal(await shown(page), 2);
+    assert.ok(page.url().endsWith('?country=LV'));
+    await page.reload();
+    assert.equal(await shown(page), 2);
+    await page.locator('.by a:visible').first().click();
+    assert.ok(page.url().endsWith('/partner/AP-0001.lv.html'));
+  });
+  await open('plain/practices.lv.html', {javaScriptEnabled: false}, async page => {
+    assert.equal(await shown(page), 5);
+    assert.ok(await page.locator('.more').isHidden());
   });
 });
 

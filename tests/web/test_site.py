@@ -29,7 +29,7 @@ class Site(unittest.TestCase):
     def test_the_nu_checker_has_nothing_to_say(self):
         self.assertEqual(nu_complaints(self.pages()), [])
         self.assertEqual(nu_complaints([(f"{path.parent.name}-{path.name}", path.read_text())
-                                        for path in self.files("partners.lv.html")]), [])
+                                        for path in self.files("partners.lv.html") + self.files("practices.e[ln].html")]), [])
 
     def test_a_damaged_page_is_found_out(self):
         page = (folder / "plain/partner/AP-0001.lv.html").read_text()

@@ -160,7 +160,7 @@ TEST_CASE("every file that a site writes is recognised as one of a site's") {
     ++found;
   }
   fs::remove_all(target);
-  // In each language the list, three feeds, two pages and who left; six files of data and a certificate.
-  CHECK(found == official_language_count * 7 + 7);
+  // In each language two lists, three feeds, two pages and who left; ten files of data and a certificate.
+  CHECK(found == official_language_count * 8 + 11);
   CHECK(found == written);
 }

@@ -8,8 +8,8 @@ using namespace covenant;
 
 TEST_CASE("the files of a site have names that those of others do not have") {
   for (const char* path : {"partners.csv", "partners.csv-metadata.json", "partners.json", "dataset.jsonld",
-                           "sitemap.xml", "sitemap-12.xml", "partners.lv.html", "partners.mt.atom",
-                           "practices.el.atom", "feed.ga.json", "partner/AP-0031.lv.html",
+                           "sitemap.xml", "sitemap-12.xml", "partners.lv.html", "practices.lv.html",
+                           "partners.mt.atom", "practices.el.atom", "feed.ga.json", "partner/AP-0031.lv.html",
                            "partner/AP-123456.sv.html", "former.el.html", "certificate/AP-0031.lv.html"}) {
     CAPTURE(path);
     CHECK(is_site_path(path));
@@ -20,7 +20,7 @@ TEST_CASE("the files of a site have names that those of others do not have") {
                            "partners.xx.html",
                            "partners..html",
                            "partners.lv.htm",
-                           "practices.lv.html",
+                           "practices.lv.csv",
                            "feed.json",
                            "feed.xx.json",
                            "sitemap-.xml",

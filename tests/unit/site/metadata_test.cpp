@@ -45,8 +45,9 @@ TEST_CASE("an empty registry has metadata too") {
 
 TEST_CASE("the sitemap lists each list with all its languages") {
   StringSink sink;
-  SitemapWriter sitemap(sink, options("https://example.org/p?a&b"));
-  sitemap.list(OfficialLanguage::lv, samples::day("2026-11-23"));
+  const PageOptions page = options("https://example.org/p?a&b");
+  SitemapWriter sitemap(sink, page);
+  sitemap.list(SiteFile::list, OfficialLanguage::lv, samples::day("2026-11-23"));
   sitemap.page("partner/AP-0001.lv.html");
   sitemap.finish();
   CHECK(sink.text() ==
