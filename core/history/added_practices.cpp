@@ -45,9 +45,11 @@ Practices added_by(Read& read, const EventRecord& event) {
 
 }  // namespace
 
-void for_each_addition_of_practices(Read& read, const PublicQuery& query, const VisitChange& visit) {
+void for_each_addition_of_practices(Read& read, const PublicQuery& query, WithJoinings joinings,
+                                    const VisitChange& visit) {
   for_each_arrival_of_practices(
       read, query, [&](const PublicChange& arrival, PracticesIn where, std::string_view text) {
+        if (where != PracticesIn::event && joinings == WithJoinings::no) return true;
         PublicChange change = arrival;
         switch (where) {
           case PracticesIn::event:

@@ -4,8 +4,12 @@
 
 namespace covenant {
 
-/// Visits the practices and tools that listed partners brought when they joined, and those that they added
-/// after it, newest first.
-void for_each_addition_of_practices(Read& read, const PublicQuery& query, const VisitChange& visit);
+/// Whether practices that came with a joining are visited.
+enum class WithJoinings { no, yes };
+
+/// Visits the practices and tools that listed partners brought when they joined, if so, and those that they
+/// added after it, newest first.
+void for_each_addition_of_practices(Read& read, const PublicQuery& query, WithJoinings joinings,
+                                    const VisitChange& visit);
 
 }  // namespace covenant

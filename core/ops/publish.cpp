@@ -29,7 +29,7 @@ std::vector<PublicChange> last_changes(Read& read, const PublicQuery& query) {
     return true;
   });
   std::vector<PublicChange> additions;
-  for_each_addition_of_practices(read, query, [&](const PublicChange& addition) {
+  for_each_addition_of_practices(read, query, WithJoinings::no, [&](const PublicChange& addition) {
     if (additions.size() == most) return false;
     const auto joined = [&](const PublicChange& change) {
       return change.partner == addition.partner && change.day == addition.day;
@@ -138,7 +138,7 @@ void for_each_entry(Read& read, FeedTopic topic, const PublicQuery& query,
   if (topic == FeedTopic::partners) {
     for_each_joining_and_ending(read, query, visit_recent);
   } else {
-    for_each_addition_of_practices(read, query, visit_recent);
+    for_each_addition_of_practices(read, query, WithJoinings::yes, visit_recent);
   }
 }
 

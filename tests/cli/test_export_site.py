@@ -265,7 +265,7 @@ class ExportSite(CovenantTest):
         self.publish("--lang", "en")
         before = self.practices()
         self.assertEqual(len(before), 2)
-        self.done("correct", self.first, "--received-on", "2024-04-05", "--because", "Misread")
+        self.done("correct", self.first, "--received-on", "2024-05-07", "--because", "Misread")
         self.publish("--lang", "en")
         self.assertEqual(self.practices(), before)
         self.done("update", self.first, "--practice", "Idea", "--practice", "New")

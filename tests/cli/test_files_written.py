@@ -250,13 +250,13 @@ class Registries(FilesWritten):
         damaged[2000:] = bytes(len(damaged) - 2000)
         for content in (b"notes\n", b"", bytes(damaged)):
             self.file("file", content)
-            self.assertIn("not a backup of this registry", self.fails(5, "backup", "file"))
+            self.assertIn("not an older backup of this registry", self.fails(5, "backup", "file"))
             self.assertEqual((self.folder / "file").read_bytes(), content)
         self.done("backup", "copy.db")
         self.apply("Another Association")
         self.done("backup", "copy.db")
         self.assertEqual(self.done("list", "--count", "--registry", "copy.db").out, "2\n")
-        self.assertIn("not a backup", self.fails(5, "backup", "copy.db", "--registry", "other.db"))
+        self.assertIn("not an older backup", self.fails(5, "backup", "copy.db", "--registry", "other.db"))
 
 
 class Limits(FilesWritten):
