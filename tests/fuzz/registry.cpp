@@ -34,7 +34,7 @@ const std::vector<Arguments>& commands() {
       {"list", "--format", "csv", "--sort", "country:desc"},
       {"list", "--search", "e"},
       {"list", "--as-of", "2026-03-01"},
-      {"list", "--as-of", "2026-03-01", "--as-recorded", "2026-03-03", "--columns", "all"},
+      {"list", "--as-of", "2026-03-01", "--as-recorded", "2026-03-01", "--columns", "all"},
       {"show", "1"},
       {"show", "3", "--format", "json"},
       {"show", "3", "--format", "toml"},
