@@ -58,7 +58,7 @@ class Site(unittest.TestCase):
             self.assertTrue(feed.feed.title and feed.feed.id.startswith("tag:") and feed.feed.updated_parsed)
             language = path.name.split(".")[1]
             self.assertEqual(feed.feed.language, "pt-PT" if language == "pt" else language)
-            self.assertEqual(len(feed.entries), 6 if path.name.startswith("partners") else 1)
+            self.assertEqual(len(feed.entries), 6)
             self.assertEqual(len({entry.id for entry in feed.entries}), len(feed.entries))
             for entry in feed.entries:
                 self.assertTrue(entry.title and entry.updated_parsed and entry.content[0].value and entry.link)
