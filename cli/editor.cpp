@@ -9,10 +9,10 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
-#include <filesystem>
 #include <system_error>
+#include <utility>
 
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/sink.hpp"
 #include "core/text/escape.hpp"
@@ -21,26 +21,18 @@ namespace covenant {
 
 namespace {
 
-std::string place_of(const Env& env) {
-  return env.variable("TMPDIR").value_or("/tmp");
-}
+/// The same for all forms, so that each run finds what any other left.
+constexpr std::string_view workplace_name = "edit";
 
 [[noreturn]] void fail(const std::string& path) {
   throw Error(ErrorKind::file,
               fmt::format("cannot write {}: {}", for_terminal(path), std::generic_category().message(errno)));
 }
 
-Descriptor open_place(const std::string& place) {
-  Descriptor folder(::open(place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!folder) fail(place);
+Descriptor open_folder(const std::string& path) {
+  Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder) fail(path);
   return folder;
-}
-
-/// Its name in the place.
-std::string make_folder(const std::string& place) {
-  std::string path = place + "/covenant-XXXXXX";
-  if (::mkdtemp(path.data()) == nullptr) fail(place);
-  return path.substr(path.rfind('/') + 1);
 }
 
 /// Keys that interrupt are for the editor, as long as it runs.
@@ -67,22 +59,29 @@ class KeysLeftToEditor {
 
 }  // namespace
 
-EditedFile::EditedFile(const Env& env, const std::string& name, std::string_view text)
-    : place_(open_place(place_of(env))),
-      folder_(make_folder(place_of(env))),
-      removed_(place_.get(), folder_),
-      path_(place_of(env) + "/" + folder_ + "/" + name) {
-  const Descriptor file(
-      ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
-  if (!file) fail(path_);
-  FileSink sink(file.get(), path_);
+EditedFile::EditedFile(const Env& env, std::string name, std::string_view text)
+    : place_path_(env.variable("TMPDIR").value_or("/tmp")),
+      place_(open_folder(place_path_)),
+      workplace_(place_.get(), workplace_name),
+      name_(std::move(name)) {
+  if (!workplace_.is_made()) fail(place_path_);
+  const Descriptor file(::openat(workplace_.folder(), name_.c_str(),
+                                 O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
+  if (!file) fail(path());
+  FileSink sink(file.get(), path());
   sink.write(text);
   sink.flush();
 }
 
-EditedFile::~EditedFile() {
-  std::error_code ignored;
-  if (!is_kept_) std::filesystem::remove_all(std::filesystem::path(path_).parent_path(), ignored);
+std::string EditedFile::path() const {
+  return fmt::format("{}/{}/{}", place_path_, workplace_.name(), name_);
+}
+
+std::string EditedFile::keep() const {
+  // Nobody else can have guessed the name.
+  const std::string kept = fmt::format("covenant-{}-{}", to_hex(random_bytes(8)), name_);
+  if (::renameat(workplace_.folder(), name_.c_str(), place_.get(), kept.c_str()) != 0) fail(place_path_);
+  return place_path_ + "/" + kept;
 }
 
 void EditedFile::edit(const Env& env) const {
@@ -90,11 +89,12 @@ void EditedFile::edit(const Env& env) const {
   const std::string editor = visual ? *visual : env.variable("EDITOR").value_or("editor");
   // As the shell reads it: it may have options, and blanks in quotes.
   const std::string command = editor + " \"$@\"";
+  const std::string file = path();
   const KeysLeftToEditor keys;
   const pid_t child = ::fork();
   if (child == 0) {
     keys.restore();
-    ::execl("/bin/sh", "sh", "-c", command.c_str(), editor.c_str(), path_.c_str(), nullptr);
+    ::execl("/bin/sh", "sh", "-c", command.c_str(), editor.c_str(), file.c_str(), nullptr);
     ::_exit(127);
   }
   int status = 0;

@@ -5,33 +5,29 @@
 
 #include "cli/env.hpp"
 #include "core/base/descriptor.hpp"
-#include "core/base/interruption.hpp"
+#include "core/base/workplace.hpp"
 
 namespace covenant {
 
 /// A file for a person's editor, in a folder that nobody else can look into. Both are gone at the end, also
-/// when a signal ends the program, unless the file is kept.
+/// when a signal ends the program; what a run that was killed left is removed by the next one.
 class EditedFile {
  public:
   /// @throws Error{file}
-  EditedFile(const Env& env, const std::string& name, std::string_view text);
-  EditedFile(const EditedFile&) = delete;
-  EditedFile& operator=(const EditedFile&) = delete;
-  ~EditedFile();
+  EditedFile(const Env& env, std::string name, std::string_view text);
 
-  const std::string& path() const { return path_; }
+  std::string path() const;
   /// Runs $VISUAL, else $EDITOR, else the system's editor, and waits for its end.
   /// @throws Error{usage} when it cannot be run or fails
   void edit(const Env& env) const;
-  /// From now on it stays.
-  void keep() { is_kept_ = true; }
+  /// Moves the file out of the folder, so that it remains, and returns its path. @throws Error{file}
+  std::string keep() const;
 
  private:
+  std::string place_path_;
   Descriptor place_;
-  std::string folder_;
-  RemovedOnInterruption removed_;
-  std::string path_;
-  bool is_kept_ = false;
+  Workplace workplace_;
+  std::string name_;
 };
 
 }  // namespace covenant

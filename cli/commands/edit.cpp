@@ -12,6 +12,7 @@
 #include "core/ops/apply.hpp"
 #include "core/ops/find.hpp"
 #include "core/store/partner_table.hpp"
+#include "core/text/escape.hpp"
 
 namespace covenant {
 
@@ -51,15 +52,32 @@ FieldTexts differences(const FormTexts& before, const FormTexts& edited) {
   return texts;
 }
 
+/// The edited fields that somebody else changed as well.
+Problems changed_meanwhile(const FormTexts& before, const FormTexts& present, const FieldTexts& edited) {
+  Problems problems;
+  for (const Field field : all_fields) {
+    const std::size_t i = index_of(field);
+    if (!edited[field] || present[i] == before[i]) continue;
+    Problem problem = Problem::of(ProblemCode::conflict, *edited[field],
+                                  fmt::format("was changed to '{}' meanwhile", for_terminal(present[i])));
+    problem.column = name_of(field);
+    problems.push_back(std::move(problem));
+  }
+  return problems;
+}
+
 ExitCode update_from(Context& context, const EditOptions& options, const Partner& partner,
                      const EditedFile& file) {
   const Form form = read_form(file.path());
   FormTexts edited;
   for (std::size_t i = 0; i < field_count; ++i) edited[i] = form.values[i].value_or("");
-  const FieldTexts texts = differences(form_texts(partner.application), edited);
+  const FormTexts before = form_texts(partner.application);
+  const FieldTexts texts = differences(before, edited);
   const auto amend = [&](Write& write) -> OutcomeResult {
-    const auto present = find_partner(write, partner.id);
-    return locate(update(write, present.value(), texts, options.similar(), context.deed()), form);
+    const Partner present = find_partner(write, partner.id).value();
+    Problems changed = changed_meanwhile(before, form_texts(present.application), texts);
+    if (!changed.empty()) return locate(std::move(changed), form);
+    return locate(update(write, present, texts, options.similar(), context.deed()), form);
   };
   return change_one_of_file(context, options.change, file.path(), amend, sentence).code;
 }
@@ -73,26 +91,24 @@ Partner find(Context& context, const std::string& ref) {
 ExitCode edit(Context& context, const EditOptions& options) {
   const Partner partner = find(context, options.ref);
   const std::string text = heading(partner) + form_as_toml(form_texts(partner.application), FormComments::no);
-  EditedFile file(context.env(), partner.id.str() + ".toml", text);
+  const EditedFile file(context.env(), partner.id.str() + ".toml", text);
   file.edit(context.env());
   const std::string saved = read_file(file.path(), most_bytes);
   if (saved == text || says_nothing(saved)) {
     context.say("Nothing was changed.");
     return ExitCode::done;
   }
-  const std::string where =
-      fmt::format("the text remains in {}; mend it, then run 'covenant update {} --form {}'", file.path(),
-                  partner.id.str(), file.path());
+  const auto keep = [&] {
+    const std::string kept = file.keep();
+    return fmt::format("the text remains in {}; mend it, then run 'covenant update {} --form {}'", kept,
+                       partner.id.str(), kept);
+  };
   try {
     const ExitCode code = update_from(context, options, partner, file);
-    if (code != ExitCode::done) {
-      file.keep();
-      context.complain(where);
-    }
+    if (code != ExitCode::done) context.complain(keep());
     return code;
   } catch (const Error& error) {
-    file.keep();
-    throw Error(error.kind(), fmt::format("{}; {}", error.what(), where));
+    throw Error(error.kind(), fmt::format("{}; {}", error.what(), keep()));
   }
 }
 

@@ -64,17 +64,38 @@ class Edit(CovenantTest):
                 self.assertIn(f"the text remains in {file}; mend it, then run 'covenant update {self.partner} --form {file}'",
                               result.err)
                 self.assertEqual(oct(file.stat().st_mode & 0o777), "0o600")
-                self.assertEqual(oct(file.parent.stat().st_mode & 0o777), "0o700")
+                self.assertEqual(list((self.folder / "tmp").iterdir()), [file])
                 file.unlink()
         self.assertEqual(len(self.events()), 2)
 
     def test_what_others_changed_meanwhile_stays(self):
-        script = self.file("editor", f"#!/bin/sh\n{BINARY} update {self.partner} --acronym NEW --city Ghent --quiet >/dev/null\n"
+        script = self.file("editor", f"#!/bin/sh\n{BINARY} update {self.partner} --acronym NEW --quiet >/dev/null\n"
                                      "sed -i s/Brussels/Riga/ \"$1\"\n")
         script.chmod(0o755)
         self.edit(str(script))
         partner = self.show(self.partner)
         self.assertEqual((partner["acronym"], partner["city"]), ("NEW", "Riga"))
+
+    def test_a_field_that_others_changed_too_is_a_conflict(self):
+        script = self.file("editor", f"#!/bin/sh\n{BINARY} update {self.partner} --city Ghent --quiet >/dev/null\n"
+                                     "sed -i s/Brussels/Riga/ \"$1\"\n")
+        script.chmod(0o755)
+        self.assertIn("city: was changed to 'Ghent' meanwhile", self.edit(str(script), 5).err)
+        self.assertEqual(self.show(self.partner)["city"], "Ghent")
+        self.assertEqual(len(self.kept()), 1)
+
+    def test_what_a_killed_run_left_goes_with_the_next(self):
+        editor = self.file("slow", "#!/bin/sh\n: >started\nsleep 60\n")
+        editor.chmod(0o755)
+        run = subprocess.Popen([BINARY, "edit", self.partner], cwd=self.folder, start_new_session=True,
+                               env=self.env | {"EDITOR": str(editor), "TMPDIR": str(self.folder / "tmp")})
+        while not (self.folder / "started").exists():
+            time.sleep(0.05)
+        os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
+        self.assertEqual(len(self.kept()), 1)
+        self.edit("true")
+        self.assertEqual(list((self.folder / "tmp").iterdir()), [])
 
     def test_a_dry_run_stores_nothing(self):
         self.exits(0, "edit", self.partner, "--dry-run", env={"EDITOR": "sed -i s/Brussels/Riga/"})
