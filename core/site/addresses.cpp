@@ -1,5 +1,6 @@
 #include "core/site/addresses.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -85,10 +86,8 @@ std::string site_path(SiteFile file, const SiteFileOf& of) {
 }
 
 bool is_site_path(std::string_view path) {
-  for (const std::string_view pattern : patterns) {
-    if (is_filled(pattern, path)) return true;
-  }
-  return false;
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](std::string_view pattern) { return is_filled(pattern, path); });
 }
 
 std::string_view folder_of(std::string_view path) {
