@@ -137,7 +137,7 @@ std::string partners(std::string_view begin, const std::string& prefix, const Li
     Registry registry = context.open(OpenMode::read);
     Read read = registry.read();
     for_each_ref(read, begin, [&](std::string_view ref, std::string_view name) { proposals.add(ref, name); });
-  } catch (const Error&) {  // whoever runs the command is told
+  } catch (const Error&) {  // the command itself will report it
     return "";
   }
   return proposals.finish();

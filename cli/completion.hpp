@@ -26,8 +26,8 @@ std::string completion_script(Shell shell);
 inline constexpr std::string_view completion_request = "__complete";
 
 /// What the last of the words can become, a line each: the word, and what it means after a tab. A single line
-/// ":files" stands for the names of files. Nothing is an error: where the registry cannot be read, no partner
-/// is proposed.
+/// ":files" asks the shell for the names of files. Nothing is an error: where the registry cannot be read, no
+/// partner is proposed.
 std::string completions(const std::vector<std::string>& words, Env& env);
 
 }  // namespace covenant

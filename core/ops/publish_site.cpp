@@ -129,7 +129,7 @@ class SitePublisher {
     folder_.write(site_path(file), [&](TextSink& sink) { publish(read_, data, sink); });
   }
 
-  /// The language of a partner's certificate: its own, or the one that stands for those of the site.
+  /// The language of a partner's certificate: its own if the site has it, else the leading one.
   OfficialLanguage certificate_language(std::string_view language) const {
     const auto own = from_code<OfficialLanguage>(language);
     const std::vector<OfficialLanguage>& languages = publication_.page.languages;

@@ -11,7 +11,7 @@ namespace covenant {
 
 /// Which files of a site are written.
 enum class SiteExtent {
-  changed,  ///< those that can have changed, by what the folder's manifest says of the others
+  changed,  ///< those that can have changed, by the folder's manifest
   full,     ///< all of them, whatever the manifest says
 };
 

@@ -34,7 +34,7 @@ TEST_CASE("a letter that does not fit the status is refused") {
                               office.next())) == ProblemCode::status);
 }
 
-TEST_CASE("a letter needs a contact, and the recipient goes with it") {
+TEST_CASE("a letter needs a contact, and erasing that erases the recipient") {
   story::Office office;
   const PartnerId id = office.listed();
   done(record_letter(office.register_(), office.partner(id), LetterKind::welcome, office.today(),
