@@ -70,7 +70,7 @@ std::string_view way_out(const Problem& problem, bool is_row) {
   if (problem.code == ProblemCode::rule && problem.column == "commitment" && !is_row)
     return "; add --commitment FILE or --no-commitment REASON";
   if (problem.code == ProblemCode::rule && problem.column == "skip_changed")
-    return "; undo that first, or add --skip-changed";
+    return "; --skip-changed leaves it as it is";
   return "";
 }
 

@@ -31,6 +31,10 @@ struct DueOptions {
 /// A terminal of that many columns has the commands beside the partners.
 constexpr std::size_t wide = 110;
 
+std::string name_contact(const std::string& id) {
+  return fmt::format("covenant update {} --contact-name NAME --contact-email ADDRESS", id);
+}
+
 /// What settles it, but for the values that only the office knows.
 std::string command_of(const DueItem& item) {
   const std::string id = item.partner.str();
@@ -41,17 +45,19 @@ std::string command_of(const DueItem& item) {
     case Due::answer:
       return "covenant letter " + id + " --kind refusal --record";
     case Due::statement:
+      if (item.contact == DueContact::none) return name_contact(id);
       return "covenant letter " + id + " --kind statement --record";
     case Due::commitment:
       return "covenant approve " + id + " --commitment FILE";
     case Due::renewal:
       return "covenant renew " + id;
     case Due::practices:
-      return "covenant update " + id + " --practice 'TITLE <URL>'";
+      return "covenant update " + id + " --add-practice 'TITLE <URL>'";
     case Due::contact:
-      return "covenant update " + id + " --contact-name NAME --contact-email ADDRESS";
+      return name_contact(id);
     case Due::retention:
-      return "covenant erase " + id + (item.is_former_contact ? " --former-contacts" : " --contact");
+      return "covenant erase " + id +
+             (item.contact == DueContact::former ? " --former-contacts" : " --contact");
   }
   return "";
 }

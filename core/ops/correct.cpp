@@ -139,7 +139,13 @@ std::optional<Problem> find_impossible_ending(const Subject& subject, const Fact
   const bool is_of_application = ending.was != Status::approved && subject.partner.ended_on;
   if (is_of_application)
     return find_too_early(column, on, "the application", subject.partner.application.applied_on);
-  if (is_of_joining) return find_too_early(column, on, "the joining", facts.joining->commitment.received_on);
+  if (is_of_joining) {
+    if (auto problem = find_too_early(column, on, "the joining", facts.joining->commitment.received_on))
+      return problem;
+    const auto& renewed_on = subject.partner.renewed_on;
+    return renewed_on && on < *renewed_on ? std::optional(too_early(column, on, "the renewal", *renewed_on))
+                                          : std::nullopt;
+  }
   if (facts.joining && facts.joining->approval > seq && on > facts.joining->commitment.received_on &&
       ending.ended.reason != EndReason::entered_in_error)
     return too_late(column, on, "the next joining", facts.joining->commitment.received_on);

@@ -80,11 +80,14 @@ class DueList {
     const Correspondence written = read_correspondence(read, partner.id);
     DueItem item{partner.id, partner.name, Due::answer, partner.verified_on};
     if (partner.status == Status::ineligible) {
-      if (written.records_letters && !written.refusal_sent) add(item, {});
+      // Whose contact was erased cannot be answered any more.
+      const bool can_be_sent = partner.contact == DueContact::present;
+      if (written.records_letters && !written.refusal_sent && can_be_sent) add(item, {});
       return;
     }
     const bool is_out = written.statement_on || !written.records_letters;
     item.what = is_out ? Due::commitment : Due::statement;
+    item.contact = partner.contact;
     if (written.statement_on) item.since = *written.statement_on;
     add(item, is_out ? terms_.commitment : std::chrono::days());
   }
@@ -101,7 +104,8 @@ class DueList {
 
   void add_kept_contact(Read& read, const KeptContact& kept) {
     const bool is_listed = find_partner(read, kept.partner).value().status == Status::approved;
-    add({kept.partner, kept.name, Due::retention, kept.since, is_listed});
+    add({kept.partner, kept.name, Due::retention, kept.since,
+         is_listed ? DueContact::former : DueContact::present});
   }
 
   std::vector<DueItem> sorted() && {

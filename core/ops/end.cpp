@@ -18,6 +18,8 @@ OutcomeResult end(Write& write, const Partner& partner, Action action, Status st
   const Date begin = is_listed ? *partner.approved_on : partner.application.applied_on;
   if (auto problem = find_too_early("on", ending.on, is_listed ? "the joining" : "the application", begin))
     return refuse(*std::move(problem));
+  if (is_listed && partner.renewed_on && ending.on < *partner.renewed_on)
+    return refuse(too_early("on", ending.on, "the renewal", *partner.renewed_on));
   Partner after = partner;
   after.status = status;
   after.ended_on = ending.on;

@@ -133,8 +133,10 @@ std::vector<EventRecord> since_verification(const Subject& subject) {
 
 /// The problem on a partner that was changed since, which can be passed over.
 Problem changed_since(const RunInfo& info, PartnerId id, const EventRecord& change) {
+  const bool is_final = change.action == code_of(Action::erase);
   Problem problem =
-      refusal(info, fmt::format("{}: was changed since by run {}", id.str(), described(info_of(change))));
+      refusal(info, fmt::format("{}: was changed since by run {}{}", id.str(), described(info_of(change)),
+                                is_final ? ", which cannot be undone" : "; undo that first"));
   problem.column = "skip_changed";
   return problem;
 }

@@ -27,7 +27,7 @@ WHERE date(since, '+' || term || ' days') <= :until
 ORDER BY id, what)";
 
 constexpr std::string_view decided_sql = R"(
-SELECT id, name, status, verified_on FROM partner WHERE status IN ('eligible', 'ineligible') ORDER BY id)";
+SELECT id, name, status, verified_on, contact IS NULL FROM partner WHERE status IN ('eligible', 'ineligible') ORDER BY id)";
 
 Name stored_name(const Query& row, int at) {
   return stored(read_back<Name>(row.text(at)));
@@ -51,7 +51,8 @@ void for_each_decided(Read& read, const std::function<void(const DecidedPartner&
   Query query = read.query(decided_sql);
   while (query.step()) {
     visit({stored_id(query, 0), stored_name(query, 1), stored(parse_code<Status>(query.text(2))),
-           stored(Date::parse(query.text(3)))});
+           stored(Date::parse(query.text(3))),
+           query.integer(4) == 0 ? DueContact::present : DueContact::none});
   }
 }
 

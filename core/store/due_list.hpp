@@ -41,14 +41,20 @@ struct DueTerms {
   std::chrono::days retention{730};  ///< that a contact is kept which is no longer needed
 };
 
+/// The contact that something due is about.
+enum class DueContact {
+  present,
+  none,    ///< of `statement`: nobody can be written to
+  former,  ///< of `retention`: that of a listed partner, which another one replaced
+};
+
 /// A partner and what it needs.
 struct DueItem {
   PartnerId partner;
   Name name;
   Due what;
   Date since;  ///< since when it waits
-  bool is_former_contact =
-      false;  ///< of `retention`: the contact of a listed partner that another one replaced
+  DueContact contact = DueContact::present;
 };
 
 /// What is due by the end of `until` as far as the rows of the partners say: verifications, renewals,
@@ -62,6 +68,7 @@ struct DecidedPartner {
   Name name;
   Status status;  ///< eligible or ineligible
   Date verified_on;
+  DueContact contact;
 };
 
 void for_each_decided(Read& read, const std::function<void(const DecidedPartner&)>& visit);

@@ -51,6 +51,17 @@ class Due(CovenantTest):
         self.set_back(partner, 4)
         self.assertEqual(self.due(), [(partner, "answer", day(-4))])
 
+    def test_who_has_no_contact_any_more_cannot_be_answered(self):
+        self.done("erase", self.partner_that_is("ineligible"), "--contact")
+        self.settled()
+
+    def test_a_statement_needs_a_contact_first(self):
+        partner = self.partner_that_is("eligible")
+        self.done("erase", partner, "--contact")
+        [item] = self.exits(10, "due", "--format", "json").json()
+        self.assertEqual((item["kind"], item["command"]),
+                         ("statement", f"covenant update {partner} --contact-name NAME --contact-email ADDRESS"))
+
     def test_one_that_is_eligible_waits_for_the_statement_and_then_the_office_for_the_commitment(self):
         partner = self.apply(applied_on=day(-90))
         self.done("verify", partner)

@@ -42,6 +42,15 @@ class Renew(CovenantTest):
         self.done("policy", "commitment", "signed")
         self.assertIn("signed", self.fails(3, "renew", self.partner, "--commitment", document, "--as", "somebody"))
 
+    def test_a_partnership_does_not_end_before_its_renewal(self):
+        self.done("renew", self.partner, "--on", "2022-03-04")
+        for ending in (("revoke", self.partner, "--reason", "inactive"), ("withdraw", self.partner)):
+            err = self.fails(6, *ending, "--on", "2022-03-03")
+            self.assertIn("2022-03-03 is before the renewal on 2022-03-04", err)
+        self.done("revoke", self.partner, "--reason", "inactive", "--on", "2022-03-04")
+        self.assertIn("the renewal on 2022-03-04",
+                      self.fails(6, "correct", self.partner, "--ended-on", "2022-03-03", "--because", "Misread"))
+
     def test_a_commitment_is_kept_as_that_of_a_renewal(self):
         joined, = self.show(self.partner)["commitments"]
         self.done("renew", self.partner, "--on", "2022-03-04", "--commitment", self.file("again.pdf", "%PDF-1.7 again"))
