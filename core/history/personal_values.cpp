@@ -168,6 +168,13 @@ class Collection {
   std::int64_t last_commitment_ = 0;
 };
 
+/// Nobody could be found in what is not as it was written.
+void demand_readable(const SealedCursor& sealed) {
+  const std::string field = sealed.name().field;
+  if (field == "contact") static_cast<void>(contact_from_json(sealed.value()));
+  if (field == "texts") static_cast<void>(parse_texts(sealed.value()));
+}
+
 }  // namespace
 
 std::vector<PersonalValue> find_personal_values(Read& read, PartnerId partner) {
@@ -182,6 +189,7 @@ std::vector<PartnerId> find_partners_with_word(Read& read, const std::string& wo
   };
   SealedCursor sealed(read);
   while (sealed.next()) {
+    demand_readable(sealed);
     if (term.is_in(sealed.value())) add_partner_of(sealed.name().seq);
   }
   EventCursor events(read, {});

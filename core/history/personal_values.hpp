@@ -27,6 +27,7 @@ struct PersonalValue {
 std::vector<PersonalValue> find_personal_values(Read& read, PartnerId partner);
 
 /// The partners of whom some value may have the word, which is in its `search_key` form.
+/// @throws Error{damaged} when a sealed value is not as it was written
 std::vector<PartnerId> find_partners_with_word(Read& read, const std::string& word);
 
 }  // namespace covenant

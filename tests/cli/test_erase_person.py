@@ -55,6 +55,15 @@ class Person(ErasureTest):
         lines = self.done("erase", "--person", "Eva Unmistakable", "--dry-run").out.splitlines()
         self.assertEqual(lines[2], f"{self.partner}\tpractices\t2\tyes\tGuide by Eva Unmistakable")
 
+    def test_a_value_that_cannot_be_read_is_damage_and_not_passed_over(self):
+        for table, value in (("sealed", '{"email":5,"name":{}}'), ("sealed_texts", '{"description":5}'), ("sealed", "")):
+            with self.subTest(table=table, value=value):
+                before = self.registry.read_bytes()
+                self.sql(f"UPDATE {table} SET value = ? WHERE seq = (SELECT min(seq) FROM {table})", value)
+                self.fails(8, "erase", "--person", "nobody@example.org", "--dry-run")
+                self.fails(8, "erase", "--person", "nobody@example.org")
+                self.registry.write_bytes(before)
+
     def test_every_value_goes_and_no_byte_of_them_is_left(self):
         for text in ("unmistakable@example.org", "Eva Unmistakable"):
             with self.subTest(text):
