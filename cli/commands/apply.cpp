@@ -48,9 +48,6 @@ std::vector<std::string_view> names_of(const std::vector<Field>& fields) {
   return names;
 }
 
-/// The column that says of a row whether it may resemble another partner.
-constexpr std::string_view similar_column = "allow_similar";
-
 /// The fields, and after them the id and `similar_column`.
 BatchColumns apply_columns() {
   BatchColumns columns{.known = {field_names.begin(), field_names.end()},
@@ -60,17 +57,6 @@ BatchColumns apply_columns() {
   columns.known.emplace_back("id");
   columns.known.push_back(similar_column);
   return columns;
-}
-
-/// Whether the row may resemble another partner, by its cell or else as all rows may. Fails with `choice`.
-Result<Similar> similar_of(std::optional<std::string_view> cell, Similar of_all) {
-  const std::string_view text = trimmed(cell.value_or(std::string_view()));
-  if (text.empty()) return of_all;
-  const auto answer = FieldType<MembershipBased>::parse(text);
-  if (answer) return *answer == MembershipBased::yes ? Similar::allowed : of_all;
-  Problem problem = answer.problem();
-  problem.column = similar_column;
-  return problem;
 }
 
 ExitCode apply_csv(Context& context, const ApplyOptions& options) {

@@ -108,6 +108,7 @@ ExitCode update_rows(Context& context, UpdateOptions& options) {
   if (options.any_field()) throw Error(ErrorKind::usage, "fields and --csv cannot be used together");
   BatchColumns columns{.known = {"partner"}, .required = {"partner"}, .aliases = {{"id", "partner"}}};
   columns.known.insert(columns.known.end(), field_names.begin(), field_names.end());
+  columns.known.push_back(similar_column);
   const ApplyRules rules{options.similar(), Difference::amends,
                          options.clear_empty ? EmptyCells::clear : EmptyCells::keep,
                          options.csv.lenient ? Leniency::conversions : Leniency::none};
@@ -117,9 +118,13 @@ ExitCode update_rows(Context& context, UpdateOptions& options) {
     const auto partner = fields.partner(write, "partner");
     if (!partner) return fields.problems();
     if (!amended.insert(partner->id).second) return refuse(named_twice(*partner, *row.front()));
+    const auto similar = similar_of(row.back(), rules.similar);
+    if (!similar) return refuse(similar.problem());
     FieldTexts texts;
-    std::copy(row.begin() + 1, row.end(), texts.texts.begin());
-    return update_row(write, *partner, texts, rules, context.deed());
+    std::copy_n(row.begin() + 1, field_count, texts.texts.begin());
+    ApplyRules rules_of_row = rules;
+    rules_of_row.similar = *similar;
+    return update_row(write, *partner, texts, rules_of_row, context.deed());
   };
   return change_rows(context, options.change, options.csv, columns, amend, sentence_of_rows).code;
 }

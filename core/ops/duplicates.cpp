@@ -7,7 +7,10 @@
 #include <optional>
 #include <string>
 
+#include "core/model/codes.hpp"
 #include "core/model/field_notes.hpp"
+#include "core/model/field_type.hpp"
+#include "core/model/text.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -115,6 +118,16 @@ std::vector<Problem> find_similar(Read& read, const Application& application, co
     if (other) problems.push_back(similar_to("acronym"_field, application.acronym->str(), "acronym", *other));
   }
   return problems;
+}
+
+Result<Similar> similar_of(std::optional<std::string_view> cell, Similar of_all) {
+  const std::string_view text = trimmed(cell.value_or(std::string_view()));
+  if (text.empty()) return of_all;
+  const auto answer = FieldType<MembershipBased>::parse(text);
+  if (answer) return *answer == MembershipBased::yes ? Similar::allowed : of_all;
+  Problem problem = answer.problem();
+  problem.column = similar_column;
+  return problem;
 }
 
 }  // namespace covenant

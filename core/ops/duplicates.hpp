@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +16,12 @@ bool is_shared_host(std::string_view host);
 
 /// Whether a partner that is possibly the same as another is refused.
 enum class Similar { refused, allowed };
+
+/// The column in which a row of a spreadsheet says that it may resemble another partner.
+inline constexpr std::string_view similar_column = "allow_similar";
+
+/// Whether a row may resemble another partner, by its cell or else as all rows may. Fails with `choice`.
+Result<Similar> similar_of(std::optional<std::string_view> cell, Similar of_all);
 
 /// The problems `duplicate` and `similar` that an application has with the stored partners of every status,
 /// each naming the other. What has not changed since `before` is not looked at again. Source:

@@ -79,6 +79,22 @@ class Update(CovenantTest):
                 self.assertIn(other, self.fails(5, "update", mine, *options(change)))
             self.done("update", mine, *options(change), "--allow-similar")
 
+    def test_a_row_may_resemble_another_partner_where_it_says_so(self):
+        self.apply("Other Association", website="https://other.example.org/")
+        partner = self.apply()
+        self.file("rows.csv", f"partner,website,allow_similar\n{partner},https://other.example.org/,\n")
+        self.assertIn("similar", self.exits(6, "update", "--csv", "rows.csv", "--format", "json").out)
+        self.file("rows.csv", f"partner,website,allow_similar\n{partner},https://other.example.org/,yes\n")
+        self.done("update", "--csv", "rows.csv")
+        self.assertEqual(self.show(partner)["website"], "https://other.example.org/")
+        self.file("rows.csv", f"partner,website,allow_similar\n{partner},,perhaps\n")
+        self.assertIn("allow_similar", self.exits(6, "update", "--csv", "rows.csv").err)
+
+    def test_two_rows_of_one_partner_are_a_conflict(self):
+        partner = self.apply()
+        self.file("rows.csv", f"partner,city\n{partner},Ghent\n1,Riga\n")
+        self.assertIn(f"rows.csv:3: partner: {partner} is also in an earlier row", self.exits(6, "update", "--csv", "rows.csv").err)
+
     def test_a_partner_is_not_its_own_duplicate(self):
         self.apply(acronym="EA", reference="F-1")
         self.done("update", "F-1", "--name", "EXAMPLE  association",
