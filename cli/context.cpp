@@ -51,6 +51,10 @@ bool Context::may_colour() const {
   return env_.out_terminal.is_terminal && !globals_.no_color && !env_.variable("NO_COLOR");
 }
 
+TableLook Context::table_look() const {
+  return {.width = env_.out_terminal.width, .color = may_colour() ? Color::ansi : Color::none};
+}
+
 bool Context::speaks_utf8() const {
   for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
     const auto locale = env_.variable(name);
@@ -120,20 +124,6 @@ const std::string& Context::output_path(const std::string& path) const {
   }
   return path;
 }
-
-namespace {
-
-/// The day that an option names. @throws Error{bad_input} when it is yet to come
-std::optional<Date> past_day(std::string_view option, const std::optional<DayWord>& word, Date today) {
-  const auto day = on(word, today);
-  if (day && *day > today) {
-    throw Error(ErrorKind::bad_input,
-                fmt::format("{}: {} is in the future; today is {}", option, day->str(), today.str()));
-  }
-  return day;
-}
-
-}  // namespace
 
 void Context::look_back(Read& read, const std::optional<DayWord>& as_of,
                         const std::optional<DayWord>& as_recorded, Erased erased) const {

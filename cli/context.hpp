@@ -8,6 +8,7 @@
 #include "cli/env.hpp"
 #include "cli/flags.hpp"
 #include "cli/settings.hpp"
+#include "core/formats/list.hpp"
 #include "core/history/look_back.hpp"
 #include "core/model/deed.hpp"
 #include "core/store/registry.hpp"
@@ -34,6 +35,8 @@ class Context {
   bool may_colour() const;
   /// Whether people read UTF-8, by the locale that the environment names.
   bool speaks_utf8() const;
+  /// How tables look on standard output.
+  TableLook table_look() const;
   bool is_quiet() const { return globals_.quiet; }
 
   /// Who runs this, now, in this run. @throws Error{usage} on a name that cannot be one.
@@ -52,7 +55,7 @@ class Context {
   Registry open(OpenMode mode) const;
   /// That path, to be written to. @throws Error{conflict} when it is a registry or one of its journals.
   const std::string& output_path(const std::string& path) const;
-  /// Lets `read` see the past that two options name, --as-of and --as-recorded; without them, nothing.
+  /// Makes `read` show the past that two options name, --as-of and --as-recorded; without them, nothing.
   /// @throws Error{bad_input} on a day in the future
   void look_back(Read& read, const std::optional<DayWord>& as_of, const std::optional<DayWord>& as_recorded,
                  Erased erased) const;

@@ -62,15 +62,18 @@ std::string command_of(const DueItem& item) {
   return "";
 }
 
+std::int64_t days_waiting(const DueItem& item, Date today) {
+  return (today.days() - item.since.days()).count();
+}
+
 std::vector<std::string> cells_of(const DueItem& item, Date today) {
   return {item.partner.str(), std::string(code_of(item.what)), item.since.str(),
-          std::to_string((today.days() - item.since.days()).count()), item.name.str()};
+          std::to_string(days_waiting(item, today)), item.name.str()};
 }
 
 void write_table(Context& context, const std::vector<DueItem>& items, bool has_header) {
-  const TableLook look{.width = context.env().out_terminal.width,
-                       .color = context.may_colour() ? Color::ansi : Color::none,
-                       .header = has_header ? Header::shown : Header::hidden};
+  TableLook look = context.table_look();
+  look.header = has_header ? Header::shown : Header::hidden;
   TextTable table({{"id"}, {"kind"}, {"since"}, {"days", TextColumn::Side::right}, {"name"}},
                   {"command", RowDetail::Lines::whole, wide}, context.out(), look);
   for (const DueItem& item : items) table.row(cells_of(item, context.today()), command_of(item));
@@ -97,7 +100,7 @@ void write_json(Context& context, const std::vector<DueItem>& items) {
   for (const DueItem& item : items) {
     json.begin_object().member("id", item.partner.str()).member("kind", code_of(item.what));
     json.member("since", item.since.str());
-    json.member("days", std::int64_t{(context.today().days() - item.since.days()).count()});
+    json.member("days", days_waiting(item, context.today()));
     json.member("name", item.name.str()).member("command", command_of(item)).end_object();
   }
   json.end_array();

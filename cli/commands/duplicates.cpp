@@ -39,11 +39,9 @@ void print_json(Context& context, Read& read, std::uint64_t& count) {
 void print_table(Context& context, Read& read, std::uint64_t& count) {
   constexpr std::size_t widest_value = 30;
   constexpr std::size_t wide = 120;
-  const TableLook look{.width = context.env().out_terminal.width,
-                       .color = context.may_colour() ? Color::ansi : Color::none};
   TextTable table({{"partner"}, {"partner"}, {"reason"}, {"value", TextColumn::Side::left, 0, widest_value}},
                   {.heading = "names", .lines = RowDetail::Lines::wrapped, .beside_from = wide},
-                  context.out(), look);
+                  context.out(), context.table_look());
   for_each_similar_pair(read, [&](const SimilarPair& pair) {
     ++count;
     table.row({pair.first.id.str(), pair.second.id.str(), std::string(code_of(pair.reason)),

@@ -74,9 +74,7 @@ void print(Context& context, const EraseOptions& options, const std::vector<Pers
     context.out().write(places_as_json(places));
     return;
   }
-  write_places(
-      context.out(), places,
-      {.width = context.env().out_terminal.width, .color = context.may_colour() ? Color::ansi : Color::none});
+  write_places(context.out(), places, context.table_look());
 }
 
 std::string counted_values(std::uint64_t values, std::uint64_t partners) {

@@ -40,7 +40,7 @@ class Since {
   /// @throws Error{bad_input} for an event or a day that is yet to come
   std::int64_t event(Read& read, Date today) const {
     if (const auto* day = std::get_if<DayWord>(&place_))
-      return last_event_by(read, past_day(day->on(today), today));
+      return last_event_by(read, *past_day("--since", *day, today));
     const std::uint64_t number = std::get<std::uint64_t>(place_);
     const std::uint64_t last = log_size(read);
     if (number <= last) return static_cast<std::int64_t>(number);
@@ -53,12 +53,6 @@ class Since {
 
  private:
   explicit Since(std::variant<std::uint64_t, DayWord> place) : place_(place) {}
-
-  static Date past_day(Date day, Date today) {
-    if (day <= today) return day;
-    throw Error(ErrorKind::bad_input,
-                fmt::format("--since: {} is in the future; today is {}", day.str(), today.str()));
-  }
 
   std::variant<std::uint64_t, DayWord> place_;
 };

@@ -49,11 +49,6 @@ std::string to_the_minute(const Instant& at) {
   return text;
 }
 
-TableLook look_of(Context& context) {
-  return {.width = context.env().out_terminal.width,
-          .color = context.may_colour() ? Color::ansi : Color::none};
-}
-
 /// How much of an actor's name a terminal shows.
 constexpr std::size_t actor_width = 16;
 
@@ -64,7 +59,7 @@ class EventTable {
       : read_(read),
         has_partners_(!filter.partner),
         table_(columns(read, has_partners_), {"change", RowDetail::Lines::wrapped}, context.out(),
-               look_of(context)) {}
+               context.table_look()) {}
 
   void add(EventRecord event) {
     cells_ = {std::to_string(event.seq), to_the_minute(event.at), event.actor, event.action};
@@ -137,7 +132,7 @@ void print_runs(Context& context, Read& read, const EventFilter& filter) {
                    {"command"},
                    {"events", Side::right},
                    {"partners", Side::right}},
-                  {}, context.out(), look_of(context));
+                  {}, context.out(), context.table_look());
   std::uint64_t rows = 0;
   for_each_run(read, filter, [&](const RunSummary& run) {
     ++rows;

@@ -120,10 +120,9 @@ ExitCode list(Context& context, const ListOptions& options) {
     context.out().write(std::to_string(count_partners(read, query)) + "\n");
     return ExitCode::done;
   }
-  const TableLook look{.width = context.env().out_terminal.width,
-                       .color = context.may_colour() ? Color::ansi : Color::none,
-                       .header = options.no_header || options.ids ? Header::hidden : Header::shown,
-                       .csv_read_by = options.spreadsheet ? CsvReadBy::spreadsheet : CsvReadBy::program};
+  TableLook look = context.table_look();
+  look.header = options.no_header || options.ids ? Header::hidden : Header::shown;
+  look.csv_read_by = options.spreadsheet ? CsvReadBy::spreadsheet : CsvReadBy::program;
   const auto writer = make_list_writer(format, columns, context.out(), look);
   for_each_row(read, query, columns, [&](const ListedRow& row) { writer->row(row); });
   writer->finish();

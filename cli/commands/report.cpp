@@ -50,14 +50,9 @@ FigureQuery query_of(Context& context, const ReportOptions& options) {
   const Date today = context.today();
   FigureQuery query{.year = std::nullopt,
                     .until = today,
-                    .as_recorded = on(options.as_recorded, today),
+                    .as_recorded = past_day("--as-recorded", options.as_recorded, today),
                     .renewal = context.settings().due.renewal};
-  if (query.as_recorded) {
-    if (*query.as_recorded > today)
-      throw Error(ErrorKind::bad_input, fmt::format("--as-recorded: {} is in the future; today is {}",
-                                                    query.as_recorded->str(), today.str()));
-    query.until = *query.as_recorded;
-  }
+  if (query.as_recorded) query.until = *query.as_recorded;
   if (!options.year) return query;
   const int last = int(std::chrono::year_month_day(query.until.days()).year());
   if (options.year->year > last)

@@ -7,28 +7,13 @@
 #include "cli/change.hpp"
 #include "cli/flags.hpp"
 #include "core/base/error.hpp"
+#include "core/history/event_list.hpp"
 #include "core/ops/undo.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
 
 namespace {
-
-/// The id of a run.
-struct RunId {
-  std::string text;
-
-  /// Reads 16 hexadecimal digits. Fails with `choice`.
-  static Result<RunId> parse(std::string_view text) {
-    constexpr std::size_t digits = 16;
-    if (text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos)
-      return RunId{std::string(text)};
-    return Problem::of(ProblemCode::choice, text,
-                       fmt::format("'{}' is not the id of a run; write its 16 digits, as 'covenant history "
-                                   "--runs' lists them",
-                                   for_terminal(text)));
-  }
-};
 
 struct UndoOptions {
   std::optional<RunId> run;

@@ -10,9 +10,9 @@
 // How it works, and why.
 //
 // Most events add a row to another table, or replace what was there, and `project` does just that as they are
-// recorded, which is quick. A correction or an undo changes what earlier events added. Here the rows are
-// found from all events of the partner: each that counts is followed in its order. So whatever is corrected,
-// there is one account of what is left, which writes the tables and checks them.
+// recorded, which is quick. A correction, an undo or an erasure changes what earlier events added. Here the
+// rows are found from all events of the partner: each that counts is followed in its order. So whatever is
+// corrected, there is one account of what is left, which writes the tables and checks them.
 
 namespace covenant {
 

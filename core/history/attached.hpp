@@ -33,7 +33,7 @@ std::optional<std::size_t> find_last_joining(const Attached& attached);
 /// The day of the first joining that is not annulled; nothing when there is none.
 std::optional<Date> first_joining(const Attached& attached);
 
-/// Lets the last joining and the last ending be what the event `seq` says instead; either may be null. What
+/// Replaces the last joining and the last ending by what the event `seq` says; either may be null. What
 /// was entered in error annuls the joining that it ended, and nothing else does.
 void correct(Attached& attached, std::int64_t seq, const Commitment* commitment, const Ended* ending);
 

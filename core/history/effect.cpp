@@ -41,10 +41,10 @@ ColumnTexts columns_after(const EventRecord& event, const OwnedTexts& before) {
   ColumnTexts texts;
   std::copy(before.begin(), before.end(), texts.begin());
   for (const auto& [column, text] : event.old) {
-    auto& standing = texts[index_of(column)];
-    if (standing != text)
+    auto& known = texts[index_of(column)];
+    if (known != text)
       contradiction(event, "says that " + std::string(code_of(column)) + " was something else");
-    standing.reset();
+    known.reset();
   }
   for (const EventText text : event.texts) {
     const auto column = event.of ? std::nullopt : column_of(text);

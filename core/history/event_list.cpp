@@ -12,6 +12,7 @@
 #include "core/base/error.hpp"
 #include "core/history/event_body.hpp"
 #include "core/model/stored_text.hpp"
+#include "core/text/escape.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {
@@ -88,8 +89,11 @@ Result<ActionName> ActionName::parse(std::string_view text) {
 Result<RunId> RunId::parse(std::string_view text) {
   constexpr std::size_t digits = 16;
   if (text.size() != digits || text.find_first_not_of("0123456789abcdef") != std::string_view::npos)
-    return Problem::of(ProblemCode::choice, text,
-                       fmt::format("'{}' is not the id of a run; write its 16 hexadecimal digits", text));
+    return Problem::of(
+        ProblemCode::choice, text,
+        fmt::format("'{}' is not the id of a run; write its 16 digits, as the list of runs shows "
+                    "them",
+                    for_terminal(text)));
   return RunId{std::string(text)};
 }
 

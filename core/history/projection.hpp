@@ -24,9 +24,9 @@ PartnerProjection projection_of(std::int64_t seq, const Change& change, SealsCon
 /// The name that the change takes away from a partner; null when it keeps its name.
 const Name* former_name(const Change& change);
 
-/// Makes the tables say what the event `seq` says. What a correction or an undo leaves follows from all
-/// events about the partner up to that one, which are read from `source`. Only the history calls it: when it
-/// records an event, and when it replays one.
+/// Makes the tables say what the event `seq` says. What a correction, an undo or an erasure leaves follows
+/// from all events about the partner up to that one, which are read from `source`. Only the history calls it:
+/// when it records an event, and when it replays one.
 void project(Write& write, Read& source, std::int64_t seq, const Change& change, SealsContact seals);
 
 /// The policy after the event `seq`, which changed it.

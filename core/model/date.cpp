@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/error.hpp"
 #include "core/model/text.hpp"
 #include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
@@ -134,6 +135,15 @@ std::optional<Problem> find_before_launch(Date day) {
   return Problem::of(
       ProblemCode::date, day.str(),
       fmt::format("{} is before {}, when the Covenant was launched", day.str(), first_day.str()));
+}
+
+std::optional<Date> past_day(std::string_view option, const std::optional<DayWord>& word, Date today) {
+  const auto day = on(word, today);
+  if (day && *day > today) {
+    throw Error(ErrorKind::bad_input,
+                fmt::format("{}: {} is in the future; today is {}", option, day->str(), today.str()));
+  }
+  return day;
 }
 
 }  // namespace covenant

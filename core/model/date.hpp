@@ -53,6 +53,9 @@ inline std::optional<Date> on(const std::optional<DayWord>& word, Date today) {
   return word ? std::optional(word->on(today)) : std::nullopt;
 }
 
+/// The same of a day that is not after `today`, which the option names. @throws Error{bad_input}
+std::optional<Date> past_day(std::string_view option, const std::optional<DayWord>& word, Date today);
+
 /// The Covenant of Mayors was launched in this month: nothing that the scheme knows of is earlier.
 inline const Date first_day = Date::of(std::chrono::sys_days(std::chrono::January / 1 / 2008));
 

@@ -18,7 +18,6 @@
 #include "core/store/ending_table.hpp"
 #include "core/store/finding_table.hpp"
 #include "core/store/policy_table.hpp"
-#include "core/text/escape.hpp"
 
 namespace covenant {
 
@@ -74,10 +73,7 @@ std::optional<Problem> find_refusal(Read& read, const Partner& partner, const Co
                                     const Policies& policies, const Deed& deed) {
   if (!is_legal(partner.status, Move::approve)) return illegal_move(partner, Move::approve);
   const std::string id = partner.id.str();
-  if (!partner.application.contact) {
-    return rule_refuses(partner,
-                        fmt::format("{}: no contact person; name one with 'covenant update {}'", id, id), "");
-  }
+  if (!partner.application.contact) return without_contact(partner);
   const std::vector<EventRecord> since = events_since_verification(read, partner.id);
   if (auto failure = find_failure(read, partner, since)) return failure;
   if (!commitment.document && !commitment.exception) {
@@ -101,12 +97,7 @@ std::optional<Problem> find_impossible_day(Read& read, const Partner& partner,
     const auto ending = find_last_ending(read, partner.id);
     if (ending && received < *ending) return too_early("received_on", received, "the last ending", *ending);
   }
-  if (!evidence.signed_on) return std::nullopt;
-  if (received < *evidence.signed_on)
-    return too_early("received_on", received, "the signature", *evidence.signed_on);
-  auto problem = find_before_launch(*evidence.signed_on);
-  if (problem) problem->column = "signed_on";
-  return problem;
+  return find_impossible_signature(received, evidence.signed_on);
 }
 
 }  // namespace

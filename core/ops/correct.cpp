@@ -123,12 +123,7 @@ std::optional<Problem> find_impossible_joining(const Subject& subject, const Fac
     return too_late(column, received, "the ending", facts.ending->second.ended.on);
   const auto& renewed_on = subject.partner.renewed_on;
   if (renewed_on && received > *renewed_on) return too_late(column, received, "the renewal", *renewed_on);
-  if (!commitment.signed_on) return std::nullopt;
-  if (received < *commitment.signed_on)
-    return too_early(column, received, "the signature", *commitment.signed_on);
-  auto problem = find_before_launch(*commitment.signed_on);
-  if (problem) problem->column = "signed_on";
-  return problem;
+  return find_impossible_signature(received, commitment.signed_on);
 }
 
 std::optional<Problem> find_impossible_ending(const Subject& subject, const Facts& facts) {
@@ -225,26 +220,27 @@ OutcomeResult correct(Write& write, const Partner& partner, const Correction& co
   if (auto problem = find_refusal(write, subject, facts, correction)) return refuse(*std::move(problem));
   if (auto problem = find_impossible_day(subject, facts, correction)) return refuse(*std::move(problem));
 
-  Change change{
-      .action = Action::correct, .before = &partner, .after = partner, .because = &correction.because};
+  const Commitment* commitment = nullptr;
+  const Ended* ending = nullptr;
+  const Policies* in_force = nullptr;
   if (facts.joining && !are_the_same(facts.joining->commitment, before.joining->commitment))
-    change.commitment = &facts.joining->commitment;
+    commitment = &facts.joining->commitment;
   if (facts.ending && facts.ending->second.ended != before.ending->second.ended)
-    change.ending = &facts.ending->second.ended;
+    ending = &facts.ending->second.ended;
   Attached left = attached;
-  correct(left, INT64_MAX, change.commitment, change.ending);
+  correct(left, INT64_MAX, commitment, ending);
   const Partner after = partner_after(partner, facts, correction, left);
-  if (after == partner && change.commitment == nullptr && change.ending == nullptr) return unchanged(partner);
+  if (after == partner && commitment == nullptr && ending == nullptr) return unchanged(partner);
 
   Outcome outcome = updated(partner, after);
   const Policies policies = stricter(find_policies(write), demanded);
-  if (change.commitment != nullptr && !rest_on_the_same(*change.commitment, before.joining->commitment)) {
+  if (commitment != nullptr && !rest_on_the_same(*commitment, before.joining->commitment)) {
     if (auto problem =
-            find_weak_evidence(write, partner, *change.commitment, policies, deed, "correct its commitment"))
+            find_weak_evidence(write, partner, *commitment, policies, deed, "correct its commitment"))
       return refuse(*std::move(problem));
-    change.policies = &policies;
+    in_force = &policies;
   }
-  if (change.commitment != nullptr && correction.document) {
+  if (commitment != nullptr && correction.document) {
     outcome.notes = notes_on(write, partner, correction.document->document);
     store_document(write, correction.document->document, correction.document->reread());
   }
@@ -252,9 +248,9 @@ OutcomeResult correct(Write& write, const Partner& partner, const Correction& co
          {.action = Action::correct,
           .before = &partner,
           .after = after,
-          .commitment = change.commitment,
-          .ending = change.ending,
-          .policies = change.policies,
+          .commitment = commitment,
+          .ending = ending,
+          .policies = in_force,
           .because = &correction.because},
          deed);
   return outcome;

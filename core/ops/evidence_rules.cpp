@@ -64,4 +64,18 @@ std::optional<Problem> find_weak_evidence(Read& read, const Partner& partner, co
                        deed, what);
 }
 
+std::optional<Problem> find_impossible_signature(Date received_on, const std::optional<Date>& signed_on) {
+  if (!signed_on) return std::nullopt;
+  if (received_on < *signed_on) return too_early("received_on", received_on, "the signature", *signed_on);
+  auto problem = find_before_launch(*signed_on);
+  if (problem) problem->column = "signed_on";
+  return problem;
+}
+
+Problem without_contact(const Partner& partner) {
+  const std::string id = partner.id.str();
+  return rule_refuses(partner,
+                      fmt::format("{}: no contact person; name one with 'covenant update {}'", id, id), "");
+}
+
 }  // namespace covenant

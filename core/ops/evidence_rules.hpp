@@ -31,8 +31,15 @@ std::optional<Problem> find_verifier(const Partner& partner, const std::vector<E
 /// Notes on a document: another partner has it too, or its name contradicts its type.
 Notes notes_on(Read& read, const Partner& partner, const Document& document);
 
-/// Both, of a document or a reason that takes the place of a listed partner's. `what` is what was tried.
+/// `find_weakness`, then `find_verifier`, of a document or a reason that takes the place of a listed
+/// partner's. `what` is what was tried.
 std::optional<Problem> find_weak_evidence(Read& read, const Partner& partner, const Commitment& commitment,
                                           const Policies& policies, const Deed& deed, std::string_view what);
+
+/// A commitment is signed on or before the day of receipt, and not before the launch of the Covenant.
+std::optional<Problem> find_impossible_signature(Date received_on, const std::optional<Date>& signed_on);
+
+/// The problem of a partner without a contact person, where one is needed.
+Problem without_contact(const Partner& partner);
 
 }  // namespace covenant

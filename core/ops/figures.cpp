@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/history/effect.hpp"
 #include "core/history/event_body.hpp"
 #include "core/history/event_record.hpp"
 #include "core/model/codes.hpp"
@@ -112,16 +113,13 @@ bool set_column(CountedColumns& columns, Column column, const std::string* text)
   return true;
 }
 
-[[noreturn]] void contradict(const EventRecord& event, std::string_view what) {
-  damaged("event " + std::to_string(event.seq) + " " + std::string(what));
-}
-
 /// What the events say of one partner.
-class Life {
+class CountedLife {
  public:
   void add(const EventRecord& event) {
     const bool describes = set_columns(event);
-    if (!columns_.status || !columns_.applied_on) contradict(event, "leaves no status or day of application");
+    if (!columns_.status || !columns_.applied_on)
+      contradiction(event, "leaves no status or day of application");
     add_filing(event);
     add_decision(event);
     add_partnership(event);
@@ -172,7 +170,7 @@ class Life {
       filings_.push_back({*columns_.applied_on, std::nullopt});
       has_joined_ = false;
     }
-    if (filings_.empty()) contradict(event, "is about a partner that never applied");
+    if (filings_.empty()) contradiction(event, "is about a partner that never applied");
     filings_.back().applied = *columns_.applied_on;
   }
 
@@ -199,7 +197,7 @@ class Life {
       has_joined_ = true;
     }
     if (!has_joined_) return;
-    if (!columns_.approved_on) contradict(event, "leaves no day of joining");
+    if (!columns_.approved_on) contradiction(event, "leaves no day of joining");
     Partnership& present = partnerships_.back();
     present.joined = *columns_.approved_on;
     present.ended = columns_.ended_on;
@@ -215,7 +213,7 @@ class Life {
   std::vector<RecordedTraits> traits_;
 };
 
-using Lives = std::map<std::int64_t, Life>;
+using Lives = std::map<std::int64_t, CountedLife>;
 
 /// The events that were taken back by that day. An undo that was itself taken back has taken back nothing.
 std::set<std::int64_t> read_undone(Read& read, const std::optional<Date>& as_recorded) {
@@ -331,7 +329,7 @@ class YearCount {
  public:
   YearCount(int year, Date end, std::chrono::days renewal) : year_(year), end_(end), renewal_(renewal) {}
 
-  void add(const Life& life) {
+  void add(const CountedLife& life) {
     for (const Filing& filing : life.filings()) add(filing);
     for (const Partnership& partnership : life.partnerships()) {
       if (!partnership.is_annulled()) add(life, partnership);
@@ -363,7 +361,7 @@ class YearCount {
     to_decision_.add(filing.applied, filing.decision->on);
   }
 
-  void add(const Life& life, const Partnership& partnership) {
+  void add(const CountedLife& life, const Partnership& partnership) {
     if (has(partnership.joined)) {
       joined_.add(life.traits_on(partnership.joined));
       if (partnership.decided) to_commitment_.add(*partnership.decided, partnership.joined);
@@ -374,7 +372,7 @@ class YearCount {
   }
 
   /// How it was at the end of the year.
-  void add_state(const Life& life) {
+  void add_state(const CountedLife& life) {
     const Partnership* present = life.listed_on(end_);
     if (present == nullptr) {
       if (life.had_joined_by(end_)) ++former_;

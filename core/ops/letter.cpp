@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/history/record.hpp"
+#include "core/ops/evidence_rules.hpp"
 
 namespace covenant {
 
@@ -30,11 +31,7 @@ std::optional<Problem> find_impossible_day(const Partner& partner, Date on) {
 OutcomeResult record_letter(Write& write, const Partner& partner, LetterKind kind, Date on,
                             const Deed& deed) {
   if (auto misfit = find_misfit(partner, kind)) return refuse(*std::move(misfit));
-  if (!partner.application.contact) {
-    const std::string id = partner.id.str();
-    return refuse(rule_refuses(
-        partner, fmt::format("{}: no contact person; name one with 'covenant update {}'", id, id), ""));
-  }
+  if (!partner.application.contact) return refuse(without_contact(partner));
   const bool is_about_involvement = kind != LetterKind::circular;
   if (auto impossible = is_about_involvement
                             ? find_impossible_day(partner, on)

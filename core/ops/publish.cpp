@@ -18,8 +18,8 @@ namespace covenant {
 
 namespace {
 
-/// The last joinings, endings and additions of practices. Practices that came with a joining are not told
-/// twice.
+/// The last joinings, endings and additions of practices. Practices that came with a joining do not
+/// appear twice.
 std::vector<PublicChange> last_changes(Read& read, const PublicQuery& query) {
   constexpr std::size_t most = 5;
   std::vector<PublicChange> changes;

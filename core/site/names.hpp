@@ -72,7 +72,7 @@ inline constexpr std::array page_labels = std::to_array<PageLabel>({
     {"updated_label", translatable("List updated")},
     // TRANSLATORS: the title of a page, and a link to it: organisations that were partners
     {"former_label", translatable("Former partners")},
-    // TRANSLATORS: a heading above feeds, which tell of changes: an imperative, or a noun
+    // TRANSLATORS: a heading above feeds of changes: an imperative, or a noun
     {"follow_label", translatable("Follow the list")},
     // TRANSLATORS: a heading above links to files
     {"downloads_label", translatable("Download the data")},

@@ -58,7 +58,7 @@ struct DueItem {
 };
 
 /// What is due by the end of `until` as far as the rows of the partners say: verifications, renewals,
-/// practices, contacts, and the retention of contacts of partners that ended or were refused.
+/// practices and contacts.
 void for_each_due_row(Read& read, Date until, const DueTerms& terms,
                       const std::function<void(const DueItem&)>& visit);
 
@@ -71,6 +71,7 @@ struct DecidedPartner {
   DueContact contact;
 };
 
+/// Visits the partners that are eligible or ineligible, by their ids.
 void for_each_decided(Read& read, const std::function<void(const DecidedPartner&)>& visit);
 
 /// How the last check of a listed partner came out.

@@ -12,9 +12,9 @@
 // full or too empty its rows are moved to others, and copies of them are left in the space between the rows,
 // now or years before somebody asks for an erasure. A page that is emptied as a whole is overwritten as a
 // whole. So the rows are moved to a table of the same shape, all of the old pages are given up, the rows come
-// back, and the second table is dropped with its pages. SQLite moves whole rows from one table to another of the
-// same shape without reading them, so that the memory does not grow with the table, nor with a document of 25
-// MiB.
+// back, and the second table is dropped with its pages. SQLite moves whole rows from one table to another of
+// the same shape without reading them, so that the memory does not grow with the table, nor with a document
+// of 25 MiB.
 //
 // The second table is in the file itself and not in a temporary one, which nobody would overwrite. All of it
 // is part of the transaction.
