@@ -29,7 +29,8 @@ void restore(Context& context, const std::string& path, const InitOptions& optio
   Registry::create(path, fill, options.dry_run ? Registry::Kept::no : Registry::Kept::yes);
   context.say(fmt::format("{} the registry {} from {} ({}, {}).",
                           options.dry_run ? "Would restore" : "Restored", path, *options.from,
-                          counted(restored.events, "event"), counted(restored.partners, "partner")));
+                          counted(restored.events, "event"),
+                          counted(static_cast<std::uint64_t>(restored.partners), "partner")));
 }
 
 ExitCode init(Context& context, const InitOptions& options) {

@@ -18,12 +18,6 @@ namespace covenant {
 
 namespace {
 
-const std::string* find_value(const EventRecord::Values& values, Column column) {
-  const auto at =
-      std::find_if(values.begin(), values.end(), [&](const auto& value) { return value.first == column; });
-  return at == values.end() ? nullptr : &at->second;
-}
-
 /// Annuls the joining that the ending in that event ended.
 void annul_joining_before(Attached& attached, std::int64_t ending) {
   auto& commitments = attached.commitments;

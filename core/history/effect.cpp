@@ -18,9 +18,7 @@ namespace {
 std::optional<Contact> contact_after(Read& source, const EventRecord& event, const Partner* before) {
   const auto is_contact = [](const auto& sealed) { return sealed.first == "contact"; };
   if (std::none_of(event.sealed.begin(), event.sealed.end(), is_contact)) {
-    const bool is_erased = std::any_of(event.set.begin(), event.set.end(), [](const auto& value) {
-      return value.first == "contact_erased_on"_column;
-    });
+    const bool is_erased = find_value(event.set, "contact_erased_on"_column);
     return before && !is_erased ? before->application.contact : std::nullopt;
   }
   const auto value = find_sealed_value(source, event.seq, "contact");

@@ -410,6 +410,12 @@ class EventReader {
 
 }  // namespace
 
+const std::string* find_value(const EventRecord::Values& values, Column column) {
+  const auto found =
+      std::find_if(values.begin(), values.end(), [&](const auto& value) { return value.first == column; });
+  return found == values.end() ? nullptr : &found->second;
+}
+
 EventRecord parse_event(std::string_view body) {
   return EventReader(body).read();
 }

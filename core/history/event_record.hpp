@@ -63,6 +63,9 @@ struct EventRecord {
   Date day() const { return clock.value_or(at).date(); }
 };
 
+/// The text of the column among the values; null when it is not among them.
+const std::string* find_value(const EventRecord::Values& values, Column column);
+
 /// How far the clock may be behind the last event without contradicting it: clocks are corrected.
 inline constexpr std::chrono::hours clock_tolerance(24);
 

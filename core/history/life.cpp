@@ -18,10 +18,6 @@ const std::string& text_of(const std::optional<std::string>& cell) {
   return cell ? *cell : empty;
 }
 
-bool has(const EventRecord::Values& values, Column column) {
-  return std::any_of(values.begin(), values.end(), [&](const auto& value) { return value.first == column; });
-}
-
 bool is_listed(const std::optional<std::string>& status) {
   return text_of(status) == code_of(Status::approved);
 }
@@ -104,7 +100,7 @@ void Life::set_texts(const EventRecord& event, const std::vector<EventText>& era
     texts_.cells[index_of(*column)] = erased_text_;
     texts_.erased_of[index_of(*column)] = event.seq;
   }
-  if (has(event.set, "contact_erased_on"_column)) texts_.contact.reset();
+  if (find_value(event.set, "contact_erased_on"_column)) texts_.contact.reset();
   for (const auto& [field, digest] : event.sealed) {
     if (field == "contact") texts_.contact = event.seq;
   }

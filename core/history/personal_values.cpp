@@ -147,9 +147,7 @@ class Collection {
   }
 
   static bool ends_verification(const EventRecord& event) {
-    const auto is_day = [](const auto& value) { return value.first == "verified_on"_column; };
-    return std::any_of(event.old.begin(), event.old.end(), is_day) &&
-           std::none_of(event.set.begin(), event.set.end(), is_day);
+    return find_value(event.old, "verified_on"_column) && !find_value(event.set, "verified_on"_column);
   }
 
   bool is_current(const PersonalValue& value) const {

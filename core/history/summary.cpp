@@ -40,12 +40,6 @@ std::string value_text(Column column, const std::string& text) {
   return joined;
 }
 
-const std::string* find_value(const EventRecord::Values& values, Column column) {
-  const auto found =
-      std::find_if(values.begin(), values.end(), [&](const auto& value) { return value.first == column; });
-  return found == values.end() ? nullptr : &found->second;
-}
-
 /// Whether the column says no more than the event's time does.
 bool is_day_of_event(const EventRecord& event, Column column, const std::string& value) {
   return column == "verified_on"_column && event.verification && value == event.day().str();
