@@ -9,6 +9,7 @@
 #include "cli/completion.hpp"
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
+#include "cli/toml_file.hpp"
 #include "core/base/error.hpp"
 #include "core/text/escape.hpp"
 
@@ -45,6 +46,13 @@ ExitCode fail(Env& env, const Error& error) {
   return exit_code(error.kind());
 }
 
+ExitCode fail(Env& env, const TomlError& error) {
+  const ExitCode code = fail(env, static_cast<const Error&>(error));
+  // A form has an error a line, as a CSV file has.
+  if (error.kind() == ErrorKind::usage) env.err.write(error.excerpt());
+  return code;
+}
+
 /// What was written to standard output counts only if it arrived; what people read on standard error does
 /// not.
 ExitCode flushed(Env& env, ExitCode code) {
@@ -62,6 +70,8 @@ ExitCode flushed(Env& env, ExitCode code) {
 ExitCode run_app(const std::vector<std::string>& arguments, Env& env) {
   try {
     return flushed(env, run_command(arguments, env));
+  } catch (const TomlError& error) {
+    return flushed(env, fail(env, error));
   } catch (const Error& error) {
     return flushed(env, fail(env, error));
   } catch (const std::bad_alloc&) {

@@ -85,15 +85,34 @@ Date Context::today() const {
   return settings_.timezone ? settings_.timezone->day_at(env_.now) : env_.now.date();
 }
 
-std::string Context::registry_path() const {
+Sourced Context::actor() const {
+  const auto [name, source] = find_actor(globals_, settings_, env_);
+  switch (source) {
+    case ActorSource::option:
+      return {name, "--as"};
+    case ActorSource::environment:
+      return {name, "$COVENANT_ACTOR"};
+    case ActorSource::settings:
+      return {name, origin_of(settings_, "actor", "")};
+    case ActorSource::sudo:
+      return {name, "$SUDO_USER"};
+    case ActorSource::login:
+      return {name, "login name"};
+  }
+  return {name, ""};
+}
+
+Sourced Context::registry_place() const {
   if (globals_.registry) {
     if (globals_.registry->empty()) throw Error(ErrorKind::usage, "--registry: '' is empty; name a file");
-    return *globals_.registry;
+    return {*globals_.registry, "--registry"};
   }
-  if (auto path = env_.variable("COVENANT_REGISTRY")) return *path;
-  if (settings_.registry) return *settings_.registry;
-  if (const auto folder = env_.variable("XDG_DATA_HOME")) return *folder + "/covenant/registry.db";
-  if (const auto home = env_.variable("HOME")) return *home + "/.local/share/covenant/registry.db";
+  if (auto path = env_.variable("COVENANT_REGISTRY")) return {*path, "$COVENANT_REGISTRY"};
+  if (settings_.registry) return {*settings_.registry, origin_of(settings_, "registry", "")};
+  if (const auto folder = env_.variable("XDG_DATA_HOME"))
+    return {*folder + "/covenant/registry.db", "default place"};
+  if (const auto home = env_.variable("HOME"))
+    return {*home + "/.local/share/covenant/registry.db", "default place"};
   throw Error(ErrorKind::usage, "no registry named; add --registry FILE or set $COVENANT_REGISTRY");
 }
 

@@ -46,8 +46,13 @@ class Context {
   /// The office's day.
   Date today() const;
 
+  /// The name that events record, and what says so.
+  Sourced actor() const;
+
   /// Where the registry is. @throws Error{usage} when nothing says where.
-  std::string registry_path() const;
+  std::string registry_path() const { return registry_place().value; }
+  /// The same, and what says so.
+  Sourced registry_place() const;
   /// Whether an option, the environment or the settings name it; else it is the default one.
   bool registry_was_named() const;
   /// For how long to wait for others. @throws Error{usage}

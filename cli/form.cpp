@@ -68,7 +68,8 @@ FieldTexts Form::texts() const {
 
 Form read_form(const std::string& path) {
   Form form;
-  for (const TomlEntry& entry : read_toml(path, ErrorKind::bad_input)) {
+  const TomlFile file = read_toml(path, ErrorKind::bad_input);
+  for (const TomlEntry& entry : file.entries) {
     const Field field = field_of(path, entry);
     form.values[index_of(field)] = text_of(path, entry, field);
     form.lines[index_of(field)] = entry.line;

@@ -58,18 +58,24 @@ constexpr std::array<Key, 23> keys = {{
     {"site.sitemap", &SiteLinks::sitemap},
 }};
 
-[[noreturn]] void refuse_at(const std::string& path, const TomlEntry& entry, std::uint64_t column,
-                            const std::string& why) {
-  throw Error(ErrorKind::usage,
-              path + ":" + std::to_string(entry.line) + ":" + std::to_string(column) + ": " + why);
+[[noreturn]] void refuse_key(const TomlFile& file, const TomlEntry& entry, const std::string& why) {
+  file.refuse(ErrorKind::usage, {entry.line, entry.key_column}, why);
 }
 
-[[noreturn]] void refuse(const std::string& path, const TomlEntry& entry, const std::string& why) {
-  refuse_at(path, entry, entry.column, why);
+[[noreturn]] void refuse(const TomlFile& file, const TomlEntry& entry, const std::string& why) {
+  file.refuse(ErrorKind::usage, {entry.line, entry.column}, why);
+}
+
+/// The term of "due.renewal" and the like.
+std::chrono::days DueTerms::*term_of(std::string_view key) {
+  if (key == "due.commitment") return &DueTerms::commitment;
+  if (key == "due.renewal") return &DueTerms::renewal;
+  if (key == "due.practices") return &DueTerms::practices;
+  return &DueTerms::retention;
 }
 
 /// A table without keys sets nothing, but must be one of those that exist.
-void demand_known_table(const std::string& path, const TomlEntry& entry) {
+void demand_known_table(const TomlFile& file, const TomlEntry& entry) {
   std::vector<std::string_view> tables;
   for (const Key& key : keys) {
     const std::size_t dot = key.name.rfind('.');
@@ -78,108 +84,112 @@ void demand_known_table(const std::string& path, const TomlEntry& entry) {
     tables.push_back(key.name.substr(0, dot));
   }
   const auto near = nearest(entry.key, tables);
-  refuse(path, entry,
+  refuse(file, entry,
          "unknown table '[" + for_terminal(entry.key) + "]'" +
              (near ? "; did you mean '[" + std::string(*near) + "]'?" : "; see covenant.toml(5)"));
 }
 
-const Key& key_of(const std::string& path, const TomlEntry& entry) {
+const Key& key_of(const TomlFile& file, const TomlEntry& entry) {
   std::vector<std::string_view> names;
   for (const Key& key : keys) {
     if (key.name == entry.key || (key.name.ends_with('.') && entry.key.starts_with(key.name))) return key;
     if (!key.name.ends_with('.')) names.push_back(key.name);
   }
   const auto near = nearest(entry.key, names);
-  refuse_at(path, entry, entry.key_column,
-            "unknown setting '" + for_terminal(entry.key) + "'" +
-                (near ? "; did you mean '" + std::string(*near) + "'?" : "; see covenant.toml(5)"));
+  refuse_key(file, entry,
+             "unknown setting '" + for_terminal(entry.key) + "'" +
+                 (near ? "; did you mean '" + std::string(*near) + "'?" : "; see covenant.toml(5)"));
 }
 
 /// Reads the value of a key by the type of its member.
 class ValueReader {
  public:
-  ValueReader(const std::string& path, const TomlEntry& entry) : path_(path), entry_(entry) {}
+  ValueReader(const TomlFile& file, const TomlEntry& entry, const Env& env)
+      : file_(file), entry_(entry), env_(env) {}
 
   void read(std::optional<std::string>& value) const {
     constexpr TextRule rule{1, 4096, Lines::one};
-    auto parsed = parse_text(text(), rule);
-    if (!parsed) refuse(path_, entry_, entry_.key + ": " + parsed.problem().message);
-    value = *std::move(parsed);
+    const bool is_file = entry_.key == "registry";
+    std::string parsed = checked(parse_text(text(is_file ? "the name of a file" : "a name"), rule));
+    value = is_file ? from_here(parsed) : parsed;
   }
 
   void read(std::map<OfficialLanguage, std::string>& value) const {
     const auto language = parse_code<OfficialLanguage>(entry_.key.substr(entry_.key.rfind('.') + 1));
-    if (!language)
-      refuse_at(path_, entry_, entry_.key_column, entry_.key + ": " + language.problem().message);
+    if (!language) refuse_key(file_, entry_, entry_.key + ": " + language.problem().message);
     std::optional<std::string> name;
     read(name);
     value[*language] = *std::move(name);
   }
 
-  void read(std::optional<WebUrl>& value) const { read_url(value); }
-  void read(std::optional<LanguageUrl>& value) const { read_url(value); }
+  void read(std::optional<WebUrl>& value) const { value = checked(WebUrl::parse(text("a URL"))); }
+  void read(std::optional<LanguageUrl>& value) const { value = checked(LanguageUrl::parse(text("a URL"))); }
 
   void read(std::optional<TimeZone>& value) const {
-    auto zone = TimeZone::parse(text());
-    if (!zone) refuse(path_, entry_, entry_.key + ": " + zone.problem().message);
-    value = *std::move(zone);
+    value = checked(TimeZone::parse(text("the name of a time zone")));
   }
 
   void read(Policies& policies) const {
-    const bool is_switch = entry_.key == "policy.four_eyes";
-    if (is_switch && entry_.kind != TomlKind::boolean)
-      refuse(path_, entry_, entry_.key + ": must be true or false");
-    const auto value = is_switch ? PolicyValue::parse(Policy::four_eyes, entry_.text == "true" ? "on" : "off")
-                                 : PolicyValue::parse(Policy::commitment, text());
-    if (!value) refuse(path_, entry_, entry_.key + ": " + value.problem().message);
-    policies.set(*value);
+    if (entry_.key == "policy.commitment")
+      return policies.set(checked(PolicyValue::parse(Policy::commitment, text("a policy"))));
+    if (entry_.kind != TomlKind::boolean) refuse_kind("true or false");
+    policies.set(checked(PolicyValue::parse(Policy::four_eyes, entry_.text == "true" ? "on" : "off")));
   }
 
   void read(DueTerms& terms) const {
-    if (entry_.kind != TomlKind::integer) refuse(path_, entry_, entry_.key + ": must be a number of days");
-    const auto count = DayCount::parse(entry_.text);
-    if (!count) refuse(path_, entry_, entry_.key + ": " + count.problem().message);
-    term_of(terms) = count->days;
+    if (entry_.kind != TomlKind::integer) refuse_kind("a number of days");
+    terms.*term_of(entry_.key) = checked(DayCount::parse(entry_.text)).days;
   }
 
   void read(std::vector<OfficialLanguage>& value) const {
-    if (entry_.kind != TomlKind::list || entry_.items.empty())
-      refuse(path_, entry_, entry_.key + ": must be a list of languages");
-    for (const std::string& item : entry_.items) {
-      const auto language = parse_code<OfficialLanguage>(item);
-      if (!language) refuse(path_, entry_, entry_.key + ": " + language.problem().message);
-      value.push_back(*language);
-    }
+    if (!entry_.no_text.empty())
+      refuse(file_, entry_,
+             fmt::format("{}: {} is not a text; put it in quotes", entry_.key, for_terminal(entry_.no_text)));
+    if (entry_.kind != TomlKind::list || entry_.items.empty()) refuse_kind("a list of languages");
+    for (const std::string& item : entry_.items) value.push_back(checked(parse_code<OfficialLanguage>(item)));
   }
 
  private:
-  template <class Url>
-  void read_url(std::optional<Url>& value) const {
-    auto url = Url::parse(text());
-    if (!url) refuse(path_, entry_, entry_.key + ": " + url.problem().message);
-    value = *std::move(url);
+  template <class T>
+  T checked(Result<T> parsed) const {
+    if (!parsed) refuse(file_, entry_, entry_.key + ": " + parsed.problem().message);
+    return *std::move(parsed);
   }
 
-  std::chrono::days& term_of(DueTerms& terms) const {
-    if (entry_.key == "due.commitment") return terms.commitment;
-    if (entry_.key == "due.renewal") return terms.renewal;
-    if (entry_.key == "due.practices") return terms.practices;
-    return terms.retention;
+  [[noreturn]] void refuse_kind(std::string_view needed) const {
+    const std::string shown = entry_.kind == TomlKind::text ? fmt::format("'{}'", for_terminal(entry_.text))
+                                                            : for_terminal(entry_.written);
+    refuse(file_, entry_, fmt::format("{}: {} must be {}", entry_.key, shown, needed));
   }
 
-  const std::string& text() const {
-    if (entry_.kind != TomlKind::text) refuse(path_, entry_, entry_.key + ": must be a text in quotes");
-    if (entry_.text.empty()) refuse(path_, entry_, entry_.key + ": '' is empty; write a text");
+  const std::string& text(std::string_view noun) const {
+    if (entry_.kind != TomlKind::text) refuse_kind("a text in quotes");
+    if (entry_.text.empty())
+      refuse(file_, entry_, fmt::format("{}: '' is empty; write {}", entry_.key, noun));
     return entry_.text;
   }
 
-  const std::string& path_;
+  /// A path in the settings is relative to their folder, or with "~/" to the user's.
+  std::string from_here(const std::string& path) const {
+    if (path.starts_with("~/")) {
+      const auto home = env_.variable("HOME");
+      if (!home)
+        refuse(file_, entry_, fmt::format("{}: '{}' needs $HOME, which is not set", entry_.key, path));
+      return *home + path.substr(1);
+    }
+    const std::size_t folder = file_.path.rfind('/');
+    if (path.starts_with('/') || folder == std::string::npos) return path;
+    return file_.path.substr(0, folder + 1) + path;
+  }
+
+  const TomlFile& file_;
   const TomlEntry& entry_;
+  const Env& env_;
 };
 
-void set(Settings& settings, const std::string& path, const TomlEntry& entry) {
-  if (entry.kind == TomlKind::empty_table) return demand_known_table(path, entry);
-  const ValueReader reader(path, entry);
+void set(Settings& settings, const TomlFile& file, const TomlEntry& entry, const Env& env) {
+  if (entry.kind == TomlKind::empty_table) return demand_known_table(file, entry);
+  const ValueReader reader(file, entry, env);
   const auto read = [&](auto member) {
     if constexpr (std::is_same_v<decltype(member), std::optional<LanguageUrl> SiteLinks::*>) {
       reader.read(settings.links.*member);
@@ -187,12 +197,58 @@ void set(Settings& settings, const std::string& path, const TomlEntry& entry) {
       reader.read(settings.*member);
     }
   };
-  std::visit(read, key_of(path, entry).member);
+  std::visit(read, key_of(file, entry).member);
+  settings.lines[entry.key] = entry.line;
 }
 
-std::optional<std::string> settings_file(const std::optional<std::string>& chosen, const Env& env) {
-  if (chosen) return chosen;
-  if (auto path = env.variable("COVENANT_CONFIG")) return path;
+/// Collects what is in force, each with where it comes from.
+class InForce {
+ public:
+  explicit InForce(const Settings& settings) : settings_(settings) {}
+
+  void add(std::string_view key, const std::optional<std::string>& text) {
+    const bool is_last_word = key != "registry" && key != "actor";
+    if (text && is_last_word) add_value(std::string(key), *text);
+  }
+  void add(std::string_view key, const std::optional<TimeZone>& zone) {
+    add_value(std::string(key), zone ? zone->str() : "UTC");
+  }
+  void add(std::string_view key, const Policies& policies) {
+    const bool is_switch = key == "policy.four_eyes";
+    const PolicyValue& value = policies.of(is_switch ? Policy::four_eyes : Policy::commitment);
+    add_value(std::string(key),
+              is_switch ? (value.is_weakest() ? "false" : "true") : std::string(value.str()));
+  }
+  void add(std::string_view key, const DueTerms& terms) {
+    add_value(std::string(key), std::to_string((terms.*term_of(key)).count()));
+  }
+  void add(std::string_view key, const std::vector<OfficialLanguage>& languages) {
+    std::vector<std::string_view> codes;
+    for (const OfficialLanguage language : languages) codes.push_back(code_of(language));
+    add_value(std::string(key), codes.empty() ? "all" : fmt::format("{}", fmt::join(codes, ", ")));
+  }
+  void add(std::string_view key, const std::map<OfficialLanguage, std::string>& names) {
+    for (const auto& [language, name] : names) add_value(std::string(key).append(code_of(language)), name);
+  }
+  template <class Url>
+  void add(std::string_view key, const std::optional<Url>& url) {
+    if (url) add_value(std::string(key), url->str());
+  }
+
+  std::vector<std::pair<std::string, Sourced>> finish() { return std::move(all_); }
+
+ private:
+  void add_value(const std::string& key, std::string value) {
+    all_.emplace_back(key, Sourced{std::move(value), origin_of(settings_, key, "default")});
+  }
+
+  const Settings& settings_;
+  std::vector<std::pair<std::string, Sourced>> all_;
+};
+
+std::optional<Sourced> settings_file(const std::optional<std::string>& chosen, const Env& env) {
+  if (chosen) return Sourced{*chosen, "--config"};
+  if (auto path = env.variable("COVENANT_CONFIG")) return Sourced{*path, "$COVENANT_CONFIG"};
   std::vector<std::string> places;
   if (const auto folder = env.variable("XDG_CONFIG_HOME")) {
     places.push_back(*folder + "/covenant/config.toml");
@@ -201,7 +257,7 @@ std::optional<std::string> settings_file(const std::optional<std::string>& chose
   }
   places.emplace_back("/etc/covenant/config.toml");
   for (const std::string& path : places) {
-    if (::access(path.c_str(), F_OK) == 0) return path;
+    if (::access(path.c_str(), F_OK) == 0) return Sourced{path, "default place"};
   }
   return std::nullopt;
 }
@@ -217,11 +273,46 @@ Result<DayCount> DayCount::parse(std::string_view text) {
   return DayCount{std::chrono::days(*number)};
 }
 
+std::vector<std::string> setting_names() {
+  std::vector<std::string> names;
+  for (const Key& key : keys) {
+    if (!key.name.ends_with('.')) {
+      names.emplace_back(key.name);
+      continue;
+    }
+    for (const std::string_view language : Codes<OfficialLanguage>::codes)
+      names.push_back(std::string(key.name).append(language));
+  }
+  return names;
+}
+
+std::string origin_of(const Settings& settings, const std::string& key, std::string_view otherwise) {
+  const auto found = settings.lines.find(key);
+  return found == settings.lines.end() ? std::string(otherwise)
+                                       : fmt::format("settings, line {}", found->second);
+}
+
+std::vector<std::pair<std::string, Sourced>> settings_in_force(const Settings& settings) {
+  InForce all(settings);
+  for (const Key& key : keys) {
+    const auto add = [&](auto member) {
+      if constexpr (std::is_same_v<decltype(member), std::optional<LanguageUrl> SiteLinks::*>) {
+        all.add(key.name, settings.links.*member);
+      } else {
+        all.add(key.name, settings.*member);
+      }
+    };
+    std::visit(add, key.member);
+  }
+  return all.finish();
+}
+
 Settings read_settings(const std::optional<std::string>& chosen, const Env& env) {
   Settings settings;
-  if (const auto path = settings_file(chosen, env)) {
-    for (const TomlEntry& entry : read_toml(*path, ErrorKind::usage)) set(settings, *path, entry);
-  }
+  settings.file = settings_file(chosen, env);
+  if (!settings.file) return settings;
+  const TomlFile file = read_toml(settings.file->value, ErrorKind::usage);
+  for (const TomlEntry& entry : file.entries) set(settings, file, entry, env);
   return settings;
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/env.hpp"
@@ -26,9 +28,17 @@ struct DayCount {
   static Result<DayCount> parse(std::string_view text);
 };
 
+/// A value, and what says so, as people read it: "settings, line 4".
+struct Sourced {
+  std::string value;
+  std::string origin;
+};
+
 /// What the settings file says. Source: covenant.toml(5).
 struct Settings {
-  std::optional<std::string> registry;
+  std::optional<Sourced> file;                   ///< its path; nothing: there is none
+  std::map<std::string, std::uint64_t> lines{};  ///< of the keys that the file has
+  std::optional<std::string> registry;           ///< relative to the current folder
   std::optional<std::string> actor;
   std::optional<TimeZone> timezone;  ///< of the office; nothing: UTC
   Policies policies;                 ///< what they demand beyond the registry
@@ -40,10 +50,20 @@ struct Settings {
   SiteLinks links;
 };
 
+/// The names of the settings that can be set.
+std::vector<std::string> setting_names();
+
+/// Every setting with a value in force, in their order; of `registry` and `actor` nothing, since others may
+/// say what they are.
+std::vector<std::pair<std::string, Sourced>> settings_in_force(const Settings& settings);
+
+/// "settings, line 4", or `otherwise` when the file does not have that key.
+std::string origin_of(const Settings& settings, const std::string& key, std::string_view otherwise);
+
 /// Reads `chosen`, else $COVENANT_CONFIG, else the user's file, else the system's; with no file there are
 /// none.
-/// @throws Error{usage} with file, line and column on an unknown key or a wrong type, Error{file} when a file
-/// that was asked for cannot be read.
+/// @throws TomlError{usage} on an unknown key or a wrong type, Error{file} when a file that was asked for
+/// cannot be read.
 Settings read_settings(const std::optional<std::string>& chosen, const Env& env);
 
 }  // namespace covenant

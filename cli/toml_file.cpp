@@ -15,6 +15,7 @@
 #include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/file_kind.hpp"
+#include "core/text/terminal.hpp"
 #include "core/text/utf8.hpp"
 
 namespace covenant {
@@ -57,7 +58,9 @@ std::string as_written(const toml::source_location& place) {
 
 TomlEntry entry_of(const std::string& key, const toml::value& value) {
   const toml::source_location place = value.location();
-  TomlEntry entry{key, TomlKind::other, "", {}, "", place.line(), key_column(key, place), place.column()};
+  TomlEntry entry{
+      key,           TomlKind::other, "", {}, "", as_written(place), place.line(), key_column(key, place),
+      place.column()};
   switch (value.type()) {
     case toml::value_t::string:
       entry.kind = TomlKind::text;
@@ -83,6 +86,7 @@ TomlEntry entry_of(const std::string& key, const toml::value& value) {
       if (no_text != items.end()) {
         entry.no_text = as_written(no_text->location());
         entry.line = no_text->location().line();
+        entry.column = no_text->location().column();
         break;
       }
       entry.kind = TomlKind::list;
@@ -108,11 +112,7 @@ void gather(const toml::value& table, const std::string& prefix, std::vector<Tom
   }
 }
 
-/// A line and a column, from 1.
-struct Place {
-  std::uint64_t line;
-  std::uint64_t column;
-};
+using Place = TomlPlace;
 
 Place place_of(std::string_view text, std::size_t at) {
   const std::string_view before = text.substr(0, at);
@@ -233,93 +233,139 @@ std::string explain_value(std::string_view value, std::string_view rest_of_file)
   return fmt::format("{} is not a value; put a text in straight quotes", quoted(value));
 }
 
+/// What is wrong with a file, and whether the value of its key is at fault.
+struct Explanation {
+  std::string reason;
+  bool is_about_value = false;
+};
+
 /// What is wrong with a file that the library refused at a place. Its own messages speak of its parser.
-std::string explain(std::string_view text, Place place, std::string_view message) {
+Explanation explain(std::string_view text, Place place, std::string_view message) {
   std::size_t begin = 0;
   for (std::uint64_t line = 1; line < place.line && text.find('\n', begin) != std::string_view::npos; ++line)
     begin = text.find('\n', begin) + 1;
   if (without_blanks(text.substr(begin)).empty()) {
     const std::size_t last = text.find_last_not_of(" \t\r\n");
-    if (last == std::string_view::npos) return "the file is malformed";
+    if (last == std::string_view::npos) return {"the file is malformed"};
     begin = text.rfind('\n', last) + 1;
   }
   const std::string_view line = without_blanks(text.substr(begin, text.find('\n', begin) - begin));
   const std::size_t equals = line.find('=');
   if (line.starts_with('[') && equals == std::string_view::npos) {
-    return line.find(']') == std::string_view::npos
-               ? fmt::format("{} is not closed; add ']'", quoted(line))
-               : fmt::format("{} is not the name of a table", quoted(line));
+    return {line.find(']') == std::string_view::npos
+                ? fmt::format("{} is not closed; add ']'", quoted(line))
+                : fmt::format("{} is not the name of a table", quoted(line))};
   }
-  if (equals == std::string_view::npos) return fmt::format("{} has no '='; write NAME = VALUE", quoted(line));
+  if (equals == std::string_view::npos)
+    return {fmt::format("{} has no '='; write NAME = VALUE", quoted(line))};
   const std::string_view key = without_blanks(line.substr(0, equals));
   const std::string_view value = without_blanks(line.substr(equals + 1));
-  if (key.empty()) return "there is no name before '='";
+  if (key.empty()) return {"there is no name before '='"};
   if (message.find("already exists") != std::string_view::npos)
-    return fmt::format("{} appears twice; remove one", quoted(key));
+    return {fmt::format("{} appears twice; remove one", quoted(key))};
   if (value.empty() || value.front() == '#')
-    return fmt::format("{} has no value; write \"\" or remove the line", quoted(key));
+    return {fmt::format("{} has no value; write \"\" or remove the line", quoted(key)), true};
   if (message.find("RFC3339") != std::string_view::npos ||
       message.find("invalid date") != std::string_view::npos)
-    return fmt::format("invalid date {}; write one like 2026-11-25", quoted(value));
+    return {fmt::format("invalid date {}; write one like 2026-11-25", quoted(value)), true};
   if (key.front() != '"' && key.find_first_of(" \t") != std::string_view::npos)
-    return fmt::format("{} is not a name; write it without blanks", quoted(key));
-  return explain_value(value, text.substr(begin));
+    return {fmt::format("{} is not a name; write it without blanks", quoted(key))};
+  return {explain_value(value, text.substr(begin)), true};
 }
 
-/// The library reports a value that is missing at its key: here is where it should be.
-Place place_of_missing_value(std::string_view text, Place key) {
+/// Where a line begins; the end for one that is not there.
+std::size_t begin_of_line(std::string_view text, std::uint64_t line) {
+  std::size_t begin = 0;
+  for (; line > 1; --line) {
+    const std::size_t end = text.find('\n', begin);
+    if (end == std::string_view::npos) return text.size();
+    begin = end + 1;
+  }
+  return begin;
+}
+
+/// Where the value of the key is that the library reported; it reports some values at their key.
+Place place_of_value(std::string_view text, Place reported) {
+  const std::size_t begin = begin_of_line(text, reported.line);
+  const std::string_view line = text.substr(begin, text.find('\n', begin) - begin);
   std::size_t at = 0;
-  for (std::uint64_t line = 1; line < key.line; ++line) at = text.find('\n', at) + 1;
-  at += key.column - 1;
-  while (at < text.size() && text[at] != '=')
-    at = text[at] == '"' || text[at] == '\'' ? end_of_string(text, at) : at + 1;
-  return place_of(text, std::min(text.find_first_not_of(" \t", at + 1), text.size()));
+  while (at < line.size() && line[at] != '=')
+    at = line[at] == '"' || line[at] == '\'' ? end_of_string(line, at) : at + 1;
+  if (at >= line.size()) return reported;
+  const std::size_t value = std::min(line.find_first_not_of(" \t\r", at + 1), line.size());
+  return {reported.line, std::max<std::uint64_t>(reported.column, value + 1)};
 }
 
-[[noreturn]] void refuse(ErrorKind kind, const std::string& path, Place place, const std::string& reason) {
-  throw Error(kind,
-              path + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + reason);
+/// A part of a line as a screen shows it.
+std::string on_screen(std::string_view part) {
+  std::string text(part);
+  std::replace(text.begin(), text.end(), '\t', ' ');
+  return for_terminal(text);
+}
+
+/// The line of a place, as much of it as a screen is wide, and a caret below the place.
+std::string excerpt_of(std::string_view text, Place place) {
+  constexpr std::size_t room = 76;
+  constexpr std::size_t most_before = 60;
+  constexpr std::size_t kept_before = 40;
+  constexpr std::size_t most_after = 200;
+  const std::size_t begin = begin_of_line(text, place.line);
+  std::string_view line = text.substr(begin, text.find('\n', begin) - begin);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  const std::size_t at = std::min<std::size_t>(std::max<std::uint64_t>(place.column, 1) - 1, line.size());
+  std::string_view near = line.substr(0, at);
+  if (at > most_before) {
+    near.remove_prefix(at - kept_before);
+    while (!near.empty() && is_continuation(near.front())) near.remove_prefix(1);
+  }
+  const std::string before = (near.size() < at ? "…" : "") + on_screen(near);
+  const std::string after = on_screen(cut(line.substr(at), most_after));
+  return fmt::format("  {}\n  {:{}}^\n", clipped(before + after, room), "", display_width(before));
 }
 
 }  // namespace
 
-std::vector<TomlEntry> read_toml(const std::string& path, ErrorKind malformed) {
+void TomlFile::refuse(ErrorKind kind, TomlPlace place, const std::string& reason) const {
+  throw TomlError(kind, fmt::format("{}:{}:{}: {}", path, place.line, place.column, reason),
+                  excerpt_of(text, place));
+}
+
+TomlFile read_toml(const std::string& path, ErrorKind malformed) {
   constexpr std::uint64_t largest = 1024ULL * 1024;
-  const std::string bytes = read_file(path, largest, malformed);
+  TomlFile file{path, read_file(path, largest, malformed), {}};
+  const std::string& bytes = file.text;
   if (const auto kind = recognise_file(bytes)) {
     const std::string way_out = kind->content == FileContent::text
                                     ? fmt::format("convert it with 'iconv -f {} -t utf-8'", kind->encoding)
                                     : "a TOML file is needed";
-    refuse(malformed, path, {1, 1}, fmt::format("{}; {}", kind->name, way_out));
+    throw TomlError(malformed, fmt::format("{}:1:1: {}; {}", path, kind->name, way_out), "");
   }
   if (const auto at = find_invalid_utf8(bytes)) {
     const std::string way_out =
         is_probably_windows_1252(bytes) ? "; convert it with 'iconv -f windows-1252 -t utf-8'" : "";
-    refuse(malformed, path, place_of(bytes, *at),
-           fmt::format("byte 0x{:02x} is not UTF-8{}", static_cast<unsigned char>(bytes[*at]), way_out));
+    file.refuse(malformed, place_of(bytes, *at),
+                fmt::format("byte 0x{:02x} is not UTF-8{}", static_cast<unsigned char>(bytes[*at]), way_out));
   }
   if (const auto excess = find_excess(bytes)) {
-    refuse(malformed, path, place_of(bytes, excess->at), excess->reason);
+    file.refuse(malformed, place_of(bytes, excess->at), excess->reason);
   }
   std::istringstream text(bytes);
-  std::vector<TomlEntry> entries;
   try {
-    gather(toml::parse(text, path), "", entries);
+    gather(toml::parse(text, path), "", file.entries);
   } catch (const toml::exception& error) {
     const Place place = place_of(bytes, error.location());
-    const std::string reason = explain(bytes, place, error.what());
-    const bool is_missing = std::string_view(error.what()).find("missing value") != std::string_view::npos;
-    refuse(malformed, path, is_missing ? place_of_missing_value(bytes, place) : place, reason);
+    const Explanation found = explain(bytes, place, error.what());
+    file.refuse(malformed, found.is_about_value ? place_of_value(bytes, place) : place, found.reason);
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception&) {
     // The library also throws what the standard library threw at it, which has no place.
-    refuse(malformed, path, {1, 1}, "the file is malformed");
+    file.refuse(malformed, {1, 1}, "the file is malformed");
   }
-  std::sort(entries.begin(), entries.end(), [](const TomlEntry& a, const TomlEntry& b) {
+  std::sort(file.entries.begin(), file.entries.end(), [](const TomlEntry& a, const TomlEntry& b) {
     return std::tie(a.line, a.column) < std::tie(b.line, b.column);
   });
-  return entries;
+  return file;
 }
 
 }  // namespace covenant

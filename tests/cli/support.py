@@ -148,6 +148,14 @@ class CovenantTest(unittest.TestCase):
         self.assertRegex(result.err, r"\Acovenant: [^\n]+\n\Z")
         return result.err
 
+    def refuses_settings(self, *args, **how):
+        """Expects exit 2 and one error line about the settings, below it perhaps the line in question with a caret;
+        returns the error line."""
+        result = self.exits(2, *args, **how)
+        self.assertEqual(result.out, "")
+        self.assertRegex(result.err, r"\Acovenant: [^\n]+\n(?:  [^\n]*\n  +\^\n)?\Z")
+        return result.err.partition("\n")[0] + "\n"
+
     def file(self, name, content):
         path = self.folder / name
         path.write_bytes(content.encode("utf-8", "surrogateescape") if isinstance(content, str) else content)

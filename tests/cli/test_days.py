@@ -80,7 +80,7 @@ class Days(CovenantTest):
         self.assertIn(self.show(there)["applied_on"], {day(0), day(1)})
         self.done("check")
         self.file("wrong.toml", "[office]\ntimezone = \"Europe/Atlantis\"\n")
-        self.assertIn("'Europe/Atlantis' is not a time zone", self.fails(2, "list", "--config", "wrong.toml"))
+        self.assertIn("'Europe/Atlantis' is not a time zone", self.refuses_settings("list", "--config", "wrong.toml"))
 
 
 if __name__ == "__main__":

@@ -189,7 +189,7 @@ class Due(CovenantTest):
                           ("[due]\nrenewal = \"9\"", "must be a number of days"), ("[due]\nwebsite = 1", "unknown setting")):
             with self.subTest(text=text):
                 self.file("covenant.toml", text)
-                self.assertIn(why, self.fails(2, "due", *config))
+                self.assertIn(why, self.refuses_settings("due", *config))
 
     def test_decisions_of_a_version_without_letters_are_not_due_for_letters(self):
         self.registry.unlink()

@@ -5,7 +5,7 @@ import subprocess
 
 from support import CovenantTest, main
 
-COMMANDS = ("init", "apply", "update", "verify", "letter", "approve", "renew", "revoke", "withdraw", "correct", "undo", "note", "list", "show", "history", "evidence",
+COMMANDS = ("init", "config", "apply", "update", "verify", "letter", "approve", "renew", "revoke", "withdraw", "correct", "undo", "note", "list", "show", "history", "evidence",
             "export", "due", "report", "check", "backup", "erase", "completion", "help")
 OPTIONS = {
     "apply": "--name --acronym --category --level --membership-based --member-count --country --city --website "

@@ -66,8 +66,7 @@ BROKEN = {
 class Hostile(CovenantTest):
     def refused(self, content):
         path = self.file("in.toml", content)
-        for code, arguments in ((6, ("apply", "--form", path)), (2, ("--config", path, "list"))):
-            error = self.fails(code, *arguments)
+        for error in (self.fails(6, "apply", "--form", path), self.refuses_settings("--config", path, "list")):
             self.assertIn(str(path), error)
             yield error
 
@@ -111,7 +110,7 @@ class Hostile(CovenantTest):
                             ("[site]\nname=\n", "2:6")):
             with self.subTest(text=text):
                 settings = self.file("settings.toml", text)
-                self.assertIn(f"settings.toml:{place}: '", self.fails(2, "--config", settings, "list"))
+                self.assertIn(f"settings.toml:{place}: '", self.refuses_settings("--config", settings, "list"))
                 form_file = self.file("form.toml", text)
                 self.assertIn(f"form.toml:{place}: '", self.fails(6, "apply", "--form", form_file))
 
@@ -138,8 +137,8 @@ class Hostile(CovenantTest):
         for key in ("registry", "actor", "[site]\nname"):
             for wrong in ("\\u001b]0;x", "\\u0001", "\\u0000", "\\u009b", "\\u202e", "\\u2066", "\\n", "", " "):
                 with self.subTest(key=key, wrong=wrong):
-                    error = self.fails(2, "--config", self.file("in.toml", f'{key} = "a{wrong}b"\n' if wrong.strip() else
-                                                                f'{key} = "{wrong}"\n'), "list")
+                    content = f'{key} = "a{wrong}b"\n' if wrong.strip() else f'{key} = "{wrong}"\n'
+                    error = self.refuses_settings("--config", self.file("in.toml", content), "list")
                     self.assertRegex(error, r"in\.toml:\d+:\d+: ")
                     self.assertTrue(error[:-1].isprintable(), error)
 

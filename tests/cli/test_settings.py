@@ -84,8 +84,8 @@ class Sources(CovenantTest):
         ):
             with self.subTest(lines=lines):
                 config = self.file("c.toml", lines)
-                self.assertIn(f"c.toml:{place}: ", self.fails(2, "--config", config, "list"))
-        self.assertIn("did you mean 'site.home'?", self.fails(2, "--config", "c.toml", "list"))
+                self.assertIn(f"c.toml:{place}: ", self.refuses_settings("--config", config, "list"))
+        self.assertIn("did you mean 'site.home'?", self.refuses_settings("--config", "c.toml", "list"))
         self.assertNotIn("unknown", self.done("init", "--config", self.file("c.toml", "[site.name]\n")).err)
 
     def test_an_actor_is_a_line_of_text(self):
@@ -96,7 +96,7 @@ class Sources(CovenantTest):
         for actor in ("", "  "):
             with self.subTest(actor=actor), self.writes_nothing():
                 self.settings(actor=actor)
-                self.fails(2, "apply", *options(form()), "--config", "config.toml", env={"COVENANT_ACTOR": None})
+                self.refuses_settings("apply", *options(form()), "--config", "config.toml", env={"COVENANT_ACTOR": None})
 
     def test_these_options_stand_before_or_after_the_command(self):
         for number, args in enumerate((("--registry", "a.db", "init"), ("init", "--registry", "b.db"),
@@ -108,7 +108,7 @@ class Sources(CovenantTest):
 class Settings(CovenantTest):
     def refused(self, content):
         self.file("config.toml", content)
-        return self.fails(2, "list", "--config", "config.toml")
+        return self.refuses_settings("list", "--config", "config.toml")
 
     def test_an_unknown_key_or_a_wrong_type_is_told_at_its_place(self):
         for content, line, column in (
@@ -140,11 +140,45 @@ class Settings(CovenantTest):
         self.done("list", "--config", "config.toml")
 
     def test_what_is_wrong_is_said_plainly(self):
-        for content, words in (("actor = \"a\n", "config.toml:1:1: '\"a' is not closed; add '\"'"),
+        for content, words in (("actor = \"a\n", "config.toml:1:9: '\"a' is not closed; add '\"'"),
                                ("actor =\n", "'actor' has no value; write \"\" or remove the line"),
-                               ("[site\n", "'[site' is not closed; add ']'")):
+                               ("[site\n", "'[site' is not closed; add ']'"),
+                               ("actor = \"\"\n", "config.toml:1:9: actor: '' is empty; write a name"),
+                               ("actor = 7\n", "config.toml:1:9: actor: 7 must be a text in quotes"),
+                               ("[due]\nrenewal = \"x\"\n", "due.renewal: 'x' must be a number of days"),
+                               ("[site]\nlanguages = [\"lv\", 7]\n", "config.toml:2:20: site.languages: "),
+                               ("[policy]\nfour_eyes = 1\n",
+                                "config.toml:2:13: policy.four_eyes: 1 must be true or false")):
             with self.subTest(content=content):
                 self.assertIn(words, self.refused(content))
+
+    def test_the_line_in_question_is_shown_with_a_caret_below_the_place(self):
+        for content, below in (
+            ('actor = ""\n', '  actor = ""\n          ^\n'),
+            ("[policy]\r\n\tfour_eyes\t= 1\r\n", "   four_eyes = 1\n               ^\n"),
+            ('[site]\nname = "Ō語 \x01"\n', '  name = "Ō語 \\x01"\n         ^\n'),
+            ('actor = "' + "é" * 90, '  actor = "' + "é" * 66 + "…\n          ^\n"),
+            ("a" * 100 + " = 1\n", "  " + "a" * 75 + "…\n  ^\n"),
+            ('site.languages = ["en", ' + '"lv", ' * 12 + '"xx", 3]\n',
+             '  …v", "lv", "lv", "lv", "lv", "lv", "xx", 3]\n' + " " * 43 + "^\n"),
+        ):
+            with self.subTest(content=content):
+                self.file("config.toml", content)
+                self.assertEqual(self.exits(2, "list", "--config", "config.toml").err.split("\n", 1)[1], below)
+
+    def test_a_path_is_relative_to_the_settings_or_to_the_home_folder(self):
+        (self.folder / "etc").mkdir()
+        for written, path in (("a.db", "etc/a.db"), ("../b.db", "b.db"), ("~/c.db", "c.db"), ("~d.db", "etc/~d.db"),
+                              (f"{self.folder}/e.db", "e.db")):
+            with self.subTest(written=written):
+                self.file("etc/config.toml", f'registry = "{written}"\n')
+                self.done("init", "--config", "etc/config.toml", env={"COVENANT_REGISTRY": None})
+                self.assertTrue((self.folder / path).is_file())
+        self.file("config.toml", 'registry = "f.db"\n')
+        self.done("init", "--config", "config.toml", env={"COVENANT_REGISTRY": None})
+        self.assertTrue((self.folder / "f.db").is_file())
+        self.file("config.toml", 'registry = "~/g.db"\n')
+        self.assertIn("HOME", self.refuses_settings("list", "--config", "config.toml", env={"HOME": None}))
 
     def test_named_settings_must_be_there(self):
         self.assertIn("missing.toml", self.fails(9, "list", "--config", "missing.toml"))
