@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <memory>
 #include <set>
+#include <sstream>
 
 #include "cli/change.hpp"
 #include "cli/context.hpp"
 #include "cli/field_flags.hpp"
 #include "cli/form.hpp"
 #include "core/base/error.hpp"
+#include "core/model/text.hpp"
 #include "core/ops/apply.hpp"
 #include "core/ops/find.hpp"
 
@@ -45,27 +47,59 @@ std::string sentence_of_rows(const ChangeSummary& summary) {
   return text + ".";
 }
 
-Result<Practices> of_option(Result<Practices> practices, std::string_view option) {
+Result<Practices> of_column(Result<Practices> practices, std::string_view column) {
   if (practices) return practices;
   Problem problem = practices.problem();
-  problem.column = option;
+  problem.column = column;
   return problem;
 }
 
-/// The texts, with the practices that the partner then has.
+constexpr std::string_view added_column = "add_practice";
+constexpr std::string_view removed_column = "remove_practice";
+
+/// The lines of the practices that the partner has after some are removed and others added.
+Result<std::string> changed_practices(const Partner& partner, const std::vector<std::string>& removed,
+                                      Missing missing, const std::vector<std::string>& added) {
+  const auto rest = of_column(without(partner.application.practices, removed, missing), removed_column);
+  if (!rest) return rest.problem();
+  const auto practices = of_column(with(*rest, added), added_column);
+  if (!practices) return practices.problem();
+  return to_text(*practices);
+}
+
 OutcomeResult update_partner(Write& write, const Partner& partner, FieldTexts texts,
                              const UpdateOptions& options, const Deed& deed) {
-  std::string lines;
-  if (options.changes_practices()) {
-    const auto rest =
-        of_option(without(partner.application.practices, options.removed_practices), "remove_practice");
-    if (!rest) return refuse(rest.problem());
-    const auto practices = of_option(with(*rest, options.added_practices), "add_practice");
-    if (!practices) return refuse(practices.problem());
-    lines = to_text(*practices);
-    texts["practices"_field] = lines;
-  }
+  if (!options.changes_practices()) return update(write, partner, texts, options.similar(), deed);
+  const auto lines =
+      changed_practices(partner, options.removed_practices, Missing::refused, options.added_practices);
+  if (!lines) return refuse(lines.problem());
+  texts["practices"_field] = *lines;
   return update(write, partner, texts, options.similar(), deed);
+}
+
+std::vector<std::string> lines_of(std::optional<std::string_view> cell) {
+  std::vector<std::string> lines;
+  std::istringstream text{std::string(cell.value_or(""))};
+  for (std::string line; std::getline(text, line);)
+    if (!trimmed(line).empty()) lines.push_back(line);
+  return lines;
+}
+
+/// The lines of the practices that a row leaves the partner, where it adds or removes any. What it removes
+/// may be gone: the row then says what is so already.
+Result<std::optional<std::string>> practices_by_row(const Partner& partner, const RowFields& fields,
+                                                    const FieldTexts& texts) {
+  const auto removed = lines_of(fields.text(removed_column));
+  const auto added = lines_of(fields.text(added_column));
+  if (removed.empty() && added.empty()) return std::optional<std::string>();
+  if (texts["practices"_field] && !trimmed(*texts["practices"_field]).empty()) {
+    return Problem::of(ProblemCode::practice, *texts["practices"_field],
+                       "practices are both stated as a whole and added or removed; do one of them",
+                       "practices");
+  }
+  const auto lines = changed_practices(partner, removed, Missing::passed_over, added);
+  if (!lines) return lines.problem();
+  return std::optional(*lines);
 }
 
 ExitCode update_one(Context& context, UpdateOptions& options) {
@@ -108,7 +142,7 @@ ExitCode update_rows(Context& context, UpdateOptions& options) {
   if (options.any_field()) throw Error(ErrorKind::usage, "fields and --csv cannot be used together");
   BatchColumns columns{.known = {"partner"}, .required = {"partner"}, .aliases = {{"id", "partner"}}};
   columns.known.insert(columns.known.end(), field_names.begin(), field_names.end());
-  columns.known.push_back(similar_column);
+  columns.known.insert(columns.known.end(), {added_column, removed_column, similar_column});
   const ApplyRules rules{options.similar(), Difference::amends,
                          options.clear_empty ? EmptyCells::clear : EmptyCells::keep,
                          options.csv.lenient ? Leniency::conversions : Leniency::none};
@@ -122,6 +156,9 @@ ExitCode update_rows(Context& context, UpdateOptions& options) {
     if (!similar) return refuse(similar.problem());
     FieldTexts texts;
     std::copy_n(row.begin() + 1, field_count, texts.texts.begin());
+    const auto practices = practices_by_row(*partner, fields, texts);
+    if (!practices) return refuse(practices.problem());
+    if (*practices) texts["practices"_field] = **practices;
     ApplyRules rules_of_row = rules;
     rules_of_row.similar = *similar;
     return update_row(write, *partner, texts, rules_of_row, context.deed());

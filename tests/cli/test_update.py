@@ -1,5 +1,7 @@
 """update: amending what is stored. covenant-update(1)."""
 
+import json
+
 from support import REQUIRED, STATUSES, CovenantTest, counts, form, full_form, in_json, main, options
 
 
@@ -89,6 +91,24 @@ class Update(CovenantTest):
         self.assertEqual(self.show(partner)["website"], "https://other.example.org/")
         self.file("rows.csv", f"partner,website,allow_similar\n{partner},,perhaps\n")
         self.assertIn("allow_similar", self.exits(6, "update", "--csv", "rows.csv").err)
+
+    def test_a_row_adds_and_removes_practices(self):
+        partner = self.apply(practices="Old guide\nMap <https://map.example.org/>")
+        self.file("rows.csv", f'partner,add_practice,remove_practice\n{partner},"Fund\nTool <https://tool.example.org/>",Old guide\n')
+        self.done("update", "--csv", "rows.csv")
+        after = self.show(partner)["practices"]
+        self.assertEqual([practice["title"] for practice in after], ["Map", "Fund", "Tool"])
+        again = json.loads(self.done("update", "--csv", "rows.csv", "--format", "json").out)
+        self.assertEqual(again["unchanged"], 1)
+        self.assertEqual(self.show(partner)["practices"], after)
+
+    def test_a_row_that_cannot_change_practices_names_the_column(self):
+        partner = self.apply()
+        for column, cell in (("practices", "A"), ("remove_practice", "")):
+            self.file("rows.csv", f"partner,{column},add_practice\n{partner},{cell},Guide <ftp://example.org/>\n")
+            with self.writes_nothing():
+                named = "practices" if cell else "add_practice"
+                self.assertIn(f"rows.csv:2: {named}: ", self.exits(6, "update", "--csv", "rows.csv").err)
 
     def test_two_rows_of_one_partner_are_a_conflict(self):
         partner = self.apply()
