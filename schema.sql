@@ -137,7 +137,7 @@ CREATE TABLE commitment (
   partner     INTEGER NOT NULL REFERENCES partner (id),
   received_on TEXT NOT NULL,  -- the day that counts
   signed_on   TEXT,
-  document    TEXT REFERENCES document (sha256),
+  document    TEXT,           -- the SHA-256 of the file
   name        TEXT,           -- the file's name without its folder; empty once it is erased
   type        TEXT,           -- its media type
   exception   TEXT,           -- why there is no document; empty once it is erased
@@ -165,6 +165,30 @@ CREATE TABLE ending (
 
 CREATE INDEX ending_by_partner ON ending (partner, seq);
 CREATE INDEX ending_by_day ON ending (ended_on);
+
+-- Documents that are kept beside the commitments.
+CREATE TABLE evidence (
+  seq         INTEGER PRIMARY KEY REFERENCES event (seq),  -- the event that added it
+  partner     INTEGER NOT NULL REFERENCES partner (id),
+  added_on    TEXT NOT NULL,
+  document    TEXT NOT NULL,  -- the SHA-256 of the file
+  name        TEXT,           -- its name without its folder; empty once it is erased
+  type        TEXT NOT NULL,  -- its media type
+  note        TEXT,
+  annulled_by INTEGER REFERENCES event (seq)  -- the event that took it back
+) STRICT;
+
+CREATE INDEX evidence_by_partner ON evidence (partner, seq);
+CREATE INDEX evidence_by_document ON evidence (document);
+
+-- Documents of a partner whose bytes were erased. They are in `document` while another partner has them.
+CREATE TABLE erased_document (
+  partner  INTEGER NOT NULL REFERENCES partner (id),
+  document TEXT NOT NULL CHECK (length(document) = 64),
+  size     INTEGER NOT NULL,
+  seq      INTEGER NOT NULL REFERENCES event (seq),  -- the event that erased it
+  PRIMARY KEY (partner, document)
+) STRICT, WITHOUT ROWID;
 
 -- The policies that an event was ever about; of the others the weakest value is in force.
 CREATE TABLE policy (

@@ -8,6 +8,7 @@
 #include "core/formats/sheet.hpp"
 #include "core/history/record.hpp"
 #include "core/store/commitment_table.hpp"
+#include "core/store/evidence_table.hpp"
 #include "core/store/finding_table.hpp"
 #include "core/store/partner_table.hpp"
 
@@ -44,7 +45,8 @@ ExitCode show(Context& context, const ShowOptions& options) {
   }
   for (const PartnerId id : ids) {
     const PartnerSheet sheet{find_partner(read, id).value(), find_verification(read, id),
-                             find_commitments(read, id), find_notes(read, id), find_letters(read, id)};
+                             find_commitments(read, id),     find_documents(read, id),
+                             find_notes(read, id),           find_letters(read, id)};
     if (options.format == SheetFormat::json) {
       context.out().write(sheet_as_json(sheet));
     } else {

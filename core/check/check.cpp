@@ -94,7 +94,7 @@ void check_events(Read& read, const std::function<void(const CheckResult&)>& sin
   sink(found);
 }
 
-/// Every stored document has the digest and size that it is known by, and belongs to a commitment.
+/// Every stored document has the digest and size that it is known by, and belongs to a partner.
 void check_evidence(Read& read, const DamageSink& report) {
   for_each_document(read, [&](const StoredDocument& document) {
     if (document.found_sha256 != document.sha256) {
@@ -104,10 +104,10 @@ void check_evidence(Read& read, const DamageSink& report) {
       report(fmt::format("document {}: it has {} bytes, not {}", document.sha256, document.found_size,
                          document.size));
     }
-    if (!document.is_named) report(fmt::format("document {}: it belongs to no commitment", document.sha256));
+    if (!document.is_named) report(fmt::format("document {}: it belongs to no partner", document.sha256));
   });
   for_each_missing_document(read, [&](const MissingDocument& missing) {
-    report(fmt::format("document {}: it is missing; {} was approved on it (event {})", missing.sha256,
+    report(fmt::format("document {}: it is missing; {} has it (event {})", missing.sha256,
                        missing.partner.str(), missing.seq));
   });
 }

@@ -90,12 +90,15 @@ class SoundWalk {
       ++undone_;
     }
     demand(is_stored(read_, after, sort_keys_));
-    const auto& [verification, commitments, endings, former_names] = after.attached;
+    const auto& [verification, commitments, documents, erased_documents, endings, former_names] =
+        after.attached;
     if (verification) {
       findings_ += criterion_count;
       sources_ += static_cast<std::int64_t>(verification->sources.size());
     }
     commitments_ += static_cast<std::int64_t>(commitments.size());
+    evidence_ += static_cast<std::int64_t>(documents.size());
+    erased_documents_ += static_cast<std::int64_t>(erased_documents.size());
     endings_ += static_cast<std::int64_t>(endings.size());
     former_names_ += static_cast<std::int64_t>(former_names.size());
     visit_(after);
@@ -106,8 +109,10 @@ class SoundWalk {
     return count_rows(read_, "partner") == partners_ && count_rows(read_, "partner_event") == links_ &&
            count_undone_events(read_) == undone_ && count_rows(read_, "finding") == findings_ &&
            count_rows(read_, "finding_source") == sources_ &&
-           count_rows(read_, "commitment") == commitments_ && count_rows(read_, "ending") == endings_ &&
-           count_rows(read_, "former_name") == former_names_ && has_only_those_policies();
+           count_rows(read_, "commitment") == commitments_ && count_rows(read_, "evidence") == evidence_ &&
+           count_rows(read_, "erased_document") == erased_documents_ &&
+           count_rows(read_, "ending") == endings_ && count_rows(read_, "former_name") == former_names_ &&
+           has_only_those_policies();
   }
 
   bool has_only_those_policies() {
@@ -132,6 +137,8 @@ class SoundWalk {
   std::int64_t findings_ = 0;
   std::int64_t sources_ = 0;
   std::int64_t commitments_ = 0;
+  std::int64_t evidence_ = 0;
+  std::int64_t erased_documents_ = 0;
   std::int64_t former_names_ = 0;
   std::int64_t endings_ = 0;
   std::array<std::optional<StandingPolicy>, policy_count> policies_;

@@ -24,8 +24,9 @@ std::string shown_text(std::string_view text) {
 }
 
 /// The tables that the events say everything of.
-constexpr std::array<const char*, 8> projected_tables = {
-    "partner", "former_name", "partner_event", "finding", "finding_source", "commitment", "ending", "policy"};
+constexpr std::array<const char*, 10> projected_tables = {
+    "partner",    "former_name", "partner_event",   "finding", "finding_source",
+    "commitment", "evidence",    "erased_document", "ending",  "policy"};
 
 /// The columns to compare.
 TableColumns compared_columns(Read& expected, const char* table, SortKeys sort_keys) {

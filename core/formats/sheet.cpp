@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "core/formats/documents.hpp"
 #include "core/formats/json.hpp"
 #include "core/model/partner.hpp"
 #include "core/text/escape.hpp"
@@ -54,6 +55,19 @@ std::string described(const Commitment& commitment) {
   return text + fmt::format("\n{} ({}, {} bytes)\nSHA-256 {}",
                             document.name ? document.name->str() : "name erased", document.type,
                             document.size, document.sha256);
+}
+
+std::string_view document_state(const KeptDocument& kept) {
+  if (kept.is_erased) return ", erased";
+  return kept.is_annulled ? ", annulled" : "";
+}
+
+std::string described(std::size_t number, const KeptDocument& kept) {
+  const Document& document = kept.document;
+  std::string text = fmt::format("{}, added on {}: {} ({}, {} bytes{})\nSHA-256 {}", number, kept.day.str(),
+                                 document.name ? document.name->str() : "name erased", document.type,
+                                 document.size, document_state(kept), document.sha256);
+  return kept.note ? text + "\n" + kept.note->str() : text;
 }
 
 void write_findings(JsonWriter& json, const std::optional<Verification>& verification) {
@@ -109,6 +123,10 @@ std::string sheet_as_text(const PartnerSheet& sheet) {
   for (const Commitment& commitment : sheet.commitments)
     append_line(out, commitment.kind == CommitmentKind::renewal ? "renewal" : "commitment",
                 described(commitment));
+  for (std::size_t i = 0; i < sheet.documents.size(); ++i) {
+    if (sheet.documents[i].use == DocumentUse::document)
+      append_line(out, "document", described(i + 1, sheet.documents[i]));
+  }
   for (const Letter& letter : sheet.letters) {
     append_line(out, "letter",
                 fmt::format("{} {} to {}", letter.on.str(), code_of(letter.kind),
@@ -129,6 +147,11 @@ std::string sheet_as_json(const PartnerSheet& sheet) {
   write_findings(json, sheet.verification);
   json.key("commitments").begin_array();
   for (const Commitment& commitment : sheet.commitments) write_commitment(json, commitment);
+  json.end_array().key("documents").begin_array();
+  for (std::size_t i = 0; i < sheet.documents.size(); ++i) {
+    if (sheet.documents[i].use == DocumentUse::document)
+      write_document(json, static_cast<std::int64_t>(i + 1), sheet.documents[i]);
+  }
   json.end_array().key("notes").begin_array();
   for (const PartnerNote& note : sheet.notes) {
     json.begin_object().member("on", note.on.str()).member("actor", note.actor);

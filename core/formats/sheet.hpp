@@ -6,6 +6,7 @@
 
 #include "core/model/commitment.hpp"
 #include "core/model/criteria.hpp"
+#include "core/model/evidence.hpp"
 #include "core/model/letter.hpp"
 #include "core/model/partner.hpp"
 #include "core/model/partner_note.hpp"
@@ -17,6 +18,7 @@ struct PartnerSheet {
   Partner partner;
   std::optional<Verification> verification;
   std::vector<Commitment> commitments;  ///< the first joining first
+  std::vector<KeptDocument> documents;  ///< all of them, by their numbers
   std::vector<PartnerNote> notes;       ///< the oldest first
   std::vector<Letter> letters;          ///< the first that was recorded first; for people alone
 };
@@ -24,8 +26,8 @@ struct PartnerSheet {
 /// The sheet for people: a line "label  text" for each field that is there; lines of long texts are indented.
 std::string sheet_as_text(const PartnerSheet& sheet);
 
-/// The sheet as one JSON object and a line feed: every column, then `findings`, `sources`, `commitments`
-/// and `notes`.
+/// The sheet as one JSON object and a line feed: every column, then `findings`, `sources`, `commitments`,
+/// `documents` and `notes`.
 std::string sheet_as_json(const PartnerSheet& sheet);
 
 }  // namespace covenant

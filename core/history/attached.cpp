@@ -46,6 +46,8 @@ class Follower {
     } else if (event.commitment) {
       attached_.commitments.emplace_back(event.seq, *event.commitment);
     }
+    if (event.further) attached_.documents.emplace_back(event.seq, *event.further);
+    follow_bytes(event);
     if (action == Action::revoke || action == Action::withdraw) end(event);
     if (const auto* name = find_value(event.old, "name"_column))
       attached_.former_names.emplace_back(event.seq, stored(read_back<Name>(*name)));
@@ -53,6 +55,11 @@ class Follower {
 
   /// An event that was taken back. Its document is kept.
   void pass_over(const EventRecord& event, std::int64_t undone_by) {
+    follow_bytes(event);
+    if (event.further) {
+      auto& [seq, further] = attached_.documents.emplace_back(event.seq, *event.further);
+      further.annulled_by = undone_by;
+    }
     if (!event.commitment) return;
     Commitment undone = *event.commitment;
     undone.annulled_by = undone_by;
@@ -67,6 +74,14 @@ class Follower {
   Attached finish() { return std::move(attached_); }
 
  private:
+  /// Whether the bytes of a document are kept or erased; nothing takes back that they came or went.
+  void follow_bytes(const EventRecord& event) {
+    auto& erased = attached_.erased_documents;
+    if (const std::string* sha256 = document_brought_by(event))
+      std::erase_if(erased, [&](const auto& one) { return one.second.sha256 == *sha256; });
+    if (event.erased_document) erased.emplace_back(event.seq, *event.erased_document);
+  }
+
   void end(const EventRecord& event) {
     const auto* was = find_value(event.old, "status"_column);
     const auto* on = find_value(event.set, "ended_on"_column);
@@ -123,6 +138,28 @@ void correct(Attached& attached, std::int64_t seq, const Commitment* commitment,
     if (joining.annulled_by == end) joining.annulled_by.reset();
   }
   if (last.ended.reason == EndReason::entered_in_error) annul_joining_before(attached, end);
+}
+
+namespace {
+
+const std::string* document_brought_by(Action action, const Commitment* commitment,
+                                       const FurtherDocument* further) {
+  if (further != nullptr) return &further->document.sha256;
+  const bool brings = commitment != nullptr && commitment->document && action != Action::correct;
+  return brings ? &commitment->document->sha256 : nullptr;
+}
+
+}  // namespace
+
+const std::string* document_brought_by(const Change& change) {
+  return document_brought_by(change.action, change.commitment, change.further);
+}
+
+const std::string* document_brought_by(const EventRecord& event) {
+  const auto action = from_code<Action>(event.action);
+  if (!action) return nullptr;
+  return document_brought_by(*action, event.commitment ? &*event.commitment : nullptr,
+                             event.further ? &*event.further : nullptr);
 }
 
 std::map<std::int64_t, std::int64_t> undone_events(std::span<const EventRecord> events, const Undoing* next) {

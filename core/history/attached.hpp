@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "core/model/commitment.hpp"
 #include "core/model/criteria.hpp"
 #include "core/model/ended.hpp"
+#include "core/model/evidence.hpp"
 #include "core/model/partner.hpp"
 #include "core/store/database.hpp"
 
@@ -22,6 +24,8 @@ namespace covenant {
 struct Attached {
   std::optional<Verification> verification;
   std::vector<std::pair<std::int64_t, Commitment>> commitments;
+  std::vector<std::pair<std::int64_t, FurtherDocument>> documents;  ///< beside the commitments
+  std::vector<std::pair<std::int64_t, ErasedDocument>> erased_documents;
   std::vector<std::pair<std::int64_t, PastEnding>> endings;
   std::vector<std::pair<std::int64_t, Name>> former_names;  ///< by the event that took each away
 };
@@ -36,6 +40,11 @@ std::optional<Date> first_joining(const Attached& attached);
 /// Replaces the last joining and the last ending by what the event `seq` says; either may be null. What
 /// was entered in error annuls the joining that it ended, and nothing else does.
 void correct(Attached& attached, std::int64_t seq, const Commitment* commitment, const Ended* ending);
+
+/// The digest of the document whose bytes a change brings; null when there is none. A correction that repeats
+/// the document of what it corrects brings none.
+const std::string* document_brought_by(const Change& change);
+const std::string* document_brought_by(const EventRecord& event);
 
 /// The events that were taken back, each with the one that did; also those that `next` takes back, which may
 /// be null and is recorded last.

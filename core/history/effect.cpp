@@ -147,6 +147,8 @@ Change change_of(const EventRecord& event, const Partner* before, const Partner&
           .verification = event.verification ? &*event.verification : nullptr,
           .commitment = event.commitment ? &*event.commitment : nullptr,
           .ending = event.ending ? &*event.ending : nullptr,
+          .further = event.further ? &*event.further : nullptr,
+          .erased_document = event.erased_document ? &*event.erased_document : nullptr,
           .undoes = event.undoes ? &*event.undoes : nullptr,
           .record = &event};
 }

@@ -73,6 +73,18 @@ void write_document(JsonWriter& json, const Document& document) {
   json.end_object();
 }
 
+void write_removed(JsonWriter& json, const ErasedDocument& erased) {
+  json.key("removed").begin_object().member("sha256", erased.sha256);
+  json.member("size", static_cast<std::int64_t>(erased.size)).end_object();
+}
+
+void write_further(JsonWriter& json, const FurtherDocument& further) {
+  json.key("document").begin_object().member("added_on", further.added_on.str());
+  json.member("sha256", further.document.sha256);
+  json.member("size", static_cast<std::int64_t>(further.document.size));
+  json.member("type", further.document.type).end_object();
+}
+
 void write_commitment(JsonWriter& json, const Commitment& commitment) {
   json.key("commitment").begin_object();
   if (commitment.document) write_document(json, *commitment.document);
@@ -184,6 +196,7 @@ std::string change_body(const Link& link, const Change& change, const SealedDige
   write_deed(json, code_of(change.action), deed, link);
   if (change.commitment != nullptr) write_commitment(json, *change.commitment);
   if (change.ending != nullptr) write_ending(json, *change.ending);
+  if (change.further != nullptr) write_further(json, *change.further);
   if (change.erased != nullptr) {
     write_emptied(json, change);
     write_erased(json, *change.erased);
@@ -195,7 +208,9 @@ std::string change_body(const Link& link, const Change& change, const SealedDige
   write_side(json, "old", change.before, &change.after);
   json.member("partner", change.after.id.number());
   if (change.policies != nullptr) write_policies(json, *change.policies);
-  json.member("prev", link.prev).member("run", deed.run);
+  json.member("prev", link.prev);
+  if (change.erased_document != nullptr) write_removed(json, *change.erased_document);
+  json.member("run", deed.run);
   write_sealed(json, sealed);
   json.member("seq", link.seq);
   if (!sealed.text_names.empty()) json.key("texts").raw(sealed.text_names);

@@ -13,6 +13,7 @@
 #include "core/model/criteria.hpp"
 #include "core/model/deed.hpp"
 #include "core/model/ended.hpp"
+#include "core/model/evidence.hpp"
 #include "core/model/letter.hpp"
 #include "core/model/partner.hpp"
 #include "core/model/policy.hpp"
@@ -33,14 +34,15 @@ enum class Action {
   note,
   correct,
   undo,
-  letter
+  letter,
+  evidence
 };
 
 template <>
 struct Codes<Action> {
-  static constexpr std::array<std::string_view, 12> codes = {"apply",  "update",   "verify", "approve",
-                                                             "revoke", "withdraw", "erase",  "renew",
-                                                             "note",   "correct",  "undo",   "letter"};
+  static constexpr std::array<std::string_view, 13> codes = {
+      "apply", "update", "verify",  "approve", "revoke", "withdraw", "erase",
+      "renew", "note",   "correct", "undo",    "letter", "evidence"};
 };
 
 /// The texts of an event that remain where others of it are erased.
@@ -62,9 +64,11 @@ struct Change {
   const Ended* ending = nullptr;           ///< corrected, perhaps there with `correct`
   const Policies* policies = nullptr;  ///< in force, there with `approve`, and where evidence is corrected
   const Remark* note = nullptr;        ///< there with `note`, and perhaps with `renew`
-  const Remark* because = nullptr;     ///< there with `correct`
+  const Remark* because = nullptr;     ///< there with `correct`, and where a document is erased
   const Letter* letter = nullptr;      ///< there with `letter`
   const std::vector<SealedName>* erased = nullptr;  ///< there with `erase`: what goes
+  const FurtherDocument* further = nullptr;         ///< there with `evidence`, unless a document is erased
+  const ErasedDocument* erased_document = nullptr;  ///< there with `evidence`, unless one is added
   const RemainingTexts* remaining = nullptr;        ///< what of it is sealed again
   const Undoing* undoes = nullptr;                  ///< there with `undo`
   const EventRecord* record = nullptr;              ///< the event of a change that is read back

@@ -49,6 +49,8 @@ class EventReader {
                        .letter = std::nullopt,
                        .sealed = {},
                        .texts = {},
+                       .further = std::nullopt,
+                       .erased_document = std::nullopt,
                        .emptied = {},
                        .erased = {},
                        .undoes = std::nullopt,
@@ -137,6 +139,7 @@ class EventReader {
     if (action == Action::approve || (may_have_commitment && json_.take(",\"commitment\":{")))
       read_commitment(record, *action);
     if (action == Action::correct && json_.take(",\"ending\":{")) read_ending(record);
+    if (action == Action::evidence && json_.take(",\"document\":{")) read_further(record);
     if (action == Action::erase && !is_of_version_1()) read_emptied(record);
     if (action == Action::erase) read_erased(record);
     if (action == Action::verify) read_findings(record);
@@ -198,6 +201,7 @@ class EventReader {
 
   void read_link(EventRecord& record) {
     record.prev = hex(",\"prev\":", 64);
+    if (record.action == code_of(Action::evidence) && !record.further) read_removed(record);
     record.run = hex(",\"run\":", 16);
   }
 
@@ -257,6 +261,20 @@ class EventReader {
     std::string type = string(",\"type\":");
     demand(json_.take("}"));
     return Document{std::move(name), std::move(type), size, std::move(sha256)};
+  }
+
+  void read_further(EventRecord& record) {
+    const auto added_on = parsed<Date>(string("\"added_on\":"));
+    demand(json_.take(","));
+    auto document = read_document();
+    if (added_on && document) record.further = FurtherDocument{*added_on, *std::move(document), std::nullopt};
+  }
+
+  void read_removed(EventRecord& record) {
+    ErasedDocument erased{hex(R"(,"removed":{"sha256":)", 64), 0};
+    erased.size = static_cast<std::uint64_t>(number(",\"size\":", 1));
+    demand(json_.take("}"));
+    record.erased_document = std::move(erased);
   }
 
   void read_emptied(EventRecord& record) {
@@ -337,8 +355,10 @@ class EventReader {
     if (record.action == code_of(Action::erase)) return;
     for (const EventText text : record.texts) demand(fits(text, record));
     demand(record.action != code_of(Action::note) || names(record, "note"_text));
-    demand((record.action == code_of(Action::correct)) == names(record, "because"_text));
+    const bool has_because = record.action == code_of(Action::correct) || record.erased_document;
+    demand(has_because == names(record, "because"_text));
     demand(!record.letter || names(record, "recipient"_text));
+    demand(!record.further || names(record, "file_name"_text));
     if (record.commitment) {
       const bool has_document = record.commitment->document.has_value();
       const bool is_correction = record.action == code_of(Action::correct);  // of what may be erased by then
@@ -355,12 +375,14 @@ class EventReader {
 
   /// Whether events of that action may have the text.
   static bool fits(EventText text, const EventRecord& record) {
-    const bool has_note = record.action == code_of(Action::note) || record.action == code_of(Action::renew);
+    const bool has_note =
+        record.action == code_of(Action::note) || record.action == code_of(Action::renew) || record.further;
     if (column_of(text)) return true;
+    if (text == "because"_text) return record.action == code_of(Action::correct) || record.erased_document;
     if (text == "note"_text) return has_note;
-    if (text == "because"_text) return record.action == code_of(Action::correct);
     if (text == "recipient"_text) return record.letter.has_value();
-    return text == "sources"_text ? record.verification.has_value() : record.commitment.has_value();
+    if (text == "sources"_text) return record.verification.has_value();
+    return record.commitment.has_value() || (text == "file_name"_text && record.further);
   }
 
   void read_values(std::string_view name, EventRecord::Values& values) {
@@ -436,12 +458,14 @@ void set_text(EventRecord& event, EventText text, const std::vector<std::string>
     for (const std::string& part : parts) event.verification->sources.push_back(stored(Remark::parse(part)));
   } else if (text == "note"_text) {
     event.note = stored(Remark::parse(parts.front()));
+    if (event.further) event.further->note = event.note;
   } else if (text == "because"_text) {
     event.because = stored(Remark::parse(parts.front()));
   } else if (text == "recipient"_text) {
     event.letter->recipient = stored(Email::parse(parts.front()));
   } else if (text == "file_name"_text) {
-    event.commitment->document->name = stored(FileName::parse(parts.front()));
+    (event.further ? event.further->document : *event.commitment->document).name =
+        stored(FileName::parse(parts.front()));
   } else if (text == "exception"_text) {
     event.commitment->exception = stored(Remark::parse(parts.front()));
   } else if (text == "signed_by"_text) {

@@ -12,6 +12,7 @@
 #include "core/model/commitment.hpp"
 #include "core/model/criteria.hpp"
 #include "core/model/ended.hpp"
+#include "core/model/evidence.hpp"
 #include "core/model/instant.hpp"
 #include "core/model/letter.hpp"
 #include "core/model/partner.hpp"
@@ -54,7 +55,9 @@ struct EventRecord {
   std::optional<Letter> letter;
   std::vector<std::pair<std::string, std::string>> sealed;  ///< field and hexadecimal digest
   std::vector<EventText> texts;                             ///< which it sealed
-  std::vector<Column> emptied;                              ///< of an erasure: from which it took a text
+  std::optional<FurtherDocument> further;                   ///< added; its note is `note`'s
+  std::optional<ErasedDocument> erased_document;
+  std::vector<Column> emptied;  ///< of an erasure: from which it took a text
   std::vector<SealedName> erased;
   std::optional<Undoing> undoes;
   std::optional<std::int64_t> of;  ///< of an erasure: the event of which its texts remain

@@ -73,6 +73,10 @@ void add_own(TextsWriter& writer, EventText text, const Change& change) {
     for (const Remark& source : change.verification->sources) parts.push_back(source.str());
     writer.add_list(text, parts);
   }
+  if (text == "note"_text && change.further != nullptr && change.further->note)
+    writer.add(text, change.further->note->str());
+  if (text == "file_name"_text && change.further != nullptr && change.further->document.name)
+    writer.add(text, change.further->document.name->str());
   if (commitment == nullptr) return;
   if (text == "exception"_text && commitment->exception) writer.add(text, commitment->exception->str());
   if (text == "file_name"_text && commitment->document && commitment->document->name)

@@ -55,6 +55,7 @@ class Collection {
     if (event.of) return;  // what remains is of another event
     for (const EventText text : event.texts) note_setting(event.seq, text);
     if (event.commitment) last_commitment_ = event.seq;
+    if (event.further) further_.insert(event.seq);
     if (event.verification || ends_verification(event)) note_setting(event.seq, "sources"_text);
     if (event.version == 1) {
       visit_clear(event);
@@ -152,6 +153,7 @@ class Collection {
 
   bool is_current(const PersonalValue& value) const {
     if (!value.text) return value.at.event == (value.contact ? last_contact_ : last_commitment_);
+    if (further_.contains(value.at.event)) return true;
     if (value.text == "note"_text) return false;
     const bool is_set = column_of(*value.text) || value.text == "sources"_text;
     return value.at.event ==
@@ -162,6 +164,7 @@ class Collection {
   PartnerId partner_;
   std::vector<PersonalValue> values_;
   std::array<std::int64_t, event_text_count> last_setting_{};
+  std::set<std::int64_t> further_;  // the events that added a document
   std::int64_t last_contact_ = 0;
   std::int64_t last_commitment_ = 0;
 };

@@ -9,6 +9,7 @@
 #include "core/store/commitment_table.hpp"
 #include "core/store/ending_table.hpp"
 #include "core/store/event_table.hpp"
+#include "core/store/evidence_table.hpp"
 #include "core/store/finding_table.hpp"
 #include "core/store/former_name_table.hpp"
 #include "core/store/partner_table.hpp"
@@ -63,6 +64,9 @@ void project_attached(Write& write, PartnerId id, const Attached& attached) {
   }
   delete_commitments(write, id);
   for (const auto& [seq, commitment] : attached.commitments) insert_commitment(write, seq, id, commitment);
+  delete_evidence(write, id);
+  for (const auto& [seq, further] : attached.documents) insert_evidence(write, seq, id, further);
+  for (const auto& [seq, erased] : attached.erased_documents) insert_erased_document(write, seq, id, erased);
   delete_endings(write, id);
   for (const auto& [seq, ending] : attached.endings) insert_ending(write, seq, id, ending);
   delete_former_names(write, id);
@@ -109,6 +113,9 @@ void project(Write& write, Read& source, std::int64_t seq, const Change& change,
   if (ends_verification(change)) delete_findings(write, id);
   if (change.commitment != nullptr) insert_commitment(write, seq, id, *change.commitment);
   if (annuls_joining(change)) annul_joining(write, id, seq);
+  if (change.further != nullptr) insert_evidence(write, seq, id, *change.further);
+  if (const std::string* document = document_brought_by(change)) restore_document(write, id, *document);
+  if (change.erased_document != nullptr) insert_erased_document(write, seq, id, *change.erased_document);
   if (const auto ending = ending_of(change)) insert_ending(write, seq, id, *ending);
 }
 

@@ -13,6 +13,7 @@
 #include "core/history/projection.hpp"
 #include "core/store/database.hpp"
 #include "core/store/event_table.hpp"
+#include "core/store/evidence_table.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/policy_table.hpp"
 #include "core/store/rewriting.hpp"
@@ -94,6 +95,9 @@ void erase_values(Write& write, const Change& change) {
     } else if (text != "note"_text) {
       write_again_at_commit(write, "commitment");
     }
+    if (text == "note"_text || text == "file_name"_text) {
+      write_again_at_commit(write, "evidence");
+    }
   }
 }
 
@@ -133,6 +137,8 @@ std::int64_t record(Write& write, const Change& change, const Deed& deed) {
     insert_sealed_texts(write, seq, of, texts_seal, texts.value);
   }
   project(write, write, seq, change, seals);
+  if (change.erased_document != nullptr && !is_document_held(write, change.erased_document->sha256))
+    delete_document(write, change.erased_document->sha256);
   return seq;
 }
 

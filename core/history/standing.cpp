@@ -9,6 +9,7 @@
 #include "core/history/undo.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/ending_table.hpp"
+#include "core/store/evidence_table.hpp"
 #include "core/store/finding_table.hpp"
 #include "core/store/former_name_table.hpp"
 
@@ -42,11 +43,14 @@ Standing standing_after(Read& source, const std::vector<EventRecord>& events) {
 
 bool is_stored(Read& read, const Standing& standing, SortKeys sort_keys) {
   const PartnerId id = standing.partner.id;
-  const auto& [verification, commitments, endings, former_names] = standing.attached;
+  const auto& [verification, commitments, documents, erased_documents, endings, former_names] =
+      standing.attached;
   const auto is_row = [&](const auto& row) { return is_stored(read, row.first, id, row.second); };
   return is_stored(read, standing.partner, standing.projection, sort_keys) &&
          (!verification || is_stored(read, id, *verification)) &&
          std::all_of(commitments.begin(), commitments.end(), is_row) &&
+         std::all_of(documents.begin(), documents.end(), is_row) &&
+         std::all_of(erased_documents.begin(), erased_documents.end(), is_row) &&
          std::all_of(endings.begin(), endings.end(), is_row) &&
          std::all_of(former_names.begin(), former_names.end(), is_row);
 }

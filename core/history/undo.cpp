@@ -66,7 +66,8 @@ void demand_undo(std::span<const EventRecord> events, std::size_t place, std::sp
   std::size_t found = 0;
   for (const EventRecord& event : earlier) {
     if (event.run != undoing.run || undone.contains(event.seq)) continue;
-    if (!has(undoing.events, event.seq) || event.action == code_of(Action::erase))
+    const bool is_erasure = event.action == code_of(Action::erase) || event.erased_document;
+    if (!has(undoing.events, event.seq) || is_erasure)
       contradiction(undo, "takes back not all of the run " + undoing.run);
     ++found;
   }

@@ -142,7 +142,7 @@ OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEviden
   if (auto problem = find_impossible_day(write, partner, evidence)) return refuse(*std::move(problem));
   Notes notes;
   if (evidence.document) {
-    notes = notes_on(write, partner, evidence.document->document);
+    notes = notes_on(write, partner, evidence.document->document, "commitment");
     store_document(write, evidence.document->document, evidence.document->reread());
   }
   Partner after = partner;

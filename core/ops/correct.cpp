@@ -14,6 +14,7 @@
 #include "core/ops/evidence_rules.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/event_table.hpp"
+#include "core/store/evidence_table.hpp"
 #include "core/store/policy_table.hpp"
 
 namespace covenant {
@@ -161,6 +162,12 @@ std::optional<Problem> find_refusal(Read& read, const Subject& subject, const Fa
   const std::string id = partner.id.str();
   if (is_about_joining(correction) && !facts.joining)
     return rule_refuses(partner, fmt::format("{}: never joined; there is no joining to correct", id), "");
+  if (correction.document && is_erased(read, partner.id, correction.document->document.sha256)) {
+    return rule_refuses(
+        partner,
+        fmt::format("{}: this document was erased; store it again with 'covenant evidence {}' first", id, id),
+        "commitment");
+  }
   if (!is_about_ending(correction)) return std::nullopt;
   if (!facts.ending)
     return rule_refuses(partner, fmt::format("{}: did not end; there is no ending to correct", id), "");
@@ -241,7 +248,7 @@ OutcomeResult correct(Write& write, const Partner& partner, const Correction& co
     in_force = &policies;
   }
   if (commitment != nullptr && correction.document) {
-    outcome.notes = notes_on(write, partner, correction.document->document);
+    outcome.notes = notes_on(write, partner, correction.document->document, "commitment");
     store_document(write, correction.document->document, correction.document->reread());
   }
   record(write,

@@ -44,16 +44,15 @@ std::optional<Problem> find_verifier(const Partner& partner, const std::vector<E
                       "");
 }
 
-Notes notes_on(Read& read, const Partner& partner, const Document& document) {
+Notes notes_on(Read& read, const Partner& partner, const Document& document, std::string_view column) {
   Notes notes;
   const std::string name = document.name ? document.name->str() : std::string();
   if (const auto other = find_other_holder(read, document.sha256, partner.id)) {
     notes.push_back(Note::of(NoteCode::document, name,
-                             fmt::format("'{}' is also the commitment of {}", name, other->str()),
-                             "commitment"));
+                             fmt::format("'{}' is also a document of {}", name, other->str()), column));
   }
   if (auto why = find_contradiction(name, document.type))
-    notes.push_back(Note::of(NoteCode::document, name, *std::move(why), "commitment"));
+    notes.push_back(Note::of(NoteCode::document, name, *std::move(why), column));
   return notes;
 }
 

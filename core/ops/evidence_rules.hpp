@@ -28,8 +28,9 @@ std::optional<Problem> find_weakness(const Partner& partner, const Commitment& c
 std::optional<Problem> find_verifier(const Partner& partner, const std::vector<EventRecord>& since,
                                      const PolicyValue& four_eyes, const Deed& deed, std::string_view what);
 
-/// Notes on a document: another partner has it too, or its name contradicts its type.
-Notes notes_on(Read& read, const Partner& partner, const Document& document);
+/// Notes on a document, in the column or option that brought it: another partner has it too, or its name
+/// contradicts its type.
+Notes notes_on(Read& read, const Partner& partner, const Document& document, std::string_view column);
 
 /// `find_weakness`, then `find_verifier`, of a document or a reason that takes the place of a listed
 /// partner's. `what` is what was tried.

@@ -46,6 +46,9 @@ std::optional<Problem> find_permanent(const RunInfo& info, const EventRecord& ev
   if (event.action == code_of(Action::erase))
     return refusal(info, fmt::format("run {} erased personal data of {}, which cannot be undone", run,
                                      event.partner->str()));
+  if (event.erased_document)
+    return refusal(info, fmt::format("run {} erased a document of {}, which cannot be undone", run,
+                                     event.partner->str()));
   return std::nullopt;
 }
 
@@ -133,7 +136,7 @@ std::vector<EventRecord> since_verification(const Subject& subject) {
 
 /// The problem on a partner that was changed since, which can be passed over.
 Problem changed_since(const RunInfo& info, PartnerId id, const EventRecord& change) {
-  const bool is_final = change.action == code_of(Action::erase);
+  const bool is_final = change.action == code_of(Action::erase) || change.erased_document;
   Problem problem =
       refusal(info, fmt::format("{}: was changed since by run {}{}", id.str(), described(info_of(change)),
                                 is_final ? ", which cannot be undone" : "; undo that first"));

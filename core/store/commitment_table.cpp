@@ -6,6 +6,7 @@
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/store/database.hpp"
+#include "core/store/evidence_table.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {
@@ -16,10 +17,11 @@ constexpr const char* commitments_sql = R"(
 SELECT c.received_on, c.signed_on,
   coalesce(s.value, (SELECT t.value ->> '$.signed_by' FROM sealed_texts t
                      WHERE (t.seq = c.seq AND t.of IS NULL) OR t.of = c.seq)),
-  c.exception, c.name, c.type, d.size, c.document, c.kind, c.annulled_by, c.corrects,
+  c.exception, c.name, c.type, coalesce(d.size, x.size), c.document, c.kind, c.annulled_by, c.corrects,
   (SELECT e.body ->> '$.action' FROM event e WHERE e.seq = c.annulled_by)
 FROM commitment c
 LEFT JOIN document d ON d.sha256 = c.document
+LEFT JOIN erased_document x ON x.partner = c.partner AND x.document = c.document
 LEFT JOIN sealed s ON s.seq = c.seq AND s.field = 'signed_by'
 WHERE c.partner = ?1
 ORDER BY c.seq)";
@@ -109,13 +111,15 @@ void copy_document(Read& read, const Document& document, TextSink& sink) {
 namespace {
 
 constexpr const char* documents_sql = R"(
-SELECT sha256, size, rowid, EXISTS (SELECT 1 FROM commitment WHERE document = sha256)
-FROM document ORDER BY sha256)";
+SELECT sha256, size, rowid FROM document ORDER BY sha256)";
 
 constexpr const char* missing_documents_sql = R"(
-SELECT c.seq, c.partner, c.document FROM commitment c
-WHERE c.document IS NOT NULL AND NOT EXISTS (SELECT 1 FROM document d WHERE d.sha256 = c.document)
-ORDER BY c.seq)";
+SELECT had.seq, had.partner, had.document FROM (
+  SELECT seq, partner, document FROM commitment WHERE document IS NOT NULL
+  UNION ALL SELECT seq, partner, document FROM evidence) AS had
+WHERE NOT EXISTS (SELECT 1 FROM document AS d WHERE d.sha256 = had.document)
+  AND NOT EXISTS (SELECT 1 FROM erased_document AS x WHERE x.partner = had.partner AND x.document = had.document)
+ORDER BY had.seq)";
 
 }  // namespace
 
@@ -124,7 +128,7 @@ void for_each_document(Read& read, const std::function<void(const StoredDocument
   while (query.step()) {
     const StoredBytes content = content_of(read, query.integer(2));
     visit({query.text(0), query.integer(1), sha256_of(content), static_cast<std::int64_t>(content.size()),
-           query.integer(3) != 0});
+           is_document_held(read, std::string(query.text(0)))});
   }
 }
 
@@ -141,7 +145,11 @@ void for_each_missing_document(Read& read, const std::function<void(const Missin
 std::optional<PartnerId> find_other_holder(Read& read, const std::string& sha256, PartnerId partner) {
   // Documents have an index, commitments are searched: nearly every document is new.
   if (!find_document(read, sha256)) return std::nullopt;
-  Query query = read.query("SELECT partner FROM commitment WHERE document = ?1 AND partner <> ?2 LIMIT 1");
+  Query query = read.query(
+      "SELECT partner FROM (SELECT partner FROM commitment WHERE document = ?1 "
+      "UNION ALL SELECT partner FROM evidence WHERE document = ?1) AS had "
+      "WHERE partner <> ?2 AND NOT EXISTS (SELECT 1 FROM erased_document AS x "
+      "WHERE x.partner = had.partner AND x.document = ?1) LIMIT 1");
   if (!query.with(sha256, partner.number()).step()) return std::nullopt;
   return PartnerId(query.integer(0));
 }
@@ -171,7 +179,7 @@ void store_document(Write& write, const Document& document, const ByteSource& by
     at += count;
   }
   if (at != content.size() || to_hex(bytes_of(hash.finish())) != document.sha256)
-    throw Error(ErrorKind::file, "the commitment changed while it was read; try again");
+    throw Error(ErrorKind::file, "the document changed while it was read; try again");
 }
 
 namespace {

@@ -32,17 +32,17 @@ struct StoredDocument {
   std::int64_t size;
   std::string found_sha256;  ///< of the bytes
   std::int64_t found_size;   ///< of the bytes
-  bool is_named;             ///< by a commitment
+  bool is_named;             ///< a partner has it
 };
 
 /// Visits the stored documents.
 void for_each_document(Read& read, const std::function<void(const StoredDocument&)>& visit);
 
-/// A document that a commitment names and that is not stored.
+/// A document that a partner has and that is not stored, though it was not erased.
 struct MissingDocument {
   std::string_view sha256;
   PartnerId partner;
-  std::int64_t seq;  ///< of the approval
+  std::int64_t seq;  ///< the event that brought it
 };
 
 /// The SHA-256 of each stored document, in order.
@@ -51,10 +51,10 @@ void for_each_document_name(Read& read, const std::function<void(const std::stri
 /// Whether a document with that SHA-256 is stored.
 bool is_document_stored(Read& read, const std::string& sha256);
 
-/// Visits the documents that are missing, once for each approval.
+/// Visits the documents that are missing, once for each event.
 void for_each_missing_document(Read& read, const std::function<void(const MissingDocument&)>& visit);
 
-/// Another partner that a commitment with these bytes already belongs to.
+/// Another partner that has a document with these bytes.
 std::optional<PartnerId> find_other_holder(Read& read, const std::string& sha256, PartnerId partner);
 
 /// Makes the row of a document that is not stored, for its bytes to be written.

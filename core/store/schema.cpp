@@ -211,11 +211,19 @@ class Comparison {
   std::vector<std::int64_t> roots_;
 };
 
+// SQLite takes blobs for texts here; what has one is of no version.
+constexpr const char* schema_rows = R"(
+SELECT type, name, tbl_name,
+  CASE WHEN typeof(type) = 'text' AND typeof(name) = 'text' AND typeof(tbl_name) = 'text'
+         AND typeof(sql) IN ('text', 'null') THEN sql ELSE '' END,
+  rootpage
+FROM sqlite_schema)";
+
 }  // namespace
 
 void demand_schema(Connection& connection, const std::string& path, std::string_view sql) {
   Comparison comparison(path, sql);
-  Query query = connection.query("SELECT type, name, tbl_name, sql, rootpage FROM sqlite_schema");
+  Query query = connection.query(schema_rows);
   while (query.step()) {
     comparison.visit({kind_named(kind_names, query.text(0)), query.text(1), query.text(2), query.text(3),
                       !query.is_null(3), query.integer(4)});

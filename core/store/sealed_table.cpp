@@ -156,6 +156,10 @@ void delete_sealed(Write& write, const std::vector<SealedName>& names) {
   }
   for (const SealedName& name : names)
     write_again_at_commit(write, name.field == texts_field ? "sealed_texts" : "sealed");
+  mark_erasure(write);
+}
+
+void mark_erasure(Write& write) {
   write
       .query(
           "INSERT INTO property (name, value) VALUES ('erasure', (SELECT max(seq) FROM event)) "

@@ -92,6 +92,9 @@ class SealedCursor {
 /// does it, for its last event. The file is wiped after that (`Registry::wipe`).
 void delete_sealed(Write& write, const std::vector<SealedName>& names);
 
+/// Notes that the last event erased something, until the file is wiped.
+void mark_erasure(Write& write);
+
 /// Whether erased values may still be in the files of the registry.
 bool is_erasure_unfinished(Read& read);
 

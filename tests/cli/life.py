@@ -43,5 +43,9 @@ def live(test):
     eligible = test.partner_that_is("eligible")
     applied = test.apply("Waiting Association", applied_on=day(-40))
     test.done("update", applied, "--name", "Waiting Alliance")
+    for name in ("statutes.txt", "minutes.txt"):
+        test.done("evidence", heir, "--add", test.file(name, name), "--note", "As sent")
+        test.done("evidence", paper, "--add", name)
+    test.done("evidence", heir, "--erase", "4", "--because", "Not needed")
     return {"full": full, "heir": heir, "merged": merged, "paper": paper, "erased": erased,
             "ineligible": ineligible, "eligible": eligible, "applied": applied}

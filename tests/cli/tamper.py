@@ -18,6 +18,8 @@ TABLES = {
     "finding_source": (["partner", "position"], "tables",
                        "table finding_source, partner {partner}, position {position}: "),
     "commitment": (["seq"], "tables", "table commitment, seq {seq}: "),
+    "evidence": (["seq"], "tables", "table evidence, seq {seq}: "),
+    "erased_document": (["partner", "document"], "tables", "table erased_document, partner {partner}, document '"),
     "ending": (["seq"], "tables", "table ending, seq {seq}: "),
     "policy": (["name"], "tables", "table policy, name '{name}': "),
     "document": (["sha256"], "evidence", "document {sha256}: "),

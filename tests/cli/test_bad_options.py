@@ -17,6 +17,7 @@ VALID = {
     "approve": ("2", "--commitment=commitment.pdf"),
     "revoke": ("3", "--reason=inactive"),
     "erase": ("3", "--contact"),
+    "evidence": ("1", "--add=commitment.pdf"),
     "renew": ("3",),
     "note": ("1", "A note"),
     "letter": ("2", "--kind=statement", "--record"),

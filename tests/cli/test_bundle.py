@@ -284,7 +284,7 @@ class Refused(BundleTest):
         names = [line[66:] for line in (self.bundle / MANIFEST).read_text(encoding="utf-8").splitlines()]
         files = [name for name in names if "/" not in name]
         self.manifest(files + sorted([*names[len(files):], name]))
-        self.refuses("belongs to no commitment")
+        self.refuses("belongs to no partner")
 
     def test_what_the_manifest_vouches_for_and_the_history_does_not(self):
         for name, old, new in (

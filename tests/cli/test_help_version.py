@@ -27,7 +27,7 @@ OPTIONS = {
             "--joined-until --as-of --as-recorded --format --columns --sort --limit --no-header --count",
     "show": "--format",
     "history": "--format --since --until --actor --action --run --runs --limit --checkpoint --key --prove --extends",
-    "evidence": "--output",
+    "evidence": "--output --list --number --add --note --erase --because --dry-run --format",
     "export": "--format --output --lang --as-of --as-recorded --category --country --spreadsheet --fragment --allow-empty --full",
     "due": "--days --format --no-header",
     "report": "--year --as-recorded --format --lang",

@@ -33,6 +33,7 @@ class Documents(CovenantTest):
 
     def test_none_is_ever_in_memory_as_a_whole(self):
         document = self.file("large.pdf", b"%PDF-1.7\n" + os.urandom(SIZE - 9))
+        self.file("more.pdf", b"%PDF-1.7\n" + os.urandom(SIZE - 9))
         partner = self.apply()
         self.done("verify", partner)
         for command in (
@@ -50,6 +51,9 @@ class Documents(CovenantTest):
             ("export", "--format", "bundle", "--output", "bundle"),
             ("init", "--from", "bundle", "--registry", "restored.db"),
             ("erase", partner, "--contact"),
+            ("evidence", partner, "--add", "more.pdf"),
+            ("evidence", partner, "--number", "2", "--output", "more-copy.pdf"),
+            ("evidence", partner, "--erase", "2", "--because", "Not needed"),
         ):
             with self.subTest(command=command):
                 self.assertLessEqual(self.peak(*command), MOST)

@@ -100,7 +100,7 @@ class Columns(TamperTest):
                 continue  # a history that goes on is none: see below
             row = self.rows(table)[-1]
             new = {"seq": 2, "id": 99, "partner": 5, "position": 9, "sha256": "ab" * 32, "name": "more",
-                   "field": "signed_by", "criterion": "scope"}
+                   "document": "ab" * 32, "field": "signed_by", "criterion": "scope"}
             if table == "finding":
                 new |= {"partner": 4}  # which applied again and was not verified
             if table == "partner_event":

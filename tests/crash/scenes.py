@@ -37,6 +37,8 @@ SCENES = {
     "letter": ("letter", "AP-0011", "--kind", "statement", "--record"),
     "note": ("note", "AP-0016", "New secretary general"),
     "renew by a spreadsheet": ("renew", "--csv", "renewals.csv"),
+    "add a document": ("evidence", "AP-0016", "--add", "new.csv", "--note", "Once more"),
+    "erase a document": ("evidence", "AP-0017", "--erase", "1", "--because", "Not needed"),
     "revoke": ("revoke", "AP-0016", "--reason", "merged", "--successor", "AP-0017"),
     "revoke by a spreadsheet": ("revoke", "--csv", "endings.csv"),
     "withdraw": ("withdraw", "AP-0016"),

@@ -16,7 +16,8 @@ import office
 KEPT = Path(__file__).parent.parent / "migration" / "version-1.sql"
 EVERY_EVENT = {"v", "seq", "prev", "at", "actor", "actor_source", "uid", "run", "action"}
 SOME_EVENTS = {"partner", "new", "old", "sealed", "findings", "commitment", "erased", "origin"}
-OF_VERSION = {1: {"sources"}, 2: {"texts", "of", "emptied", "clock", "policies", "policy", "ending", "undoes"}}
+OF_VERSION = {1: {"sources"}, 2: {"texts", "of", "emptied", "document", "removed", "clock", "policies", "policy", "ending",
+                                  "undoes"}}
 
 
 class Damage(Exception):

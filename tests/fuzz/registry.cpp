@@ -79,6 +79,9 @@ const std::vector<Arguments>& commands() {
       {"undo", "--last"},
       {"erase", "1", "--contact"},
       {"erase", "2", "--former-contacts"},
+      {"evidence", "1", "--list"},
+      {"evidence", "1", "--add", "{commitment}", "--note", "more"},
+      {"evidence", "1", "--erase", "1", "--because", "asked"},
       {"erase", "--person", "desk@example.org", "--everywhere"},
   };
   return all;

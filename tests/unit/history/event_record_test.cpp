@@ -280,6 +280,34 @@ TEST_CASE("a correction seals why, and may have a commitment and an ending in pl
   CHECK_THROWS_AS(parse_event(body_2("update", R"("ending":{"ended_on":"2026-02-02"},)", why)), Error);
 }
 
+TEST_CASE("a document is added or erased") {
+  const std::string added =
+      R"("document":{"added_on":"2026-02-01","sha256":")" + digest + R"(","size":12,"type":"text/plain"},)";
+  const auto addition = parse_event(body_2("evidence", added, R"("file_name","note")", ""));
+  REQUIRE(addition.further);
+  CHECK(addition.further->added_on.str() == "2026-02-01");
+  CHECK(addition.further->document.type == "text/plain");
+  CHECK_FALSE(addition.erased_document);
+
+  const std::string removed = R"("removed":{"sha256":")" + digest + R"(","size":12},"run")";
+  const std::string erasure = replaced(body_2("evidence", "", R"("because")", ""), "\"run\"", removed);
+  CHECK(parse_event(erasure).erased_document == ErasedDocument{digest, 12});
+  const std::vector<std::string> others = {
+      body_2("evidence", added, "", ""),
+      body_2("evidence", added, R"("note")", ""),
+      body_2("evidence", added, R"("because","file_name")", ""),
+      body_2("evidence", "", R"("because")", ""),
+      replaced(body_2("evidence", added, R"("file_name")", ""), "\"run\"", removed),
+      replaced(body_2("evidence", "", R"("file_name")", ""), "\"run\"", removed),
+      replaced(body_2("update"), "\"run\"", removed),
+      body_2("update", added),
+  };
+  for (const std::string& other : others) {
+    CAPTURE(other);
+    CHECK_THROWS_WITH_AS(parse_event(other), doctest::Contains("near byte"), Error);
+  }
+}
+
 TEST_CASE("what is not an event of version 2 as it is written is refused") {
   const std::string sound = body_2();
   const std::string erased = R"("erased":[[5,"texts"]],)";

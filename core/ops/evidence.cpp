@@ -1,0 +1,60 @@
+#include "core/ops/evidence.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/history/record.hpp"
+#include "core/ops/evidence_rules.hpp"
+#include "core/store/commitment_table.hpp"
+#include "core/store/evidence_table.hpp"
+
+namespace covenant {
+
+OutcomeResult add_document(Write& write, const Partner& partner, const LoadedDocument& loaded,
+                           const std::optional<Remark>& note, const Deed& deed) {
+  const auto documents = find_documents(write, partner.id);
+  const auto is_it = [&](const KeptDocument& kept) {
+    return !kept.is_erased && !kept.is_annulled && kept.document.sha256 == loaded.document.sha256;
+  };
+  if (std::any_of(documents.begin(), documents.end(), is_it)) return unchanged(partner);
+  Outcome outcome = updated(partner, partner);
+  outcome.notes = notes_on(write, partner, loaded.document, "add");
+  store_document(write, loaded.document, loaded.reread());
+  const FurtherDocument further{deed.today, loaded.document, note};
+  record(write, {.action = Action::evidence, .before = &partner, .after = partner, .further = &further},
+         deed);
+  return outcome;
+}
+
+OutcomeResult erase_document(Write& write, const Partner& partner, const DocumentErasure& erasure,
+                             const Deed& deed) {
+  const auto documents = find_documents(write, partner.id);
+  if (erasure.number < 1 || erasure.number > documents.size()) {
+    return refuse(rule_refuses(
+        partner,
+        fmt::format("{}: no document {}; it has {}", partner.id.str(), erasure.number, documents.size()),
+        "erase"));
+  }
+  const KeptDocument& kept = documents[erasure.number - 1];
+  if (kept.is_erased) return unchanged(partner);
+  Outcome outcome = updated(partner, partner);
+  if (const auto other = find_other_holder(write, kept.document.sha256, partner.id)) {
+    outcome.notes.push_back(
+        Note::of(NoteCode::remains, kept.document.sha256,
+                 fmt::format("{}: {} has the same document, and keeps it", partner.id.str(), other->str()),
+                 "evidence"));
+  }
+  const ErasedDocument erased{kept.document.sha256, kept.document.size};
+  record(write,
+         {.action = Action::evidence,
+          .before = &partner,
+          .after = partner,
+          .because = &erasure.because,
+          .erased_document = &erased},
+         deed);
+  return outcome;
+}
+
+}  // namespace covenant
