@@ -1,5 +1,8 @@
 #include "core/store/rewriting.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
@@ -12,9 +15,8 @@
 // full or too empty its rows are moved to others, and copies of them are left in the space between the rows,
 // now or years before somebody asks for an erasure. A page that is emptied as a whole is overwritten as a
 // whole. So the rows are moved to a table of the same shape, all of the old pages are given up, the rows come
-// back, and the second table is dropped with its pages. SQLite moves whole rows from one table to another of
-// the same shape without reading them, so that the memory does not grow with the table, nor with a document
-// of 25 MiB.
+// back, and the second table is dropped with its pages. Documents are moved piece by piece, since SQLite, as
+// Debian builds it, has each row in memory as a whole.
 //
 // The second table is in the file itself and not in a temporary one, which nobody would overwrite. All of it
 // is part of the transaction.
@@ -41,6 +43,33 @@ std::vector<std::string> indexes_of(Read& read, std::string_view table) {
   return names;
 }
 
+constexpr std::size_t most_at_once = std::size_t{1} << 16;
+
+void move_bytes(const StoredBytes& from, StoredBytes to) {
+  std::string piece;
+  for (std::size_t at = 0; at < from.size(); at += piece.size()) {
+    piece.resize(std::min(most_at_once, from.size() - at));
+    from.read(piece.data(), piece.size(), at);
+    to.write(piece, at);
+  }
+}
+
+void move_documents(Write& write, const std::string& from, const std::string& to) {
+  const std::string insert = fmt::format(
+      "INSERT INTO {} (rowid, sha256, size, content) VALUES (:row, :sha256, :size, zeroblob(:size))", to);
+  Query rows = write.query(fmt::format("SELECT rowid, sha256, size FROM {} ORDER BY rowid", from));
+  while (rows.step()) {
+    const std::int64_t row = rows.integer(0);
+    write.query(insert).bind(":row", row).bind(":sha256", rows.text(1)).bind(":size", rows.integer(2)).run();
+    move_bytes(write.bytes(from.c_str(), "content", row), write.writable_bytes(to.c_str(), "content", row));
+  }
+}
+
+void move_rows(Write& write, const std::string& from, const std::string& to) {
+  if (from == "document" || to == "document") return move_documents(write, from, to);
+  write.query(fmt::format("INSERT INTO {} SELECT * FROM {}", to, from)).run();
+}
+
 void write_again(Write& write, const std::string& table) {
   std::vector<std::string> indexes;
   for (const std::string& name : indexes_of(write, table)) {
@@ -49,9 +78,11 @@ void write_again(Write& write, const std::string& table) {
   }
   const std::string definition = definition_of(write, table);
   write.query("CREATE TABLE kept_rows " + definition.substr(definition.find('('))).run();
-  write.query("INSERT INTO kept_rows SELECT * FROM " + table).run();
+  move_rows(write, table, "kept_rows");
   write.query("DELETE FROM " + table).run();
-  write.query("INSERT INTO " + table + " SELECT * FROM kept_rows").run();
+  move_rows(write, "kept_rows", table);
+  write.query("DELETE FROM kept_rows")
+      .run();  // dropped with rows, its pages would be kept in memory once more
   write.query("DROP TABLE kept_rows").run();
   for (const std::string& index : indexes) write.query(index).run();
 }
