@@ -59,8 +59,8 @@ constexpr std::string_view removed_column = "remove_practice";
 
 /// The lines of the practices that the partner has after some are removed and others added.
 Result<std::string> changed_practices(const Partner& partner, const std::vector<std::string>& removed,
-                                      Missing missing, const std::vector<std::string>& added) {
-  const auto rest = of_column(without(partner.application.practices, removed, missing), removed_column);
+                                      IfAbsent if_absent, const std::vector<std::string>& added) {
+  const auto rest = of_column(without(partner.application.practices, removed, if_absent), removed_column);
   if (!rest) return rest.problem();
   const auto practices = of_column(with(*rest, added), added_column);
   if (!practices) return practices.problem();
@@ -71,7 +71,7 @@ OutcomeResult update_partner(Write& write, const Partner& partner, FieldTexts te
                              const UpdateOptions& options, const Deed& deed) {
   if (!options.changes_practices()) return update(write, partner, texts, options.similar(), deed);
   const auto lines =
-      changed_practices(partner, options.removed_practices, Missing::refused, options.added_practices);
+      changed_practices(partner, options.removed_practices, IfAbsent::refuse, options.added_practices);
   if (!lines) return refuse(lines.problem());
   texts["practices"_field] = *lines;
   return update(write, partner, texts, options.similar(), deed);
@@ -97,7 +97,7 @@ Result<std::optional<std::string>> practices_by_row(const Partner& partner, cons
                        "practices are both stated as a whole and added or removed; do one of them",
                        "practices");
   }
-  const auto lines = changed_practices(partner, removed, Missing::passed_over, added);
+  const auto lines = changed_practices(partner, removed, IfAbsent::pass_over, added);
   if (!lines) return lines.problem();
   return std::optional(*lines);
 }

@@ -91,14 +91,14 @@ Result<Practices> parse_practices(std::string_view text, Strictness strictness) 
   }
 }
 
-Result<Practices> without(Practices practices, const std::vector<std::string>& removed, Missing missing) {
+Result<Practices> without(Practices practices, const std::vector<std::string>& removed, IfAbsent if_absent) {
   for (const std::string& line : removed) {
     const std::string_view wanted = trimmed(line);
     const auto is_meant = [&](const Practice& practice) {
       return practice.title() == wanted || practice.str() == wanted;
     };
     const auto rest = std::remove_if(practices.begin(), practices.end(), is_meant);
-    if (rest == practices.end() && missing == Missing::refused) {
+    if (rest == practices.end() && if_absent == IfAbsent::refuse) {
       return Problem::of(
           ProblemCode::practice, line,
           fmt::format("'{}' is not one of its practices; write the title of one", revealed(wanted)));

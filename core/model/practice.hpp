@@ -46,11 +46,11 @@ using Practices = std::vector<Practice>;
 Result<Practices> parse_practices(std::string_view text, Strictness strictness = Strictness::present);
 
 /// What becomes of a request to remove what is not there.
-enum class Missing { refused, passed_over };
+enum class IfAbsent { refuse, pass_over };
 
 /// The practices without some of them, each given as its line or its title. Fails with `practice` on one that
 /// is not among them, where that is refused.
-Result<Practices> without(Practices practices, const std::vector<std::string>& removed, Missing missing);
+Result<Practices> without(Practices practices, const std::vector<std::string>& removed, IfAbsent if_absent);
 
 /// The practices with others after them, those aside that are already among them. Fails as `Practice` does.
 Result<Practices> with(Practices practices, const std::vector<std::string>& added);
