@@ -11,7 +11,8 @@ set(may_check ${may_history} check)
 set(may_template ${may_text} template)
 set(may_formats ${may_model} formats)
 set(may_site ${may_formats} template site)
-set(may_ops ${may_history} check template formats site ops)
+set(may_letters ${may_site} letters)
+set(may_ops ${may_history} check template formats site letters ops)
 
 set(faults "")
 
