@@ -7,8 +7,10 @@
 
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
+#include "cli/paper.hpp"
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
+#include "core/letters/certificate.hpp"
 #include "core/ops/bundle.hpp"
 #include "core/ops/find.hpp"
 #include "core/ops/publish.hpp"
@@ -75,6 +77,7 @@ struct ExportOptions {
   bool spreadsheet = false;
   bool allow_empty = false;
   bool full = false;
+  bool pdf = false;
 };
 
 std::vector<OfficialLanguage> every_language() {
@@ -157,6 +160,7 @@ void check_combination(const ExportOptions& options, ExportFormat kind) {
                "--template", options.layout.has_value(), {ExportFormat::html, ExportFormat::certificate}},
            Restriction{"--spreadsheet", options.spreadsheet, {ExportFormat::csv}},
            Restriction{"--full", options.full, {ExportFormat::site}},
+           Restriction{"--pdf", options.pdf, {ExportFormat::certificate}},
            Restriction{"--since", options.since.has_value(), {ExportFormat::delta}},
            Restriction{"--as-of", options.as_of.has_value(), of_a_day},
            Restriction{"--as-recorded", options.as_recorded.has_value(), of_a_day},
@@ -279,18 +283,20 @@ void publish_certificate(Context& context, Read& read, const Publication& public
                          const ExportOptions& options) {
   const Partner partner = require_by_ref(read, *options.ref);
   StringSink page;
+  CertificateTexts texts;
   const bool is_listed = find_public_row(read, partner.id, [&](const PublicTexts& listed) {
-    write_certificate(publication.page, listed, page);
+    if (options.pdf) {
+      texts = certificate_texts(publication.page, listed);
+    } else {
+      write_certificate(publication.page, listed, page);
+    }
   });
   if (!is_listed) {
     throw Error(ErrorKind::refused, fmt::format("{} is {}; only listed partners have certificates",
                                                 partner.id.str(), code_of(partner.status)));
   }
-  if (!options.output || *options.output == "-") return context.out().write(page.text());
-  AtomicFile file(context.output_path(*options.output), Audience::everybody);
-  file.write(page.text());
-  const bool is_new = file.commit() == FileOutcome::written;
-  context.say(is_new ? "Wrote " + *options.output + "." : *options.output + " is up to date.");
+  if (options.pdf) return print_paper(context, texts, options.output, Audience::everybody);
+  write_output(context, page.text(), options.output, Audience::everybody);
 }
 
 /// What helps to write a template or to serve a page; needs no registry.
@@ -348,7 +354,8 @@ Run declare(Flags& flags) {
   flags.joined("--country", "CODE", options->countries, "countries to list");
   flags.flag("--fragment", options->fragment, "write the section without the page (html)");
   flags.option("--template", "FILE", options->layout, "template to use (html, certificate)");
-  flags.excludes("--template", {"--fragment"});
+  flags.flag("--pdf", options->pdf, "write the certificate as a PDF");
+  flags.excludes("--template", {"--fragment", "--pdf"});
   flags.option_or("--print-template", joined_codes<BuiltInTemplate>("|"), BuiltInTemplate::page,
                   options->print_template, "print a built-in template");
   flags.flag("--print-csp", options->print_policy, "print the page's Content-Security-Policy");

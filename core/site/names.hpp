@@ -150,6 +150,14 @@ inline constexpr std::array page_labels = std::to_array<PageLabel>({
          "This recognition is valid for as long as the organisation is on the public list of partners.")},
 });
 
+/// The English text of the label of that name.
+consteval std::string_view english_label(std::string_view name) {
+  for (const PageLabel& label : page_labels) {
+    if (label.name == name) return label.english;
+  }
+  throw "no such label";
+}
+
 namespace page_names {
 
 using enum NameKind;
