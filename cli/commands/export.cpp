@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <variant>
 
@@ -18,6 +19,7 @@
 #include "core/site/addresses.hpp"
 #include "core/site/head.hpp"
 #include "core/site/record.hpp"
+#include "core/site/wording.hpp"
 #include "core/store/event_table.hpp"
 
 namespace covenant {
@@ -70,6 +72,7 @@ struct ExportOptions {
   std::vector<Category> categories;
   std::vector<Country> countries;
   std::optional<std::string> layout;
+  std::vector<std::string> messages;
   std::optional<BuiltInTemplate> print_template;
   bool print_policy = false;
   bool print_style = false;
@@ -127,11 +130,26 @@ std::shared_ptr<const Template> layout_of(const ExportOptions& options) {
   return std::make_shared<Template>(page_template(read_beginning(*options.layout, enough), *options.layout));
 }
 
+/// The web master's wordings, checked before anything is written.
+std::map<OfficialLanguage, std::shared_ptr<const Catalogue>> reworded(const ExportOptions& options) {
+  std::map<OfficialLanguage, std::shared_ptr<const Catalogue>> catalogues;
+  for (const std::string& file : options.messages) {
+    Wording wording = read_wording(read_beginning(file, most_bytes_of_wording + 1), file);
+    const OfficialLanguage language = wording.language;
+    if (!catalogues.emplace(language, std::make_shared<const Catalogue>(std::move(wording))).second) {
+      throw Error(ErrorKind::usage, fmt::format("--messages: '{}' is the second file in '{}'; merge them",
+                                                file, code_of(language)));
+    }
+  }
+  return catalogues;
+}
+
 PageOptions page_options(const Settings& settings, const ExportOptions& options, ExportFormat kind) {
   PageOptions page;
   set_languages(page, settings, options, kind);
   page.extent = options.fragment ? PageExtent::fragment : PageExtent::whole_page;
   page.layout = layout_of(options);
+  page.reworded = reworded(options);
   page.selection = {options.categories, options.countries};
   page.site_name = settings.site_name.value_or("");
   page.site_names = settings.site_names;
@@ -154,10 +172,13 @@ void check_combination(const ExportOptions& options, ExportFormat kind) {
   const std::vector<ExportFormat> of_a_day = {ExportFormat::html, ExportFormat::csv,
                                               ExportFormat::json, ExportFormat::atom,
                                               ExportFormat::site, ExportFormat::certificate};
+  const std::vector<ExportFormat> worded = {ExportFormat::html, ExportFormat::json, ExportFormat::atom,
+                                            ExportFormat::site, ExportFormat::certificate};
   for (const Restriction& option : {
            Restriction{"--fragment", options.fragment, {ExportFormat::html}},
            Restriction{
                "--template", options.layout.has_value(), {ExportFormat::html, ExportFormat::certificate}},
+           Restriction{"--messages", !options.messages.empty(), worded},
            Restriction{"--spreadsheet", options.spreadsheet, {ExportFormat::csv}},
            Restriction{"--full", options.full, {ExportFormat::site}},
            Restriction{"--pdf", options.pdf, {ExportFormat::certificate}},
@@ -354,6 +375,7 @@ Run declare(Flags& flags) {
   flags.joined("--country", "CODE", options->countries, "countries to list");
   flags.flag("--fragment", options->fragment, "write the section without the page (html)");
   flags.option("--template", "FILE", options->layout, "template to use (html, certificate)");
+  flags.repeated("--messages", "FILE.po", options->messages, "other wordings in one language");
   flags.flag("--pdf", options->pdf, "write the certificate as a PDF");
   flags.excludes("--template", {"--fragment", "--pdf"});
   flags.option_or("--print-template", joined_codes<BuiltInTemplate>("|"), BuiltInTemplate::page,

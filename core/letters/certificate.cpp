@@ -37,7 +37,7 @@ std::vector<PaperCategory> categories_of(const Catalogue& catalogue, std::string
 }  // namespace
 
 CertificateTexts certificate_texts(const PageOptions& options, const PublicTexts& partner) {
-  const Catalogue& catalogue = Catalogue::of(options.language);
+  const Catalogue& catalogue = options.catalogue();
   const auto text = [&](std::string_view english) { return std::string(catalogue.text(english)); };
   const std::string id(partner[index_of("id"_public)]);
   Locale locale(options.language);

@@ -12,7 +12,7 @@
 namespace covenant {
 
 StatementTexts statement_texts(const PageOptions& options, const Partner& partner, const Office& office) {
-  const Catalogue& catalogue = Catalogue::of(options.language);
+  const Catalogue& catalogue = options.catalogue();
   const auto text = [&](std::string_view english) { return std::string(catalogue.text(english)); };
   const Application& organisation = partner.application;
   Locale locale(options.language);

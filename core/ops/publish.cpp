@@ -88,7 +88,7 @@ PartnerPageOf pages_of(const PageOptions& page) {
 }
 
 std::int64_t publish_json(Read& read, const Publication& publication, TextSink& sink) {
-  const Catalogue& catalogue = Catalogue::of(publication.page.language);
+  const Catalogue& catalogue = publication.page.catalogue();
   const PublicSummary summary = summarise(read, publication.query);
   PublicJsonWriter writer(sink, std::string(catalogue.text("Associated Partners")), summary,
                           labels_of(catalogue), licence_of(publication.page), pages_of(publication.page));

@@ -1,6 +1,7 @@
 #include "core/site/catalogue.hpp"
 
 #include <array>
+#include <utility>
 
 #include "core/base/error.hpp"
 #include "core/embedded_messages.hpp"
@@ -94,10 +95,10 @@ std::optional<MessageFile> opened(OfficialLanguage language) {
 
 }  // namespace
 
-Catalogue::Catalogue(OfficialLanguage language) : language_(language), messages_(opened(language)) {}
+Catalogue::Catalogue(Wording wording) : wording_(std::move(wording)), messages_(opened(wording_.language)) {}
 
 const std::vector<std::string_view>& Catalogue::plural_categories() const {
-  return PluralRule::of(language_).categories();
+  return PluralRule::of(language()).categories();
 }
 
 const Catalogue& Catalogue::of(OfficialLanguage language) {
@@ -107,20 +108,23 @@ const Catalogue& Catalogue::of(OfficialLanguage language) {
   return *catalogue;
 }
 
+std::optional<std::string_view> Catalogue::find(std::string_view english, std::size_t form) const {
+  const auto reworded = wording_.messages.find(english);
+  if (reworded != wording_.messages.end()) return reworded->second.at(form);
+  return messages_ ? messages_->find(english, form) : std::nullopt;
+}
+
 std::string_view Catalogue::text(std::string_view english) const {
-  if (!messages_) return english;
-  return messages_->find(english).value_or(english);
+  return find(english, 0).value_or(english);
 }
 
 std::string_view Catalogue::plural(std::string_view one, std::string_view other, std::uint64_t number) const {
-  return plural_form(one, other, PluralRule::of(language_).form(number));
+  return plural_form(one, other, PluralRule::of(language()).form(number));
 }
 
 std::string_view Catalogue::plural_form(std::string_view one, std::string_view other,
                                         std::size_t form) const {
-  if (messages_) {
-    if (const auto found = messages_->find(one, form)) return *found;
-  }
+  if (const auto found = find(one, form)) return *found;
   return plural_categories().at(form) == "one" ? one : other;
 }
 

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,17 +45,30 @@ constexpr std::string_view translatable(std::string_view english) {
   return english;
 }
 
+/// Messages that take the place of the program's own in one language: the forms of each, by its English text.
+struct Wording {
+  OfficialLanguage language;
+  std::map<std::string, std::vector<std::string>, std::less<>> messages;
+};
+
 /// The texts of the public list in one language. A message is its English text; one that a language lacks
 /// stays English. Placeholders are in braces, "{count} partners". Source: `core/site/po`, one file a
 /// language, compiled in.
 class Catalogue {
  public:
   static const Catalogue& of(OfficialLanguage language);
+  /// That of the wording's language, with its messages in place of others.
+  explicit Catalogue(Wording wording);
 
-  OfficialLanguage language() const { return language_; }
-  std::string_view tag() const { return published_tag(language_); }
+  OfficialLanguage language() const { return wording_.language; }
+  std::string_view tag() const { return published_tag(language()); }
   /// The plural categories of the language, in the order of its forms.
   const std::vector<std::string_view>& plural_categories() const;
+
+  /// Whether the language's own catalogue has the message.
+  bool has(std::string_view english) const { return messages_ && messages_->find(english); }
+  /// The messages in place of the program's own.
+  const Wording& wording() const { return wording_; }
 
   /// What the message is in this language.
   std::string_view text(std::string_view english) const;
@@ -63,9 +78,11 @@ class Catalogue {
   std::string_view plural_form(std::string_view one, std::string_view other, std::size_t form) const;
 
  private:
-  explicit Catalogue(OfficialLanguage language);
+  explicit Catalogue(OfficialLanguage language) : Catalogue(Wording{language, {}}) {}
 
-  OfficialLanguage language_;
+  std::optional<std::string_view> find(std::string_view english, std::size_t form) const;
+
+  Wording wording_;
   std::optional<MessageFile> messages_;  ///< English has none
 };
 

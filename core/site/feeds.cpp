@@ -33,7 +33,7 @@ std::string feed_title(FeedTopic topic, const Catalogue& catalogue) {
 
 FeedWords::FeedWords(const PageOptions& options)
     : options_(options),
-      catalogue_(Catalogue::of(options.language)),
+      catalogue_(options.catalogue()),
       locale_(options.language),
       authority_(authority_of(options)) {}
 

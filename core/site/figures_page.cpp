@@ -70,7 +70,7 @@ class FiguresPage {
   FiguresPage(const PageOptions& options, const Figures& figures, const std::optional<Date>& as_recorded,
               TextSink& sink)
       : options_(options),
-        catalogue_(Catalogue::of(options.language)),
+        catalogue_(options.catalogue()),
         locale_(options.language),
         figures_(figures),
         as_recorded_(as_recorded),

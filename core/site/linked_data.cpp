@@ -76,7 +76,7 @@ void append_data_set(JsonWriter& json, const PageOptions& options, const Catalog
 }  // namespace
 
 std::string linked_data(const PageOptions& options, const PageSource& source) {
-  const Catalogue& catalogue = Catalogue::of(options.language);
+  const Catalogue& catalogue = options.catalogue();
   std::string text;
   JsonWriter json(text);
   json.begin_object().member("@context", "https://schema.org").member("@type", "CollectionPage");

@@ -123,8 +123,8 @@ MadeFrom& MadeFrom::add(const PublicChange& change) {
 
 MadeFrom& MadeFrom::add(const PageOptions& options) {
   // A site has no template of the web master's.
-  const auto& [language, extent, place, site_name, site_names, base_url, languages, links, selection,
-               layout] = options;
+  const auto& [language, extent, place, site_name, site_names, base_url, languages, links, selection, layout,
+               reworded] = options;
   add(code_of(language)).add(site_name).add(base_url);
   add(static_cast<std::int64_t>(site_names.size()));
   for (const auto& [of, name] : site_names) add(code_of(of)).add(name);
@@ -133,6 +133,12 @@ MadeFrom& MadeFrom::add(const PageOptions& options) {
   for (const OfficialLanguage published : languages) add(code_of(published));
   for (const Category category : selection.categories) add(code_of(category));
   for (const Country& country : selection.countries) add(country.code());
+  for (const auto& [of, catalogue] : reworded) {
+    for (const auto& [message, forms] : catalogue->wording().messages) {
+      add(code_of(of)).add(message);
+      for (const std::string& form : forms) add(form);
+    }
+  }
   const auto& [home, join, contact, newsletter, rss_help, licence, accessibility, privacy, legal_notice,
                sitemap] = links;
   for (const auto* const link : {&home, &join, &contact, &newsletter, &rss_help, &licence, &accessibility,

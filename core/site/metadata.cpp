@@ -60,7 +60,7 @@ template <class TextOf>
 void write_in_languages(JsonWriter& json, std::string_view name, const PageOptions& options, TextOf text_of) {
   json.key(name).begin_array();
   for (const OfficialLanguage language : options.languages) {
-    json.begin_object().member("@value", text_of(Catalogue::of(language)));
+    json.begin_object().member("@value", text_of(options.catalogue_of(language)));
     json.member("@language", code_of(language)).end_object();
   }
   json.end_array();
@@ -131,7 +131,7 @@ void write_office(JsonWriter& json, const PageOptions& options) {
   json.key("dct:publisher").begin_object().member("@type", "foaf:Agent");
   write_in_languages(json, "foaf:name", options, office);
   json.end_object().key("dcat:contactPoint").begin_object().member("@type", "vcard:Organization");
-  json.member("vcard:fn", office(Catalogue::of(options.language)));
+  json.member("vcard:fn", office(options.catalogue()));
   if (options.links.contact)
     write_reference(json, "vcard:hasURL", options.links.contact->in(options.language).str());
   json.end_object();

@@ -15,6 +15,11 @@ constexpr std::string_view partners_attribute = " data-partners=\"";
 
 }  // namespace
 
+const Catalogue& PageOptions::catalogue_of(OfficialLanguage of) const {
+  const auto own = reworded.find(of);
+  return own == reworded.end() ? Catalogue::of(of) : *own->second;
+}
+
 OfficialLanguage leading_language(const std::vector<OfficialLanguage>& languages) {
   const bool has_english =
       std::find(languages.begin(), languages.end(), OfficialLanguage::en) != languages.end();

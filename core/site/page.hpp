@@ -18,6 +18,7 @@
 #include "core/model/language_url.hpp"
 #include "core/model/public_list.hpp"
 #include "core/model/web_url.hpp"
+#include "core/site/catalogue.hpp"
 #include "core/template/template.hpp"
 
 namespace covenant {
@@ -64,6 +65,11 @@ struct PageOptions {
   SiteLinks links;
   PageSelection selection;
   std::shared_ptr<const Template> layout;  ///< the web master's own template; empty for the built-in one
+  std::map<OfficialLanguage, std::shared_ptr<const Catalogue>> reworded;  ///< in place of the program's own
+
+  /// The messages in the page's language.
+  const Catalogue& catalogue() const { return catalogue_of(language); }
+  const Catalogue& catalogue_of(OfficialLanguage of) const;
 };
 
 /// The one that represents several languages: English if it is among them.

@@ -58,7 +58,7 @@ std::string_view change_message(const Catalogue& catalogue, PublicChangeKind kin
 PageData::PageData(const PageOptions& options, const PageSource& source)
     : options_(options),
       source_(source),
-      catalogue_(Catalogue::of(options.language)),
+      catalogue_(options.catalogue()),
       locale_(options.language),
       values_{},
       row_(values_, options, locale_) {

@@ -56,7 +56,7 @@ std::string beginning(std::string_view text) {
 }  // namespace
 
 PageRow::PageRow(PageValues& values, const PageOptions& options, Locale& locale)
-    : values_(values), options_(options), catalogue_(Catalogue::of(options.language)), locale_(locale) {
+    : values_(values), options_(options), catalogue_(options.catalogue()), locale_(locale) {
   for (std::size_t i = 0; i < labels_.size(); ++i)
     labels_[i] = short_name(catalogue_, static_cast<Category>(i));
 }
