@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <exception>
 #include <new>
 #include <string_view>
@@ -9,6 +10,8 @@
 #include "cli/completion.hpp"
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
+#include "cli/help.hpp"
+#include "cli/pager.hpp"
 #include "cli/toml_file.hpp"
 #include "core/base/error.hpp"
 #include "core/text/escape.hpp"
@@ -17,13 +20,18 @@ namespace covenant {
 
 namespace {
 
-ExitCode run_command(const std::vector<std::string>& arguments, Env& env) {
+ExitCode run_command(const std::vector<std::string>& arguments, Env& env, Globals& globals,
+                     PagedSink& pages) {
   if (!arguments.empty() && arguments.front() == completion_request) {
     env.out.write(completions({arguments.begin() + 1, arguments.end()}, env));
     return ExitCode::done;
   }
-  Globals globals;
-  const CommandLine line = parse_command_line(arguments, globals);
+  const CommandLine line = parse_command_line(arguments, globals, help_width(env));
+  if (globals.no_pager) pages.do_without_pager();
+  if (!line.run && line.text.empty()) {
+    env.err.write(brief_help());
+    return ExitCode::usage;
+  }
   if (!line.run) {
     env.out.write(line.text);
     return ExitCode::done;
@@ -41,13 +49,14 @@ std::string_view way_out(ErrorKind kind) {
   return "";
 }
 
-ExitCode fail(Env& env, const Error& error) {
-  env.err.write(fmt::format("covenant: {}{}\n", for_terminal(error.what()), way_out(error.kind())));
+ExitCode fail(Env& env, const Globals& globals, const Error& error) {
+  env.err.write(
+      fmt::format("{}{}{}\n", error_prefix(env, globals), for_terminal(error.what()), way_out(error.kind())));
   return exit_code(error.kind());
 }
 
-ExitCode fail(Env& env, const TomlError& error) {
-  const ExitCode code = fail(env, static_cast<const Error&>(error));
+ExitCode fail(Env& env, const Globals& globals, const TomlError& error) {
+  const ExitCode code = fail(env, globals, static_cast<const Error&>(error));
   // A form has an error a line, as a CSV file has.
   if (error.kind() == ErrorKind::usage) env.err.write(error.excerpt());
   return code;
@@ -55,11 +64,11 @@ ExitCode fail(Env& env, const TomlError& error) {
 
 /// What was written to standard output counts only if it arrived; what people read on standard error does
 /// not.
-ExitCode flushed(Env& env, ExitCode code) {
+ExitCode flushed(Env& env, const Globals& globals, ExitCode code) {
   try {
     env.out.flush();
   } catch (const Error& error) {
-    code = fail(env, error);
+    code = fail(env, globals, error);
   }
   env.err.flush();
   return code;
@@ -68,17 +77,22 @@ ExitCode flushed(Env& env, ExitCode code) {
 }  // namespace
 
 ExitCode run_app(const std::vector<std::string>& arguments, Env& env) {
+  PagedSink pages(env);
+  Env paged{pages, env.err, env.out_terminal, env.err_terminal, env.variable, env.now, env.uid, env.login};
+  Globals globals;
+  // Also for what is wrong with the other arguments.
+  globals.no_color = std::find(arguments.begin(), arguments.end(), "--no-color") != arguments.end();
   try {
-    return flushed(env, run_command(arguments, env));
+    return flushed(paged, globals, run_command(arguments, paged, globals, pages));
   } catch (const TomlError& error) {
-    return flushed(env, fail(env, error));
+    return flushed(paged, globals, fail(paged, globals, error));
   } catch (const Error& error) {
-    return flushed(env, fail(env, error));
+    return flushed(paged, globals, fail(paged, globals, error));
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {
-    return flushed(
-        env, fail(env, Error(ErrorKind::fault, std::string("a fault of the program: ") + error.what())));
+    const Error fault(ErrorKind::fault, std::string("a fault of the program: ") + error.what());
+    return flushed(paged, globals, fail(paged, globals, fault));
   }
 }
 

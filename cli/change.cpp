@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <filesystem>
 #include <memory>
 #include <set>
@@ -11,6 +12,7 @@
 #include <utility>
 
 #include "cli/input_lines.hpp"
+#include "cli/progress.hpp"
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
 #include "core/history/record.hpp"
@@ -112,34 +114,6 @@ ChangeResult change_all(Context& context, const ChangeOptions& options, ChangeRe
   return work.done(write, std::move(summary), ExitCode::done);
 }
 
-/// Shows progress on a terminal once a run takes longer than a second, and wipes the line at the end.
-class Progress {
- public:
-  explicit Progress(Context& context) : context_(context) {}
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
-  ~Progress() {
-    if (!shown_) return;
-    context_.env().err.write("\r\x1b[K");
-    context_.env().err.flush();
-  }
-
-  void show(std::uint64_t rows) {
-    if (!context_.env().err_terminal.is_terminal || context_.is_quiet() || Clock::now() < next_) return;
-    next_ = Clock::now() + std::chrono::milliseconds(200);
-    shown_ = true;
-    context_.env().err.write(fmt::format("\r{} rows …", rows));
-    context_.env().err.flush();
-  }
-
- private:
-  using Clock = std::chrono::steady_clock;
-
-  Context& context_;
-  Clock::time_point next_ = Clock::now() + std::chrono::seconds(1);
-  bool shown_ = false;
-};
-
 /// What to do about a file that is no CSV in UTF-8.
 std::string way_out(const FileKind& kind) {
   switch (kind.content) {
@@ -161,6 +135,7 @@ class BatchRun {
       : context_(context),
         options_(options),
         report_(context, *csv.path, csv.max_errors ? csv.max_errors->number : ChangeReport::default_most),
+        path_(*csv.path),
         input_(*csv.path),
         delimiter_(csv.delimiter ? std::optional(csv.delimiter->character) : std::nullopt),
         encoding_(csv.encoding) {
@@ -174,17 +149,23 @@ class BatchRun {
                     const std::function<OutcomeResult(Write&, const BatchRow&)>& verb) {
     ChangeSummary summary(options_.format);
     Progress progress(context_);
-    const BatchListener listener{[&](const Outcome& outcome) {
-                                   summary.outcomes.add(outcome);
-                                   for (const Note& note : outcome.notes) report_.add(note);
-                                 },
-                                 [&](const Problem& problem) { report_.add(problem); },
-                                 [&](std::uint64_t rows) { progress.show(rows); },
-                                 [&](Problem problem, const FileKind& kind) {
-                                   problem.message += way_out(kind);
-                                   report_.add(problem);
-                                 }};
-    const BatchInput input{[&](char* buffer, std::size_t size) { return input_.read(buffer, size); },
+    const auto began = std::chrono::steady_clock::now();
+    const BatchListener listener{
+        [&](const Outcome& outcome) {
+          summary.outcomes.add(outcome);
+          for (const Note& note : outcome.notes) report_.add(note);
+        },
+        [&](const Problem& problem) { report_.add(problem); },
+        [&](std::uint64_t rows) { progress.show([&] { return progress_line(rows, began); }); },
+        [&](Problem problem, const FileKind& kind) {
+          problem.message += way_out(kind);
+          report_.add(problem);
+        }};
+    const BatchInput input{[&](char* buffer, std::size_t size) {
+                             const std::size_t count = input_.read(buffer, size);
+                             bytes_read_ += count;
+                             return count;
+                           },
                            delimiter_, encoding_};
     summary.counts = run_batch(
         input, columns, [&](const BatchRow& row) { return verb(write, row); }, listener, rejects_.get());
@@ -216,6 +197,22 @@ class BatchRun {
     return counts.all_good() || (counts.header_is_valid && rejects_path_);
   }
 
+  /// "Importing a.csv: 94208 rows, 45%, 41000 rows/s, 3 s left"; how much is left is known of a regular file.
+  std::string progress_line(std::uint64_t rows, std::chrono::steady_clock::time_point began) const {
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - began;
+    std::string line = fmt::format("Importing {}: {} rows", path_, rows);
+    std::error_code error;
+    const bool has_size = std::filesystem::is_regular_file(path_, error);
+    const std::uintmax_t size = has_size ? std::filesystem::file_size(path_, error) : 0;
+    const double share =
+        error || size == 0 ? 0 : static_cast<double>(bytes_read_) / static_cast<double>(size);
+    if (share > 0) line += fmt::format(", {:.0f}%", std::min(share, 1.0) * 100);
+    line += fmt::format(", {:.0f} rows/s", static_cast<double>(rows) / taken.count());
+    if (share > 0 && share < 1)
+      line += fmt::format(", {:.0f} s left", std::ceil(taken.count() * (1 - share) / share));
+    return line;
+  }
+
   void check_rejects(const CsvOptions& csv) const {
     if (*csv.rejects == "-") {
       throw Error(ErrorKind::usage, "--rejects: '-' would mix the rows with the report; name a file");
@@ -231,7 +228,9 @@ class BatchRun {
   Context& context_;
   const ChangeOptions& options_;
   ChangeReport report_;
+  std::string path_;
   InputFile input_;
+  std::uint64_t bytes_read_ = 0;
   std::optional<char> delimiter_;
   std::optional<Encoding> encoding_;
   std::unique_ptr<AtomicFile> rejects_;
@@ -241,9 +240,11 @@ class BatchRun {
 }  // namespace
 
 void declare_change(Flags& flags, ChangeOptions& options) {
+  flags.group("Output");
   flags.flag("--dry-run", options.dry_run, "report the same but write nothing");
   flags.flag("--clock-is-right", options.clock_is_right, "accept a clock that contradicts the history");
   flags.format(options.format, "format of the report");
+  flags.group("");
 }
 
 Result<Delimiter> Delimiter::parse(std::string_view text) {
@@ -265,6 +266,7 @@ Result<MostErrors> MostErrors::parse(std::string_view text) {
 }
 
 void declare_csv(Flags& flags, CsvOptions& options) {
+  flags.group("With --csv");
   flags.option("--csv", "FILE", options.path, "CSV file, one partner a row; '-' is standard input");
   flags.option("--delimiter", "CHAR", options.delimiter, "',', ';' or 'tab' (default: from the header)");
   flags.option("--encoding", "NAME", options.encoding, "encoding of the file (default UTF-8)");
@@ -274,6 +276,7 @@ void declare_csv(Flags& flags, CsvOptions& options) {
   flags.flag("--lenient", options.lenient, "convert common spellings, with a note each");
   for (const char* name : {"--delimiter", "--encoding", "--max-errors", "--rejects", "--lenient"})
     flags.needs(name, {"--csv"});
+  flags.group("");
 }
 
 std::string CsvOptions::beside(std::string_view name) const {

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "core/formats/style.hpp"
 #include "core/model/text.hpp"
 #include "core/store/registry_file.hpp"
 #include "core/text/ascii.hpp"
@@ -30,6 +32,25 @@ std::pair<std::string, ActorSource> find_actor(const Globals& globals, const Set
 
 }  // namespace
 
+bool may_colour(const Env& env, const Terminal& terminal, const Globals& globals) {
+  if (globals.no_color || env.variable("NO_COLOR")) return false;
+  const auto forced = env.variable("CLICOLOR_FORCE");
+  if (forced && *forced != "0") return true;
+  return terminal.is_terminal && env.variable("TERM") != "dumb";
+}
+
+std::string error_prefix(const Env& env, const Globals& globals) {
+  std::string prefix;
+  append_styled(prefix, "covenant:", may_colour(env, env.err_terminal, globals) ? red : std::string_view());
+  return prefix + " ";
+}
+
+std::size_t help_width(const Env& env) {
+  constexpr std::size_t default_width = 80;
+  constexpr std::size_t narrowest = 40;
+  return env.out_terminal.is_terminal ? std::max(env.out_terminal.width, narrowest) : default_width;
+}
+
 Context::Context(Env& env, const Globals& globals, Settings settings)
     : env_(env), globals_(globals), settings_(std::move(settings)) {}
 
@@ -39,16 +60,12 @@ void Context::say(std::string_view sentence) {
 }
 
 void Context::complain(std::string_view message) {
-  env_.err.write("covenant: " + for_terminal(message) + "\n");
+  env_.err.write(error_prefix(env_, globals_) + for_terminal(message) + "\n");
 }
 
 void Context::note(std::string_view place, std::string_view message) const {
   if (globals_.quiet) return;
   env_.err.write(fmt::format("covenant: {}note: {}\n", for_terminal(place), for_terminal(message)));
-}
-
-bool Context::may_colour() const {
-  return env_.out_terminal.is_terminal && !globals_.no_color && !env_.variable("NO_COLOR");
 }
 
 TableLook Context::table_look() const {

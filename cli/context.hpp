@@ -15,6 +15,15 @@
 
 namespace covenant {
 
+/// Whether colour may go to an output stream. Source: covenant(1), OUTPUT.
+bool may_colour(const Env& env, const Terminal& terminal, const Globals& globals);
+
+/// What begins an error line: "covenant:", red on a terminal, and a blank.
+std::string error_prefix(const Env& env, const Globals& globals);
+
+/// How wide help is: as the terminal, or 80 columns.
+std::size_t help_width(const Env& env);
+
 /// What a running command can use: the world, the options that every command has, and the settings.
 class Context {
  public:
@@ -32,7 +41,9 @@ class Context {
   void note(std::string_view place, std::string_view message) const;
 
   /// Whether colour may go to standard output.
-  bool may_colour() const;
+  bool may_colour() const { return covenant::may_colour(env_, env_.out_terminal, globals_); }
+  /// How wide help is: as the terminal, or 80 columns.
+  std::size_t help_width() const { return covenant::help_width(env_); }
   /// Whether people read UTF-8, by the locale that the environment names.
   bool speaks_utf8() const;
   /// How tables look on standard output.

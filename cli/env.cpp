@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <charconv>
 #include <chrono>
 #include <cstdlib>
 
@@ -17,12 +18,25 @@ std::optional<std::string> variable(const char* name) {
   return value;
 }
 
+/// The number of columns or rows that a variable names; nothing unless it is a whole number from 1 on.
+std::optional<std::size_t> number_in(const char* name) {
+  const auto text = variable(name);
+  std::size_t number = 0;
+  if (!text) return std::nullopt;
+  const char* const end = text->data() + text->size();
+  const auto [rest, error] = std::from_chars(text->data(), end, number);
+  if (error != std::errc() || rest != end || number == 0) return std::nullopt;
+  return number;
+}
+
 Terminal terminal(int descriptor) {
   if (::isatty(descriptor) == 0) return {};
   winsize size{};
   constexpr std::size_t default_width = 80;
-  if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return {true, default_width};
-  return {true, size.ws_col};
+  constexpr std::size_t default_height = 24;
+  if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0) size = {};
+  return {true, size.ws_col > 0 ? size.ws_col : number_in("COLUMNS").value_or(default_width),
+          size.ws_row > 0 ? size.ws_row : number_in("LINES").value_or(default_height)};
 }
 
 std::string login_name() {

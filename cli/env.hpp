@@ -13,7 +13,8 @@ namespace covenant {
 /// What one of the two output streams is connected to.
 struct Terminal {
   bool is_terminal = false;
-  std::size_t width = 0;  ///< columns; 0 when it is not a terminal
+  std::size_t width = 0;   ///< columns; 0 when it is not a terminal
+  std::size_t height = 0;  ///< rows; likewise
 };
 
 /// The world as the program sees it, read once.

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <array>
+#include <string_view>
+
 #include "core/base/error.hpp"
 #include "core/base/result.hpp"
 
@@ -19,6 +22,27 @@ enum class ExitCode {
   file = 9,
   due = 10,
 };
+
+/// What an exit code says.
+struct ExitMeaning {
+  ExitCode code;
+  std::string_view meaning;
+};
+
+/// All of them, for people.
+inline constexpr std::array<ExitMeaning, 11> exit_meanings = {{
+    {ExitCode::done, "done"},
+    {ExitCode::fault, "a fault of the program itself"},
+    {ExitCode::usage, "usage: an option, an argument or a setting is wrong"},
+    {ExitCode::refused, "the rules refuse: wrong status, not eligible, evidence missing, four eyes"},
+    {ExitCode::not_found, "no such partner, or no such registry"},
+    {ExitCode::conflict, "conflict: it already exists, or a possible duplicate does"},
+    {ExitCode::bad_input, "bad input: a field or a row is not valid"},
+    {ExitCode::busy, "the registry is busy: still locked after --wait SECONDS"},
+    {ExitCode::damaged, "the registry is damaged, is not one, or is of a newer version"},
+    {ExitCode::file, "a file cannot be read or written"},
+    {ExitCode::due, "'due', 'duplicates' or 'links' found something"},
+}};
 
 constexpr ExitCode exit_code(ErrorKind kind) {
   switch (kind) {

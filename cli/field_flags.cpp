@@ -28,6 +28,7 @@ void join_into(std::optional<std::string>& value, const std::vector<std::string>
 }  // namespace
 
 void FieldFlags::declare(Flags& flags) {
+  flags.group("Fields");
   for (const Field field : all_fields) {
     const FieldInfo& info = info_of(field);
     flags.option(option_name(field), std::string(info.placeholder), values_[index_of(field)],
@@ -43,6 +44,14 @@ void FieldFlags::declare(Flags& flags) {
     } else if (field == "practices"_field) {
       flags.repeated("--practice", "LINE", practices_, "one practice or tool: 'Title <URL>'");
     }
+  }
+  flags.group("");
+}
+
+void FieldFlags::show_as_required(Flags& flags, const std::string& title) {
+  for (const Field field : required_fields) {
+    flags.show_as_required(option_name(field), title);
+    if (field == "categories"_field) flags.show_as_required("--category", title);
   }
 }
 

@@ -14,6 +14,8 @@ namespace covenant {
 class FieldFlags {
  public:
   void declare(Flags& flags);
+  /// The help lists the fields that an application must have under that heading.
+  static void show_as_required(Flags& flags, const std::string& title);
 
   /// The texts that were given; they are valid as long as this object. @throws Error{usage} when a list is
   /// given both ways

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <utility>
 
+#include "cli/help.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -46,11 +47,13 @@ CLI::Option* Flags::add(const std::string& name, const std::string& value_name, 
   if (times == Times::once_or_bare) option->expected(0, 1);
   if (times == Times::any) option->take_all();
   values_.push_back({option, std::move(store)});
+  groups_[name] = group_;
   return option;
 }
 
 void Flags::flag(const std::string& name, bool& target, const std::string& help) {
   app_.add_flag(name, target, help);
+  groups_[name] = group_;
 }
 
 void Flags::require(CLI::Option* option) {
@@ -71,6 +74,18 @@ Choices Flags::choices(const std::string& name) const {
 
 bool Flags::is_joined(const std::string& name) const {
   return std::find(joined_.begin(), joined_.end(), name) != joined_.end();
+}
+
+std::string Flags::group_of(const std::string& name) const {
+  const auto found = groups_.find(name);
+  return found == groups_.end() ? "" : found->second;
+}
+
+std::string Flags::required_title(const std::string& name) const {
+  const auto found = required_.find(name);
+  if (found != required_.end()) return found->second;
+  const CLI::Option* option = app_.get_option_no_throw(name);
+  return option != nullptr && option->get_required() ? "Required" : "";
 }
 
 bool Flags::is_given(const std::string& name) const {
@@ -99,6 +114,13 @@ void Flags::excludes(const std::string& name, std::initializer_list<const char*>
 }
 
 void Flags::one_of(std::initializer_list<const char*> names) {
+  alternatives_.emplace_back(names.begin(), names.end());
+  const bool are_options = std::all_of(
+      names.begin(), names.end(), [](const char* name) { return std::string_view(name).starts_with("-"); });
+  if (are_options || names.size() == 1) {
+    for (const char* name : names)
+      show_as_required(name, names.size() == 1 ? "Required" : "Required, one of");
+  }
   rules_.emplace_back([this, names = std::vector<std::string>(names.begin(), names.end())] {
     std::vector<std::string> given;
     std::copy_if(names.begin(), names.end(), std::back_inserter(given),
@@ -123,12 +145,6 @@ void Flags::read_values() const {
   }
 }
 
-template <>
-struct Codes<CommandGroup> {
-  static constexpr std::array<std::string_view, 6> codes = {
-      "Set up", "Manage partners", "Correct mistakes", "Look up", "Publish and keep safe", "Help"};
-};
-
 namespace {
 
 void declare_globals(Flags& flags, Globals& globals) {
@@ -138,17 +154,8 @@ void declare_globals(Flags& flags, Globals& globals) {
   flags.option("--wait", "SECONDS", globals.wait, "longest wait for a busy registry (default 5)");
   flags.flag("--quiet", globals.quiet, "print only results and errors");
   flags.flag("--no-color", globals.no_color, "print without colour");
+  flags.flag("--no-pager", globals.no_pager, "print without a pager");
 }
-
-/// The library would list after each option, in no fixed order, what it needs and excludes.
-class HelpFormatter : public CLI::Formatter {
- public:
-  std::string make_option_opts(const CLI::Option* option) const override {
-    std::string text = option->get_type_name();
-    if (option->get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll) text += " ...";
-    return text.empty() || text.starts_with(' ') ? text : " " + text;
-  }
-};
 
 std::unique_ptr<CLI::App> make_app() {
   auto app = std::make_unique<CLI::App>("Keep the register of the Covenant of Mayors' Associated Partners.",
@@ -157,16 +164,11 @@ std::unique_ptr<CLI::App> make_app() {
   app->set_version_flag("--version", "covenant " COVENANT_VERSION, "print the version");
   app->require_subcommand(0, 1);  // after the command, a word that is a command's name is an argument
   app->option_defaults()->always_capture_default(false);
-  app->formatter(std::make_shared<HelpFormatter>());
-  app->get_formatter()->column_width(34);
-  app->get_formatter()->label("OPTIONS", "OPTION...");
-  app->get_formatter()->label("SUBCOMMAND", "COMMAND");
   return app;
 }
 
 CLI::App* add_command(CLI::App& app, const Command& command) {
   CLI::App* sub = app.add_subcommand(command.name, command.summary);
-  sub->group(std::string(code_of(command.group)));
   sub->fallthrough();
   return sub;
 }
@@ -175,12 +177,6 @@ void append_names(std::vector<std::string>& names, const CLI::App& app) {
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
-}
-
-std::string suggestion(std::string_view word, const std::vector<std::string>& names) {
-  const std::vector<std::string_view> views(names.begin(), names.end());
-  const auto near = nearest(word, views);
-  return near ? fmt::format("; did you mean '{}'?", *near) : "; see 'covenant help'";
 }
 
 /// "--city=" as "--city" and an empty word: the library would take the next word for the value.
@@ -269,22 +265,22 @@ std::string unexpected(const CLI::App& app, const std::string& word) {
       return fmt::format("'{}' is an option of {}; write it after the command", name,
                          chosen.front()->get_name());
     }
-    return fmt::format("{}unknown option '{}'", place, for_terminal(word)) + suggestion(name, names);
+    return fmt::format("{}unknown option '{}'", place, for_terminal(word)) +
+           suggest_option(name, names, chosen.empty() ? "" : chosen.front()->get_name());
   }
   if (!chosen.empty()) return fmt::format("{}unexpected argument '{}'", place, for_terminal(word));
-  for (const Command& command : commands()) names.emplace_back(command.name);
-  return fmt::format("unknown command '{}'", for_terminal(word)) + suggestion(word, names);
+  return fmt::format("unknown command '{}'", for_terminal(word)) + suggest_command(word);
 }
 
 /// The command that was chosen, or nothing when the command line asks for a text. @throws Error{usage}
-std::optional<std::string> parse(CLI::App& app, std::vector<std::string> words) {
+std::optional<std::string> parse(CLI::App& app, std::vector<std::string> words, std::size_t help_width) {
   try {
     std::reverse(words.begin(), words.end());  // as the library wants them
     app.parse(std::move(words));
     return std::nullopt;
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app.get_subcommands();
-    return chosen.empty() ? app.help() : chosen.front()->help(app.get_name());
+    return help_text(chosen.empty() ? std::nullopt : std::optional(chosen.front()->get_name()), help_width);
   } catch (const CLI::CallForVersion& version) {
     return std::string(version.what()) + "\n";
   } catch (const CLI::ExtrasError&) {
@@ -306,6 +302,34 @@ std::optional<std::string> parse(CLI::App& app, std::vector<std::string> words) 
   }
 }
 
+std::vector<DeclaredOption> describe(const CLI::App& app, const Flags& flags) {
+  std::vector<DeclaredOption> options;
+  for (const CLI::Option* option : app.get_options()) {
+    const bool is_argument = option->get_positional();
+    const std::string name = option->get_name(is_argument);
+    options.push_back(
+        {.name = name,
+         .help = option->get_description(),
+         .value_name = is_argument ? name : option->get_type_name(),
+         .choices = flags.choices(name),
+         .is_argument = is_argument,
+         .takes_value = option->get_items_expected_max() > 0,
+         .is_joined = flags.is_joined(name) || option->get_type_name().find(',') != std::string::npos,
+         .is_repeatable = option->get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll,
+         .is_bare_too = option->get_items_expected_min() == 0,
+         .group = flags.group_of(name),
+         .required = flags.required_title(name)});
+  }
+  return options;
+}
+
+DeclaredCommand declared(CLI::App& app, const Command& command) {
+  CLI::App* sub = add_command(app, command);
+  Flags flags(*sub);
+  const Run kept = command.declare(flags);
+  return {command.name, command.summary, describe(*sub, flags), flags.alternatives()};
+}
+
 /// A command that may have been chosen, with what it declared.
 struct Declared {
   CLI::App* app;
@@ -316,7 +340,8 @@ struct Declared {
 
 }  // namespace
 
-CommandLine parse_command_line(const std::vector<std::string>& arguments, Globals& globals) {
+CommandLine parse_command_line(const std::vector<std::string>& arguments, Globals& globals,
+                               std::size_t help_width) {
   const auto app = make_app();
   Flags global_flags(*app);
   declare_globals(global_flags, globals);
@@ -333,63 +358,44 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments, Global
   }
   const std::vector<std::string> words = with_empty_values(arguments);
   check_values(*app, subs, words);
-  if (auto text = parse(*app, words)) return {nullptr, CommandGroup::help, *std::move(text)};
+  if (auto text = parse(*app, words, help_width)) return {nullptr, CommandGroup::help, *std::move(text)};
   for (const Declared& command : declared) {
     if (!command.app->parsed()) continue;
     global_flags.read_values();
     command.flags->read_values();
     return {command.run, command.group, ""};
   }
-  throw Error(ErrorKind::usage, "no command given; see 'covenant help'");
+  return {nullptr, CommandGroup::help, ""};
 }
 
-std::string help_text(const std::optional<std::string>& command_name) {
+std::string help_text(const std::optional<std::string>& word, std::size_t width) {
+  if (!word) return main_help(width);
+  if (const auto topic = from_code<HelpTopic>(*word)) return topic_help(*topic, width);
+  const auto app = make_app();
+  for (const Command& command : commands()) {
+    if (*word != command.name) continue;
+    return command_help(declared(*app, command), width);
+  }
+  throw Error(ErrorKind::usage,
+              fmt::format("help: unknown command '{}'", for_terminal(*word)) + suggest_command(*word));
+}
+
+std::vector<DeclaredOption> common_options() {
   Globals globals;
   const auto app = make_app();
-  Flags global_flags(*app);
-  declare_globals(global_flags, globals);
-  for (const Command& command : commands()) {
-    CLI::App* sub = add_command(*app, command);
-    if (command_name != command.name) continue;
-    Flags flags(*sub);
-    const Run kept = command.declare(flags);
-    return sub->help(app->get_name());
-  }
-  if (command_name) {
-    throw Error(ErrorKind::usage, unexpected(*app, *command_name));
-  }
-  return app->help();
+  Flags flags(*app);
+  declare_globals(flags, globals);
+  std::vector<DeclaredOption> options = describe(*app, flags);
+  std::stable_partition(options.begin(), options.end(), [](const DeclaredOption& option) {
+    return option.name != "--help" && option.name != "--version";
+  });
+  return options;
 }
 
 std::vector<DeclaredCommand> declared_commands() {
-  const auto describe = [](const CLI::App& app, const Flags& flags) {
-    std::vector<DeclaredOption> options;
-    for (const CLI::Option* option : app.get_options()) {
-      const bool is_argument = option->get_positional();
-      const std::string name = option->get_name(is_argument);
-      options.push_back(
-          {.name = name,
-           .help = option->get_description(),
-           .value_name = is_argument ? name : option->get_type_name(),
-           .choices = flags.choices(name),
-           .is_argument = is_argument,
-           .takes_value = option->get_items_expected_max() > 0,
-           .is_joined = flags.is_joined(name) || option->get_type_name().find(',') != std::string::npos,
-           .is_repeatable = option->get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll});
-    }
-    return options;
-  };
-  Globals globals;
+  std::vector<DeclaredCommand> all{{"", "", common_options()}};
   const auto app = make_app();
-  Flags global_flags(*app);
-  declare_globals(global_flags, globals);
-  std::vector<DeclaredCommand> all{{"", "", describe(*app, global_flags)}};
-  for (const Command& command : commands()) {
-    CLI::App* sub = add_command(*app, command);
-    Flags flags(*sub);
-    const Run kept = command.declare(flags);
-    all.push_back({command.name, command.summary, describe(*sub, flags)});
-  }
+  for (const Command& command : commands()) all.push_back(declared(*app, command));
   return all;
 }
 

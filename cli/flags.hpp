@@ -1,9 +1,11 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -153,6 +155,11 @@ class Flags {
   /// Any number of arguments.
   void arguments(const std::string& name, std::vector<std::string>& target, const std::string& help);
 
+  /// The heading of the help over the options that are declared next; empty: the usual one.
+  void group(std::string title) { group_ = std::move(title); }
+  /// The help lists the option under that heading, before all that can be left out.
+  void show_as_required(const std::string& name, const std::string& title) { required_[name] = title; }
+
   /// What can be written for the value of `name`, where its type does not say so.
   void offer(const std::string& name, Choices choices) { choices_.emplace_back(name, std::move(choices)); }
 
@@ -167,6 +174,12 @@ class Flags {
   Choices choices(const std::string& name) const;
   /// Whether the value of `name` may be several, joined by ','.
   bool is_joined(const std::string& name) const;
+  /// The heading of the help over `name`; empty for the usual one.
+  std::string group_of(const std::string& name) const;
+  /// The heading over what is required; empty where `name` can be left out.
+  std::string required_title(const std::string& name) const;
+  /// Each time, the options and arguments of which one has to be given.
+  const std::vector<std::vector<std::string>>& alternatives() const { return alternatives_; }
 
   /// Checks what was given against `one_of` and `needs`, and reads every value into its target.
   /// @throws Error{usage}
@@ -205,6 +218,10 @@ class Flags {
   std::vector<std::function<void()>> rules_;
   std::vector<std::pair<std::string, Choices>> choices_;
   std::vector<std::string> joined_;
+  std::string group_;
+  std::map<std::string, std::string> groups_;
+  std::map<std::string, std::string> required_;
+  std::vector<std::vector<std::string>> alternatives_;
 };
 
 class Context;
@@ -214,6 +231,12 @@ using Run = std::function<ExitCode(Context&)>;
 
 /// The headings of the list of commands, in their order.
 enum class CommandGroup { set_up, manage, correct, look_up, publish, help };
+
+template <>
+struct Codes<CommandGroup> {
+  static constexpr std::array<std::string_view, 6> codes = {
+      "Set up", "Manage partners", "Correct mistakes", "Look up", "Publish and keep safe", "Help"};
+};
 
 /// One subcommand. `declare` names its options and returns what runs with them; it opens nothing. The file of
 /// the command NAME defines `Command NAME_command()`.
@@ -243,6 +266,7 @@ struct Globals {
   std::optional<Wait> wait;
   bool quiet = false;
   bool no_color = false;
+  bool no_pager = false;
 };
 
 /// What the words on the command line ask for: a command to run, or a text (help, version) to print.
@@ -252,12 +276,15 @@ struct CommandLine {
   std::string text;
 };
 
-/// Parses the words after the program's name, and every value among them. Opens nothing.
+/// Parses the words after the program's name, and every value among them; help has lines of `help_width`
+/// columns. Opens nothing.
 /// @throws Error{usage}
-CommandLine parse_command_line(const std::vector<std::string>& arguments, Globals& globals);
+CommandLine parse_command_line(const std::vector<std::string>& arguments, Globals& globals,
+                               std::size_t help_width);
 
-/// The help of a command, or of the whole. @throws Error{usage} on an unknown command
-std::string help_text(const std::optional<std::string>& command_name);
+/// The help of a command or a topic, or of the whole, in lines of that many columns.
+/// @throws Error{usage} on any other word
+std::string help_text(const std::optional<std::string>& word, std::size_t width);
 
 /// An option or an argument as it was declared.
 struct DeclaredOption {
@@ -267,8 +294,11 @@ struct DeclaredOption {
   Choices choices;
   bool is_argument;
   bool takes_value;
-  bool is_joined;      ///< its value may be several, joined by ','
-  bool is_repeatable;  ///< it may be given more than once
+  bool is_joined;        ///< its value may be several, joined by ','
+  bool is_repeatable;    ///< it may be given more than once
+  bool is_bare_too;      ///< its value may be left out
+  std::string group;     ///< the heading of the help; empty: the usual one
+  std::string required;  ///< the heading where it is required; empty: it can be left out
 };
 
 /// A command as it was declared; the first has no name and has the options that every command has.
@@ -276,7 +306,11 @@ struct DeclaredCommand {
   std::string name;
   std::string summary;
   std::vector<DeclaredOption> options;
+  std::vector<std::vector<std::string>> alternatives{};  ///< each time, of which one has to be given
 };
+
+/// The options that every command has, in the order of the help.
+std::vector<DeclaredOption> common_options();
 
 /// Everything that can be completed.
 std::vector<DeclaredCommand> declared_commands();

@@ -17,6 +17,7 @@ void Inputs::declare(Flags& flags) {
       flags.option(option_name(input.column), input.value_name, texts_[i], input.help);
     }
     flags.offer(option_name(input.column), input.choices);
+    if (*input.required != '\0') flags.show_as_required(option_name(input.column), input.required);
   }
 }
 

@@ -19,7 +19,8 @@ struct Input {
   const char* value_name;
   std::string help;
   Repeats repeats = Repeats::no;
-  Choices choices = {};  ///< what can be written for it, if that is a list
+  Choices choices = {};       ///< what can be written for it, if that is a list
+  const char* required = "";  ///< the heading of the help where it is required
 };
 
 /// What a command needs to know of a partner, declared once: as options, and as the columns of its CSV file.

@@ -114,14 +114,17 @@ ExitCode apply(Context& context, ApplyOptions& options) {
 Run declare(Flags& flags) {
   auto options = std::make_shared<ApplyOptions>();
   options->fields.declare(flags);
+  FieldFlags::show_as_required(flags, "Required, without --form and --csv");
   flags.option("--form", "FILE", options->form, "TOML form with the fields");
   declare_csv(flags, options->csv);
   flags.flag("--csv-template", options->csv_template, "print a CSV file with an example");
   flags.flag("--form-template", options->form_template, "print a form with an example");
+  flags.group("With --csv");
   flags.flag("--update", options->update, "update the partner when a row differs");
   flags.needs("--update", {"--csv"});
   flags.flag("--clear-empty", options->clear_empty, "let empty cells clear stored values");
   flags.needs("--clear-empty", {"--update"});
+  flags.group("");
   flags.flag("--allow-similar", options->allow_similar, "file it even if it resembles another partner");
   declare_change(flags, options->change);
   return [options](Context& context) { return apply(context, *options); };

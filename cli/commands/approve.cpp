@@ -16,11 +16,12 @@ namespace {
 
 struct ApproveOptions {
   PartnerChoice partners;
-  Inputs inputs{{{"commitment", "FILE", "signed commitment, stored unchanged"},
-                 {"no_commitment", "REASON", "why there is no document"},
-                 {"received_on", "DATE", "day of receipt (default today)"},
-                 {"signed_on", "DATE", "day of the signature"},
-                 {"signed_by", "NAME", "name of the signatory"}}};
+  Inputs inputs{
+      {{"commitment", "FILE", "signed commitment, stored unchanged", Repeats::no, {}, "Required, one of"},
+       {"no_commitment", "REASON", "why there is no document", Repeats::no, {}, "Required, one of"},
+       {"received_on", "DATE", "day of receipt (default today)"},
+       {"signed_on", "DATE", "day of the signature"},
+       {"signed_by", "NAME", "name of the signatory"}}};
   ChangeOptions change;
 };
 

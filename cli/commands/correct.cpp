@@ -24,7 +24,7 @@ struct CorrectOptions {
                  {"end_reason", "CODE", "reason: " + joined_codes<EndReason>(", ")},
                  {"end_note", "TEXT", "explanation of the reason"},
                  {"successor", "REF", "listed partner that it merged into"},
-                 {"because", "TEXT", "why it is corrected"}}};
+                 {"because", "TEXT", "why it is corrected", Repeats::no, {}, "Required"}}};
   ChangeOptions change;
 };
 
@@ -96,7 +96,7 @@ Run declare(Flags& flags) {
 }  // namespace
 
 Command correct_command() {
-  return {"correct", CommandGroup::correct, "correct a joining or an ending entered wrongly", declare};
+  return {"correct", CommandGroup::correct, "correct a fact of a joining or an ending", declare};
 }
 
 }  // namespace covenant

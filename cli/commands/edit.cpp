@@ -124,7 +124,7 @@ Run declare(Flags& flags) {
 }  // namespace
 
 Command edit_command() {
-  return {"edit", CommandGroup::manage, "edit a partner's fields in an editor", declare};
+  return {"edit", CommandGroup::manage, "change a partner's form in an editor", declare};
 }
 
 }  // namespace covenant

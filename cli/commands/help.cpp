@@ -2,6 +2,7 @@
 
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
+#include "cli/help.hpp"
 
 namespace covenant {
 
@@ -9,9 +10,10 @@ namespace {
 
 Run declare(Flags& flags) {
   auto command = std::make_shared<std::optional<std::string>>();
-  flags.argument("COMMAND", *command, "command to explain");
+  flags.argument("COMMAND", *command, "command or topic to explain");
+  flags.offer("COMMAND", choices_of<HelpTopic>());
   return [command](Context& context) {
-    context.out().write(help_text(*command));
+    context.out().write(help_text(*command, context.help_width()));
     return ExitCode::done;
   };
 }
@@ -19,7 +21,7 @@ Run declare(Flags& flags) {
 }  // namespace
 
 Command help_command() {
-  return {"help", CommandGroup::help, "explain a command", declare};
+  return {"help", CommandGroup::help, "explain a command or a topic", declare};
 }
 
 }  // namespace covenant

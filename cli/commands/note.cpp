@@ -44,7 +44,7 @@ Run declare(Flags& flags) {
 }  // namespace
 
 Command note_command() {
-  return {"note", CommandGroup::correct, "add a note to a partner", declare};
+  return {"note", CommandGroup::manage, "add a remark to a partner", declare};
 }
 
 }  // namespace covenant

@@ -99,7 +99,7 @@ Run declare(Flags& flags) {
 }  // namespace
 
 Command policy_command() {
-  return {"policy", CommandGroup::set_up, "show or set what this registry demands", declare};
+  return {"policy", CommandGroup::set_up, "show or set the registry's policies", declare};
 }
 
 }  // namespace covenant

@@ -11,11 +11,11 @@ namespace {
 
 struct RevokeOptions {
   PartnerChoice partners;
-  Inputs inputs{
-      {{"reason", "CODE", "reason: " + joined_codes<EndReason>(", "), Repeats::no, choices_of<EndReason>()},
-       {"on", "DATE", "day of the ending (default today)"},
-       {"note", "TEXT", "explanation of the reason"},
-       {"successor", "REF", "listed partner that it merged into"}}};
+  Inputs inputs{{{"reason", "CODE", "reason: " + joined_codes<EndReason>(", "), Repeats::no,
+                  choices_of<EndReason>(), "Required, without --csv"},
+                 {"on", "DATE", "day of the ending (default today)"},
+                 {"note", "TEXT", "explanation of the reason"},
+                 {"successor", "REF", "listed partner that it merged into"}}};
   ChangeOptions change;
 };
 

@@ -1,15 +1,19 @@
 #include <memory>
+#include <utility>
 
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
 #include "cli/input_lines.hpp"
+#include "cli/next_step.hpp"
 #include "core/base/error.hpp"
+#include "core/formats/card.hpp"
 #include "core/formats/form.hpp"
 #include "core/formats/sheet.hpp"
 #include "core/history/record.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/evidence_table.hpp"
 #include "core/store/finding_table.hpp"
+#include "core/store/former_name_table.hpp"
 #include "core/store/partner_table.hpp"
 
 namespace covenant {
@@ -27,6 +31,17 @@ struct ShowOptions {
   std::vector<std::string> refs;
   SheetFormat format = SheetFormat::text;
 };
+
+CardFacts facts_of(Context& context, Read& read, const PartnerSheet& sheet) {
+  const Partner& partner = sheet.partner;
+  CardFacts facts{find_former_names(read, partner.id), std::nullopt, missing_of(sheet),
+                  next_step(partner, context.settings().due, context.today())};
+  if (partner.successor) {
+    if (auto successor = find_partner(read, *partner.successor))
+      facts.successor = std::move(successor->application.name);
+  }
+  return facts;
+}
 
 ExitCode show(Context& context, const ShowOptions& options) {
   Registry registry = context.open(OpenMode::read);
@@ -50,7 +65,8 @@ ExitCode show(Context& context, const ShowOptions& options) {
     if (options.format == SheetFormat::json) {
       context.out().write(sheet_as_json(sheet));
     } else {
-      context.out().write((id == ids.front() ? "" : "\n") + sheet_as_text(sheet));
+      context.out().write((id == ids.front() ? "" : "\n") +
+                          card_as_text(sheet, facts_of(context, read, sheet), context.table_look()));
     }
   }
   return ExitCode::done;

@@ -65,7 +65,7 @@ Run declare(Flags& flags) {
 }  // namespace
 
 Command undo_command() {
-  return {"undo", CommandGroup::correct, "undo what one command did", declare};
+  return {"undo", CommandGroup::correct, "take back what one command recorded", declare};
 }
 
 }  // namespace covenant

@@ -23,9 +23,6 @@ struct PartnerSheet {
   std::vector<Letter> letters;          ///< the first that was recorded first; for people alone
 };
 
-/// The sheet for people: a line "label  text" for each field that is there; lines of long texts are indented.
-std::string sheet_as_text(const PartnerSheet& sheet);
-
 /// The sheet as one JSON object and a line feed: every column, then `findings`, `sources`, `commitments`,
 /// `documents` and `notes`.
 std::string sheet_as_json(const PartnerSheet& sheet);

@@ -1,9 +1,11 @@
 #include "core/formats/table.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <numeric>
 #include <utility>
 
+#include "core/formats/style.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/terminal.hpp"
 
@@ -15,42 +17,20 @@ constexpr std::size_t rows_ahead = 200;
 constexpr std::size_t gap = 2;
 /// A column that shrinks keeps this much: an id, a date and a status are never cut for the sake of another.
 constexpr std::size_t narrowest = 10;
-constexpr std::string_view bold = "\x1b[1m";
-constexpr std::string_view plain = "\x1b[0m";
-
-std::string_view style_of(Status status) {
-  switch (status) {
-    case Status::applied:
-      return "\x1b[33m";
-    case Status::eligible:
-      return "\x1b[36m";
-    case Status::approved:
-      return "\x1b[32m";
-    case Status::ineligible:
-    case Status::revoked:
-      return "\x1b[31m";
-    case Status::withdrawn:
-      return "\x1b[2m";
-  }
-  return "";
+std::size_t sum_of(const std::vector<std::size_t>& widths) {
+  return std::accumulate(widths.begin(), widths.end(), std::size_t{0});
 }
 
-std::size_t sum_of(const std::vector<std::size_t>& widths, std::size_t most) {
-  return std::accumulate(widths.begin(), widths.end(), std::size_t{0},
-                         [&](std::size_t sum, std::size_t width) { return sum + std::min(width, most); });
-}
-
-/// Shrinks the widest columns until all fit into `room`, as far as they can.
-void shrink(std::vector<std::size_t>& widths, std::size_t room) {
-  std::size_t most = *std::max_element(widths.begin(), widths.end());
-  while (most > narrowest && sum_of(widths, most) > room) --most;
-  // What rounding left over goes to the first of the columns that shrank.
-  std::size_t left = room - std::min(room, sum_of(widths, most));
-  for (std::size_t& width : widths) {
-    if (width <= most) continue;
-    const std::size_t more = std::min(left, width - most);
-    width = most + more;
-    left -= more;
+/// Shrinks the widest columns until all fit into `room`, as far as they can; those that may shrink no more
+/// keep `least`.
+void shrink(std::vector<std::size_t>& widths, const std::vector<std::size_t>& least, std::size_t room) {
+  for (std::size_t taken = sum_of(widths); taken > room; --taken) {
+    std::size_t* widest = nullptr;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      if (widths[i] > least[i] && (widest == nullptr || widths[i] > *widest)) widest = &widths[i];
+    }
+    if (widest == nullptr) return;
+    --*widest;
   }
 }
 
@@ -82,20 +62,58 @@ void TableWriter::lay_out() {
     for (const Row& row : ahead_) width = std::max(width, display_width(row.cells[i]));
     widths_.push_back(width);
   }
-  const std::size_t gaps = gap * (columns_.size() - 1);
-  if (look_.width > 0) shrink(widths_, look_.width - std::min(look_.width, gaps));
+  if (look_.width > 0) fit();
   if (look_.header == Header::shown) write_header();
   for (const Row& row : ahead_) write_row(row);
   ahead_ = {};
 }
 
+/// Categories are known by their first letters, and names by their first words: these shrink first, then the
+/// widest of the others; at last the columns on the right go.
+void TableWriter::fit() {
+  constexpr std::size_t narrowest_name = 20;
+  const std::size_t gaps = gap * (columns_.size() - 1);
+  const std::size_t room = look_.width - std::min(look_.width, gaps);
+  const std::vector<std::size_t> full = widths_;
+  std::vector<std::size_t> least = widths_;
+  const auto let_shrink = [&](const auto& is_meant, std::size_t narrowest) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (is_meant(columns_[i])) least[i] = std::min(widths_[i], narrowest);
+    }
+    shrink(widths_, least, room);
+  };
+  const auto is_long = [](Column column) { return info_of(column).is_free_text; };
+  let_shrink(is_long, narrowest_name);
+  let_shrink([](Column column) { return column == "categories"_column; }, narrowest);
+  const auto is_name = [](Column column) { return column == "name"_column; };
+  let_shrink(is_name, narrowest_name);
+  let_shrink([&](Column column) { return !is_name(column) && shape_of(column) == ColumnShape::text; },
+             narrowest);
+  const auto left_over = [&] {
+    const std::size_t taken = sum_of(widths_) + gap * (widths_.size() - 1);
+    return static_cast<std::ptrdiff_t>(look_.width) - static_cast<std::ptrdiff_t>(taken);
+  };
+  if (left_over() >= 0) return;
+  while (widths_.size() > 1 && left_over() < 0) widths_.pop_back();
+  // Names take again what the columns that went leave.
+  for (std::size_t i = 0; i < widths_.size(); ++i) {
+    if (is_name(columns_[i]))
+      widths_[i] =
+          std::min(full[i], widths_[i] + static_cast<std::size_t>(std::max<std::ptrdiff_t>(left_over(), 0)));
+  }
+}
+
 void TableWriter::write_header() {
-  for (std::size_t i = 0; i < columns_.size(); ++i) append_cell(i, std::string(code_of(columns_[i])), bold);
+  for (std::size_t i = 0; i < widths_.size(); ++i) {
+    std::string heading(code_of(columns_[i]));
+    if (widths_.size() < columns_.size() && i + 1 == widths_.size()) heading += "…";
+    append_cell(i, heading, style_of_heading);
+  }
   end_line();
 }
 
 void TableWriter::write_row(const Row& row) {
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
+  for (std::size_t i = 0; i < widths_.size(); ++i) {
     append_cell(i, row.cells[i], columns_[i] == "status"_column ? style_of(row.status) : std::string_view());
   }
   end_line();

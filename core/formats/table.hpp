@@ -25,6 +25,7 @@ class TableWriter final : public ListWriter {
   };
 
   void lay_out();
+  void fit();
   void write_header();
   void write_row(const Row& row);
   void append_cell(std::size_t column, const std::string& text, std::string_view style);
@@ -33,8 +34,8 @@ class TableWriter final : public ListWriter {
   std::vector<Column> columns_;
   TextSink& sink_;
   TableLook look_;
-  std::vector<std::size_t> widths_;
-  std::vector<Row> ahead_;  ///< rows that wait for the widths
+  std::vector<std::size_t> widths_;  ///< of the columns that are shown
+  std::vector<Row> ahead_;           ///< rows that wait for the widths
   bool is_laid_out_ = false;
   std::string line_;
   std::size_t used_ = 0;    ///< display columns of the line so far

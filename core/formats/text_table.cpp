@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/formats/style.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/terminal.hpp"
 
@@ -14,13 +15,6 @@ constexpr std::size_t rows_ahead = 200;
 constexpr std::size_t gap = 2;
 /// What is left of the last column beside a detail.
 constexpr std::size_t narrowest = 20;
-constexpr std::string_view bold = "\x1b[1m";
-constexpr std::string_view faint = "\x1b[2m";
-constexpr std::string_view plain = "\x1b[0m";
-
-void append_styled(std::string& line, std::string_view text, std::string_view style) {
-  line.append(style).append(text).append(style.empty() ? std::string_view() : plain);
-}
 
 void append_cell(std::string& line, const std::string& text, std::size_t width, TextColumn::Side side) {
   const std::size_t taken = display_width(text);
@@ -76,7 +70,7 @@ void TextTable::lay_out() {
 void TextTable::write_headings() {
   std::vector<std::string> headings;
   for (const TextColumn& column : columns_) headings.emplace_back(column.heading);
-  const std::string_view style = look_.color == Color::ansi ? bold : std::string_view();
+  const std::string_view style = look_.color == Color::ansi ? style_of_heading : std::string_view();
   write_row(headings, is_beside() ? detail_.heading : std::string_view(), style, style);
 }
 

@@ -25,23 +25,6 @@ bool meets(Criterion criterion, const Application& a) {
   return false;
 }
 
-/// What the rule of a criterion asks for.
-std::string_view requirement(Criterion criterion) {
-  switch (criterion) {
-    case Criterion::membership:
-      return "it must be made of members: membership_based yes, or 2 members or more";
-    case Criterion::scope:
-      return "its level must be european or international";
-    case Criterion::category:
-      return "it must have a category and, with 'other', describe its expertise";
-    case Criterion::contact:
-      return "it must have a contact person with an e-mail address";
-    case Criterion::website:
-      return "it must have a website";
-  }
-  return "";
-}
-
 }  // namespace
 
 Findings evaluate(const Application& application, const Overrides& overrides) {
@@ -91,6 +74,22 @@ std::vector<Criterion> failed(const Findings& findings) {
     if (findings[i].verdict == Verdict::fail) failed.push_back(static_cast<Criterion>(i));
   }
   return failed;
+}
+
+std::string_view requirement(Criterion criterion) {
+  switch (criterion) {
+    case Criterion::membership:
+      return "it must be made of members: membership_based yes, or 2 members or more";
+    case Criterion::scope:
+      return "its level must be european or international";
+    case Criterion::category:
+      return "it must have a category and, with 'other', describe its expertise";
+    case Criterion::contact:
+      return "it must have a contact person with an e-mail address";
+    case Criterion::website:
+      return "it must have a website";
+  }
+  return "";
 }
 
 std::string shortcoming(Criterion criterion, const Findings& findings) {

@@ -67,6 +67,8 @@ bool all_pass(const Findings& findings);
 /// The criteria that failed, in their order.
 std::vector<Criterion> failed(const Findings& findings);
 
+/// What the rule of a criterion asks for, for people ("it must have a website").
+std::string_view requirement(Criterion criterion);
 /// For people: a criterion that failed, and what its rule asks for ("website (it must have a website)").
 std::string shortcoming(Criterion criterion, const Findings& findings);
 /// The same of all that failed, separated by semicolons.

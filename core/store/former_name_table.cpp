@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
 #include "core/store/bulk/partner_indexes.hpp"
 #include "core/text/lookalike.hpp"
 
@@ -24,6 +25,21 @@ bool is_stored(Read& read, std::int64_t seq, PartnerId partner, const Name& name
   Query query =
       read.query("SELECT 1 FROM former_name WHERE seq = ?1 AND partner = ?2 AND name = ?3 AND name_key = ?4");
   return query.with(seq, partner.number(), name.str(), index_key(lookalike_key(name.str()))).step();
+}
+
+std::vector<FormerName> find_former_names(Read& read, PartnerId partner) {
+  Query query = read.query(R"(
+SELECT f.name, substr(e.body ->> '$.at', 1, 10) FROM former_name AS f JOIN event AS e ON e.seq = f.seq
+WHERE f.partner = :partner ORDER BY f.seq DESC)");
+  query.bind(":partner", partner.number());
+  std::vector<FormerName> names;
+  while (query.step()) {
+    const auto name = Name::parse(query.text(0));
+    const auto until = Date::parse(query.text(1));
+    if (!name || !until) damaged(partner.str() + ": a former name");
+    names.push_back({*name, *until});
+  }
+  return names;
 }
 
 void insert_former_name(Write& write, std::int64_t seq, PartnerId partner, const Name& name) {

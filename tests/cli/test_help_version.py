@@ -1,5 +1,6 @@
 """help, --help, --version, completion. covenant-help(1), covenant-completion(1)."""
 
+import re
 import shutil
 import subprocess
 
@@ -47,7 +48,7 @@ class Help(CovenantTest):
         self.assertEqual(self.done("--help").out, out)
         for command in COMMANDS:
             self.assertRegex(out, rf"(?m)^ +{command}\b")
-        for option in ("--registry", "--config", "--as", "--wait", "--quiet", "--no-color", "--version"):
+        for option in ("--registry", "--config", "--as", "--wait", "--quiet", "--no-color", "--no-pager", "--version"):
             self.assertIn(option, out)
 
     def test_every_command_has_its_help(self):
@@ -81,8 +82,52 @@ class Help(CovenantTest):
     def test_help_of_what_is_not_there_is_a_usage_error(self):
         self.assertIn("lst", self.fails(2, "help", "lst"))
 
-    def test_no_command_is_a_usage_error(self):
-        self.assertEqual(self.exits(2).out, "")
+    def test_without_a_command_there_is_a_concise_help(self):
+        for args in ((), ("--quiet",)):
+            result = self.exits(2, *args)
+            self.assertEqual(result.out, "")
+            self.assertRegex(result.err, r"\AUsage: covenant .*\n(?:  \w+ +\w.*\n){5}'covenant help' lists .*\n\Z")
+
+    def test_topics_follow_from_the_program(self):
+        for topic, words in (
+            ("fields", ("name  ", "contact_email", "applied_on", "(required)")),
+            ("csv", ("UTF-8", "--rejects")),
+            ("lifecycle", ("applied     verify (eligible or ineligible), withdraw (withdrawn)", "entered-in-error")),
+            ("criteria", ("membership", "it must have a website")),
+            ("templates", ("{{name}}", "certificate")),
+            ("exit-codes", (" 0  ", "10  ")),
+        ):
+            with self.subTest(topic=topic):
+                text = self.done("help", topic).out
+                self.assertEqual([word for word in words if word not in text], [])
+                self.assertLessEqual(max(map(len, text.splitlines())), 80)
+
+    def test_help_shows_what_is_required_what_is_common_and_an_example(self):
+        text = self.done("approve", "--help").out
+        self.assertIn("Usage: covenant approve REF [OPTION...]\n       covenant approve --csv FILE [OPTION...]\n", text)
+        self.assertRegex(text, r"(?m)^Required, one of:\n  --commitment FILE .*\n  --no-commitment REASON ")
+        self.assertIn("Common: --registry --config --as --wait --quiet --no-color --no-pager --help\n", text)
+        self.assertRegex(text, r"(?m)^Example: covenant approve AP-.*\nManual: covenant-approve\(1\)$")
+        self.assertRegex(self.done("apply", "-h").out,
+                         r"(?m)^Required, without --form and --csv:\n  --name TEXT ")
+        for command in COMMANDS:
+            example = re.search(r"(?m)^Example: (.*)$", self.done(command, "-h").out)
+            self.assertTrue(example is None or re.match(rf"covenant (\S+ \S+ )?{command}\b", example[1]), command)
+
+    def test_likely_words_are_answered(self):
+        for args, answer in (
+            (("import",), "'import'; did you mean 'apply --csv'?"),
+            (("search", "x"), "'search'; did you mean 'list --search'?"),
+            (("dupl",), "'dupl'; did you mean 'duplicates'?"),
+            (("list", "--stat", "x"), "list: unknown option '--stat'; did you mean '--status'?"),
+            (("apply", "--email", "x"), "did you mean '--contact-email'?"),
+            (("export", "--out=x"), "unknown option '--out=x'; did you mean '--output'?"),
+            (("show", "--zebra"), "show: unknown option '--zebra'; see 'covenant help show'"),
+            (("help", "vrify"), "help: unknown command 'vrify'; did you mean 'verify'?"),
+            (("zebra",), "unknown command 'zebra'; see 'covenant help'"),
+        ):
+            with self.subTest(args=args):
+                self.assertIn(answer + "\n", self.fails(2, *args))
 
     def test_a_missing_value_and_one_too_many_are_told_in_words(self):
         for args in (("list", "--format"), ("apply", "--name"), ("--registry",)):

@@ -38,7 +38,7 @@ class Letter(CovenantTest):
         self.assertNotIn("desk@example.org", self.history())
         self.assertIn(f"statement: sent on {event['at'][:10]} to desk@example.org\n", self.done("history", partner).out)
         self.assertRegex(self.done("show", partner).out,
-                         r"(?m)^letter +\d{4}-\d\d-\d\d statement to desk@example\.org$")
+                         r"(?m)^  letter +\d{4}-\d\d-\d\d statement to desk@example\.org$")
 
     def test_nothing_else_changes(self):
         partner = self.listed()
@@ -52,7 +52,7 @@ class Letter(CovenantTest):
         self.done("erase", partner, "--contact")
         self.assertNotIn(b"desk@example.org", self.registry.read_bytes())
         self.assertIn("recipient: erased", self.done("history", partner).out)
-        self.assertRegex(self.done("show", partner).out, r"(?m)^letter .* welcome to erased$")
+        self.assertRegex(self.done("show", partner).out, r"(?m)^  letter .* welcome to erased$")
         self.done("check")
         self.assertEqual(self.fails(3, "letter", partner, "--kind", "practices", "--record"),
                          f"covenant: {partner}: no contact person; name one with 'covenant update {partner}'\n")

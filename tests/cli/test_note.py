@@ -12,7 +12,7 @@ class Note(CovenantTest):
             self.done("note", partner, "She wrote.")
         self.assertEqual([(note["actor"], note["text"]) for note in self.show(partner)["notes"]],
                          [("anna", "Eva called.\nShe wants more time."), ("tester", "She wrote.")])
-        self.assertRegex(self.done("show", partner).out, r"(?m)^note +[-0-9]+ tester: She wrote\.$")
+        self.assertRegex(self.done("show", partner).out, r"(?m)^  note +[-0-9]+ tester: She wrote\.$")
 
     def test_nothing_else_changes(self):
         for status in STATUSES:

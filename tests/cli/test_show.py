@@ -22,6 +22,41 @@ class Show(CovenantTest):
                      hashlib.sha256(COMMITMENT).hexdigest(), "2024-05-06", "revoked", "ceased", "By resolution"):
             self.assertIn(word, out)
 
+    def lines(self, partner):
+        return self.done("show", partner).out.splitlines()
+
+    def test_a_card_says_what_is_missing_and_what_is_next(self):
+        partner = self.apply("Energy Network", website="", categories="industrial;other", applied_on="2026-01-02")
+        head = ["AP-0001  Energy Network", "         applied on 2026-01-02", ""]
+        self.assertEqual(self.lines(partner)[:3], head)
+        self.assertEqual(self.lines(partner)[-4:], [
+            "",
+            "Missing:  expertise  covenant update AP-0001 --expertise TEXT",
+            "          website    covenant update AP-0001 --website URL",
+            "Next:     covenant verify AP-0001"])
+        self.exits(3, "verify", partner)
+        self.assertRegex(self.lines(partner)[1], r"\A {9}ineligible since 20\d\d-\d\d-\d\d, refusal not sent\Z")
+        self.assertIn("  findings      fail: category, website; pass: membership, scope, contact", self.lines(partner))
+        self.done("verify", partner, "--finding", "website=pass", "--finding", "category=pass", "--source", "A call")
+        self.assertIn("; by a person: category, website", self.done("show", partner).out)
+        self.assertEqual(self.lines(partner)[-2:], ["Missing:  signed commitment",
+                                                    "Next:     covenant approve AP-0001 --commitment FILE"])
+
+    def test_the_days_of_a_partnership_are_one_line(self):
+        partner = self.listed(received_on="2024-05-06")
+        self.assertEqual(self.lines(partner)[1], "         approved, partner since 2024-05-06")
+        self.assertEqual(self.lines(partner)[-1], "Next:     covenant renew AP-0001, due since 2026-05-06")
+        self.done("renew", partner, "--on", "2026-06-01")
+        self.assertEqual(self.lines(partner)[1], "         approved, partner since 2024-05-06, renewed on 2026-06-01")
+        self.assertEqual(self.lines(partner)[-1], "Next:     renewal, due on 2028-05-31")
+        self.done("update", partner, "--name", "Renamed Association")
+        self.assertRegex("\n".join(self.lines(partner)), r"\n  former name   Listed Association \(until 20")
+        heir = self.listed("Heir", received_on="2024-05-06")
+        self.done("revoke", partner, "--reason", "merged", "--successor", heir, "--on", "2026-07-01")
+        self.assertEqual(self.lines(partner)[1], "         revoked on 2026-07-01: merged into AP-0002 (Heir)")
+        self.assertIn("  joined        2024-05-06", self.lines(partner))
+        self.assertEqual(self.lines(partner)[-1], "Next:     covenant apply, with a new form")
+
     def test_the_json_has_what_the_list_has_and_more(self):
         partner = self.listed(received_on="2024-05-06")
         shown, [listed] = self.show(partner), self.partners()

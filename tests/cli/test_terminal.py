@@ -14,12 +14,12 @@ COLOUR = re.compile("\x1b\\[[0-9;]*m")
 
 
 class Terminal(CovenantTest):
-    def on_terminal(self, *args, columns=80, **env):
-        """What the command writes to a terminal of that many columns."""
+    def on_terminal(self, *args, columns=80, rows=24, **env):
+        """What the command writes to a terminal of that size; a pager would wait for keys."""
         leader, follower = pty.openpty()
-        fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         process = subprocess.Popen([BINARY, *args], stdin=follower, stdout=follower, stderr=follower, cwd=self.folder,
-                                   env=self.env | {"TERM": "xterm-256color"} | env)
+                                   env=self.env | {"TERM": "xterm-256color", "PAGER": "cat"} | env)
         os.close(follower)
         written = b""
         while True:
@@ -37,9 +37,21 @@ class Terminal(CovenantTest):
     def test_a_table_has_colour_unless_it_is_not_wanted(self):
         self.apply()
         self.assertRegex(self.on_terminal("list"), COLOUR)
-        for args, env in (((), {"NO_COLOR": "1"}), (("--no-color",), {})):
+        for args, env in (((), {"NO_COLOR": "1"}), (("--no-color",), {}), ((), {"TERM": "dumb"}),
+                          (("--no-color",), {"CLICOLOR_FORCE": "1"})):
             with self.subTest(args=args, env=env):
                 self.assertNotIn("\x1b", self.on_terminal("list", *args, **env))
+                self.assertNotIn("\x1b", self.on_terminal("list", "--zebra", *args, **env))
+
+    def test_colour_can_be_had_without_a_terminal(self):
+        self.apply()
+        self.assertRegex(self.done("list", env={"CLICOLOR_FORCE": "1"}).out, COLOUR)
+        for env in ({"CLICOLOR_FORCE": "0"}, {"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, {}):
+            self.assertNotIn("\x1b", self.done("list", env=env).out)
+
+    def test_what_begins_an_error_is_red(self):
+        self.assertEqual(self.on_terminal("list", "--status", "x")[:15], "\x1b[31mcovenant:\x1b[0m"[:15])
+        self.assertIn("\x1b[31mcovenant:\x1b[0m no partner", self.on_terminal("show", "7"))
 
     def test_an_empty_no_color_wants_colour(self):
         self.apply()
@@ -76,6 +88,65 @@ class Terminal(CovenantTest):
             self.assertEqual(len(lines), 4)
             self.assertLessEqual(max(map(width, lines)), columns)
             self.assertIn("…", lines[1])
+
+    def test_categories_are_cut_before_names_and_then_columns_go(self):
+        self.apply("European Federation of Ethical and Alternative Banks and Financiers", website="",
+                   categories="financial;other", expertise="Loans")
+        for columns, expected in (
+            (80, ["id       name                                       categories  country  status",
+                  "AP-0001  European Federation of Ethical and Alter…  financial…  BE       applied"]),
+            (52, ["id       name                    categories  countr…",
+                  "AP-0001  European Federation o…  financial…  BE"]),
+            (30, ["id       name…",
+                  "AP-0001  European Federation …"]),
+        ):
+            with self.subTest(columns=columns):
+                self.assertEqual(self.on_terminal("list", columns=columns, NO_COLOR="1").splitlines(), expected)
+
+    def test_a_card_is_as_wide_as_the_terminal(self):
+        partner = self.apply(description="A federation of " + "very " * 40 + "small places", city="Bonn",
+                             website="https://example.org/" + "a" * 90)
+        for columns in (40, 80, 132):
+            lines = self.on_terminal("show", partner, columns=columns, NO_COLOR="1").splitlines()
+            self.assertEqual([line for line in lines if width(line) > columns and "/aaa" not in line and "covenant" not in line],
+                             [])
+            self.assertIn("https://example.org/" + "a" * 90, "".join(lines))
+            at = next(i for i, line in enumerate(lines) if line.startswith("  description   A federation of very"))
+            self.assertTrue(lines[at + 1].startswith(" " * 16 + "very"))
+        self.assertRegex(self.on_terminal("show", partner), "\x1b\\[33mapplied\x1b\\[0m")
+
+    def test_what_is_longer_than_the_terminal_goes_through_the_pager(self):
+        for number in range(5):
+            self.apply(f"Association {number}")
+        pager = {"PAGER": "sed 's/^/page: /'; echo \"LESS=$LESS\"", "NO_COLOR": "1"}
+        for rows, paged in ((4, True), (6, True), (7, False), (24, False)):
+            with self.subTest(rows=rows):
+                text = self.on_terminal("list", rows=rows, **pager)
+                self.assertEqual(text.startswith("page: id"), paged)
+                self.assertEqual("LESS=FRX" in text, paged)
+                self.assertEqual(len(text.splitlines()), 7 if paged else 6)
+        self.assertIn("LESS=S", self.on_terminal("list", rows=4, LESS="S", **pager))
+        for args, env in ((("--no-pager",), pager), ((), pager | {"TERM": "dumb"}), ((), {"PAGER": "no-such-pager"})):
+            self.assertTrue(self.on_terminal("list", *args, rows=4, **({"NO_COLOR": "1"} | env)).startswith("id "))
+
+    def test_the_summary_follows_the_page(self):
+        for number in range(5):
+            self.apply(f"Association {number}", applied_on="2020-01-01")
+        text = self.on_terminal("due", rows=4, PAGER="sleep 0.2; sed 's/^/page: /'", NO_COLOR="1")
+        self.assertTrue(text.endswith("page:          covenant verify AP-0005\n5 due.\n"), text)
+
+    def test_a_pager_may_be_left_early(self):
+        for number in range(3):
+            self.apply(f"Association {number}", description="word " * 700)
+        self.assertEqual(self.on_terminal("history", rows=4, PAGER="head -c 1 > /dev/null"), "")
+
+    def test_help_is_as_wide_as_the_terminal(self):
+        for columns in (50, 80, 120):
+            for args in (("help",), ("apply", "-h"), ("help", "criteria"), ("help", "lifecycle")):
+                lines = self.on_terminal(*args, columns=columns).splitlines()
+                self.assertLessEqual(max(len(line) for line in lines if not line.startswith("Example:")), columns)
+        self.assertLess(len(self.on_terminal("help", "criteria", columns=120)),
+                        len(self.on_terminal("help", "criteria", columns=60)))
 
     def test_errors_have_no_control_character(self):
         for args in (("show", "a\x1b[31mb"), ("list", "--status", "\x9b31m\u202e")):

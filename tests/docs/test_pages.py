@@ -7,7 +7,7 @@ import unittest
 import office
 import pages
 
-GLOBAL_OPTIONS = {"--registry", "--config", "--as", "--wait", "--quiet", "--no-color", "--help", "--version"}
+GLOBAL_OPTIONS = {"--registry", "--config", "--as", "--wait", "--quiet", "--no-color", "--no-pager", "--help", "--version"}
 COMMANDS = [name.removeprefix("covenant-").removesuffix(".1") for name in pages.PAGES
             if re.fullmatch(r"covenant-\w+\.1", name)]
 
@@ -96,7 +96,7 @@ class Pages(unittest.TestCase):
                          - {"table", "csv", "tsv", "json", "jsonl"})
         helped = re.findall(r"^ +--([a-z][a-z-]*)", help_of("apply"), re.M)
         named = [option.replace("-", "_") for option in helped]
-        self.assertEqual(fields, [name for name in named if name in fields])
+        self.assertEqual(sorted(fields), sorted(name for name in named if name in fields))
 
     def test_every_error_code_is_explained(self):
         self.assertEqual(set(codes("ProblemCode")), set(items(page("covenant.1"), "ERROR CODES")))
