@@ -61,7 +61,7 @@ class Joinings(Correct):
         self.assertIn("because: Misread the stamp", self.done("history", self.partner).out)
         self.assertEqual([(one["received_on"], one["annulled"], one["signed_by"]) for one in self.show(self.partner)["commitments"]],
                          [("2024-05-06", "corrected", None), ("2024-04-05", None, "Right Signer")])
-        self.assertIn("corrected later", self.done("show", self.partner).out)
+        self.assertIn(", corrected, ", self.done("show", self.partner).out)
 
     def test_the_commitment_is_replaced_and_the_first_one_kept(self):
         right = self.file("right.pdf", COMMITMENT + b"right")

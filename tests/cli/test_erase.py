@@ -235,7 +235,7 @@ class Bytes(CovenantTest):
         self.done("erase", self.partner, "--contact")
         on = self.show(self.partner)["contact_erased_on"]
         self.assertEqual(on, self.events()[-1]["at"][:10])
-        self.assertRegex(self.done("show", self.partner).out, rf"(?m)^contact_erased_on +{on}$")
+        self.assertRegex(self.done("show", self.partner).out, rf"(?m)^ +contact +erased on {on}$")
         [listed] = self.partners("--columns", "id,contact_name,contact_email,contact_erased_on")
         self.assertEqual(listed, {"id": self.partner, "contact_name": None, "contact_email": None,
                                   "contact_erased_on": on})
