@@ -89,8 +89,13 @@ std::string_view bytes_of(const Digest& digest) {
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
+namespace {
+
+constexpr std::string_view digits = "0123456789abcdef";
+
+}  // namespace
+
 std::string to_hex(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
   std::string text(bytes.size() * 2, '\0');
   char* digit = text.data();
   for (const char c : bytes) {
@@ -99,6 +104,19 @@ std::string to_hex(std::string_view bytes) {
     *digit++ = digits[byte & 0xFU];
   }
   return text;
+}
+
+bool is_hex(std::string_view text, std::size_t count) {
+  return text.size() == count && text.find_first_not_of(digits) == std::string_view::npos;
+}
+
+std::optional<std::string> from_hex(std::string_view text) {
+  const std::size_t size = text.size() / 2;
+  if (!is_hex(text, size * 2)) return std::nullopt;
+  std::string bytes(size, '\0');
+  for (std::size_t i = 0; i < size; ++i)
+    bytes[i] = static_cast<char>(digits.find(text[2 * i]) << 4U | digits.find(text[2 * i + 1]));
+  return bytes;
 }
 
 std::string random_bytes(std::size_t count) {

@@ -42,6 +42,12 @@ std::string_view bytes_of(const Digest& digest);
 /// Lower-case hexadecimal, two digits a byte.
 std::string to_hex(std::string_view bytes);
 
+/// Whether the text is that many lower-case hexadecimal digits.
+bool is_hex(std::string_view text, std::size_t digits);
+
+/// The bytes of which `to_hex` made the text; nothing when it did not make it.
+std::optional<std::string> from_hex(std::string_view text);
+
 /// Bytes that nobody can guess, from the operating system's generator.
 /// @throws Error{fault} when there are none.
 std::string random_bytes(std::size_t count);

@@ -34,8 +34,7 @@ std::string prefix_of(std::string_view name) {
 }
 
 bool is_workplace_name(std::string_view name, std::string_view prefix) {
-  return name.size() == prefix.size() + 2 * random_size && name.starts_with(prefix) &&
-         name.find_first_not_of("0123456789abcdef", prefix.size()) == std::string_view::npos;
+  return name.starts_with(prefix) && is_hex(name.substr(prefix.size()), 2 * random_size);
 }
 
 bool is_ours_alone(const struct stat& status) {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/history/event_body.hpp"
 #include "core/model/stored_text.hpp"
@@ -88,7 +89,7 @@ Result<ActionName> ActionName::parse(std::string_view text) {
 
 Result<RunId> RunId::parse(std::string_view text) {
   constexpr std::size_t digits = 16;
-  if (text.size() != digits || text.find_first_not_of("0123456789abcdef") != std::string_view::npos)
+  if (!is_hex(text, digits))
     return Problem::of(
         ProblemCode::choice, text,
         fmt::format("'{}' is not the id of a run; write its 16 digits, as the list of runs shows "

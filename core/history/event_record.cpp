@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/history/event_body.hpp"
 #include "core/model/criteria.hpp"
@@ -97,7 +98,7 @@ class EventReader {
 
   std::string hex(std::string_view name, std::size_t digits) {
     std::string text = string(name);
-    demand(text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string::npos);
+    demand(is_hex(text, digits));
     return text;
   }
 

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "core/base/bytes.hpp"
 #include "core/ops/bundle.hpp"
 #include "core/store/migrations.hpp"
 
@@ -22,8 +23,7 @@ std::string document_path(std::string_view sha256) {
 }
 
 bool is_sha256(std::string_view text) {
-  constexpr std::size_t digits = 64;
-  return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return is_hex(text, 2 * sizeof(Digest));
 }
 
 std::vector<TableColumns> bundled_tables(Read& read) {

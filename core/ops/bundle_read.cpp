@@ -127,19 +127,6 @@ class BundleFile {
   std::size_t number_ = 0;
 };
 
-std::optional<std::string> from_hex(std::string_view digits) {
-  const auto value = [](char digit) {
-    constexpr std::string_view all = "0123456789abcdef";
-    return all.find(digit);
-  };
-  if (digits.size() % 2 != 0 || digits.find_first_not_of("0123456789abcdef") != std::string_view::npos)
-    return std::nullopt;
-  std::string bytes;
-  for (std::size_t i = 0; i < digits.size(); i += 2)
-    bytes += static_cast<char>(value(digits[i]) * 16 + value(digits[i + 1]));
-  return bytes;
-}
-
 /// The value of a column at the front of a line; nothing when there is none.
 std::optional<RawValue> take_value(CanonicalReader& json, std::string_view type) {
   if (json.take("null")) return RawValue();

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "core/base/build_id.hpp"
+#include "core/base/bytes.hpp"
 
 namespace covenant {
 
@@ -33,11 +34,9 @@ std::optional<std::string_view> take_line(std::string_view& text, std::string_vi
 
 std::optional<Digest> digest_of(std::string_view hex) {
   Digest digest{};
-  if (hex.size() != 2 * digest.size()) return std::nullopt;
-  for (std::size_t i = 0; i < digest.size(); ++i) {
-    const char* const first = hex.data() + 2 * i;
-    if (std::from_chars(first, first + 2, digest[i], 16).ptr != first + 2) return std::nullopt;
-  }
+  const auto bytes = from_hex(hex);
+  if (!bytes || bytes->size() != digest.size()) return std::nullopt;
+  std::copy(bytes->begin(), bytes->end(), digest.begin());
   return digest;
 }
 

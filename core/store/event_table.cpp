@@ -1,5 +1,6 @@
 #include "core/store/event_table.hpp"
 
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/model/instant.hpp"
 #include "core/store/database.hpp"
@@ -20,8 +21,7 @@ std::string origin_of(Read& read) {
 bool is_origin(std::string_view text) {
   constexpr std::string_view begin = "covenant-registry/";
   constexpr std::size_t digits = 32;
-  return text.starts_with(begin) && text.size() == begin.size() + digits &&
-         text.find_first_not_of("0123456789abcdef", begin.size()) == std::string_view::npos;
+  return text.starts_with(begin) && is_hex(text.substr(begin.size()), digits);
 }
 
 std::uint64_t log_size(Read& read) {

@@ -24,6 +24,17 @@ TEST_CASE("HMAC-SHA-256 of RFC 4231, test cases 1, 2 and 6: keys shorter and lon
         "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 }
 
+TEST_CASE("hexadecimal digits are read back, and nothing else is") {
+  const std::string bytes("\x00\x7f\xff\x10", 4);
+  CHECK(to_hex(bytes) == "007fff10");
+  CHECK(from_hex("007fff10") == bytes);
+  CHECK(from_hex("") == "");
+  for (const char* text : {"0", "007", "0g", "FF", " 0", "0x"}) CHECK_MESSAGE(!from_hex(text), text);
+  CHECK(is_hex("00ff", 4));
+  CHECK(!is_hex("00ff", 2));
+  CHECK(!is_hex("00FF", 4));
+}
+
 TEST_CASE("random bytes are as many as asked for and differ") {
   const std::string first = random_bytes(32);
   CHECK(first.size() == 32);
