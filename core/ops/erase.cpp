@@ -259,7 +259,11 @@ OutcomeResult erase_contact(Write& write, const Partner& partner, const Deed& de
 
 OutcomeResult erase_former_contacts(Write& write, const Partner& partner, const Deed& deed) {
   Values values = find_personal_values(write, partner.id);
-  std::erase_if(values, [](const PersonalValue& value) { return !value.contact || value.at.is_current; });
+  const auto& contact = partner.application.contact;
+  std::erase_if(values, [&](const PersonalValue& value) {
+    if (value.text == "recipient"_text) return contact && contact->email.str() == value.at.value;
+    return !value.contact || value.at.is_current;
+  });
   return erase_and_look_again(write, partner, values, deed);
 }
 

@@ -222,6 +222,17 @@ class Others(ErasureTest):
         self.assertEqual((shown["contact_name"], shown["contact_erased_on"]), ("Bob Two", None))
         self.assertEqual(self.is_sound()[-1]["erased"], [[2, "contact"]])
 
+    def test_the_letters_to_a_former_contact_forget_whom_they_went_to(self):
+        self.done("letter", self.partner, "--kind", "circular", "--record")
+        self.replace("Bob Two", "bob@example.org")
+        self.done("letter", self.partner, "--kind", "circular", "--record")
+        notes = self.report("erase", self.partner, "--former-contacts")["notes"]
+        self.assertEqual(notes, [])
+        self.is_sound()
+        self.assertNotIn(b"unmistakable@example.org", self.registry.read_bytes())
+        self.assertEqual(self.places("--person", "unmistakable@example.org"), [])
+        self.assertEqual([place["place"] for place in self.places("--person", "bob@example.org")], ["contact", "mail"])
+
     def test_a_telephone_remains_however_it_is_written(self):
         self.done("note", self.partner, "Call +32 (2) 555-01.99 today")
         self.done("note", self.partner, "Not +32 2 555 01 990")

@@ -38,7 +38,7 @@ SCENES = {
     "note": ("note", "AP-0016", "New secretary general"),
     "renew by a spreadsheet": ("renew", "--csv", "renewals.csv"),
     "add a document": ("evidence", "AP-0016", "--add", "new.csv", "--note", "Once more"),
-    "erase a document": ("evidence", "AP-0017", "--erase", "1", "--because", "Not needed"),
+    "erase a document": ("evidence", "AP-0018", "--erase", "2", "--because", "Not needed"),
     "revoke": ("revoke", "AP-0016", "--reason", "merged", "--successor", "AP-0017"),
     "revoke by a spreadsheet": ("revoke", "--csv", "endings.csv"),
     "withdraw": ("withdraw", "AP-0016"),
@@ -106,6 +106,7 @@ class SceneTest(CovenantTest):
             self.done("verify", f"AP-{number:04}")
         for number in range(16, 20):
             self.done("approve", f"AP-{number:04}", "--commitment", COMMITMENT_FILE)
+        self.done("evidence", "AP-0018", "--add", "right.pdf")
         self.done("backup", "old.db")
         for name, format in (("partners.html", "html"), ("partners.csv", "csv"), ("site", "site")):
             self.done("export", "--format", format, "--output", name, *(("--lang", "en") if format == "site" else ()))
