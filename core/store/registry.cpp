@@ -142,7 +142,8 @@ bool take_free_name(const UnfinishedDatabase& database, const OutputPlace& place
 }
 
 /// Copies the whole of a database, checks the copy and leaves it as one plain file.
-void copy_database(SQLite::Database& from, const UnfinishedDatabase& to) {
+/// @throws Error as `rethrow` does, but names `target` where that cannot be written
+void copy_database(SQLite::Database& from, const UnfinishedDatabase& to, const std::string& target) {
   try {
     {
       SQLite::Database copy(sqlite_name(to.path()), SQLite::OPEN_READWRITE);
@@ -155,7 +156,7 @@ void copy_database(SQLite::Database& from, const UnfinishedDatabase& to) {
     constexpr std::string_view rollback_journal("\x01\x01", 2);
     if (::pwrite(to.file(), rollback_journal.data(), rollback_journal.size(), version_offset) !=
         static_cast<ssize_t>(rollback_journal.size())) {
-      throw Error(ErrorKind::file, "cannot write the copy: " + reason_of(errno));
+      throw Error(ErrorKind::file, target + ": cannot write: " + reason_of(errno));
     }
     SQLite::Database copy(sqlite_name(to.path()), SQLite::OPEN_READWRITE);
     copy.exec("PRAGMA journal_mode = OFF");
@@ -165,6 +166,13 @@ void copy_database(SQLite::Database& from, const UnfinishedDatabase& to) {
     demand_readable();
     damaged(verdict);
   } catch (const SQLite::Exception& failure) {
+    constexpr int primary = 0xFF;  // an extended code ends in the code that it extends
+    const int code = failure.getErrorCode() & primary;
+    const bool is_of_file = code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_CANTOPEN;
+    if (is_of_file && failure.getExtendedErrorCode() != SQLITE_IOERR_NOMEM) {
+      demand_readable();
+      throw Error(ErrorKind::file, target + ": cannot write: " + failure.what());
+    }
     rethrow(failure);
   }
 }
@@ -316,13 +324,13 @@ void Registry::back_up(const std::string& target) {
       throw Error(ErrorKind::file,
                   folder + ": cannot write: " + reason_of(errno) + "; name a file in a folder of your own");
     }
-    copy_database(connection_->database(), copy);
+    copy_database(connection_->database(), copy, target);
     return write_to_stream(copy.file(), *stream, target);
   }
   if (place.old_file()) demand_backup_of(*connection_, target);
   const UnfinishedDatabase copy(place.folder(), folder_of(target), place.name());
   if (!copy.is_made()) place.fail("write");
-  copy_database(connection_->database(), copy);
+  copy_database(connection_->database(), copy, target);
   retire_journals(place);
   place.replace(copy.file(), copy.workplace(), copy.name().c_str());
 }

@@ -269,6 +269,8 @@ class Limits(FilesWritten):
             result = limited(10, *writer, "file")
             self.assertEqual(result.returncode, 9, (writer, result))
             self.assertEqual(self.names(), {"in.csv", "commitment.pdf"})
+        index = 32768  # of the journal, which a reader writes beside the registry
+        self.assertIn(b"covenant: copy.db: cannot write: ", limited(index, "backup", "copy.db").stderr)
         self.assertEqual(limited(4096, "update", "1", "--city", "Riga").returncode, 9)
         self.assertEqual(limited(4096, "init", "--registry", "new.db").returncode, 9)
         self.assertIsNone(self.show("1")["city"])
