@@ -51,9 +51,12 @@ void Life::follow(const EventRecord& event, const std::vector<EventText>& erased
   if (is_amended || is_listed(status) != is_listed(after) ||
       (!is_listed(after) && former_entry(before) != former_entry(texts_.cells)))
     changed_ = event.seq;
-  if (is_amended && event.seq <= horizon_.texts) amended_ = event.seq;
-
   const auto action = from_code<Action>(event.action);
+  const bool is_of_texts = action == Action::update || action == Action::erase;
+  if (is_of_texts && changed_ == event.seq && event.seq <= horizon_.texts) {
+    amended_ = event.seq;
+    amended_member_ = last_[static_cast<std::size_t>(Turn::joining)];
+  }
   if (action == Action::apply) add(Turn::application, event);
   if (action == Action::verify) add(Turn::verification, event);
   if (action == Action::update && status != after) add(Turn::lapse, event);
@@ -64,7 +67,7 @@ void Life::follow(const EventRecord& event, const std::vector<EventText>& erased
       texts_.cells[index_of("ended_on"_column)])
     add(Turn::ending, event);
   if (action == Action::correct) correct(event);
-  follow_days();
+  follow_days(event);
 }
 
 /// What is corrected may belong to a partnership before the present application, of which the row has no
@@ -72,9 +75,14 @@ void Life::follow(const EventRecord& event, const std::vector<EventText>& erased
 void Life::correct(const EventRecord& event) {
   const auto joining = last_[static_cast<std::size_t>(Turn::joining)];
   const auto ending = last_[static_cast<std::size_t>(Turn::ending)];
-  if (event.commitment && joining) happenings_[*joining].day = event.commitment->received_on.str();
+  const bool is_seen = changed_ == event.seq;
+  if (event.commitment && joining) {
+    happenings_[*joining].day = event.commitment->received_on.str();
+    if (is_seen) happenings_[*joining].changed = event.seq;
+  }
   if (!event.ending || !ending) return;
   happenings_[*ending].day = event.ending->on.str();
+  if (is_seen) happenings_[*ending].changed = event.seq;
   happenings_[*ending].reason.reset();
   if (event.ending->reason) happenings_[*ending].reason = code_of(*event.ending->reason);
 }
@@ -140,12 +148,14 @@ void Life::add(Turn turn, const EventRecord& event) {
                          .successor = std::nullopt,
                          .annulled_by = std::nullopt,
                          .not_before = {},
+                         .changed = event.seq,
                          .is_undo = event.undoes.has_value()});
 }
 
 /// The days are those that the partner has after each event: a correction moves them. Where it has a day,
 /// that is the last one of the kind; a new application clears them.
-void Life::follow_days() {
+void Life::follow_days(const EventRecord& event) {
+  const bool is_erased_later = event.seq > horizon_.texts && !event.erased.empty();
   const auto cell = [&](Column column) { return texts_.cells[index_of(column)]; };
   const auto move = [&](Turn turn, Column column) -> Happening* {
     const auto at = last_[static_cast<std::size_t>(turn)];
@@ -160,7 +170,7 @@ void Life::follow_days() {
   move(Turn::renewal, "renewed_on"_column);
   if (Happening* ending = move(Turn::ending, "ended_on"_column)) {
     ending->reason = cell("end_reason"_column);
-    ending->note = cell("end_note"_column);
+    if (!is_erased_later) ending->note = cell("end_note"_column);
     ending->successor = cell("successor"_column);
   }
 }
@@ -243,13 +253,20 @@ Life::Cells Life::cells_on_day(const std::vector<Happening>& happenings) const {
 
 /// The last event of what the public list shows by then.
 std::optional<std::int64_t> Life::changed(const std::vector<Happening>& happenings) const {
-  std::optional<std::int64_t> last = amended_;
-  bool is_member = false;
-  for (const Happening& happening : happenings) {
-    const bool changes = happening.turn == Turn::joining || (happening.turn == Turn::ending && is_member);
-    if (!changes || happening.annulled_by || !is_by_day(happening)) continue;
-    is_member = happening.turn == Turn::joining;
-    last = std::max(last, std::optional(happening.seq));
+  std::optional<std::int64_t> last;
+  bool has_joined = false;
+  bool is_former = false;
+  for (std::size_t i = 0; i < happenings.size(); ++i) {
+    const Happening& happening = happenings[i];
+    if (happening.annulled_by || !is_by_day(happening)) continue;
+    const bool joins = happening.turn == Turn::joining;
+    const bool ends = happening.turn == Turn::ending && has_joined;
+    const bool is_in_error = text_of(happening.reason) == code_of(EndReason::entered_in_error);
+    const bool returns = happening.turn == Turn::application && is_former;
+    if (joins || returns || (ends && !is_in_error)) last = std::max(last, std::optional(happening.changed));
+    if (joins && amended_member_ && i <= *amended_member_) last = std::max(last, amended_);
+    has_joined |= joins;
+    is_former = ends || (is_former && !joins && !returns);
   }
   return last;
 }

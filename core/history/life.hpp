@@ -50,6 +50,7 @@ class Life {
     std::optional<std::string> successor;
     std::optional<std::int64_t> annulled_by;
     std::string not_before;  ///< a later day from which it is shown; else empty
+    std::int64_t changed;    ///< the event, or that of the last correction that the public sees
     bool is_undo;            ///< an ending by which all before it is taken back
   };
 
@@ -65,7 +66,7 @@ class Life {
   void forget(const EventRecord& erasure);
   void add(Turn turn, const EventRecord& event);
   void correct(const EventRecord& event);
-  void follow_days();
+  void follow_days(const EventRecord& event);
   std::vector<Happening> with_annulments() const;
   bool is_by_day(const Happening& happening) const;
   Cells cells_on_day(const std::vector<Happening>& happenings) const;
@@ -76,10 +77,11 @@ class Life {
   Horizon horizon_;
   std::string day_;  ///< of the horizon; after all others when it has none
   std::string erased_text_;
-  Texts texts_;                            ///< after the last event
-  std::optional<Texts> texts_at_horizon_;  ///< nothing until an event comes that is beyond it
-  std::optional<std::int64_t> changed_;    ///< the last public change, as the tables have it
-  std::optional<std::int64_t> amended_;    ///< the last public amendment of texts within the horizon
+  Texts texts_;                                ///< after the last event
+  std::optional<Texts> texts_at_horizon_;      ///< nothing until an event comes that is beyond it
+  std::optional<std::int64_t> changed_;        ///< the last public change, as the tables have it
+  std::optional<std::int64_t> amended_;        ///< the last public amendment of texts within the horizon
+  std::optional<std::size_t> amended_member_;  ///< the joining in force at that amendment
   std::vector<Happening> happenings_;
   std::array<std::optional<std::size_t>, turn_count> last_;  ///< of each turn
   std::vector<std::pair<std::int64_t, std::int64_t>>

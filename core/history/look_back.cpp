@@ -13,6 +13,7 @@
 #include "core/history/life.hpp"
 #include "core/store/event_table.hpp"
 #include "core/store/past_tables.hpp"
+#include "core/store/public_list.hpp"
 #include "core/store/sealed_table.hpp"
 
 namespace covenant {
@@ -42,6 +43,40 @@ bool attaches(const EventRecord& event) {
          event.action == code_of(Action::withdraw);
 }
 
+/// As of a day, what was taken back never was, but for the application of a partner that this left withdrawn.
+bool counts(const EventRecord& event, std::int64_t filed,
+            const std::map<std::int64_t, std::int64_t>& undone) {
+  if (event.undoes) {
+    const auto filing = undone.find(filed);
+    return filing != undone.end() && filing->second == event.seq;
+  }
+  return event.seq == filed || !undone.contains(event.seq);
+}
+
+/// Whether what the event changed in public may not be seen: it takes back something, or annuls it.
+bool hides(const EventRecord& event) {
+  const std::string* reason = find_value(event.set, "end_reason"_column);
+  return event.undoes || (reason != nullptr && *reason == code_of(EndReason::entered_in_error)) ||
+         (event.ending && event.ending->reason == EndReason::entered_in_error);
+}
+
+/// The last change of the partner that can be seen.
+std::optional<std::int64_t> last_change_seen(Read& read, PartnerId partner) {
+  const auto end = static_cast<std::int64_t>(log_size(read));
+  const Horizon all{Date::exactly("9999-12-31"), end, end};
+  Life life(partner, all, "");
+  const auto undone = undone_by_then(read, all, partner);
+  std::optional<std::int64_t> filed;
+  EventCursor events(read, {.partner = partner, .since = std::nullopt, .before = end + 1});
+  while (events.next()) {
+    const EventRecord event = parse_event(events.event().body);
+    if (!filed) filed = event.seq;
+    if (counts(event, *filed, undone)) life.follow(event, {});
+  }
+  const auto now = life.at_horizon();
+  return now ? now->projection.changed : std::nullopt;
+}
+
 /// Puts one partner in from its events.
 class Past {
  public:
@@ -58,7 +93,7 @@ class Past {
       EventRecord event = parse_event(events.event().body);
       const std::vector<EventText> erased = read_texts(read_, event);
       if (!filed) filed = event.seq;
-      if (counts(event, *filed, undone)) life.follow(event, erased);
+      if (!horizon_.day || counts(event, *filed, undone)) life.follow(event, erased);
       if (attaches(event)) attaching.push_back(std::move(event));
     }
     for (const auto& [seq, by] : undone) tables_.put_undone(seq, by);
@@ -70,18 +105,6 @@ class Past {
   }
 
  private:
-  /// As of a day, what was taken back never was, but for the application of a partner that this left
-  /// withdrawn.
-  bool counts(const EventRecord& event, std::int64_t filed,
-              const std::map<std::int64_t, std::int64_t>& undone) const {
-    if (!horizon_.day) return true;
-    if (event.undoes) {
-      const auto filing = undone.find(filed);
-      return filing != undone.end() && filing->second == event.seq;
-    }
-    return event.seq == filed || !undone.contains(event.seq);
-  }
-
   bool is_by_then(Date day) const { return !horizon_.day || day <= *horizon_.day; }
 
   /// What was annulled keeps its place: joinings are numbered, and known by the day that was recorded first.
@@ -107,6 +130,19 @@ class Past {
 };
 
 }  // namespace
+
+std::optional<Date> last_day_shown(Read& read, const PublicSummary& summary) {
+  if (!summary.modified || !hides(parse_event(event_body(read, summary.sequence)))) return summary.modified;
+  std::optional<std::int64_t> last;
+  for_each_public_change(read, [&](PartnerId partner, std::int64_t changed) {
+    if (changed <= last) return false;
+    const bool hides_it = hides(parse_event(event_body(read, changed)));
+    last = std::max(last, hides_it ? last_change_seen(read, partner) : std::optional(changed));
+    return true;
+  });
+  if (!last) return std::nullopt;
+  return parse_event(event_body(read, *last)).day();
+}
 
 void look_back(Read& read, const PastDays& days, Erased erased) {
   PastTables tables(read);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/model/date.hpp"
+#include "core/model/public_list.hpp"
 #include "core/store/database.hpp"
 
 namespace covenant {
@@ -23,5 +24,8 @@ enum class Erased { as_word, as_nothing };
 /// back again sees the other day. Findings, policies and keys for duplicates stay those of today.
 /// @throws Error{damaged} when the events contradict each other or the fields' rules
 void look_back(Read& read, const PastDays& days, Erased erased);
+
+/// The day of the last change that the public list shows: what was taken back, or entered in error, is none.
+std::optional<Date> last_day_shown(Read& read, const PublicSummary& summary);
 
 }  // namespace covenant

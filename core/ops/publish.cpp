@@ -7,6 +7,7 @@
 #include "core/base/error.hpp"
 #include "core/formats/public_list.hpp"
 #include "core/history/added_practices.hpp"
+#include "core/ops/public_summary.hpp"
 #include "core/ops/publish_delta.hpp"
 #include "core/site/addresses.hpp"
 #include "core/site/catalogue.hpp"
@@ -47,7 +48,7 @@ std::vector<PublicChange> last_changes(Read& read, const PublicQuery& query) {
 std::int64_t publish_html(Read& read, const Publication& publication, TextSink& sink) {
   const PageOptions& page = publication.page;
   PageSource source;
-  source.summary = summarise(read, publication.query);
+  source.summary = public_summary(read, publication.query);
   source.changes = last_changes(read, publication.query);
   source.has_former = has_former_partners(read, publication.query);
   source.partners = [&](const PageSource::VisitPartner& visit) {
@@ -89,7 +90,7 @@ PartnerPageOf pages_of(const PageOptions& page) {
 
 std::int64_t publish_json(Read& read, const Publication& publication, TextSink& sink) {
   const Catalogue& catalogue = publication.page.catalogue();
-  const PublicSummary summary = summarise(read, publication.query);
+  const PublicSummary summary = public_summary(read, publication.query);
   PublicJsonWriter writer(sink, std::string(catalogue.text("Associated Partners")), summary,
                           labels_of(catalogue), licence_of(publication.page), pages_of(publication.page));
   for_each_public_row_by_id(read, publication.query, [&](const PublicTexts& texts) { writer.row(texts); });
@@ -116,7 +117,7 @@ std::int64_t write_feed(Read& read, FeedTopic topic, const Publication& publicat
     feed->entry(change);
     ++count;
   });
-  if (!feed) feed.emplace(sink, topic, publication.page, summarise(read, publication.query).modified);
+  if (!feed) feed.emplace(sink, topic, publication.page, public_summary(read, publication.query).modified);
   feed->finish();
   return count;
 }

@@ -7,6 +7,7 @@
 
 #include "core/formats/public_list.hpp"
 #include "core/history/replay.hpp"
+#include "core/ops/public_summary.hpp"
 
 // How it works, and why.
 //
@@ -110,7 +111,7 @@ class Delta {
 std::int64_t publish_delta(Read& read, const PublicQuery& query, std::int64_t since,
                            const PartnerPageOf& page_of, TextSink& sink) {
   Delta delta(read, query, since);
-  PublicLists lists(sink, public_delta_head(since, summarise(read, query)), page_of);
+  PublicLists lists(sink, public_delta_head(since, public_summary(read, query)), page_of);
   return delta.write(lists);
 }
 

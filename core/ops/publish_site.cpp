@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/ops/public_summary.hpp"
 #include "core/site/addresses.hpp"
 #include "core/site/feeds.hpp"
 #include "core/site/json_schema.hpp"
@@ -49,7 +50,7 @@ class SitePublisher {
       : read_(read),
         publication_(publication),
         folder_(folder),
-        summary_(summarise(read, publication.query)),
+        summary_(public_summary(read, publication.query)),
         practices_(summarise_practices(read, publication.query, summary_)),
         manifest_(manifest_of(read, publication.query, summary_)) {}
 

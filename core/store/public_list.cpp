@@ -194,6 +194,12 @@ void for_each_former_partner(Read& read, const PublicQuery& query,
            [&](const Query& row) { visit(read_former(read, row)); });
 }
 
+void for_each_public_change(Read& read, const std::function<bool(PartnerId, std::int64_t seq)>& visit) {
+  Query rows = read.query("SELECT id, changed FROM partner WHERE changed IS NOT NULL ORDER BY changed DESC");
+  while (rows.step() && visit(stored_id(rows, 0), stored_number(rows, 1))) {
+  }
+}
+
 std::vector<PartnerId> find_changed_in_public(Read& read, std::int64_t since) {
   std::vector<PartnerId> found;
   Query changed = read.query("SELECT id FROM partner WHERE changed > :since ORDER BY id");

@@ -27,7 +27,8 @@ class PublicQuery {
   Conditions conditions_;
 };
 
-/// What a list of those partners shows in sum.
+/// What a list of those partners shows in sum; `modified` is the day of the last change, whether it is seen
+/// or not.
 PublicSummary summarise(Read& read, const PublicQuery& query);
 
 /// Visits the listed partners by id.
@@ -52,6 +53,9 @@ bool has_former_partners(Read& read, const PublicQuery& query);
 /// Visits those who were listed once and ended, by id.
 void for_each_former_partner(Read& read, const PublicQuery& query,
                              const std::function<void(const FormerPartner&)>& visit);
+
+/// Visits the last change of each partner in public, the latest first, until one returns false.
+void for_each_public_change(Read& read, const std::function<bool(PartnerId, std::int64_t seq)>& visit);
 
 /// The partners of which the public sees something else than before the event after `since`, by id: by an
 /// event of their own, or as one of those into which they merged changed.

@@ -163,6 +163,16 @@ class Days(DaysTest):
                                                     and partner["id"] == "AP-0002"} for partner in before])
                 self.done("update", "2", "--contact-name", "New Person", "--contact-email", "new@example.org")
 
+    def test_an_erased_note_on_an_ending_is_said_to_be_erased(self):
+        def note(*options):
+            return [partner["end_note"] for partner in self.partners(*options) if partner["id"] == "AP-0002"]
+        self.assertEqual(note("--as-of", "2025-03-01"), ["Own wish"])
+        self.done("erase", "2", "--person", "Own wish")
+        for option in ("--as-of", "--as-recorded"):
+            self.assertEqual(note(option, "2025-03-01"), ["erased"])
+        self.assertEqual(note(), [None])
+        self.assertEqual(note("--as-of", "today"), [None])
+
     def test_nothing_is_written_by_looking_back(self):
         before = self.history()
         for command in FORMATS:

@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <rapidcheck.h>
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/history/look_back.hpp"
@@ -15,9 +17,12 @@
 #include "core/ops/end.hpp"
 #include "core/ops/erase.hpp"
 #include "core/ops/renew.hpp"
+#include "core/ops/undo.hpp"
 #include "core/ops/verify.hpp"
+#include "core/store/event_table.hpp"
 #include "core/store/partner_list.hpp"
 #include "core/store/partner_table.hpp"
+#include "core/store/public_list.hpp"
 #include "tests/property/temporary_registry.hpp"
 
 // What the register says of a day, and what it said on another one, against a plain list of what was said
@@ -39,11 +44,12 @@ enum class Verb {
   annul,
   withdraw,
   note,
-  erase
+  erase,
+  undo
 };
-constexpr std::array<const char*, 12> verb_names = {"apply",  "move",     "fail",  "recontact",
-                                                    "verify", "approve",  "renew", "revoke",
-                                                    "annul",  "withdraw", "note",  "erase"};
+constexpr std::array<const char*, 13> verb_names = {"apply",   "move",  "fail",   "recontact", "verify",
+                                                    "approve", "renew", "revoke", "annul",     "withdraw",
+                                                    "note",    "erase", "undo"};
 constexpr int organisations = 3;
 
 /// One command: after how many days it is given, and how many days before that what it says was.
@@ -69,6 +75,8 @@ struct Said {
   int day;
   Status status;  ///< afterwards
   std::string text;
+  std::int64_t seq;           ///< of its last event
+  std::optional<int> undone;  ///< the day on which it was taken back
 };
 
 /// What a list shows of a partner, by the columns.
@@ -158,8 +166,9 @@ void set_texts(Seen& seen, const std::vector<Said>& said, const std::vector<Said
 
 std::vector<Said> of_partner(const std::vector<Said>& all, std::int64_t partner, int known) {
   std::vector<Said> said;
-  std::copy_if(all.begin(), all.end(), std::back_inserter(said),
-               [&](const Said& one) { return one.partner == partner && one.recorded <= known; });
+  std::copy_if(all.begin(), all.end(), std::back_inserter(said), [&](const Said& one) {
+    return one.partner == partner && one.recorded <= known && (!one.undone || *one.undone > known);
+  });
   return said;
 }
 
@@ -188,6 +197,65 @@ std::vector<Seen> listed(Read& read) {
     list.push_back(seen);
   });
   return list;
+}
+
+/// What the public list says of its last change: the event, or 0, and the day.
+using LastChange = std::pair<std::int64_t, std::string>;
+
+/// The last that was said of the partner and that everybody can see by then.
+std::int64_t last_seen(const std::vector<Said>& said, int until) {
+  const std::vector<int> days = days_seen(said);
+  std::int64_t last = 0;
+  bool has_joined = false;
+  bool is_former = false;
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    const Said& one = said[i];
+    const bool amends = one.verb == Verb::move || one.verb == Verb::fail;
+    const bool ends = one.verb == Verb::revoke || one.verb == Verb::withdraw;
+    const bool joins = one.verb == Verb::approve && !is_annulled(said, i);
+    const bool returns = one.verb == Verb::apply && is_former;
+    const bool is_by_then = amends ? one.recorded <= until : days[i] <= until;
+    const bool is_seen =
+        joins || (has_joined && (ends || returns || (amends && one.status == Status::approved)));
+    if (!is_by_then) continue;
+    if (is_seen) last = one.seq;
+    has_joined = has_joined || joins;
+    if (has_joined && (ends || one.verb == Verb::annul)) is_former = true;
+    if (joins || returns) is_former = false;
+  }
+  return last;
+}
+
+LastChange expected_change(const std::vector<Said>& all, int as_of, int as_recorded) {
+  std::int64_t last = 0;
+  for (std::int64_t partner = 1; partner <= organisations; ++partner)
+    last = std::max(last, last_seen(of_partner(all, partner, as_recorded), as_of));
+  const auto said = std::find_if(all.begin(), all.end(), [&](const Said& one) { return one.seq == last; });
+  return {last, said == all.end() ? "" : day_text(said->recorded)};
+}
+
+/// What was said of it then.
+struct ThenSaid {
+  int recorded;
+  LastChange change;
+};
+
+LastChange expected_change(const std::vector<ThenSaid>& then, int as_recorded) {
+  LastChange last{0, ""};
+  for (const ThenSaid& one : then) {
+    if (one.recorded <= as_recorded) last = one.change;
+  }
+  return last;
+}
+
+LastChange last_change(Read& read) {
+  const PublicSummary summary = summarise(read, {});
+  const auto day = last_day_shown(read, summary);
+  return {summary.sequence, day ? day->str() : ""};
+}
+
+std::string run_of(std::int64_t number) {
+  return fmt::format("{:016x}", number);
 }
 
 template <class T>
@@ -230,14 +298,31 @@ OutcomeResult do_verify(Write& write, const Partner& partner, const Step& step, 
   return verify(write, partner, overrides, {}, deed);
 }
 
+/// Takes back the last that was said of the partner, unless that filed it.
+void take_back(Write& write, std::vector<Said>& said, PartnerId partner, int now, const Deed& deed) {
+  const auto last = std::find_if(said.rbegin(), said.rend(), [&](const Said& one) {
+    return one.partner == partner.number() && !one.undone;
+  });
+  const bool is_first = std::none_of(
+      last + 1, said.rend(), [&](const Said& one) { return one.partner == partner.number() && !one.undone; });
+  if (is_first) return;
+  const auto run = find_run(write, run_of(last->seq));
+  bool is_done = false;
+  undo(write, *run, ChangedSince::refused, Policies(), deed,
+       [&](const OutcomeResult& result) { is_done = result.ok(); });
+  if (is_done) last->undone = now;
+}
+
 /// Does the step and adds what was said by it.
 void take(Write& write, std::map<int, PartnerId>& partners, std::vector<Said>& said, const Step& step,
           int now) {
-  const Deed deed = random::deed(now);
+  Deed deed = random::deed(now);
+  deed.run = run_of(static_cast<std::int64_t>(log_size(write)) + 1);
   const int day = std::max(0, now - step.before);
   const Date date = random::noon(day).date();
   const auto known = partners.find(step.organisation);
   if (known == partners.end() && step.verb != Verb::apply) return;
+  if (step.verb == Verb::undo) return take_back(write, said, known->second, now, deed);
   const std::string day_of = date.str();
   const std::string text =
       step.verb == Verb::move ? "City " + std::to_string(now) : "desk" + std::to_string(now) + "@example.org";
@@ -277,17 +362,21 @@ void take(Write& write, std::map<int, PartnerId>& partners, std::vector<Said>& s
   if (step.verb == Verb::revoke) more = "ceased";
   if (step.verb == Verb::annul) more = "entered-in-error";
   if (step.verb == Verb::withdraw) more = "";
-  said.push_back({done->id.number(), step.verb, now, is_dated ? day : now, done->status, more});
+  said.push_back({done->id.number(), step.verb, now, is_dated ? day : now, done->status, more,
+                  static_cast<std::int64_t>(log_size(write)), std::nullopt});
 }
 
-void compare(Write& write, const std::vector<Said>& said, std::optional<int> as_of,
-             std::optional<int> as_recorded) {
+void compare(Write& write, const std::vector<Said>& said, const std::vector<ThenSaid>& then,
+             std::optional<int> as_of, std::optional<int> as_recorded) {
   const auto date = [](std::optional<int> day) {
     return day ? std::optional(random::noon(*day).date()) : std::nullopt;
   };
   RC_LOG() << "as of " << as_of.value_or(-1) << ", as recorded on " << as_recorded.value_or(-1) << "\n";
   look_back(write, {date(as_of), date(as_recorded)}, Erased::as_word);
   RC_ASSERT(listed(write) == expected(said, as_of.value_or(always), as_recorded.value_or(always)));
+  const LastChange change = as_of ? expected_change(said, *as_of, as_recorded.value_or(always))
+                                  : expected_change(then, as_recorded.value_or(always));
+  RC_ASSERT(last_change(write) == change);
 }
 
 rc::Gen<Step> steps() {
@@ -302,7 +391,8 @@ rc::Gen<Step> steps() {
                                                                                         {1, Verb::annul},
                                                                                         {1, Verb::withdraw},
                                                                                         {1, Verb::note},
-                                                                                        {1, Verb::erase}})),
+                                                                                        {1, Verb::erase},
+                                                                                        {2, Verb::undo}})),
                               rc::gen::set(&Step::organisation, rc::gen::inRange(0, organisations)),
                               rc::gen::set(&Step::after, rc::gen::inRange(0, 4)),
                               rc::gen::set(&Step::before, rc::gen::inRange(0, 12)),
@@ -318,17 +408,19 @@ TEST_CASE("the register as of a day, as recorded on a day, and both are what was
     Write write = registry.write();
     std::map<int, PartnerId> partners;
     std::vector<Said> said;
+    std::vector<ThenSaid> then;
     int now = 0;
     for (const Step& step : *rc::gen::container<std::vector<Step>>(steps())) {
       now += step.after;
       take(write, partners, said, step, now);
+      then.push_back({now, last_change(write)});
     }
     for (int i = 0; i < 8; ++i) {
       const int as_of = *rc::gen::inRange(0, now + 2);
       const int as_recorded = *rc::gen::inRange(0, now + 2);
-      compare(write, said, as_of, std::nullopt);
-      compare(write, said, std::nullopt, as_recorded);
-      compare(write, said, as_of, as_recorded);
+      compare(write, said, then, as_of, std::nullopt);
+      compare(write, said, then, std::nullopt, as_recorded);
+      compare(write, said, then, as_of, as_recorded);
     }
   }));
 }

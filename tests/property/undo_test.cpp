@@ -18,17 +18,20 @@
 #include "core/check/sound.hpp"
 #include "core/check/tables.hpp"
 #include "core/history/added_practices.hpp"
+#include "core/history/look_back.hpp"
 #include "core/history/record.hpp"
 #include "core/ops/apply.hpp"
 #include "core/ops/approve.hpp"
 #include "core/ops/correct.hpp"
 #include "core/ops/end.hpp"
 #include "core/ops/erase.hpp"
+#include "core/ops/evidence.hpp"
 #include "core/ops/renew.hpp"
 #include "core/ops/undo.hpp"
 #include "core/ops/verify.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/event_table.hpp"
+#include "core/store/evidence_table.hpp"
 #include "core/store/finding_table.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/public_changes.hpp"
@@ -39,10 +42,10 @@ using namespace covenant;
 
 namespace {
 
-enum class Verb { apply, update, verify, approve, renew, revoke, withdraw, correct, note, erase, undo };
-constexpr std::array<const char*, 11> verb_names = {"apply", "update", "verify",   "approve",
+enum class Verb { apply, update, verify, approve, renew, revoke, withdraw, correct, add, note, erase, undo };
+constexpr std::array<const char*, 12> verb_names = {"apply", "update", "verify",   "approve",
                                                     "renew", "revoke", "withdraw", "correct",
-                                                    "note",  "erase",  "undo"};
+                                                    "add",   "note",   "erase",    "undo"};
 constexpr int organisations = 3;
 constexpr int variants = 4;
 
@@ -102,6 +105,7 @@ struct Known {
   std::optional<Findings> findings;
   std::vector<Remark> sources;
   std::vector<KeptTexts> commitments;
+  std::vector<std::string> documents;
   std::size_t notes = 0;
 
   friend bool operator==(const Known&, const Known&) = default;
@@ -114,13 +118,16 @@ struct World {
 };
 
 Known known(Read& read, PartnerId id) {
-  Known known{*find_partner(read, id), std::nullopt, {}, {}, find_notes(read, id).size()};
+  Known known{*find_partner(read, id), std::nullopt, {}, {}, {}, find_notes(read, id).size()};
   if (const auto verification = find_verification(read, id)) {
     known.findings = verification->findings;
     known.sources = verification->sources;
   }
   for (const Commitment& one : find_commitments(read, id)) {
     if (!one.annulled_by) known.commitments.push_back(kept(one));
+  }
+  for (const KeptDocument& one : find_documents(read, id)) {
+    if (!one.is_annulled) known.documents.push_back(one.document.sha256 + (one.note ? one.note->str() : ""));
   }
   return known;
 }
@@ -141,6 +148,8 @@ World world_of(Read& read) {
   for_each_public_row_by_id(read, {}, [&](const PublicTexts& texts) {
     world.seen.push_back(fmt::format("{}", fmt::join(texts, "|")));
   });
+  const auto shown_on = last_day_shown(read, summarise(read, {}));
+  world.seen.push_back("last change on " + (shown_on ? shown_on->str() : "no day"));
   for_each_former_partner(read, {}, [&](const FormerPartner& former) {
     world.seen.push_back(fmt::format("former {} {} {} {}", former.id.str(), former.joined.str(),
                                      former.ended.str(), former.successor ? former.successor->id.str() : ""));
@@ -257,6 +266,8 @@ OutcomeResult done(Write& write, const Partner& partner, const Step& step, const
                       deed);
     case Verb::correct:
       return do_correct(write, partner, step, deed);
+    case Verb::add:
+      return add_document(write, partner, document(step.variant), parsed<Remark>("Minutes"), deed);
     case Verb::note:
       return add_note(write, partner, parsed<Remark>("Called"), deed);
     default:
@@ -281,6 +292,7 @@ rc::Gen<Step> steps() {
                                                                                         {3, Verb::revoke},
                                                                                         {1, Verb::withdraw},
                                                                                         {3, Verb::correct},
+                                                                                        {1, Verb::add},
                                                                                         {1, Verb::note},
                                                                                         {1, Verb::erase},
                                                                                         {2, Verb::undo}})),
@@ -385,7 +397,7 @@ TEST_CASE("a whole life is undone step by step") {
       {Verb::correct, 0, 2}, {Verb::correct, 0, 3}, {Verb::correct, 0, 3}, {Verb::apply, 0, 1},
       {Verb::correct, 0, 2}, {Verb::verify, 0, 0},  {Verb::approve, 0, 2}, {Verb::correct, 0, 0},
       {Verb::revoke, 0, 1},  {Verb::erase, 0, 0},   {Verb::apply, 0, 3},   {Verb::update, 0, 1},
-      {Verb::undo, 0, 0},    {Verb::withdraw, 1, 0}};
+      {Verb::undo, 0, 0},    {Verb::add, 1, 0},     {Verb::withdraw, 1, 0}};
   CHECK(rc::check("all of them", [&] { walk(registry, sequence); }));
 }
 
