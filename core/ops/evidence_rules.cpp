@@ -4,8 +4,8 @@
 
 #include <string>
 
+#include "core/documents/media_type.hpp"
 #include "core/history/record.hpp"
-#include "core/ops/media_type.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/text/escape.hpp"

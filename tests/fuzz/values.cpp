@@ -5,12 +5,12 @@
 #include <string>
 
 #include "core/base/bytes.hpp"
+#include "core/documents/media_type.hpp"
 #include "core/model/criteria.hpp"
 #include "core/model/instant.hpp"
 #include "core/model/partner.hpp"
 #include "core/model/status.hpp"
 #include "core/model/stored_text.hpp"
-#include "core/ops/media_type.hpp"
 #include "core/ops/row_fields.hpp"
 #include "core/text/csv_reader.hpp"
 #include "core/text/escape.hpp"

@@ -1,4 +1,4 @@
-#include "core/ops/media_type.hpp"
+#include "core/documents/media_type.hpp"
 
 #include <doctest/doctest.h>
 
