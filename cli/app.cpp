@@ -12,8 +12,10 @@
 #include "cli/flags.hpp"
 #include "cli/help.hpp"
 #include "cli/pager.hpp"
+#include "cli/reader.hpp"
 #include "cli/toml_file.hpp"
 #include "core/base/error.hpp"
+#include "core/documents/reader_protocol.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -26,6 +28,7 @@ ExitCode run_command(const std::vector<std::string>& arguments, Env& env, Global
     env.out.write(completions({arguments.begin() + 1, arguments.end()}, env));
     return ExitCode::done;
   }
+  if (arguments.size() == 2 && arguments.front() == read_request) run_reader(arguments.back());
   const CommandLine line = parse_command_line(arguments, globals, help_width(env));
   if (globals.no_pager) pages.do_without_pager();
   if (!line.run && line.text.empty()) {

@@ -32,7 +32,7 @@ struct Key {
   Member member;
 };
 
-constexpr std::array<Key, 23> keys = {{
+constexpr std::array<Key, 24> keys = {{
     {"registry", &Settings::registry},
     {"actor", &Settings::actor},
     {"office.timezone", &Settings::timezone},
@@ -42,6 +42,7 @@ constexpr std::array<Key, 23> keys = {{
     {"due.renewal", &Settings::due},
     {"due.practices", &Settings::due},
     {"due.retention", &Settings::due},
+    {"signatures.trust", &Settings::trust},
     {"site.name", &Settings::site_name},
     {"site.name.", &Settings::site_names},  // and the code of a language
     {"site.base_url", &Settings::base_url},
@@ -109,7 +110,7 @@ class ValueReader {
 
   void read(std::optional<std::string>& value) const {
     constexpr TextRule rule{1, 4096, Lines::one};
-    const bool is_file = entry_.key == "registry";
+    const bool is_file = entry_.key == "registry" || entry_.key == "signatures.trust";
     std::string parsed = checked(parse_text(text(is_file ? "the name of a file" : "a name"), rule));
     value = is_file ? from_here(parsed) : parsed;
   }

@@ -43,6 +43,7 @@ struct Settings {
   std::optional<TimeZone> timezone;  ///< of the office; nothing: UTC
   Policies policies;                 ///< what they demand beyond the registry
   DueTerms due;                      ///< after how many days something is due
+  std::optional<std::string> trust;  ///< path of the certificates by which signatures are judged
   std::optional<std::string> site_name;
   std::map<OfficialLanguage, std::string> site_names;  ///< where they differ by language
   std::optional<WebUrl> base_url;

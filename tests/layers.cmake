@@ -9,10 +9,11 @@ set(may_store ${may_model} store)
 set(may_history ${may_store} history)
 set(may_check ${may_history} check)
 set(may_template ${may_text} template)
-set(may_formats ${may_model} formats)
+set(may_documents ${may_model} documents)
+set(may_formats ${may_documents} formats)
 set(may_site ${may_formats} template site)
 set(may_letters ${may_site} letters)
-set(may_ops ${may_history} check template formats site letters ops)
+set(may_ops ${may_history} check template formats site documents letters ops)
 
 set(faults "")
 

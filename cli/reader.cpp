@@ -1,0 +1,95 @@
+#include "cli/reader.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "core/base/files.hpp"
+#include "core/base/folder.hpp"
+#include "core/base/module.hpp"
+#include "core/documents/read_document.hpp"
+#include "core/documents/reader_protocol.hpp"
+#include "core/text/escape.hpp"
+
+namespace covenant {
+
+void run_reader(std::string_view kind) {
+  const auto known = parse_code<DocumentKind>(kind);
+  if (!known) throw Error(ErrorKind::usage, known.problem().message);
+  module_function<void(DocumentKind)>(reader_module, reader_function)(*known);
+}
+
+namespace {
+
+constexpr std::uint64_t largest_trust = 8ULL * 1024 * 1024;
+
+bool has_certificate(std::string_view pem) {
+  return pem.find("-----BEGIN CERTIFICATE-----") != std::string_view::npos ||
+         pem.find("-----BEGIN TRUSTED CERTIFICATE-----") != std::string_view::npos;
+}
+
+std::vector<std::string> files_of(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) return {path};
+  const Descriptor folder = open_folder(path);
+  if (!folder) throw Error(ErrorKind::file, fmt::format("{}: {}", path, std::strerror(errno)));
+  std::vector<std::string> files;
+  for (const std::string& name : names_in(folder.get())) {
+    const std::string file = path + '/' + name;
+    if (!name.starts_with('.') && ::stat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode))
+      files.push_back(file);
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// The certificates that the settings name: a file, or all files of a folder in the order of their names.
+std::string read_trust(const std::optional<std::string>& path) {
+  std::string pem;
+  if (!path) return pem;
+  for (const std::string& file : files_of(*path)) {
+    std::string text = read_file(file, largest_trust);
+    if (has_certificate(text)) pem += std::move(text) + "\n";
+    if (pem.size() > largest_trust)
+      throw Error(ErrorKind::usage, fmt::format("signatures.trust: '{}' has more than 8 MiB", *path));
+  }
+  if (pem.empty()) {
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("signatures.trust: '{}' has no certificate in PEM; name a file or folder that has",
+                    for_terminal(*path)));
+  }
+  return pem;
+}
+
+}  // namespace
+
+ReadAnswer read_file_apart(const Context& context, const std::string& path, const LoadedDocument& document,
+                           const ReadOptions& options) {
+  const Settings& settings = context.settings();
+  ReadRequest request{.name = document.document.name ? document.document.name->str() : "",
+                      .received_on = options.received_on,
+                      .today = context.today(),
+                      .timezone = settings.timezone,
+                      .attachment = std::nullopt,
+                      .trust = read_trust(settings.trust),
+                      .signed_file = std::nullopt};
+  if (options.signed_file) request.signed_file = read_file(*options.signed_file, largest_document);
+  try {
+    ReadAnswer answer =
+        read_document(request, kind_of(document.document.type), document.document.size, document.reread());
+    if (answer.reading.sha256 != document.document.sha256)
+      throw Error(ErrorKind::file, "changed while it was read");
+    return answer;
+  } catch (const Error& error) {
+    throw Error(error.kind(), fmt::format("{}: {}", path, error.what()));
+  }
+}
+
+}  // namespace covenant

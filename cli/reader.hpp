@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cli/context.hpp"
+#include "core/documents/request.hpp"
+#include "core/ops/approve.hpp"
+
+namespace covenant {
+
+/// Reads the document that standard input is, in the process that is started for it. Does not return.
+/// @throws Error{file} when the module that reads is not installed, Error{usage} on an unknown kind
+void run_reader(std::string_view kind);
+
+/// What a reading may be asked for beside the file.
+struct ReadOptions {
+  std::optional<std::string> signed_file;  ///< a path
+  std::optional<Date> received_on;
+};
+
+/// Has a file read by a process of its own, against the certificates that the settings trust.
+/// @throws Error{bad_input} naming the file when that process breaks off, Error{file} when a file cannot be
+/// read, Error{usage} when the settings name no certificate where they say.
+ReadAnswer read_file_apart(const Context& context, const std::string& path, const LoadedDocument& document,
+                           const ReadOptions& options);
+
+}  // namespace covenant

@@ -1,0 +1,68 @@
+#include "core/documents/reader/document.hpp"
+
+#include <openssl/crypto.h>
+
+#include <utility>
+
+#include "core/base/bytes.hpp"
+#include "core/documents/media_type.hpp"
+#include "core/documents/reader/readers.hpp"
+#include "core/documents/reader/unreadable.hpp"
+
+namespace covenant {
+
+namespace {
+
+Reading unchecked(DocumentKind kind, std::string_view why) {
+  Reading reading;
+  reading.kind = kind;
+  add_note(reading.notes, why);
+  return reading;
+}
+
+Reading read(DocumentKind kind, const ReceivedRequest& received) {
+  const ReadRequest& request = received.request;
+  const Trust trust(request.trust);
+  const Basis basis{trust, request.received_on.value_or(request.today)};
+  const auto signed_file =
+      request.signed_file ? std::optional<std::string_view>(*request.signed_file) : std::nullopt;
+  switch (kind) {
+    case DocumentKind::cms:
+      return read_cms(received.document, signed_file, basis);
+    case DocumentKind::image:
+      return unchecked(kind, "a picture: nobody but a person can check the signature in it");
+    case DocumentKind::email:
+    case DocumentKind::pdf:
+    case DocumentKind::asic:
+    case DocumentKind::other:
+      break;
+  }
+  return unchecked(kind, "signatures in a file of this kind are not read");
+}
+
+}  // namespace
+
+void start_reader(DocumentKind /*kind*/) {
+  OPENSSL_init_crypto(
+      OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_ADD_ALL_CIPHERS | OPENSSL_INIT_ADD_ALL_DIGESTS, nullptr);
+}
+
+ReadAnswer read_as(DocumentKind kind, const ReceivedRequest& received) {
+  ReadAnswer answer;
+  const std::string& name = received.request.name;
+  const std::string type = media_type(name, received.document);
+  try {
+    answer.reading = read(kind, received);
+  } catch (const Unreadable& error) {
+    answer.reading = unchecked(kind, error.what());
+    answer.unreadable = clean_text(error.what());
+  }
+  answer.reading.kind = kind;
+  answer.reading.type = type;
+  answer.reading.size = received.document.size();
+  answer.reading.sha256 = to_hex(bytes_of(sha256({received.document})));
+  conclude(answer.reading);
+  return answer;
+}
+
+}  // namespace covenant

@@ -1,0 +1,137 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/code.hpp"
+#include "core/model/date.hpp"
+#include "core/model/instant.hpp"
+
+namespace covenant {
+
+/// What is known of a signature, from the best to the worst. Source: covenant-inspect(1), VERDICTS.
+enum class SignatureVerdict {
+  valid,            ///< it covers the whole document and leads to a trusted certificate
+  valid_untrusted,  ///< it covers the whole document, and its certificate leads to none that is trusted
+  unchecked,        ///< there is none, or it is of a kind that is not read
+  invalid,          ///< altered, changed after signing, expired, from another document
+};
+
+template <>
+struct Codes<SignatureVerdict> {
+  static constexpr std::string_view noun = "a verdict";
+  static constexpr std::array<std::string_view, 4> codes = {"valid", "valid-untrusted", "unchecked",
+                                                            "invalid"};
+};
+
+enum class DocumentKind { email, pdf, cms, asic, image, other };
+
+template <>
+struct Codes<DocumentKind> {
+  static constexpr std::string_view noun = "a kind of document";
+  static constexpr std::array<std::string_view, 6> codes = {"email", "pdf", "cms", "asic", "image", "other"};
+};
+
+/// How much of a document a signature covers.
+enum class Coverage { whole, part };
+
+template <>
+struct Codes<Coverage> {
+  static constexpr std::string_view noun = "a coverage";
+  static constexpr std::array<std::string_view, 2> codes = {"whole", "part"};
+};
+
+/// One signature of a document, and the certificate of who made it. What its certificate does not say, or
+/// what could not be read, is absent.
+struct Signature {
+  SignatureVerdict verdict = SignatureVerdict::unchecked;
+  std::optional<std::string> name;
+  std::optional<std::string> email;
+  std::optional<std::string> organisation;
+  std::optional<std::string> country;
+  std::optional<std::string> serial;  ///< hexadecimal
+  std::optional<std::string> issuer;
+  std::optional<Instant> not_before;
+  std::optional<Instant> not_after;
+  std::optional<Instant> signed_at;  ///< the signer's own word, which proves nothing
+  std::optional<Instant> timestamp;  ///< of a time stamp that was verified
+  Coverage covers = Coverage::whole;
+  std::vector<std::string> notes;
+
+  friend bool operator==(const Signature&, const Signature&) = default;
+};
+
+/// A file within an e-mail, or the one that was signed.
+struct Attachment {
+  std::optional<std::string> name;
+  std::string type;
+  std::uint64_t size = 0;
+  std::string sha256;
+
+  friend bool operator==(const Attachment&, const Attachment&) = default;
+};
+
+/// The header of an e-mail.
+struct EmailHeader {
+  std::optional<std::string> from;
+  std::optional<Instant> date;
+  std::optional<Date> received_on;  ///< by the topmost Received header
+  std::optional<std::string> message_id;
+  std::optional<std::string> in_reply_to;
+  std::optional<std::string> subject;
+  std::vector<Attachment> attachments;
+
+  friend bool operator==(const EmailHeader&, const EmailHeader&) = default;
+};
+
+/// What a returned commitment is, who signed it, and whether the signatures are valid. All texts are clean
+/// UTF-8 of one line.
+struct Reading {
+  DocumentKind kind = DocumentKind::other;
+  std::string type = "application/octet-stream";
+  std::uint64_t size = 0;
+  std::string sha256;
+  SignatureVerdict verdict = SignatureVerdict::unchecked;
+  std::vector<Signature> signatures;
+  std::optional<EmailHeader> email;
+  std::optional<Attachment> document;  ///< the one that a container or an e-mail is about
+  std::vector<std::string> notes;
+
+  friend bool operator==(const Reading&, const Reading&) = default;
+};
+
+/// The worst verdict; `unchecked` of none.
+SignatureVerdict worst_of(const std::vector<Signature>& signatures);
+
+/// Adds a note, once and made clean; not beyond `most_notes`.
+void add_note(std::vector<std::string>& notes, std::string_view note);
+
+/// Sets the verdict, the worst of the signatures', and notes with each that revocation was not checked.
+void conclude(Reading& reading);
+
+/// What may be in a reading: its lists and texts are cut there, and a longer one is not read back.
+inline constexpr std::size_t most_signatures = 64;
+inline constexpr std::size_t most_attachments = 100;
+inline constexpr std::size_t most_notes = 100;
+inline constexpr std::size_t longest_reading_text = 1000;  ///< bytes
+inline constexpr std::size_t longest_reading = 1024 * 1024;
+
+/// A text of a document made fit to be shown: invalid UTF-8, control characters and line feeds are replaced
+/// by U+FFFD, and what is longer than `longest_reading_text` is cut.
+std::string clean_text(std::string_view text);
+
+/// Canonical JSON (RFC 8785). Every member is written; those that do not apply are null.
+/// Source: covenant-inspect(1), JSON.
+std::string to_json(const Reading& reading);
+/// The same of the signatures alone, an array.
+std::string to_json(const std::vector<Signature>& signatures);
+
+/// Reads exactly what `to_json` writes; nothing when it is anything else, or is beyond the bounds above.
+std::optional<Reading> parse_reading(std::string_view json);
+std::optional<std::vector<Signature>> parse_signatures(std::string_view json);
+
+}  // namespace covenant

@@ -1,0 +1,250 @@
+"""inspect: what a document is, who signed it and whether that is valid; signatures in CMS. covenant-inspect(1)."""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from support import CovenantTest, day, main
+
+CA = """
+[ca]
+default_ca = here
+[here]
+new_certs_dir = .
+database = index.txt
+serial = serial
+default_md = sha256
+policy = any
+copy_extensions = none
+email_in_dn = yes
+rand_serial = yes
+unique_subject = no
+[any]
+countryName = optional
+organizationName = optional
+commonName = supplied
+[root]
+basicConstraints = critical,CA:TRUE
+keyUsage = keyCertSign
+[signer]
+keyUsage = digitalSignature,nonRepudiation
+extendedKeyUsage = emailProtection
+subjectAltName = email:Desk@Example.org
+[server]
+keyUsage = digitalSignature
+extendedKeyUsage = serverAuth
+"""
+SUBJECT = "/C=LV/O=Example Association/CN=Contact Desk"
+STATEMENT = b"We commit.\r\n"
+
+
+class Authority:
+    """A throw-away authority in a folder, and what it signs."""
+
+    def __init__(self):
+        self.folder = Path(tempfile.mkdtemp())
+        (self.folder / "ca.cnf").write_text(CA)
+        (self.folder / "index.txt").write_text("")
+        (self.folder / "statement.txt").write_bytes(STATEMENT)
+        self.root("root")
+        self.root("stranger")
+        self.leaf("good")
+        self.leaf("expired", days=("20200101000000Z", "20210101000000Z"))
+        self.leaf("server", extensions="server")
+        self.leaf("foreign", root="stranger")
+
+    def openssl(self, *args):
+        return subprocess.run(["openssl", *args], cwd=self.folder, capture_output=True, check=True).stdout
+
+    def key(self, name):
+        self.openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", f"{name}.key")
+
+    def certify(self, name, subject, *args):
+        self.key(name)
+        self.openssl("req", "-new", "-key", f"{name}.key", "-out", f"{name}.csr", "-subj", subject, "-config", "ca.cnf")
+        self.openssl("ca", "-batch", "-notext", "-config", "ca.cnf", "-in", f"{name}.csr", "-out", f"{name}.pem", *args)
+
+    def root(self, name):
+        self.certify(name, f"/CN=Authority {name}", "-selfsign", "-keyfile", f"{name}.key", "-extensions", "root",
+                     "-startdate", "20190101000000Z", "-enddate", "20990101000000Z")
+
+    def leaf(self, name, root="root", extensions="signer", days=("20240101000000Z", "20990101000000Z"),
+             subject=SUBJECT):
+        self.certify(name, subject, "-cert", f"{root}.pem", "-keyfile", f"{root}.key", "-extensions", extensions,
+                     "-startdate", days[0], "-enddate", days[1])
+
+    def sign(self, signer, *args, to="DER"):
+        """A signature by a certificate, of the statement; attached with -nodetach."""
+        return self.openssl("cms", "-sign", "-binary", "-in", "statement.txt", "-signer", f"{signer}.pem", "-inkey",
+                            f"{signer}.key", "-outform", to, "-md", "sha256", *args)
+
+    def second_opinion(self, signature):
+        """Whether openssl takes an attached signature, in DER, for valid and trusted."""
+        (self.folder / "second.p7m").write_bytes(signature)
+        done = subprocess.run(["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", "second.p7m", "-CAfile",
+                               "root.pem"], cwd=self.folder, capture_output=True, check=False)
+        return done.returncode == 0
+
+
+class Inspect(CovenantTest):
+    with_registry = False
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.authority = Authority()
+        cls.addClassCleanup(shutil.rmtree, cls.authority.folder)
+
+    def setUp(self):
+        super().setUp()
+        self.trusting("root")
+
+    def trusting(self, *roots):
+        pem = b"".join((self.authority.folder / f"{root}.pem").read_bytes() for root in roots)
+        self.file("trust.pem", pem)
+        self.env["COVENANT_CONFIG"] = self.file("config.toml", '[signatures]\ntrust = "trust.pem"\n')
+
+    def inspect(self, name, content, *args):
+        return self.done("inspect", self.file(name, content), "--format", "json", *args).json()
+
+    def verdict(self, name, content, *args):
+        reading = self.inspect(name, content, *args)
+        self.assertEqual(reading["verdict"], reading["signatures"][0]["verdict"])
+        return reading["verdict"], "; ".join(reading["signatures"][0]["notes"])
+
+    def test_a_signature_names_its_signer_and_what_it_signs(self):
+        content = self.authority.sign("good", "-nodetach")
+        reading = self.inspect("commitment.p7m", content)
+        signature = reading["signatures"][0]
+        self.assertEqual((reading["kind"], reading["type"], reading["size"], reading["verdict"], reading["email"]),
+                         ("cms", "application/pkcs7-mime", len(content), "valid", None))
+        self.assertEqual(
+            [signature[key] for key in ("name", "email", "organisation", "country", "issuer", "not_before", "covers")],
+            ["Contact Desk", "desk@example.org", "Example Association", "LV", "CN=Authority root",
+             "2024-01-01T00:00:00.000Z", "whole"])
+        self.assertIsNone(signature["timestamp"])
+        self.assertRegex(signature["signed_at"], r"^20\d\d-")
+        self.assertEqual((reading["document"]["type"], reading["document"]["size"]), ("text/plain", len(STATEMENT)))
+        self.assertIn("revocation was not checked", signature["notes"])
+        self.assertIn("revocation was not checked", reading["notes"])
+        text = self.done("inspect", "commitment.p7m").out
+        for word in ("valid", "Contact Desk", "desk@example.org", "CN=Authority root", "revocation was not checked"):
+            self.assertIn(word, text)
+
+    def test_the_verdict_is_that_of_openssl_where_it_has_one(self):
+        flipped = bytearray(self.authority.sign("good", "-nodetach"))
+        flipped[flipped.index(STATEMENT)] ^= 1
+        for name, content, verdict, why in (
+            ("good", self.authority.sign("good", "-nodetach"), "valid", ""),
+            ("without attributes", self.authority.sign("good", "-nodetach", "-noattr"), "valid", ""),
+            ("altered", bytes(flipped), "invalid", "altered"),
+            ("expired", self.authority.sign("expired", "-nodetach"), "invalid", "expired on 2021-01-01"),
+            ("foreign", self.authority.sign("foreign", "-nodetach"), "valid-untrusted", "does not lead to a trusted"),
+            ("server", self.authority.sign("server", "-nodetach"), "valid-untrusted", "not meant for signing"),
+        ):
+            with self.subTest(name):
+                found, notes = self.verdict("a.p7m", content)
+                self.assertEqual(found, verdict, notes)
+                self.assertIn(why, notes)
+                self.assertEqual(self.authority.second_opinion(content), verdict == "valid")
+
+    def test_a_detached_signature_needs_the_file_that_it_signs(self):
+        content = self.authority.sign("good")
+        verdict, notes = self.verdict("a.p7s", content)
+        self.assertEqual(verdict, "unchecked")
+        self.assertIn("the file that it signs was not named", notes)
+        statement = self.file("statement.txt", STATEMENT)
+        self.assertEqual(self.verdict("a.p7s", content, "--signed-file", statement)[0], "valid")
+        for form in (self.authority.sign("good", to="PEM"),
+                     b"".join(self.authority.sign("good", to="PEM").splitlines(True)[1:-1])):
+            self.assertEqual(self.verdict("a.p7s", form, "--signed-file", statement)[0], "valid")
+        other = self.file("other.txt", b"We do not commit.\r\n")
+        self.assertEqual(self.verdict("a.p7s", content, "--signed-file", other)[0], "invalid")
+        embedded = self.authority.sign("good", "-nodetach")
+        self.assertEqual(self.verdict("a.p7m", embedded, "--signed-file", statement)[0], "valid")
+        verdict, notes = self.verdict("a.p7m", embedded, "--signed-file", other)
+        self.assertEqual(verdict, "invalid")
+        self.assertIn("content of its own", notes)
+
+    def test_the_day_of_receipt_counts_and_a_claimed_signing_time_does_not(self):
+        content = self.authority.sign("expired", "-nodetach")
+        self.assertEqual(self.verdict("a.p7m", content, "--received-on", "2020-06-01")[0], "valid")
+        self.assertEqual(self.verdict("a.p7m", content, "--received-on", "2021-01-01")[0], "valid")
+        self.assertEqual(self.verdict("a.p7m", content, "--received-on", "2021-01-02")[0], "invalid")
+        verdict, notes = self.verdict("a.p7m", content, "--received-on", "2019-12-31")
+        self.assertEqual(verdict, "invalid")
+        self.assertIn("valid from 2020-01-01 on", notes)
+        self.assertIn("--received-on", self.fails(6, "inspect", "a.p7m", "--received-on", day(2)))
+
+    def test_the_worst_signature_is_the_verdict_of_the_file(self):
+        content = self.authority.sign("good", "-nodetach", "-signer", "foreign.pem", "-inkey", "foreign.key")
+        reading = self.inspect("a.p7m", content)
+        self.assertEqual(sorted(signature["verdict"] for signature in reading["signatures"]),
+                         ["valid", "valid-untrusted"])
+        self.assertEqual(reading["verdict"], "valid-untrusted")
+
+    def test_what_the_settings_trust_is_a_file_or_a_folder_beside_them(self):
+        content = self.authority.sign("foreign", "-nodetach")
+        self.trusting("root", "stranger")
+        self.assertEqual(self.verdict("a.p7m", content)[0], "valid")
+        (self.folder / "trusted").mkdir()
+        for root in ("root", "stranger"):
+            shutil.copy(self.authority.folder / f"{root}.pem", self.folder / "trusted")
+        self.file("trusted/README", "no certificate")
+        self.file("config.toml", '[signatures]\ntrust = "trusted"\n')
+        self.assertEqual(self.verdict("a.p7m", content)[0], "valid")
+        self.file("config.toml", "")
+        verdict, notes = self.verdict("a.p7m", content)
+        self.assertEqual(verdict, "valid-untrusted")
+        self.assertIn("no certificate is trusted", notes)
+        self.file("config.toml", '[signatures]\ntrust = "config.toml"\n')
+        self.assertIn("has no certificate in PEM", self.fails(2, "inspect", "a.p7m"))
+        self.file("config.toml", '[signatures]\ntrust = "missing.pem"\n')
+        self.assertIn("missing.pem", self.fails(9, "inspect", "a.p7m"))
+
+    def test_what_is_not_read_is_unchecked_and_says_why(self):
+        sealed = self.authority.openssl("cms", "-encrypt", "-in", "statement.txt", "-outform", "DER", "good.pem")
+        for name, content, why in (
+            ("sealed.p7m", sealed, "encrypted"),
+            ("nocert.p7m", self.authority.sign("good", "-nodetach", "-nocerts"), "certificate of its signer is not in"),
+            ("old.p7m", self.authority.sign("good", "-nodetach", "-md", "sha1"), "no longer sound"),
+        ):
+            with self.subTest(name):
+                verdict, notes = self.verdict(name, content)
+                self.assertEqual(verdict, "unchecked")
+                self.assertIn(why, notes)
+        for name, content, kind in (("scan.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "image"),
+                                    ("letter.txt", b"We commit.\n", "other")):
+            reading = self.inspect(name, content)
+            self.assertEqual((reading["kind"], reading["verdict"], reading["signatures"]), (kind, "unchecked", []))
+            self.assertEqual(len(reading["notes"]), 1)
+
+    def test_a_file_that_is_not_what_it_claims_to_be_is_refused(self):
+        content = self.authority.sign("good", "-nodetach")
+        for broken in (content[:-1], content + b"\0", content[:40]):
+            self.file("a.p7m", broken)
+            self.assertRegex(self.fails(6, "inspect", "a.p7m"),
+                             r"^covenant: a\.p7m: is not a signature that can be read: ")
+        self.file("a.html", "<!doctype html><p>Hello")
+        self.fails(6, "inspect", "a.html")
+        self.file("empty.p7m", b"")
+        self.fails(6, "inspect", "empty.p7m")
+        self.fails(9, "inspect", "missing.p7m")
+
+    def test_no_registry_is_needed_and_no_byte_reaches_the_terminal_unescaped(self):
+        self.authority.leaf("odd", subject="/CN=Contact \x1b[31m Desk")
+        self.file("a.p7m", self.authority.sign("odd", "-nodetach"))
+        for form in ("text", "json"):
+            shown = self.done("inspect", "a.p7m", "--format", form).out
+            self.assertIn("Contact ", shown)
+            self.assertNotIn("\x1b", shown)
+        self.assertFalse(self.registry.exists())
+
+    def test_the_hidden_reader_reads_only_what_it_is_asked(self):
+        self.fails(2, "__read", "nothing")
+        self.assertNotEqual(self.covenant("__read", "cms").code, 0)
+
+
+if __name__ == "__main__":
+    main()
