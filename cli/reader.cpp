@@ -68,6 +68,19 @@ std::string read_trust(const std::optional<std::string>& path) {
   return pem;
 }
 
+/// An attachment that is asked for has to be there.
+void demand_attachment(const Reading& reading, const std::string& name) {
+  if (reading.document) return;
+  if (!reading.email) throw Error(ErrorKind::usage, "--attachment can only be used with an e-mail");
+  std::vector<std::string> names;
+  for (const Attachment& attachment : reading.email->attachments)
+    names.push_back(attachment.name ? fmt::format("'{}'", *attachment.name) : "one without a name");
+  throw Error(
+      ErrorKind::usage,
+      fmt::format("--attachment: '{}' is not the name of exactly one attachment; the e-mail has {}",
+                  for_terminal(name), names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "))));
+}
+
 }  // namespace
 
 ReadAnswer read_file_apart(const Context& context, const std::string& path, const LoadedDocument& document,
@@ -77,7 +90,7 @@ ReadAnswer read_file_apart(const Context& context, const std::string& path, cons
                       .received_on = options.received_on,
                       .today = context.today(),
                       .timezone = settings.timezone,
-                      .attachment = std::nullopt,
+                      .attachment = options.attachment,
                       .trust = read_trust(settings.trust),
                       .signed_file = std::nullopt};
   if (options.signed_file) request.signed_file = read_file(*options.signed_file, largest_document);
@@ -86,8 +99,10 @@ ReadAnswer read_file_apart(const Context& context, const std::string& path, cons
         read_document(request, kind_of(document.document.type), document.document.size, document.reread());
     if (answer.reading.sha256 != document.document.sha256)
       throw Error(ErrorKind::file, "changed while it was read");
+    if (options.attachment && !answer.unreadable) demand_attachment(answer.reading, *options.attachment);
     return answer;
   } catch (const Error& error) {
+    if (error.kind() == ErrorKind::usage) throw;
     throw Error(error.kind(), fmt::format("{}: {}", path, error.what()));
   }
 }

@@ -17,6 +17,7 @@ void run_reader(std::string_view kind);
 /// What a reading may be asked for beside the file.
 struct ReadOptions {
   std::optional<std::string> signed_file;  ///< a path
+  std::optional<std::string> attachment;
   std::optional<Date> received_on;
 };
 

@@ -23,6 +23,7 @@ namespace {
 struct InspectOptions {
   std::string file;
   std::optional<std::string> signed_file;
+  std::optional<std::string> attachment;
   std::optional<DayWord> received_on;
   InspectFormat format = InspectFormat::text;
 };
@@ -30,8 +31,9 @@ struct InspectOptions {
 ExitCode inspect(Context& context, const InspectOptions& options) {
   const auto received_on = past_day("--received-on", options.received_on, context.today());
   const LoadedDocument document = load_document(options.file);
-  const ReadAnswer answer = read_file_apart(context, options.file, document,
-                                            {.signed_file = options.signed_file, .received_on = received_on});
+  const ReadAnswer answer = read_file_apart(
+      context, options.file, document,
+      {.signed_file = options.signed_file, .attachment = options.attachment, .received_on = received_on});
   if (answer.unreadable)
     throw Error(ErrorKind::bad_input, fmt::format("{}: {}", options.file, *answer.unreadable));
   context.out().write(options.format == InspectFormat::json ? to_json(answer.reading) + "\n"
@@ -43,8 +45,9 @@ Run declare(Flags& flags) {
   auto options = std::make_shared<InspectOptions>();
   flags.required_argument("FILE", options->file, "e-mail, PDF document, signature, container or scan");
   flags.option("--signed-file", "FILE", options->signed_file, "file that a detached signature signs");
+  flags.option("--attachment", "NAME", options->attachment, "attachment of an e-mail that is the document");
   flags.option("--received-on", "DATE", options->received_on,
-               "day of receipt, by which signatures are judged (default today)");
+               "day on which signatures are judged (default: of the e-mail, or today)");
   flags.format(options->format);
   return [options](Context& context) { return inspect(context, *options); };
 }

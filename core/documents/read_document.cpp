@@ -143,15 +143,6 @@ std::string read_until(int pipe, Clock::time_point end) {
 
 }  // namespace
 
-DocumentKind kind_of(std::string_view type) {
-  if (type == "application/pdf") return DocumentKind::pdf;
-  if (type == "message/rfc822") return DocumentKind::email;
-  if (type == "application/pkcs7-mime" || type == "application/pkcs7-signature") return DocumentKind::cms;
-  if (type.starts_with("application/vnd.etsi.asic-")) return DocumentKind::asic;
-  if (type.starts_with("image/")) return DocumentKind::image;
-  return DocumentKind::other;
-}
-
 ReadAnswer read_document(const ReadRequest& request, DocumentKind kind, std::uint64_t size,
                          const ByteSource& source, std::chrono::milliseconds most) {
   const Clock::time_point end = Clock::now() + most;

@@ -11,9 +11,6 @@ namespace covenant {
 /// For how long a document may be read.
 inline constexpr std::chrono::milliseconds longest_read = std::chrono::seconds(10);
 
-/// What kind a file of that media type is.
-DocumentKind kind_of(std::string_view type);
-
 /// Has a document of `size` bytes read by a process of its own, which is the program run again: it gets what
 /// it needs as a file in memory, loads the libraries, confines itself, and answers within `most`. Whatever
 /// becomes of it, this process and what it has open are not touched.

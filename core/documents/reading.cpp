@@ -247,6 +247,15 @@ class ReadingReader {
 
 }  // namespace
 
+DocumentKind kind_of(std::string_view type) {
+  if (type == "application/pdf") return DocumentKind::pdf;
+  if (type == "message/rfc822") return DocumentKind::email;
+  if (type == "application/pkcs7-mime" || type == "application/pkcs7-signature") return DocumentKind::cms;
+  if (type.starts_with("application/vnd.etsi.asic-")) return DocumentKind::asic;
+  if (type.starts_with("image/")) return DocumentKind::image;
+  return DocumentKind::other;
+}
+
 SignatureVerdict worst_of(const std::vector<Signature>& signatures) {
   if (signatures.empty()) return SignatureVerdict::unchecked;
   SignatureVerdict worst = SignatureVerdict::valid;

@@ -36,6 +36,9 @@ struct Codes<DocumentKind> {
   static constexpr std::array<std::string_view, 6> codes = {"email", "pdf", "cms", "asic", "image", "other"};
 };
 
+/// What kind a file of that media type is.
+DocumentKind kind_of(std::string_view type);
+
 /// How much of a document a signature covers.
 enum class Coverage { whole, part };
 
@@ -118,7 +121,7 @@ inline constexpr std::size_t most_signatures = 64;
 inline constexpr std::size_t most_attachments = 100;
 inline constexpr std::size_t most_notes = 100;
 inline constexpr std::size_t longest_reading_text = 1000;  ///< bytes
-inline constexpr std::size_t longest_reading = 1024 * 1024;
+inline constexpr std::size_t longest_reading = std::size_t{1024} * 1024;
 
 /// A text of a document made fit to be shown: invalid UTF-8, control characters and line feeds are replaced
 /// by U+FFFD, and what is longer than `longest_reading_text` is cut.

@@ -54,6 +54,11 @@ const unsigned char* begin_of(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
+/// The bytes of a value that is not of a kind with members of its own.
+const ASN1_STRING* string_of(const ASN1_TYPE& value) {
+  return value.value.asn1_string;  // NOLINT(cppcoreguidelines-pro-type-union-access): so OpenSSL has it
+}
+
 std::string utf8_of(const ASN1_STRING& text) {
   unsigned char* utf8 = nullptr;
   const int size = ASN1_STRING_to_UTF8(&utf8, &text);
@@ -91,6 +96,16 @@ std::string whole_name(const X509_NAME* name) {
   char* text = nullptr;
   const long size = BIO_get_mem_data(out.get(), &text);
   return clean_text({text, static_cast<std::size_t>(std::max(size, 0L))});
+}
+
+/// Every address that a certificate names, in lower case.
+std::vector<std::string> addresses_of(X509& certificate) {
+  std::vector<std::string> addresses;
+  STACK_OF(OPENSSL_STRING)* const found = X509_get1_email(&certificate);
+  for (int i = 0; i < sk_OPENSSL_STRING_num(found); ++i)
+    addresses.push_back(lower_case(clean_text(sk_OPENSSL_STRING_value(found, i))));
+  X509_email_free(found);
+  return addresses;
 }
 
 std::string serial_of(X509& certificate) {
@@ -169,15 +184,6 @@ CertificateStore Trust::store_at(Instant moment) const {
   return store;
 }
 
-std::vector<std::string> addresses_of(X509& certificate) {
-  std::vector<std::string> addresses;
-  STACK_OF(OPENSSL_STRING)* const found = X509_get1_email(&certificate);
-  for (int i = 0; i < sk_OPENSSL_STRING_num(found); ++i)
-    addresses.push_back(lower_case(clean_text(sk_OPENSSL_STRING_value(found, i))));
-  X509_email_free(found);
-  return addresses;
-}
-
 void describe_signer(X509& certificate, Signature& signature) {
   const X509_NAME* const subject = X509_get_subject_name(&certificate);
   signature.name = name_of(subject);
@@ -252,7 +258,7 @@ std::optional<Instant> signing_time(const CMS_SignerInfo& signer) {
   const ASN1_TYPE* const value = X509_ATTRIBUTE_get0_type(CMS_signed_get_attr(&signer, place), 0);
   if (value == nullptr || (value->type != V_ASN1_UTCTIME && value->type != V_ASN1_GENERALIZEDTIME))
     return std::nullopt;
-  return instant_of(reinterpret_cast<const ASN1_TIME*>(value->value.asn1_string));
+  return instant_of(reinterpret_cast<const ASN1_TIME*>(string_of(*value)));
 }
 
 /// Whether the signed attributes name the certificate where they name one. Source: RFC 5035 section 3.
@@ -310,7 +316,7 @@ std::optional<Instant> time_stamp_of(CMS_SignerInfo& signer, const Basis& basis,
     if (place < 0) break;
     const ASN1_TYPE* const value = X509_ATTRIBUTE_get0_type(CMS_unsigned_get_attr(&signer, place), 0);
     if (value == nullptr || value->type != V_ASN1_SEQUENCE) continue;
-    const auto time = verify_time_stamp(bytes_of(*value->value.sequence), stamped, basis, notes);
+    const auto time = verify_time_stamp(bytes_of(*string_of(*value)), stamped, basis, notes);
     if (time && (!earliest || *time < *earliest)) earliest = time;
   }
   return earliest;
@@ -403,6 +409,10 @@ void judge_signers(CMS_ContentInfo& cms, const std::optional<std::string_view>& 
     } else if (!hashed) {
       add_note(signature.notes, "it uses an algorithm that is not known");
     }
+    X509* certificate = nullptr;
+    CMS_SignerInfo_get0_algs(sk_CMS_SignerInfo_value(signers, i), nullptr, &certificate, nullptr, nullptr);
+    reading.addresses.push_back(certificate == nullptr ? std::vector<std::string>()
+                                                       : addresses_of(*certificate));
     reading.signatures.push_back(std::move(signature));
   }
   if (!hashed && detached != nullptr) BIO_free(detached);

@@ -46,8 +46,10 @@ struct Basis {
 
 /// What a CMS structure says.
 struct CmsReading {
-  bool is_readable = false;            ///< whether it is a CMS structure, without anything after it
-  std::vector<Signature> signatures;   ///< one of each signer; one that says why when there is none to judge
+  bool is_readable = false;           ///< whether it is a CMS structure, without anything after it
+  std::vector<Signature> signatures;  ///< one of each signer; one that says why when there is none to judge
+  /// The addresses in each signer's certificate, in lower case.
+  std::vector<std::vector<std::string>> addresses;
   std::optional<std::string> content;  ///< what is embedded
 };
 
@@ -60,9 +62,6 @@ CmsReading verify_cms(std::string_view der, std::optional<std::string_view> cont
 
 /// Sets who a certificate names: name, e-mail, organisation, country, serial number, issuer and days.
 void describe_signer(X509& certificate, Signature& signature);
-
-/// Every address that a certificate names, in lower case.
-std::vector<std::string> addresses_of(X509& certificate);
 
 /// Judges the certificate of a signature that is mathematically right, at its `timestamp`, else on the day
 /// of receipt: sets the verdict `valid`, `valid_untrusted`, or `invalid` when it was not valid then, with the

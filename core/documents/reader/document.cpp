@@ -6,6 +6,7 @@
 
 #include "core/base/bytes.hpp"
 #include "core/documents/media_type.hpp"
+#include "core/documents/reader/email.hpp"
 #include "core/documents/reader/readers.hpp"
 #include "core/documents/reader/unreadable.hpp"
 
@@ -23,12 +24,20 @@ Reading unchecked(DocumentKind kind, std::string_view why) {
 Reading read(DocumentKind kind, const ReceivedRequest& received) {
   const ReadRequest& request = received.request;
   const Trust trust(request.trust);
-  const Basis basis{trust, request.received_on.value_or(request.today)};
+  if (kind == DocumentKind::email) return read_email(received.document, trust, request);
   const auto signed_file =
       request.signed_file ? std::optional<std::string_view>(*request.signed_file) : std::nullopt;
+  return read_by_kind(kind, received.document, signed_file,
+                      {trust, request.received_on.value_or(request.today)});
+}
+
+}  // namespace
+
+Reading read_by_kind(DocumentKind kind, std::string_view bytes, std::optional<std::string_view> signed_file,
+                     const Basis& basis) {
   switch (kind) {
     case DocumentKind::cms:
-      return read_cms(received.document, signed_file, basis);
+      return read_cms(bytes, signed_file, basis);
     case DocumentKind::image:
       return unchecked(kind, "a picture: nobody but a person can check the signature in it");
     case DocumentKind::email:
@@ -40,11 +49,10 @@ Reading read(DocumentKind kind, const ReceivedRequest& received) {
   return unchecked(kind, "signatures in a file of this kind are not read");
 }
 
-}  // namespace
-
-void start_reader(DocumentKind /*kind*/) {
+void start_reader(DocumentKind kind) {
   OPENSSL_init_crypto(
       OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_ADD_ALL_CIPHERS | OPENSSL_INIT_ADD_ALL_DIGESTS, nullptr);
+  if (kind == DocumentKind::email) start_email();
 }
 
 ReadAnswer read_as(DocumentKind kind, const ReceivedRequest& received) {

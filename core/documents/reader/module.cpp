@@ -43,8 +43,7 @@ ReaderEnd read_input(DocumentKind kind, std::string_view input) {
 
 }  // namespace
 
-extern "C" __attribute__((visibility("default"))) [[noreturn]] void covenant_read_document(
-    DocumentKind kind) {
+extern "C" [[noreturn, gnu::visibility("default")]] void covenant_read_document(DocumentKind kind) {
   ReaderEnd end = ReaderEnd::fault;
   try {
     start_reader(kind);

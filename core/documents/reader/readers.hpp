@@ -22,4 +22,8 @@ Reading read_asic(std::string_view bytes, const Basis& basis);
 /// A CMS or S/MIME signature, in DER or PEM, with its content in it or `signed_file`. Source: RFC 5652.
 Reading read_cms(std::string_view bytes, std::optional<std::string_view> signed_file, const Basis& basis);
 
+/// A document that is no e-mail, by its kind; one of a kind that is not read has a note that says so.
+Reading read_by_kind(DocumentKind kind, std::string_view bytes, std::optional<std::string_view> signed_file,
+                     const Basis& basis);
+
 }  // namespace covenant
