@@ -40,9 +40,10 @@ Reading read_by_kind(DocumentKind kind, std::string_view bytes, std::optional<st
       return read_cms(bytes, signed_file, basis);
     case DocumentKind::image:
       return unchecked(kind, "a picture: nobody but a person can check the signature in it");
-    case DocumentKind::email:
     case DocumentKind::pdf:
+      return read_pdf(bytes, basis);
     case DocumentKind::asic:
+    case DocumentKind::email:
     case DocumentKind::other:
       break;
   }
