@@ -43,6 +43,7 @@ Reading read_by_kind(DocumentKind kind, std::string_view bytes, std::optional<st
     case DocumentKind::pdf:
       return read_pdf(bytes, basis);
     case DocumentKind::asic:
+      return read_asic(bytes, basis);
     case DocumentKind::email:
     case DocumentKind::other:
       break;
@@ -54,6 +55,7 @@ void start_reader(DocumentKind kind) {
   OPENSSL_init_crypto(
       OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_ADD_ALL_CIPHERS | OPENSSL_INIT_ADD_ALL_DIGESTS, nullptr);
   if (kind == DocumentKind::email) start_email();
+  if (kind == DocumentKind::asic || kind == DocumentKind::email) start_asic();
 }
 
 ReadAnswer read_as(DocumentKind kind, const ReceivedRequest& received) {

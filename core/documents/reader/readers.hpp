@@ -19,6 +19,9 @@ Reading read_pdf(std::string_view bytes, const Basis& basis);
 /// An ASiC-E container with XAdES signatures. Sources: ETSI EN 319 162-1, ETSI EN 319 132-1.
 Reading read_asic(std::string_view bytes, const Basis& basis);
 
+/// Has the libraries for XML set up what they need, while there still are files.
+void start_asic();
+
 /// A CMS or S/MIME signature, in DER or PEM, with its content in it or `signed_file`. Source: RFC 5652.
 Reading read_cms(std::string_view bytes, std::optional<std::string_view> signed_file, const Basis& basis);
 
