@@ -71,4 +71,8 @@ struct Pdf {
 /// Source: ISO 32000-1; ISO 14289-1.
 Pdf write_pdf(const Paper& paper);
 
+/// What a note says of characters that are missing: "the fonts lack U+65E5, which is printed as …"; of many,
+/// the first ones.
+std::string lacking_characters(const Pdf& pdf);
+
 }  // namespace covenant
