@@ -135,7 +135,7 @@ inline constexpr std::array page_labels = std::to_array<PageLabel>({
     // TRANSLATORS: the title of the certificate
     {"recognition_label", translatable("Official recognition")},
     // TRANSLATORS: what the organisation is: in the singular
-    {"role_label", translatable("Associated Partner")},
+    {"role_label", translatable("Associated Partner of the Covenant of Mayors")},
     // TRANSLATORS: the sentence of the certificate, below the organisation's name
     {"recognition_text",
      translatable(

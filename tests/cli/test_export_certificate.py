@@ -19,7 +19,7 @@ class ExportCertificate(CovenantTest):
         partner = self.listed()
         page = self.certificate(partner, "--lang", "lv")
         self.assertIn('<html lang="lv">', page)
-        self.assertIn("Asociētais partneris", page)
+        self.assertIn("Pilsētu mēru pakta asociētais partneris", page)
         self.assertIn('<h1 lang="en">', page)
 
     def test_the_reference_names_the_partner_too(self):
@@ -49,7 +49,7 @@ class ExportCertificate(CovenantTest):
         partner = self.listed("Alpha <b>")
         own = self.file("own.mustache", '{{#partners}}<h1 id="{{id}}">{{role_label}}: {{name}}</h1>{{/partners}}\n')
         self.assertEqual(self.certificate(partner, "--lang", "lv", "--template", own),
-                         f'<h1 id="{partner}">Asociētais partneris: Alpha &lt;b&gt;</h1>\n')
+                         f'<h1 id="{partner}">Pilsētu mēru pakta asociētais partneris: Alpha &lt;b&gt;</h1>\n')
         built_in = self.file("built-in.mustache", self.done("export", "--print-template", "certificate").out)
         self.assertEqual(self.certificate(partner, "--template", built_in), self.certificate(partner))
         bad = self.file("bad.mustache", "<p>\n{{nosuch}}</p>\n")

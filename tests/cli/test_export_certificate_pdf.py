@@ -53,6 +53,7 @@ class ExportCertificatePdf(CovenantTest):
             self.assertRegex(info, line)
         self.assertNotIn("Date", info)
         plain = subprocess.run(["qpdf", "--qdf", pdf, "-"], check=True, capture_output=True).stdout.decode("latin-1")
+        self.assertEqual(plain.count("/CIDToGIDMap /Identity"), plain.count("/Subtype /CIDFontType2"))
         for entry in ("/Lang (fr)", "/Lang (lv)", "/DisplayDocTitle true", "<pdfuaid:part>1</pdfuaid:part>", "/Artifact BMC"):
             self.assertIn(entry, plain)
 

@@ -108,6 +108,15 @@ class Languages {
   std::size_t next_ = 0;
 };
 
+/// Says how characters lead to glyphs where cairo relies on the default, which readers of accessible files
+/// may not. Source: ISO 14289-1, 7.21.3.2.
+void name_glyph_maps(QPDF& pdf) {
+  for (QPDFObjectHandle object : pdf.getAllObjects()) {
+    if (object.isDictionaryOfType("/Font", "/CIDFontType2") && !object.hasKey("/CIDToGIDMap"))
+      object.replaceKey("/CIDToGIDMap", QPDFObjectHandle::newName("/Identity"));
+  }
+}
+
 void describe(QPDF& pdf, const Description& description) {
   QPDFObjectHandle root = pdf.getRoot();
   root.replaceKey("/Lang", QPDFObjectHandle::newUnicodeString(description.language));
@@ -130,6 +139,7 @@ std::string finished(const std::string& pdf, const Description& description) {
   document.setSuppressWarnings(true);
   document.processMemoryFile("paper", pdf.data(), pdf.size());
   describe(document, description);
+  name_glyph_maps(document);
   for (QPDFPageObjectHelper& page : QPDFPageDocumentHelper(document).getAllPages())
     page.addContentTokenFilter(std::make_shared<ArtifactFilter>());
   QPDFWriter writer(document);
