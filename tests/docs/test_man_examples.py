@@ -25,7 +25,10 @@ BEGINNINGS = {
     "covenant.1": office.copy_examples,
     "covenant-init.1": office.copy_examples,
     "covenant-apply.1": office.make_registry,
+    "covenant-tutorial.7": office.copy_examples,
 }
+# Pages whose blocks are one story, in one folder.
+STORIES = {"covenant-tutorial.7"}
 
 
 def run_steps(steps, folder):
@@ -59,12 +62,21 @@ class ManExamples(unittest.TestCase):
                   if block[0].startswith("$ ")]
         self.assertTrue(blocks, f"{page} has no examples")
         accepted = []
-        for block in blocks:
-            steps = pages.steps(block)
+        stories = [blocks] if page in STORIES else [[block] for block in blocks]
+        for story in stories:
+            all_steps = [pages.steps(block) for block in story]
             with tempfile.TemporaryDirectory() as name:
                 folder = Path(name)
                 BEGINNINGS.get(page, office.make_office)(folder)
-                printed = run_steps(steps, folder)
+                outputs = iter(run_steps([step for steps in all_steps for step in steps], folder))
+            self.compare(page, zip(story, all_steps), outputs, accepted)
+        if accepted:
+            rewrite(page, accepted)
+
+    def compare(self, page, blocks, outputs, accepted):
+        """Compares what was printed with the blocks, or keeps it for the page."""
+        for block, steps in blocks:
+            printed = [next(outputs) for _ in steps]
             if os.environ.get("ACCEPT"):
                 for step, output in zip(steps, printed, strict=True):
                     step.output = output
@@ -72,8 +84,6 @@ class ManExamples(unittest.TestCase):
                 continue
             for step, output in zip(steps, printed, strict=True):
                 self.assertEqual(step.output, output, f"{page}: $ {step.command}")
-        if accepted:
-            rewrite(page, accepted)
 
     def test_settings_that_are_shown_are_read(self):
         block, = pages.blocks((pages.MAN / "covenant.toml.5").read_text(encoding="utf-8"))

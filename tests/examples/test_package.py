@@ -1,0 +1,74 @@
+"""The Debian package of this build: what it has, and that it works where it is unpacked.
+
+The build is named by the environment variable COVENANT_BUILD.
+"""
+
+import gzip
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+BUILD = Path(os.environ["COVENANT_BUILD"])
+
+
+def run(*args, **how):
+    return subprocess.run(list(map(str, args)), capture_output=True, text=True, check=False, **how)
+
+
+class Package(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        made = run("cpack", "-G", "DEB", "--config", BUILD / "CPackConfig.cmake", "-B", folder.name)
+        assert made.returncode == 0, made.stdout + made.stderr
+        [cls.package] = Path(folder.name).glob("covenant_*.deb")
+        cls.tree = Path(folder.name) / "tree"
+        subprocess.run(["dpkg-deb", "--extract", cls.package, cls.tree], check=True)
+
+    def test_everything_is_where_debian_has_it(self):
+        for name in ("bin/covenant", "share/bash-completion/completions/covenant",
+                     "share/zsh/vendor-completions/_covenant", "share/fish/vendor_completions.d/covenant.fish",
+                     "share/man/man1/covenant.1.gz", "share/man/man7/covenant-tutorial.7.gz",
+                     "share/doc/covenant/copyright", "share/doc/covenant/changelog.gz",
+                     "share/doc/covenant/examples/covenant.cron", "share/doc/covenant/examples/applications.csv",
+                     "share/covenant/nightly.sh", "lib/systemd/system/covenant.service",
+                     "lib/systemd/system/covenant.timer"):
+            self.assertTrue((self.tree / "usr" / name).is_file(), name)
+        self.assertEqual([path.name for path in self.tree.iterdir()], ["usr"])
+        pages = sorted(path.name for path in (self.tree / "usr/share/man").rglob("*.gz"))
+        self.assertEqual(pages, sorted(page + ".gz" for page in os.environ["COVENANT_PAGES"].split(":")))
+
+    def test_units_and_crontab_name_what_is_in_it(self):
+        for name in ("lib/systemd/system/covenant.service", "share/doc/covenant/examples/covenant.cron"):
+            text = (self.tree / "usr" / name).read_text("utf-8")
+            self.assertNotIn("/usr/local", text)
+            for path in re.findall(r"/usr/(\S*covenant\S*)", text):
+                self.assertTrue((self.tree / "usr" / path).is_file(), path)
+
+    def test_the_changelog_is_that_of_the_program(self):
+        with gzip.open(self.tree / "usr/share/doc/covenant/changelog.gz", "rt", encoding="utf-8") as text:
+            self.assertEqual(text.readline(), "# Changes\n")
+
+    def test_it_names_what_it_depends_on(self):
+        depends = run("dpkg-deb", "--field", self.package, "Depends").stdout
+        for library in ("libc6", "libqpdf29"):
+            self.assertIn(library, depends)
+
+    def test_the_program_works_where_it_is_unpacked(self):
+        program = self.tree / "usr/bin/covenant"
+        env = {"PATH": "/usr/bin:/bin", "COVENANT_REGISTRY": str(self.tree.parent / "registry.db"), "HOME": "/nowhere"}
+        for args in (("init",), ("apply", "--csv", self.tree / "usr/share/doc/covenant/examples/applications.csv"),
+                     ("check",)):
+            self.assertEqual(run(program, *args, env=env).returncode, 0, args)
+
+    def test_lintian_finds_no_error(self):
+        checked = run("lintian", "--fail-on", "error", self.package)
+        self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
