@@ -198,6 +198,19 @@ CREATE TABLE policy (
   seq      INTEGER NOT NULL REFERENCES event (seq)  -- the last event about it
 ) STRICT, WITHOUT ROWID;
 
+-- What the last `links` found of the links of listed partners. It is no part of the history: it is about other servers.
+CREATE TABLE link (
+  partner      INTEGER NOT NULL REFERENCES partner (id),
+  field        TEXT NOT NULL CHECK (field IN ('website', 'practices')),
+  url          TEXT NOT NULL,  -- as the partner had it
+  checked_on   TEXT NOT NULL,
+  broken_since TEXT,           -- the day on which it was first found broken; empty when it is not
+  status       INTEGER,        -- of HTTP; empty without an answer
+  reason       TEXT,
+  location     TEXT,           -- where redirects led to
+  PRIMARY KEY (partner, field, url)
+) STRICT, WITHOUT ROWID;
+
 -- The stored files, byte for byte.
 CREATE TABLE document (
   sha256  TEXT NOT NULL PRIMARY KEY CHECK (length(sha256) = 64),

@@ -145,7 +145,15 @@ std::string ChangeReport::line_for_people(const Problem& problem) const {
 }
 
 void ChangeReport::add(const Problem& problem) {
-  if (problems_.add(problem)) context_.complain(line_for_people(problem));
+  const bool is_kept = problems_.add(problem);
+  const bool is_missing = problem.code == ProblemCode::required && !problem.column.empty() &&
+                          problem.message == problem.column + " is required";
+  if (is_missing && !file_) {
+    missing_.append(missing_.empty() ? "" : ", ");
+    missing_.append(problem.column == "categories" ? "--category" : option_name(problem.column));
+  } else if (is_kept) {
+    context_.complain(line_for_people(problem));
+  }
 }
 
 void ChangeReport::finish_problems() {
@@ -153,6 +161,7 @@ void ChangeReport::finish_problems() {
 }
 
 void ChangeReport::finish_notes() {
+  if (!missing_.empty()) context_.complain("missing: " + missing_);
   for (const Note& note : notes_.kept()) {
     const bool names_partner = note.code == NoteCode::erased || note.code == NoteCode::remains;
     context_.note(place(names_partner && !file_ ? "" : note.column, note.line), note.message);

@@ -115,14 +115,14 @@ class ChangeReport {
   ChangeReport(Context& context, std::string file, std::uint64_t most)
       : context_(context), file_(std::move(file)), problems_(most), notes_(most) {}
 
-  /// Prints it at once.
+  /// Prints it at once; what is missing among the options is printed as one line at the end.
   void add(const Problem& problem);
   /// Prints it with the others, when everything is done.
   void add(const Note& note) { notes_.add(note); }
 
   /// Prints how many problems there were beyond the most.
   void finish_problems();
-  /// Prints the notes, and how many there were beyond the most.
+  /// Prints what is missing, the notes, and how many there were beyond the most.
   void finish_notes();
 
   /// Writes the report of covenant(1), JSON REPORT, with a line feed. Null: no partner was changed.
@@ -134,6 +134,7 @@ class ChangeReport {
 
   Context& context_;
   std::optional<std::string> file_;
+  std::string missing_;  ///< options
   Reported<ProblemCode> problems_;
   Reported<NoteCode> notes_;
 };

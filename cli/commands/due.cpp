@@ -55,6 +55,8 @@ std::string command_of(const DueItem& item) {
       return "covenant update " + id + " --add-practice 'TITLE <URL>'";
     case Due::contact:
       return name_contact(id);
+    case Due::website:
+      return "covenant update " + id + " --website URL";
     case Due::retention:
       return "covenant erase " + id +
              (item.contact == DueContact::former ? " --former-contacts" : " --contact");

@@ -313,7 +313,7 @@ void publish_certificate(Context& context, Read& read, const Publication& public
     }
   });
   if (!is_listed) {
-    throw Error(ErrorKind::refused, fmt::format("{} is {}; only listed partners have certificates",
+    throw Error(ErrorKind::refused, fmt::format("{}: is {}; only listed partners have certificates",
                                                 partner.id.str(), code_of(partner.status)));
   }
   if (options.pdf) return print_paper(context, texts, options.output, Audience::everybody);

@@ -61,12 +61,12 @@ std::optional<Problem> find_same_person(const Partner& partner, const std::vecto
     return is_same_person({event.actor, event.uid}, person_of(deed));
   });
   if (by_same == since.end()) return std::nullopt;
-  return rule_refuses(
-      partner,
-      fmt::format("{} was amended by {} after it was verified; the four-eyes rule requires somebody else to "
-                  "approve, or to verify it again",
-                  partner.id.str(), by_same->actor),
-      "");
+  return rule_refuses(partner,
+                      fmt::format("{}: amended by {} after it was verified; four-eyes requires another actor "
+                                  "to approve, or to verify "
+                                  "it again",
+                                  partner.id.str(), by_same->actor),
+                      "");
 }
 
 std::optional<Problem> find_refusal(Read& read, const Partner& partner, const Commitment& commitment,

@@ -97,7 +97,7 @@ class HeaderReader {
                  [&](std::string_view known) { return !is_in_file(known) && !was_suggested(known); });
     const auto near_absent = nearest(name, absent);
     const auto near = near_absent ? near_absent : nearest(name, columns_.known);
-    if (!near) return problem(name, "unknown column; see covenant-csv(5)");
+    if (!near) return problem(name, "unknown column; see 'covenant help csv'");
     suggested_.push_back(*near);
     knows_none_ = false;
     return problem(name, fmt::format("unknown column; did you mean '{}'?", *near));

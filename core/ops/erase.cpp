@@ -12,6 +12,7 @@
 #include "core/history/event_texts.hpp"
 #include "core/history/record.hpp"
 #include "core/ops/find_person.hpp"
+#include "core/store/link_table.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/sealed_table.hpp"
 #include "core/text/ascii.hpp"
@@ -112,6 +113,7 @@ std::vector<Erasure> plan(Read& read, const Chosen& values) {
 
 /// Empties the fields, and erases what is sealed; what is in the clear stays in the history.
 Partner erase_values(Write& write, const Partner& partner, const Values& values, const Deed& deed) {
+  forget_practice_links(write, partner.id);
   Chosen sealed;
   Chosen clear;
   for (const PersonalValue& value : values) (value.sealed ? sealed : clear).push_back(&value);

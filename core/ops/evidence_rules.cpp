@@ -39,7 +39,7 @@ std::optional<Problem> find_verifier(const Partner& partner, const std::vector<E
   const EventRecord& verification = since.front();
   if (!is_same_person({verification.actor, verification.uid}, person_of(deed))) return std::nullopt;
   return rule_refuses(partner,
-                      fmt::format("{} was verified by {}; the four-eyes rule requires somebody else to {}",
+                      fmt::format("{}: verified by {}; four-eyes requires another actor to {}",
                                   partner.id.str(), verification.actor, what),
                       "");
 }

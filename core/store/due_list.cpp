@@ -22,6 +22,10 @@ SELECT id, name, what, since FROM (
   UNION ALL
   SELECT id, name, 'contact', coalesce(contact_erased_on, approved_on), 0 FROM partner
   WHERE status = 'approved' AND contact IS NULL
+  UNION ALL
+  SELECT p.id, p.name, 'website', l.broken_since, 0
+  FROM partner p JOIN link l ON l.partner = p.id AND l.field = 'website' AND l.url = p.website
+  WHERE p.status = 'approved' AND l.broken_since IS NOT NULL
 )
 WHERE date(since, '+' || term || ' days') <= :until
 ORDER BY id, what)";

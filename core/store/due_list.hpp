@@ -23,14 +23,15 @@ enum class Due {
   practices,
   contact,
   eligibility,
+  website,
   retention
 };
 
 template <>
 struct Codes<Due> {
-  static constexpr std::array<std::string_view, 9> codes = {"verification", "answer",      "statement",
-                                                            "commitment",   "renewal",     "practices",
-                                                            "contact",      "eligibility", "retention"};
+  static constexpr std::array<std::string_view, 10> codes = {
+      "verification", "answer",  "statement",   "commitment", "renewal",
+      "practices",    "contact", "eligibility", "website",    "retention"};
 };
 
 /// After how many days something is due.
@@ -57,8 +58,8 @@ struct DueItem {
   DueContact contact = DueContact::present;
 };
 
-/// What is due by the end of `until` as far as the rows of the partners say: verifications, renewals,
-/// practices and contacts.
+/// What is due by the end of `until` as far as the rows of the partners and of their links say:
+/// verifications, renewals, practices, contacts and websites.
 void for_each_due_row(Read& read, Date until, const DueTerms& terms,
                       const std::function<void(const DueItem&)>& visit);
 

@@ -29,7 +29,7 @@ class ExportCertificate(CovenantTest):
     def test_only_who_is_listed_has_one(self):
         for status in ("applied", "eligible", "ineligible", "revoked", "withdrawn"):
             partner = self.partner_that_is(status)
-            self.assertIn(f"{partner} is {status}", self.fails(3, "export", "--format", "certificate", partner))
+            self.assertIn(f"{partner}: is {status}", self.fails(3, "export", "--format", "certificate", partner))
         self.fails(4, "export", "--format", "certificate", "AP-0999")
 
     def test_as_of_a_day_it_is_the_one_of_that_day(self):

@@ -28,7 +28,7 @@ class ByName(FourEyesTest):
         self.done("verify", self.partner, "--as", "Ann")
         with self.writes_nothing():
             refusal = self.fails(3, *self.approving("Ann"))
-        self.assertIn("AP-0001 was verified by Ann; the four-eyes rule requires somebody else to approve", refusal)
+        self.assertIn("AP-0001: verified by Ann; four-eyes requires another actor to approve", refusal)
         self.done(*self.approving("Ben"))
 
     def test_a_name_is_the_same_however_it_is_typed(self):
@@ -59,8 +59,8 @@ class ByName(FourEyesTest):
         with self.writes_nothing():
             refusal = self.fails(3, *self.approving("Ben"))
             self.fails(3, *self.approving("Ann"))
-        self.assertIn("AP-0001 was amended by Ben after it was verified; the four-eyes rule requires somebody else to "
-                      "approve, or to verify it again", refusal)
+        self.assertIn("AP-0001: amended by Ben after it was verified; four-eyes requires another actor to approve, or to "
+                      "verify it again", refusal)
         self.done("verify", self.partner, "--as", "Cleo")
         self.done(*self.approving("Ben"))
 
@@ -133,7 +133,7 @@ class ByUser(FourEyesTest):
         self.expects(0, FIRST, "verify", self.partner, "--as", "Ann")
         with self.writes_nothing():
             refusal = self.expects(3, FIRST, *self.approving("Ben")).err
-        self.assertIn("was verified by Ann", refusal)
+        self.assertIn("verified by Ann", refusal)
         self.expects(0, SECOND, *self.approving("Ben"))
 
     def test_another_user_is_refused_under_the_same_name(self):

@@ -55,15 +55,21 @@ class Package(unittest.TestCase):
 
     def test_it_names_what_it_depends_on(self):
         depends = run("dpkg-deb", "--field", self.package, "Depends").stdout
-        for library in ("libc6", "libqpdf29"):
+        for library in ("libc6", "libcurl4"):
             self.assertIn(library, depends)
 
     def test_the_program_works_where_it_is_unpacked(self):
         program = self.tree / "usr/bin/covenant"
         env = {"PATH": "/usr/bin:/bin", "COVENANT_REGISTRY": str(self.tree.parent / "registry.db"), "HOME": "/nowhere"}
+        application = ("--name", "Local Association", "--category", "industrial", "--level", "european", "--country", "BE",
+                       "--membership-based", "yes", "--website", "http://127.0.0.1:1/", "--contact-name", "Desk",
+                       "--contact-email", "desk@example.org")
         for args in (("init",), ("apply", "--csv", self.tree / "usr/share/doc/covenant/examples/applications.csv"),
+                     ("apply", *application), ("verify", "26"), ("approve", "26", "--no-commitment", "On paper"),
                      ("check",)):
             self.assertEqual(run(program, *args, env=env).returncode, 0, args)
+        checked = run(program, "links", env=env)  # its module is found
+        self.assertEqual((checked.returncode, checked.stderr), (10, "Checked 1 link: 1 broken.\n"))
 
     def test_lintian_finds_no_error(self):
         checked = run("lintian", "--fail-on", "error", self.package)
