@@ -13,6 +13,7 @@
 #include "cli/flags.hpp"
 #include "cli/toml_file.hpp"
 #include "core/base/error.hpp"
+#include "core/model/phone.hpp"
 #include "core/model/text.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/suggest.hpp"
@@ -21,21 +22,26 @@ namespace covenant {
 
 namespace {
 
-using Member = std::variant<std::optional<std::string> Settings::*, std::optional<WebUrl> Settings::*,
-                            std::optional<TimeZone> Settings::*, Policies Settings::*, DueTerms Settings::*,
-                            std::vector<OfficialLanguage> Settings::*,
-                            std::map<OfficialLanguage, std::string> Settings::*,
-                            std::optional<LanguageUrl> SiteLinks::*>;
+using Member =
+    std::variant<std::optional<std::string> Settings::*, std::optional<WebUrl> Settings::*,
+                 std::optional<TimeZone> Settings::*, Policies Settings::*, DueTerms Settings::*,
+                 std::vector<OfficialLanguage> Settings::*,
+                 std::map<OfficialLanguage, std::string> Settings::*, std::optional<LanguageUrl> SiteLinks::*,
+                 std::optional<std::string> Office::*, std::optional<Email> Office::*>;
 
 struct Key {
   std::string_view name;
   Member member;
 };
 
-constexpr std::array<Key, 24> keys = {{
+constexpr std::array<Key, 28> keys = {{
     {"registry", &Settings::registry},
     {"actor", &Settings::actor},
     {"office.timezone", &Settings::timezone},
+    {"office.name", &Office::name},
+    {"office.email", &Office::email},
+    {"office.address", &Office::address},
+    {"office.phone", &Office::phone},
     {"policy.four_eyes", &Settings::policies},
     {"policy.commitment", &Settings::policies},
     {"due.commitment", &Settings::due},
@@ -75,6 +81,28 @@ std::chrono::days DueTerms::*term_of(std::string_view key) {
   return &DueTerms::retention;
 }
 
+/// What is written for a text.
+std::string_view noun_of(std::string_view key) {
+  if (key == "registry" || key == "signatures.trust") return "the name of a file";
+  if (key == "office.address") return "an address";
+  if (key == "office.phone") return "a telephone number";
+  return "a name";
+}
+
+/// The value of a key; `settings` may be constant.
+template <class S, class T>
+auto& setting_at(S& settings, T Settings::*member) {
+  return settings.*member;
+}
+template <class S, class T>
+auto& setting_at(S& settings, T SiteLinks::*member) {
+  return settings.links.*member;
+}
+template <class S, class T>
+auto& setting_at(S& settings, T Office::*member) {
+  return settings.office.*member;
+}
+
 /// A table without keys sets nothing, but must be one of those that exist.
 void demand_known_table(const TomlFile& file, const TomlEntry& entry) {
   std::vector<std::string_view> tables;
@@ -111,7 +139,9 @@ class ValueReader {
   void read(std::optional<std::string>& value) const {
     constexpr TextRule rule{1, 4096, Lines::one};
     const bool is_file = entry_.key == "registry" || entry_.key == "signatures.trust";
-    std::string parsed = checked(parse_text(text(is_file ? "the name of a file" : "a name"), rule));
+    std::string parsed = checked(parse_text(text(noun_of(entry_.key)), rule));
+    // It is kept as it was written, for people.
+    if (entry_.key == "office.phone") static_cast<void>(checked(Phone::parse(parsed)));
     value = is_file ? from_here(parsed) : parsed;
   }
 
@@ -123,6 +153,7 @@ class ValueReader {
     value[*language] = *std::move(name);
   }
 
+  void read(std::optional<Email>& value) const { value = checked(Email::parse(text("an e-mail address"))); }
   void read(std::optional<WebUrl>& value) const { value = checked(WebUrl::parse(text("a URL"))); }
   void read(std::optional<LanguageUrl>& value) const { value = checked(LanguageUrl::parse(text("a URL"))); }
 
@@ -191,13 +222,7 @@ class ValueReader {
 void set(Settings& settings, const TomlFile& file, const TomlEntry& entry, const Env& env) {
   if (entry.kind == TomlKind::empty_table) return demand_known_table(file, entry);
   const ValueReader reader(file, entry, env);
-  const auto read = [&](auto member) {
-    if constexpr (std::is_same_v<decltype(member), std::optional<LanguageUrl> SiteLinks::*>) {
-      reader.read(settings.links.*member);
-    } else {
-      reader.read(settings.*member);
-    }
-  };
+  const auto read = [&](auto member) { reader.read(setting_at(settings, member)); };
   std::visit(read, key_of(file, entry).member);
   settings.lines[entry.key] = entry.line;
 }
@@ -225,6 +250,7 @@ class InForce {
   }
   void add(std::string_view key, const std::vector<OfficialLanguage>& languages) {
     std::vector<std::string_view> codes;
+    codes.reserve(languages.size());
     for (const OfficialLanguage language : languages) codes.push_back(code_of(language));
     add_value(std::string(key), codes.empty() ? "all" : fmt::format("{}", fmt::join(codes, ", ")));
   }
@@ -296,13 +322,7 @@ std::string origin_of(const Settings& settings, const std::string& key, std::str
 std::vector<std::pair<std::string, Sourced>> settings_in_force(const Settings& settings) {
   InForce all(settings);
   for (const Key& key : keys) {
-    const auto add = [&](auto member) {
-      if constexpr (std::is_same_v<decltype(member), std::optional<LanguageUrl> SiteLinks::*>) {
-        all.add(key.name, settings.links.*member);
-      } else {
-        all.add(key.name, settings.*member);
-      }
-    };
+    const auto add = [&](auto member) { all.add(key.name, setting_at(settings, member)); };
     std::visit(add, key.member);
   }
   return all.finish();

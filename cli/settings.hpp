@@ -11,6 +11,7 @@
 
 #include "cli/env.hpp"
 #include "core/base/result.hpp"
+#include "core/letters/office.hpp"
 #include "core/model/language.hpp"
 #include "core/model/policy.hpp"
 #include "core/model/time_zone.hpp"
@@ -41,6 +42,7 @@ struct Settings {
   std::optional<std::string> registry;           ///< relative to the current folder
   std::optional<std::string> actor;
   std::optional<TimeZone> timezone;  ///< of the office; nothing: UTC
+  Office office;                     ///< as its letters name it
   Policies policies;                 ///< what they demand beyond the registry
   DueTerms due;                      ///< after how many days something is due
   std::optional<std::string> trust;  ///< path of the certificates by which signatures are judged
