@@ -382,6 +382,7 @@ class EventReader {
     if (text == "because"_text) return record.action == code_of(Action::correct) || record.erased_document;
     if (text == "note"_text) return has_note;
     if (text == "recipient"_text) return record.letter.has_value();
+    if (text == "message_id"_text) return record.letter && record.letter->kind == LetterKind::statement;
     if (text == "sources"_text) return record.verification.has_value();
     return record.commitment.has_value() || (text == "file_name"_text && record.further);
   }
@@ -464,6 +465,8 @@ void set_text(EventRecord& event, EventText text, const std::vector<std::string>
     event.because = stored(Remark::parse(parts.front()));
   } else if (text == "recipient"_text) {
     event.letter->recipient = stored(Email::parse(parts.front()));
+  } else if (text == "message_id"_text) {
+    event.letter->message_id = stored(MessageId::parse(parts.front()));
   } else if (text == "file_name"_text) {
     (event.further ? event.further->document : *event.commitment->document).name =
         stored(FileName::parse(parts.front()));

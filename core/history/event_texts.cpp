@@ -67,6 +67,8 @@ void add_own(TextsWriter& writer, EventText text, const Change& change) {
   if (text == "because"_text && change.because != nullptr) writer.add(text, change.because->str());
   if (text == "recipient"_text && change.letter != nullptr && change.letter->recipient)
     writer.add(text, change.letter->recipient->str());
+  if (text == "message_id"_text && change.letter != nullptr && change.letter->message_id)
+    writer.add(text, change.letter->message_id->str());
   const Commitment* commitment = change.commitment;
   if (text == "sources"_text && change.verification != nullptr && !change.verification->sources.empty()) {
     std::vector<std::string> parts;

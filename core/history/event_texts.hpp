@@ -22,8 +22,8 @@ struct Change;
 enum class EventText : std::uint8_t {};
 
 /// The texts that are of an event itself.
-inline constexpr std::array<std::string_view, 7> own_text_names = {
-    "because", "exception", "file_name", "note", "recipient", "signed_by", "sources"};
+inline constexpr std::array<std::string_view, 8> own_text_names = {
+    "because", "exception", "file_name", "message_id", "note", "recipient", "signed_by", "sources"};
 
 /// The names, sorted: the order of the members of a canonical object.
 template <>

@@ -83,8 +83,10 @@ class Collection {
   void visit_texts(std::int64_t seq) {
     const auto sealed = find_texts(read_, seq);
     if (!sealed) return;
-    for (const auto& [text, parts] : parse_texts(sealed->value))
-      add_parts(seq, text, parts, SealedName{sealed->seq, "texts"});
+    for (const auto& [text, parts] : parse_texts(sealed->value)) {
+      const bool names_nobody = text == "message_id"_text;
+      if (!names_nobody) add_parts(seq, text, parts, SealedName{sealed->seq, "texts"});
+    }
   }
 
   void visit_clear(const EventRecord& event) {

@@ -192,6 +192,25 @@ std::vector<Letter> find_letters(Read& read, PartnerId partner) {
   return letters;
 }
 
+std::int64_t application_number(Read& read, PartnerId partner) {
+  std::int64_t number = 0;
+  EventCursor events(
+      read, {.partner = partner, .since = std::nullopt, .before = std::nullopt, .undone = Undone::left_out});
+  while (events.next()) {
+    if (events.event().body.starts_with(R"({"action":"apply")")) ++number;
+  }
+  return number;
+}
+
+std::optional<MessageId> find_statement_id(Read& read, PartnerId partner) {
+  std::optional<MessageId> last;
+  for (Letter& letter : find_letters(read, partner)) {
+    if (letter.message_id) last = std::move(letter.message_id);
+  }
+  if (last && last->application() != application_number(read, partner)) return std::nullopt;
+  return last;
+}
+
 std::optional<KeptEvent> find_last_approval(Read& read, PartnerId partner) {
   auto last = find_last_of_action(read, partner, code_of(Action::approve));
   if (!last) return std::nullopt;

@@ -47,6 +47,12 @@ std::vector<PartnerNote> find_notes(Read& read, PartnerId partner);
 /// The letters to the partner, the first that was recorded first.
 std::vector<Letter> find_letters(Read& read, PartnerId partner);
 
+/// The number of the partner's present application, from 1: how often it applied.
+std::int64_t application_number(Read& read, PartnerId partner);
+
+/// The Message-ID of the last statement that the program wrote about the present application, if it did.
+std::optional<MessageId> find_statement_id(Read& read, PartnerId partner);
+
 /// An event, copied.
 struct KeptEvent {
   std::int64_t seq;

@@ -135,8 +135,10 @@ void add_policies(Parts& parts, const Policies& policies) {
 }
 
 void add_letter(Parts& parts, const Letter& letter) {
-  parts.add(code_of(letter.kind), "sent on " + letter.on.str() +
-                                      (letter.recipient ? " to " + letter.recipient->str() : std::string()));
+  std::string sent = "sent on " + letter.on.str();
+  if (letter.recipient) sent.append(" to ").append(letter.recipient->str());
+  if (letter.message_id) sent.append(" as ").append(letter.message_id->str());
+  parts.add(code_of(letter.kind), sent);
 }
 
 void add_contact(Parts& parts, const EventRecord& event) {

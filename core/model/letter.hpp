@@ -8,6 +8,7 @@
 #include "core/base/code.hpp"
 #include "core/model/date.hpp"
 #include "core/model/email.hpp"
+#include "core/model/message_id.hpp"
 #include "core/model/status.hpp"
 
 namespace covenant {
@@ -32,7 +33,8 @@ std::string fitting_statuses(LetterKind kind);
 struct Letter {
   LetterKind kind;
   Date on;
-  std::optional<Email> recipient;  ///< personal data: sealed; absent once it is erased
+  std::optional<Email> recipient;         ///< personal data: sealed; absent once it is erased
+  std::optional<MessageId> message_id{};  ///< sealed; of a statement that the program wrote
 };
 
 }  // namespace covenant

@@ -38,6 +38,12 @@ std::optional<Date> find_last_ending(Read& read, PartnerId partner) {
   return stored(Date::parse(query.text(0)));
 }
 
+std::optional<Status> find_ended_status(Read& read, PartnerId partner) {
+  Query query = read.query("SELECT was FROM ending WHERE partner = :partner ORDER BY seq DESC LIMIT 1");
+  if (!query.bind(":partner", partner.number()).step()) return std::nullopt;
+  return stored(parse_code<Status>(query.text(0)));
+}
+
 bool is_stored(Read& read, std::int64_t seq, PartnerId partner, const PastEnding& ending) {
   Query query = read.query(is_stored_sql);
   return bind_ending(query, seq, partner, ending).step();
