@@ -50,11 +50,18 @@ void count(BatchCounts& counts, const OutcomeResult& result) {
   counts.unchanged += result->effect == Effect::unchanged ? 1 : 0;
 }
 
+/// How a change ends.
+struct Finish {
+  const Sentence& sentence;
+  std::function<void()> deliver{};
+  OutcomeLines lines = OutcomeLines::printed;
+};
+
 /// A change while it is made: everything that is written is committed here, and printed only then.
 class Work {
  public:
-  Work(Context& context, const ChangeOptions& options, ChangeReport& report, const Sentence& sentence)
-      : context_(context), options_(options), report_(report), sentence_(sentence) {}
+  Work(Context& context, const ChangeOptions& options, ChangeReport& report, const Finish& finish)
+      : context_(context), options_(options), report_(report), finish_(finish) {}
 
   ChangeResult refused(ChangeSummary summary, ExitCode code) {
     summary.counts.applied = summary.counts.updated = 0;
@@ -64,14 +71,15 @@ class Work {
   }
 
   ChangeResult done(Write& write, ChangeSummary summary, ExitCode code) {
+    if (finish_.deliver) finish_.deliver();
     if (!options_.dry_run) write.commit();
     if (options_.format == ReportFormat::json) {
       report_.write_json(context_.out(), summary.counts, &summary.outcomes);
-    } else {
+    } else if (finish_.lines == OutcomeLines::printed) {
       summary.outcomes.write_to(context_.out());
     }
     report_.finish_notes();
-    context_.say(sentence_(summary) + (options_.dry_run ? " Nothing was written (--dry-run)." : ""));
+    context_.say(finish_.sentence(summary) + (options_.dry_run ? " Nothing was written (--dry-run)." : ""));
     return {code, std::move(summary)};
   }
 
@@ -79,7 +87,7 @@ class Work {
   Context& context_;
   const ChangeOptions& options_;
   ChangeReport& report_;
-  const Sentence& sentence_;
+  const Finish& finish_;
 };
 
 /// Before anything else: a day that is refused because of the clock would be the wrong thing to correct.
@@ -90,8 +98,7 @@ void check_clock(Context& context, const ChangeOptions& options, Write& write) {
 
 /// Runs `verbs` in one transaction; each hands over what it did.
 ChangeResult change_all(Context& context, const ChangeOptions& options, ChangeReport& report,
-                        const std::function<void(Write&, const VisitOutcome&)>& verbs,
-                        const Sentence& sentence) {
+                        const std::function<void(Write&, const VisitOutcome&)>& verbs, const Finish& finish) {
   Registry registry = context.open(OpenMode::write);
   Write write = registry.write();
   check_clock(context, options, write);
@@ -109,7 +116,7 @@ ChangeResult change_all(Context& context, const ChangeOptions& options, ChangeRe
       problems.push_back(problem);
     }
   });
-  Work work(context, options, report, sentence);
+  Work work(context, options, report, finish);
   if (!problems.empty()) return work.refused(std::move(summary), refusal_code(problems));
   return work.done(write, std::move(summary), ExitCode::done);
 }
@@ -174,7 +181,8 @@ class BatchRun {
   }
 
   ChangeResult conclude(Write& write, ChangeSummary summary, const Sentence& sentence) {
-    Work work(context_, options_, report_, sentence);
+    const Finish finish{sentence};
+    Work work(context_, options_, report_, finish);
     const ExitCode code = summary.counts.all_good() ? ExitCode::done : ExitCode::bad_input;
     const BatchCounts counts = summary.counts;
     const std::string failed =
@@ -303,24 +311,22 @@ std::string counted(std::uint64_t count, const std::string& noun) {
 ChangeResult change_one(Context& context, const ChangeOptions& options,
                         const std::function<OutcomeResult(Write&)>& verb, const Sentence& sentence) {
   ChangeReport report(context);
-  return change_all(
-      context, options, report, [&](Write& write, const VisitOutcome& record) { record(verb(write)); },
-      sentence);
+  return change_all(context, options, report,
+                    [&](Write& write, const VisitOutcome& record) { record(verb(write)); }, {sentence});
 }
 
 ChangeResult change_several(Context& context, const ChangeOptions& options,
                             const std::function<void(Write&, const VisitOutcome&)>& verbs,
                             const Sentence& sentence) {
   ChangeReport report(context);
-  return change_all(context, options, report, verbs, sentence);
+  return change_all(context, options, report, verbs, {sentence});
 }
 
 ChangeResult change_one_of_file(Context& context, const ChangeOptions& options, const std::string& file,
                                 const std::function<OutcomeResult(Write&)>& verb, const Sentence& sentence) {
   ChangeReport report(context, file);
-  return change_all(
-      context, options, report, [&](Write& write, const VisitOutcome& record) { record(verb(write)); },
-      sentence);
+  return change_all(context, options, report,
+                    [&](Write& write, const VisitOutcome& record) { record(verb(write)); }, {sentence});
 }
 
 EachPartner named(const std::vector<std::string>& refs) {
@@ -355,19 +361,18 @@ ChangeResult change_partners(Context& context, const ChangeOptions& options, con
     for (const Problem& problem : fields.problems()) report.add(problem);
     ChangeSummary summary(options.format);
     summary.counts.read = summary.counts.rejected = 1;
-    return Work(context, options, report, work.sentence)
-        .refused(std::move(summary), option_code(fields.problems()));
+    const Finish finish{work.sentence};
+    return Work(context, options, report, finish).refused(std::move(summary), option_code(fields.problems()));
   }
-  return change_all(
-      context, options, report,
-      [&](Write& write, const VisitOutcome& record) {
-        each(write, [&](FoundPartner found) {
-          auto* problem = std::get_if<Problem>(&found);
-          record(problem != nullptr ? refuse(std::move(*problem))
-                                    : verb(write, std::get<Partner>(std::move(found))));
-        });
-      },
-      work.sentence);
+  return change_all(context, options, report,
+                    [&](Write& write, const VisitOutcome& record) {
+                      each(write, [&](FoundPartner found) {
+                        auto* problem = std::get_if<Problem>(&found);
+                        record(problem != nullptr ? refuse(std::move(*problem))
+                                                  : verb(write, std::get<Partner>(std::move(found))));
+                      });
+                    },
+                    {work.sentence, work.deliver, work.lines});
 }
 
 ChangeResult change_chosen(Context& context, const ChangeOptions& options, const PartnerChoice& choice,

@@ -120,11 +120,16 @@ void declare_choice(Flags& flags, PartnerChoice& choice, Refs refs, Inputs& inpu
 /// @throws Error when an option names a file that cannot be read
 std::optional<LoadedDocument> read_document(RowFields& fields, const CsvOptions& csv);
 
+/// Whether standard output has a line for each partner that was changed, or something else.
+enum class OutcomeLines { printed, left_out };
+
 /// What a command does with each partner.
 struct PartnerWork {
   ReadVerb read;
   Sentence sentence;
   std::vector<std::string_view> required{};  ///< columns of a spreadsheet
+  std::function<void()> deliver{};           ///< what has to succeed before the change is committed
+  OutcomeLines lines = OutcomeLines::printed;
 };
 
 /// Does to the partners that were chosen what the options say, or to the partner of each row of a spreadsheet

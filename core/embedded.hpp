@@ -18,4 +18,6 @@ extern const std::string_view figures_style;     ///< core/site/figures.css
 extern const std::string_view template_page, template_fragment, template_ecl, template_partner,
     template_former, template_certificate, template_practices;
 
+extern const std::string_view template_letter;  ///< core/letters/templates/letter.mustache
+
 }  // namespace covenant::embedded

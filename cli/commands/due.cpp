@@ -43,10 +43,10 @@ std::string command_of(const DueItem& item) {
     case Due::eligibility:
       return "covenant verify " + id;
     case Due::answer:
-      return "covenant letter " + id + " --kind refusal --record";
+      return "covenant letter " + id + " --kind refusal";
     case Due::statement:
       if (item.contact == DueContact::none) return name_contact(id);
-      return "covenant letter " + id + " --kind statement --record";
+      return "covenant letter " + id + " --kind statement";
     case Due::commitment:
       return "covenant approve " + id + " --commitment FILE";
     case Due::renewal:

@@ -30,9 +30,11 @@ void append_encoded(std::string& out, std::string_view text) {
   }
 }
 
-/// http, https, or no scheme at all.
+/// http, https, mailto, tel, or no scheme at all.
 bool is_harmless(std::string_view url) {
-  if (url.starts_with("https:") || url.starts_with("http:")) return true;
+  for (const std::string_view scheme : {"https:", "http:", "mailto:", "tel:"}) {
+    if (url.starts_with(scheme)) return true;
+  }
   const std::size_t mark = url.find_first_of(":/?#");
   return mark == std::string_view::npos || url[mark] != ':';
 }
@@ -95,7 +97,7 @@ class Writer {
 
   void append_address(std::string_view url) {
     if (!is_harmless(url)) {
-      throw Error(ErrorKind::fault, "an address that is no web address: " + for_terminal(url));
+      throw Error(ErrorKind::fault, "an address of a scheme that is not allowed: " + for_terminal(url));
     }
     append_html(out_, url);
   }

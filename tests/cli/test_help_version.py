@@ -20,7 +20,7 @@ OPTIONS = {
     "correct": "--received-on --signed-on --signed-by --commitment --no-commitment --ended-on --end-reason --end-note "
                "--successor --because --dry-run --format",
     "undo": "--last --skip-changed --dry-run --format",
-    "letter": "--kind --record --on --dry-run --format",
+    "letter": "--kind --lang --output --mbox --pdf --template --print-template --no-record --record --on --dry-run --format",
     "note": "--dry-run --format",
     "revoke": "--reason --on --note --successor --csv --dry-run --format",
     "withdraw": "--on --note --dry-run --format",

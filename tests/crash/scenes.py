@@ -34,7 +34,8 @@ SCENES = {
     "renew": ("renew", "AP-0016", "--commitment", COMMITMENT_FILE, "--note", "By e-mail"),
     "correct": ("correct", "AP-0016", "--received-on", "today", "--commitment", "right.pdf", "--because", "Wrong file"),
     "undo": ("undo", "--last"),
-    "letter": ("letter", "AP-0011", "--kind", "statement", "--record"),
+    "letter": ("letter", "AP-0016", "--kind", "renewal", "--output", "letter.eml", "--config", "office.toml"),
+    "record a letter": ("letter", "AP-0011", "--kind", "statement", "--record"),
     "note": ("note", "AP-0016", "New secretary general"),
     "renew by a spreadsheet": ("renew", "--csv", "renewals.csv"),
     "add a document": ("evidence", "AP-0016", "--add", "new.csv", "--note", "Once more"),
@@ -99,6 +100,7 @@ class SceneTest(CovenantTest):
         (self.folder / "right.pdf").write_bytes(COMMITMENT + b"right")
         lines = [f'{name} = "{value}"\n' for name, value in form("Newcomer by form").items()]
         (self.folder / "form.toml").write_text("".join(lines), encoding="utf-8")
+        (self.folder / "office.toml").write_text('office = {email = "office@example.org"}\n', encoding="utf-8")
         self.done("init")
         self.done("apply", "--csv", "later.csv")
         self.done("apply", "--csv", "first.csv")

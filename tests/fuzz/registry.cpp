@@ -67,6 +67,7 @@ const std::vector<Arguments>& commands() {
       {"verify", "5"},
       {"verify", "--all"},
       {"letter", "4", "--kind", "statement", "--record"},
+      {"letter", "1", "--kind", "renewal", "--lang", "el", "--config", "{settings}"},
       {"approve", "4", "--no-commitment", "on paper"},
       {"approve", "4", "--commitment", "{commitment}"},
       {"renew", "1", "--note", "By e-mail"},
@@ -90,11 +91,14 @@ const std::vector<Arguments>& commands() {
 Ran run_on(const std::string& registry, Arguments arguments) {
   static const std::string csv = write_scratch("rows.csv", rows);
   static const std::string commitment = write_scratch("registry.pdf", "%PDF-1.7\nsigned too\n");
+  static const std::string settings =
+      write_scratch("settings.toml", "office = {email = \"office@example.org\"}\n");
   const std::string output = scratch("output");
   std::filesystem::remove_all(output);
   for (std::string& argument : arguments) {
     if (argument == "{csv}") argument = csv;
     if (argument == "{commitment}") argument = commitment;
+    if (argument == "{settings}") argument = settings;
     if (argument == "{output}") argument = output;
   }
   arguments.insert(arguments.end(), {"--registry", registry, "--wait", "0"});
