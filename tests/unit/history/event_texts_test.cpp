@@ -40,10 +40,10 @@ std::string value_of(const EventRecord& event, Column column) {
 }  // namespace
 
 TEST_CASE("the texts are the columns in which people may write anything, and those of events, sorted") {
-  CHECK(Codes<EventText>::codes == std::array<std::string_view, 11>{"because", "description", "end_note",
+  CHECK(Codes<EventText>::codes == std::array<std::string_view, 12>{"because", "description", "end_note",
                                                                     "exception", "expertise", "file_name",
-                                                                    "note", "practices", "recipient",
-                                                                    "signed_by", "sources"});
+                                                                    "message_id", "note", "practices",
+                                                                    "recipient", "signed_by", "sources"});
 }
 
 TEST_CASE("sealed texts are read as they were written") {
