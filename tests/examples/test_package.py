@@ -55,8 +55,8 @@ class Package(unittest.TestCase):
 
     def test_it_names_what_it_depends_on(self):
         depends = run("dpkg-deb", "--field", self.package, "Depends").stdout
-        for library in ("libc6", "libcurl4"):
-            self.assertIn(library, depends)
+        for package in ("libc6", "libcurl4", "fonts-noto-core"):
+            self.assertIn(package, depends)
 
     def test_the_program_works_where_it_is_unpacked(self):
         program = self.tree / "usr/bin/covenant"
