@@ -292,7 +292,7 @@ void write_text_part(std::string& out, std::string_view type, std::string_view t
   for_each_line(text, [&](std::string_view line) { body.line(line); });
 }
 
-void write_attachment(std::string& out, const Attachment& attachment) {
+void write_attachment(std::string& out, const Enclosure& attachment) {
   HeaderLine(out, "Content-Type")
       .word(attachment.type + ";")
       .word(fmt::format("name=\"{}\"", attachment.name));

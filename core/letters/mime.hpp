@@ -16,7 +16,7 @@ struct Mailbox {
 };
 
 /// A file that a mail brings.
-struct Attachment {
+struct Enclosure {
   std::string name;  ///< ASCII without quotes
   std::string type;  ///< "application/pdf"
   std::string bytes;
@@ -35,7 +35,7 @@ struct Mail {
   std::string_view language;  ///< its tag
   std::string text;           ///< as format=flowed has it (RFC 3676), lines ending in LF
   std::string html;
-  std::optional<Attachment> attachment{};
+  std::optional<Enclosure> attachment{};
 };
 
 /// The mail as it is sent: ASCII, lines of at most 78 characters that end in CR LF, except where an address

@@ -90,7 +90,7 @@ void attach_document(Read& read, const Partner& partner, const LetterPlan& plan,
   Pdf pdf = write_pdf(paper_of(read, partner, plan));
   const std::string_view name = plan.kind == LetterKind::welcome ? "certificate" : "commitment-statement";
   ready.mail.attachment =
-      Attachment{fmt::format("{}-{}.pdf", name, partner.id.str()), "application/pdf", std::move(pdf.bytes)};
+      Enclosure{fmt::format("{}-{}.pdf", name, partner.id.str()), "application/pdf", std::move(pdf.bytes)};
   if (!pdf.missing.empty())
     ready.notes.push_back(Note::of(NoteCode::document, ready.mail.attachment->name,
                                    fmt::format("{}: {}", partner.id.str(), lacking_characters(pdf))));

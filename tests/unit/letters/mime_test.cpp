@@ -94,7 +94,7 @@ TEST_CASE("a mailbox is one, whatever the name is") {
 
 TEST_CASE("an attachment makes a mail of two parts") {
   Mail mail = mail_with("a\n");
-  mail.attachment = Attachment{"paper.pdf", "application/pdf", std::string(60, 'x')};
+  mail.attachment = Enclosure{"paper.pdf", "application/pdf", std::string(60, 'x')};
   const std::string text = to_mime(mail);
   CHECK(text.find("Content-Type: multipart/mixed;") < text.find("Content-Type: multipart/alternative;"));
   CHECK(has(text, "Content-Disposition: attachment; filename=\"paper.pdf\""));
