@@ -275,7 +275,7 @@ class Policies(Undo):
         self.done("policy", "four-eyes", "on")
         self.done("revoke", self.partner, "--reason", "inactive", "--as", "Ann")
         run = self.last_run()
-        self.assertIn("was verified by tester", self.refused(3, run))
+        self.assertIn("verified by tester", self.refused(3, run))
         self.undo(run, "--as", "Bob")
         self.assertEqual(self.status(self.partner), "approved")
         self.assertEqual(self.events()[-1]["policies"], {"commitment": "any", "four-eyes": "on"})
