@@ -59,9 +59,10 @@ ExitCode show(Context& context, const ShowOptions& options) {
     return ExitCode::done;
   }
   for (const PartnerId id : ids) {
-    const PartnerSheet sheet{find_partner(read, id).value(), find_verification(read, id),
-                             find_commitments(read, id),     find_documents(read, id),
-                             find_notes(read, id),           find_letters(read, id)};
+    PartnerSheet sheet{find_partner(read, id).value(), find_verification(read, id),
+                       find_commitments(read, id),     find_documents(read, id),
+                       find_notes(read, id),           find_letters(read, id)};
+    sheet.partner.contact_since = find_contact_since(read, id);
     if (options.format == SheetFormat::json) {
       context.out().write(sheet_as_json(sheet));
     } else {

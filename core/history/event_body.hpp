@@ -81,7 +81,7 @@ inline bool annuls_joining(const Change& change) {
 
 /// Whether events record the column: the id is a member of its own, the contact is sealed.
 constexpr bool is_recorded(Column column) {
-  return column != "id"_column && !info_of(column).is_of_contact;
+  return column != "id"_column && !info_of(column).is_of_contact && !is_derived(column);
 }
 
 /// The criteria in the order of their names, as findings appear in an event.

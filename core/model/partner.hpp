@@ -50,6 +50,7 @@ struct Partner {
   std::optional<EndReason> end_reason{};
   std::optional<Remark> end_note{};
   std::optional<PartnerId> successor{};
+  std::optional<Date> contact_since{};  ///< on which the contact was recorded; lists and `show` find it
   std::optional<Date> contact_erased_on{};
 
   friend bool operator==(const Partner&, const Partner&) = default;
@@ -81,6 +82,7 @@ inline constexpr auto column_list = std::tuple_cat(
         Listed{&Partner::end_note, "end_note", "", only_office},
         Listed{&Partner::successor, "successor", "", only_office},
         Listed{&Partner::partner_since, "partner_since", "", everybody("Day of the first joining")},
+        Listed{&Partner::contact_since, "contact_since", "", only_office},
         Listed{&Partner::contact_erased_on, "contact_erased_on", "", only_office},
     });
 
@@ -125,6 +127,13 @@ constexpr ColumnShape shape_of(Column column) {
 
 consteval Column operator""_column(const char* name, std::size_t size) {
   return static_cast<Column>(place_of({name, size}, Codes<Column>::codes));
+}
+
+/// The column that follows from the history alone, and is neither stored nor recorded.
+inline constexpr Column derived_column = "contact_since"_column;
+
+constexpr bool is_derived(Column column) {
+  return column == derived_column;
 }
 
 /// Every column, in order.

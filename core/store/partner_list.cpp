@@ -6,6 +6,7 @@
 
 #include "core/model/partner.hpp"
 #include "core/store/database.hpp"
+#include "core/store/partner_table.hpp"
 #include "core/store/stored_text.hpp"
 #include "core/text/folding.hpp"
 #include "core/text/suggest.hpp"
@@ -41,6 +42,7 @@ bool is_contact(Column column) {
 /// The column as a text or a number; the id as its number. A contact's fields are in one sealed value.
 std::string expression_of(Column column) {
   const std::string name(code_of(column));
+  if (is_derived(column)) return contact_since_sql();
   if (!is_contact(column)) return "p." + name;
   return "c.value ->> '$." + name.substr(name.find('_') + 1) + "'";
 }

@@ -68,11 +68,12 @@ std::optional<Partner> first(Query query) {
 
 }  // namespace
 
-// The contact's columns are one sealed value, which has a column of its own after all others.
+// The contact's columns are one sealed value, which has a column of its own after all others. What is derived
+// is left out: it costs a look at the event.
 const std::string partner_columns = [] {
   std::string sql;
   for (const Column column : all_columns) {
-    if (info_of(column).is_of_contact) {
+    if (info_of(column).is_of_contact || is_derived(column)) {
       sql += "NULL, ";
     } else {
       sql.append("p.").append(code_of(column)).append(", ");
@@ -99,6 +100,17 @@ Partner read_partner(Query& query) {
 std::optional<Partner> find_partner(Read& read, PartnerId id) {
   static const std::string sql = select_where("p.id = ?1");
   return first(std::move(read.query(sql).with(id.number())));
+}
+
+std::string contact_since_sql() {
+  return "(SELECT substr(coalesce(e.body ->> '$.clock', e.body ->> '$.at'), 1, 10) FROM main.event e "
+         "WHERE e.seq = p.contact)";
+}
+
+std::optional<Date> find_contact_since(Read& read, PartnerId id) {
+  Query query = read.query("SELECT " + contact_since_sql() + " FROM partner p WHERE p.id = :id");
+  if (!query.bind(":id", id.number()).step()) return std::nullopt;
+  return stored_optional<Date>(query, 0);
 }
 
 std::optional<std::string> find_name_of(Read& read, PartnerId id) {
@@ -304,7 +316,9 @@ const T* pointer_to(const std::optional<T>& value) {
 template <class Visit>
 void visit_decisions(const Partner& partner, const PartnerProjection& projection, Visit visit) {
   const auto visit_listed = [&]<class Member>(const Listed<Member>& listed) {
-    if constexpr (is_decision<Member>) visit(listed.name, value_at(partner, listed.member));
+    if constexpr (is_decision<Member>) {
+      if (listed.name != code_of(derived_column)) visit(listed.name, value_at(partner, listed.member));
+    }
   };
   std::apply([&](const auto&... listed) { (visit_listed(listed), ...); }, column_list);
   visit("changed", pointer_to(projection.changed));

@@ -16,6 +16,10 @@ namespace covenant {
 std::optional<Partner> find_partner(Read& read, PartnerId id);
 std::optional<Partner> find_partner(Read& read, const Reference& reference);
 
+/// The day on which the partner's contact was recorded, of the partner `p`; null when there is none.
+std::string contact_since_sql();
+std::optional<Date> find_contact_since(Read& read, PartnerId id);
+
 /// The name of a partner as it is stored; nothing when there is no such partner.
 std::optional<std::string> find_name_of(Read& read, PartnerId id);
 

@@ -23,7 +23,7 @@ class Erase(CovenantTest):
         with self.dated_today(lambda: [self.show(partner)["contact_erased_on"]]):
             self.assertEqual(self.done("erase", partner, "--contact").out, f"{partner}\tapplied\n")
         self.assertEqual(self.show(partner), before | dict.fromkeys(PERSONAL) | {
-            "contact_erased_on": self.show(partner)["contact_erased_on"]})
+            "contact_since": None, "contact_erased_on": self.show(partner)["contact_erased_on"]})
 
     def test_not_a_byte_of_it_is_left_in_the_files(self):
         partner = self.apply(**PERSONAL)
@@ -240,6 +240,17 @@ class Bytes(CovenantTest):
         self.assertEqual(listed, {"id": self.partner, "contact_name": None, "contact_email": None,
                                   "contact_erased_on": on})
         self.assertRegex(self.done("history", self.partner).out, rf"(?m)^.*{on}.* erase .*erased.*$")
+
+    def test_a_list_has_the_day_on_which_the_present_contact_was_recorded(self):
+        def since():
+            [listed] = self.partners("--columns", "contact_since")
+            self.assertEqual(self.show(self.partner)["contact_since"], listed["contact_since"])
+            return [listed["contact_since"]]
+        with self.dated_today(since):
+            self.done("update", self.partner, "--contact-name", "Unmistakable Third", "--contact-email", "third@example.org")
+        self.assertIn(f"contact_since\n{since()[0]}", self.done("list", "--columns", "contact_since", "--format", "tsv").out)
+        self.done("erase", self.partner, "--contact")
+        self.assertEqual(since(), [None])
 
     def test_neither_the_past_nor_a_search_brings_it_back(self):
         self.done("erase", self.partner, "--contact")

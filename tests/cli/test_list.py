@@ -8,7 +8,7 @@ from support import FIELDS, CovenantTest, full_form, in_json, main, options, wid
 
 DEFAULT_COLUMNS = ["id", "name", "categories", "country", "status"]
 MEMBERS = {"id", *FIELDS, "status", "verified_on", "approved_on", "renewed_on", "ended_on", "end_reason", "end_note",
-           "successor", "partner_since", "contact_erased_on"}
+           "successor", "partner_since", "contact_since", "contact_erased_on"}
 
 
 class Filters(CovenantTest):
@@ -164,7 +164,8 @@ class Formats(CovenantTest):
         self.assertEqual(set(partner), MEMBERS)
         expected = in_json(full_form(contact_phone="+33155500100")) | {
             "id": "AP-0001", "status": "applied", "verified_on": None, "approved_on": None, "renewed_on": None, "ended_on": None,
-            "end_reason": None, "end_note": None, "successor": None, "partner_since": None, "contact_erased_on": None}
+            "end_reason": None, "end_note": None, "successor": None, "partner_since": None,
+            "contact_since": partner["contact_since"], "contact_erased_on": None}
         self.assertEqual(partner, expected)
 
     def test_jsonl_is_the_same_a_line_each(self):

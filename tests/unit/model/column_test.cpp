@@ -18,7 +18,8 @@ TEST_CASE("what a partner does not have is absent from its columns") {
   for (const Column column :
        {"reference"_column, "website"_column, "practices"_column, "contact_phone"_column,
         "verified_on"_column, "approved_on"_column, "ended_on"_column, "end_reason"_column,
-        "partner_since"_column, "end_note"_column, "successor"_column, "contact_erased_on"_column}) {
+        "partner_since"_column, "end_note"_column, "successor"_column, "contact_since"_column,
+        "contact_erased_on"_column}) {
     CAPTURE(code_of(column));
     CHECK(column_text(partner, column) == std::nullopt);
   }
