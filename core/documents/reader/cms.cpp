@@ -85,7 +85,7 @@ std::optional<std::string> part_of(const X509_NAME* name, int nid) {
 std::optional<std::string> name_of(const X509_NAME* name) {
   if (auto common = part_of(name, NID_commonName)) return common;
   const auto given = part_of(name, NID_givenName);
-  const auto family = part_of(name, NID_surname);
+  auto family = part_of(name, NID_surname);
   if (given && family) return *given + " " + *family;
   return family;
 }
@@ -102,7 +102,9 @@ std::string whole_name(const X509_NAME* name) {
 std::vector<std::string> addresses_of(X509& certificate) {
   std::vector<std::string> addresses;
   STACK_OF(OPENSSL_STRING)* const found = X509_get1_email(&certificate);
-  for (int i = 0; i < sk_OPENSSL_STRING_num(found); ++i)
+  const int count = sk_OPENSSL_STRING_num(found);
+  addresses.reserve(static_cast<std::size_t>(std::max(count, 0)));
+  for (int i = 0; i < count; ++i)
     addresses.push_back(lower_case(clean_text(sk_OPENSSL_STRING_value(found, i))));
   X509_email_free(found);
   return addresses;
