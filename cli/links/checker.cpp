@@ -127,6 +127,7 @@ class Checker {
     int left = 0;
     while (const CURLMsg* const message = curl_multi_info_read(multi_, &left)) {
       if (message->msg != CURLMSG_DONE) continue;
+      // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): so libcurl says what it says
       finish(message->easy_handle, message->data.result);
     }
   }
