@@ -1,8 +1,9 @@
 #include "core/letters/module/finish.hpp"
 
+#include "core/documents/reader/qpdf.hpp"
+
 #include <memory>
 #include <qpdf/Buffer.hh>
-#include <qpdf/QPDF.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFWriter.hh>
 
