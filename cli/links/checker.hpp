@@ -36,7 +36,8 @@ struct CovenantLinkOptions {
 
 /// Checks each URL: a HEAD request, where that fails a GET, and once more when a server has an error; 10 at
 /// once, at most 2 of a host. Returns 0 when libcurl cannot be used.
-int covenant_check_links(const char* const* urls, std::size_t count, const CovenantLinkOptions* options);
+[[gnu::visibility("default")]] int covenant_check_links(const char* const* urls, std::size_t count,
+                                                        const CovenantLinkOptions* options);
 }
 
 /// Its name in the module.
