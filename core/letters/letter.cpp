@@ -164,8 +164,9 @@ class LetterData final : public TemplateData {
 /// The title of the document, or what its kind has, always with the id.
 std::string subject_of(const PlainText& plain, const LetterData& data, PartnerId id) {
   if (plain.title.empty()) return data.subject();
-  const std::string bracketed = "[" + id.str() + "]";
-  return plain.title.find(bracketed) == std::string::npos ? plain.title + " " + bracketed : plain.title;
+  const std::string bracketed = fmt::format("[{}]", id.str());
+  if (plain.title.find(bracketed) != std::string::npos) return plain.title;
+  return fmt::format("{} {}", plain.title, bracketed);
 }
 
 }  // namespace

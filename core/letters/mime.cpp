@@ -23,10 +23,12 @@ constexpr std::size_t longest_line = 76;
 /// Longer words are encoded, so that the line can be broken within them.
 constexpr std::size_t longest_plain_word = 60;
 
-/// Adds the bytes as "=C5=86".
-void append_hex(std::string& out, std::string_view bytes) {
+/// The bytes as "=C5=86".
+std::string in_hex(std::string_view bytes) {
+  std::string text;
   for (const char byte : bytes)
-    fmt::format_to(std::back_inserter(out), "={:02X}", static_cast<unsigned char>(byte));
+    fmt::format_to(std::back_inserter(text), "={:02X}", static_cast<unsigned char>(byte));
+  return text;
 }
 
 /// Takes one character off a text, as its bytes.
@@ -97,6 +99,13 @@ bool is_plain_in_words(char c) {
   return is_letter(c) || is_digit(c) || std::string_view("!*+-/").find(c) != std::string_view::npos;
 }
 
+/// A character as it is in an encoded word.
+std::string in_word(std::string_view character) {
+  if (character == " ") return "_";
+  const bool is_plain = character.size() == 1 && is_plain_in_words(character.front());
+  return is_plain ? std::string(character) : in_hex(character);
+}
+
 /// Adds a text as encoded words; none of them ends within a character.
 void add_encoded(HeaderLine& line, std::string_view text) {
   constexpr std::size_t frame = encoded_begin.size() + encoded_end.size();
@@ -109,14 +118,7 @@ void add_encoded(HeaderLine& line, std::string_view text) {
   if (line.room() < frame + longest_character) line.fold();
   while (!text.empty()) {
     const std::string_view character = take_character(text);
-    std::string encoded;
-    if (character == " ") {
-      encoded = "_";
-    } else if (character.size() == 1 && is_plain_in_words(character.front())) {
-      encoded = character;
-    } else {
-      append_hex(encoded, character);
-    }
+    const std::string encoded = in_word(character);
     if (frame + word.size() + encoded.size() > line.room()) {
       finish();
       line.fold();
@@ -244,20 +246,12 @@ class QuotedPrintable {
     while (!text.empty()) {
       const std::string_view rest = text;
       const std::string_view character = take_character(text);
-      std::string encoded;
-      if (is_plain(character, text.empty())) {
-        encoded = character;
-      } else {
-        append_hex(encoded, character);
-      }
+      std::string encoded = is_plain(character, text.empty()) ? std::string(character) : in_hex(character);
       if (taken_ + encoded.size() + (text.empty() ? 0 : 1) > longest_line) {
         out_.append("=\r\n");
         taken_ = 0;
       }
-      if (taken_ == 0 && (rest == "." || rest.starts_with("From "))) {
-        encoded.clear();
-        append_hex(encoded, character);
-      }
+      if (taken_ == 0 && (rest == "." || rest.starts_with("From "))) encoded = in_hex(character);
       out_.append(encoded);
       taken_ += encoded.size();
     }
