@@ -19,8 +19,9 @@
 // kind. How many of the events were recorded by then also says which, since these can only happen in one
 // order.
 //
-// Of a partner to which more happened, the row is right when all was recorded by the end of the day and no
-// day in it is later. The others are found by one query, and whoever calls puts them in from their events.
+// Of a partner to which more happened, the row is right when all was recorded by the end of the day, no day
+// in it is later and nothing was taken back or annulled: by the days, such a change never was. The others are
+// found by one query, and whoever calls puts them in from their events.
 //
 // SQLite looks for a table in `temp` before it looks in the file. So views there, of the same names, show the
 // past to every statement that reads, and no list needs a second way of being made.
@@ -63,14 +64,16 @@ constexpr const char* create_contacts = "CREATE TEMP TABLE past_contact (seq, fi
 
 constexpr const char* unclear = R"(
 SELECT p.id
-FROM (SELECT partner, count(*) AS events, max(seq) AS last FROM main.partner_event GROUP BY partner) e
+FROM (SELECT partner, count(*) AS events, max(seq) AS last, max(undone_by) AS undone
+      FROM main.partner_event GROUP BY partner) e
 CROSS JOIN temp.past ON last_partner >= e.partner
 CROSS JOIN main.partner p ON p.id = e.partner
-WHERE (e.last > whole OR p.applied_on > day OR p.verified_on > day OR p.approved_on > day OR p.renewed_on > day
+WHERE e.undone IS NOT NULL
+   OR p.end_reason IS 'entered-in-error'
+   OR (e.last > whole OR p.applied_on > day OR p.verified_on > day OR p.approved_on > day OR p.renewed_on > day
        OR p.ended_on > day)
-  AND (e.events <> 1 + (p.verified_on IS NOT NULL) + (p.approved_on IS NOT NULL) + (p.renewed_on IS NOT NULL)
-         + (p.ended_on IS NOT NULL)
-       OR p.end_reason IS 'entered-in-error')
+  AND e.events <> 1 + (p.verified_on IS NOT NULL) + (p.approved_on IS NOT NULL) + (p.renewed_on IS NOT NULL)
+        + (p.ended_on IS NOT NULL)
 ORDER BY p.id)";
 
 constexpr std::string_view verified = "(p.verified_on <= day AND coalesce(k.events > 1, 1))";

@@ -237,6 +237,14 @@ class Corrected(ClockTest):
                   for day in ("2024-05-01", "2024-05-02", "2024-05-03")]
         self.assertEqual([len(partners) for partners in former], [1, 0, 1])
 
+    def test_a_joining_annulled_on_its_day_never_changed_the_list(self):
+        then = ("export", "--format", "json", "--as-of", "2024-05-06")
+        before = self.done(*then).out
+        partner = self.listed()
+        self.assertNotEqual(self.done(*then).out, before)
+        self.done("revoke", partner, "--reason", "entered-in-error", "--on", "2024-05-06")
+        self.assertEqual(self.done(*then).out, before)
+
     def test_an_undone_application_is_shown_only_from_the_day_of_the_undo(self):
         self.at("2024-06-01 12:00:00", "apply", *options(B | {"applied-on": "2024-05-01"}))
         self.at("2024-06-02 12:00:00", "undo", "--last")
