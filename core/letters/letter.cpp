@@ -1,5 +1,7 @@
 #include "core/letters/letter.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <functional>
 #include <utility>
