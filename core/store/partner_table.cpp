@@ -441,7 +441,7 @@ std::string update_sql(const Names& names, StoredContact contact) {
   std::string sql = "UPDATE partner SET ";
   for (const std::string& name : names) {
     const bool may_stay = name == "changed" || (name == "contact" && contact == StoredContact::stays);
-    sql += name + " = " + (may_stay ? "coalesce(:" + name + ", " + name + ")" : ":" + name) + ", ";
+    sql += may_stay ? fmt::format("{0} = coalesce(:{0}, {0}), ", name) : fmt::format("{0} = :{0}, ", name);
   }
   sql.replace(sql.size() - 2, 2, " WHERE id = :id");
   return sql;
@@ -451,7 +451,7 @@ std::string match_sql(SortKeys sort_keys) {
   std::string sql = "SELECT 1 FROM partner WHERE ";
   for (const std::string& name : all_names()) {
     const bool is_any = name == "sort_key" && sort_keys == SortKeys::any;
-    sql += is_any ? ":sort_key IS NOT NULL AND " : name + " IS :" + name + " AND ";
+    sql += is_any ? ":sort_key IS NOT NULL AND " : fmt::format("{0} IS :{0} AND ", name);
   }
   return sql + "id = :id";
 }

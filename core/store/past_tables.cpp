@@ -1,5 +1,7 @@
 #include "core/store/past_tables.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <optional>
 #include <string>
@@ -107,7 +109,7 @@ std::string changed() {
 
 /// What a column was, as it follows from the partner's own row.
 std::string past_value(const std::string& column) {
-  const std::string stored = "p." + column;
+  std::string stored = "p." + column;
   if (column == "status") return status();
   if (column == "changed") return changed();
   if (column == "verified_on") return iif(verified, stored);
@@ -123,7 +125,7 @@ std::string partner_view(bool has_unclear) {
   std::string sql = "CREATE TEMP VIEW partner AS SELECT p.id";
   for (const std::string& column : past_columns()) {
     const std::string value = past_value(column);
-    sql += ", " + (has_unclear ? iif("o.id IS NULL", value, "o." + column) : value) + " AS " + column;
+    sql += fmt::format(", {} AS {}", has_unclear ? iif("o.id IS NULL", value, "o." + column) : value, column);
   }
   sql += ", p.name_key, p.host_key, p.acronym_key";
   sql += " FROM main.partner p CROSS JOIN temp.past LEFT JOIN temp.past_known k ON k.id = p.id";

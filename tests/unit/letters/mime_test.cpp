@@ -49,9 +49,9 @@ TEST_CASE("a body is quoted-printable, and what mail programs would change is en
       {std::string(76, 'a') + ".", std::string(75, 'a') + "=\r\na."},
       {std::string(72, 'a') + "ī", std::string(72, 'a') + "=\r\n=C4=AB"},
   };
-  for (const auto& [text, encoded] : table) {
-    CAPTURE(text);
-    CHECK(has(to_mime(mail_with(text + "\n")), encoded));
+  for (const auto& row : table) {
+    CAPTURE(row.first);
+    CHECK(has(to_mime(mail_with(row.first + "\n")), row.second));
   }
 }
 
@@ -65,11 +65,11 @@ TEST_CASE("a header is folded between its words, and encoded where it is not pla
       {"sixty characters in words that make the line too long for one of the lines",
        "Subject: sixty characters in words that make the line too long for one of\r\n the lines"},
   };
-  for (const auto& [subject, header] : table) {
+  for (const auto& row : table) {
+    CAPTURE(row.first);
     Mail mail = mail_with("a\n");
-    mail.subject = subject;
-    CAPTURE(subject);
-    CHECK(has(to_mime(mail), header));
+    mail.subject = row.first;
+    CHECK(has(to_mime(mail), row.second));
   }
 }
 
@@ -77,15 +77,15 @@ TEST_CASE("a mailbox is one, whatever the name is") {
   const std::pair<std::string, std::string> table[] = {
       {"Contact Desk", "To: Contact Desk <desk@example.org>"},
       {"J. Desk", "To: \"J. Desk\" <desk@example.org>"},
-      {"a\" <b@c>, \\", "To: \"a\\\" <b@c>, \\\\\" <desk@example.org>"},
+      {"a\" <b@c>, \\", R"(To: "a\" <b@c>, \\" <desk@example.org>)"},
       {"Ilze Kalniņa", "To: =?utf-8?q?Ilze_Kalni=C5=86a?= <desk@example.org>"},
       {"", "To: <desk@example.org>"},
   };
-  for (const auto& [name, header] : table) {
+  for (const auto& row : table) {
+    CAPTURE(row.first);
     Mail mail = mail_with("a\n");
-    mail.to.name = name;
-    CAPTURE(name);
-    CHECK(has(to_mime(mail), header));
+    mail.to.name = row.first;
+    CHECK(has(to_mime(mail), row.second));
   }
   Mail mail = mail_with("a\n");
   mail.to.address = address(".dots..@example.org");
