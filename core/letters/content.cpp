@@ -197,7 +197,10 @@ std::string letter_subject(const LetterMatter& matter) {
   const std::string id = matter.partner.id.str();
   if (matter.kind == LetterKind::circular)
     return std::string(catalogue.text("Covenant of Mayors")).append(" [").append(id).append("]");
-  return filled(catalogue.text(of(subjects, matter.kind)), "id", id);
+  // What never was a partnership does not end.
+  const bool is_of_applicant = matter.kind == LetterKind::ending && matter.ended != Status::approved;
+  const std::string_view subject = is_of_applicant ? wording::refusal_subject : of(subjects, matter.kind);
+  return filled(catalogue.text(subject), "id", id);
 }
 
 std::vector<LetterBlock> letter_blocks(const LetterMatter& matter) {

@@ -258,7 +258,9 @@ class Letters(CovenantTest):
         self.done("apply", *options(form("B Association")))
         self.done("withdraw", again)
         for partner in (never, again):
-            text, _ = self.parts(self.letter(partner, "--kind", "ending"))
+            mail = self.letter(partner, "--kind", "ending")
+            self.assertEqual(mail["Subject"], f"Your application as an Associated Partner [{partner}]")
+            text, _ = self.parts(mail)
             self.assertIn("Your application has been closed.\n", text)
             for words in ("End of partnership", "public list", "no longer", "mistaken"):
                 self.assertNotIn(words, text.split("-- \n")[0])
