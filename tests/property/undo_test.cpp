@@ -387,6 +387,10 @@ TEST_CASE("undoing the last run gives the state before it, and undoing that the 
   }));
 }
 
+REGISTER_EXCEPTION_TRANSLATOR(const rc::detail::CaseResult& failure) {
+  return failure.description.c_str();
+}
+
 TEST_CASE("a whole life is undone step by step") {
   const random::TemporaryRegistry file;
   Registry registry = file.open();
@@ -398,7 +402,7 @@ TEST_CASE("a whole life is undone step by step") {
       {Verb::correct, 0, 2}, {Verb::verify, 0, 0},  {Verb::approve, 0, 2}, {Verb::correct, 0, 0},
       {Verb::revoke, 0, 1},  {Verb::erase, 0, 0},   {Verb::apply, 0, 3},   {Verb::update, 0, 1},
       {Verb::undo, 0, 0},    {Verb::add, 1, 0},     {Verb::withdraw, 1, 0}};
-  CHECK(rc::check("all of them", [&] { walk(registry, sequence); }));
+  walk(registry, sequence);  // once: nothing in it is random
 }
 
 TEST_CASE("a mended spreadsheet can be applied after the first one was undone") {
