@@ -72,6 +72,7 @@ CROSS JOIN temp.past ON last_partner >= e.partner
 CROSS JOIN main.partner p ON p.id = e.partner
 WHERE e.undone IS NOT NULL
    OR p.end_reason IS 'entered-in-error'
+   OR p.id IN (SELECT partner FROM main.commitment WHERE annulled_by IS NOT NULL)
    OR (e.last > whole OR p.applied_on > day OR p.verified_on > day OR p.approved_on > day OR p.renewed_on > day
        OR p.ended_on > day)
   AND e.events <> 1 + (p.verified_on IS NOT NULL) + (p.approved_on IS NOT NULL) + (p.renewed_on IS NOT NULL)
