@@ -155,7 +155,7 @@ class Flags {
   /// Any number of arguments.
   void arguments(const std::string& name, std::vector<std::string>& target, const std::string& help);
 
-  /// The heading of the help over the options that are declared next; empty: the usual one.
+  /// The heading of the help over the options that are declared next; empty for "Options".
   void group(std::string title) { group_ = std::move(title); }
   /// The help lists the option under that heading, before all that can be left out.
   void show_as_required(const std::string& name, const std::string& title) { required_[name] = title; }
@@ -174,7 +174,7 @@ class Flags {
   Choices choices(const std::string& name) const;
   /// Whether the value of `name` may be several, joined by ','.
   bool is_joined(const std::string& name) const;
-  /// The heading of the help over `name`; empty for the usual one.
+  /// The heading of the help over `name`; empty for "Options".
   std::string group_of(const std::string& name) const;
   /// The heading over what is required; empty where `name` can be left out.
   std::string required_title(const std::string& name) const;
@@ -297,7 +297,7 @@ struct DeclaredOption {
   bool is_joined;        ///< its value may be several, joined by ','
   bool is_repeatable;    ///< it may be given more than once
   bool is_bare_too;      ///< its value may be left out
-  std::string group;     ///< the heading of the help; empty: the usual one
+  std::string group;     ///< the heading of the help; empty for "Options"
   std::string required;  ///< the heading where it is required; empty: it can be left out
 };
 

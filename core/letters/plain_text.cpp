@@ -74,7 +74,7 @@ bool is_block(std::string_view name) {
                          "pre",     "section", "table",  "tbody",      "tfoot", "thead",   "tr", "ul"});
 }
 
-/// The character that a reference stands for, without its '&' and ';'.
+/// The character of a reference, which is given without its '&' and ';'.
 std::optional<std::string> character_of(std::string_view reference) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 6> names = {
       {{"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", "\u00A0"}}};

@@ -102,9 +102,22 @@ std::optional<Partner> find_partner(Read& read, PartnerId id) {
   return first(std::move(read.query(sql).with(id.number())));
 }
 
+// An undo seals the contact again that there was before the first of the events that it took back.
 std::string contact_since_sql() {
-  return "(SELECT substr(coalesce(e.body ->> '$.clock', e.body ->> '$.at'), 1, 10) FROM main.event e "
-         "WHERE e.seq = p.contact)";
+  return R"(
+(SELECT substr(coalesce(e.body ->> '$.clock', e.body ->> '$.at'), 1, 10) FROM main.event e
+ WHERE e.seq = (
+   WITH RECURSIVE origin (seq) AS (
+     SELECT p.contact
+     UNION
+     SELECT (SELECT max(s.seq)
+             FROM main.partner_event b JOIN main.sealed s ON s.seq = b.seq AND s.field = 'contact'
+             WHERE b.partner = p.id
+               AND b.seq < (SELECT min(u.seq) FROM main.partner_event u
+                            WHERE u.partner = p.id AND u.undone_by = origin.seq))
+     FROM origin
+     WHERE EXISTS (SELECT 1 FROM main.partner_event u WHERE u.partner = p.id AND u.undone_by = origin.seq))
+   SELECT min(seq) FROM origin)))";
 }
 
 std::optional<Date> find_contact_since(Read& read, PartnerId id) {

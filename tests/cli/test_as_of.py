@@ -237,6 +237,19 @@ class Corrected(ClockTest):
                   for day in ("2024-05-01", "2024-05-02", "2024-05-03")]
         self.assertEqual([len(partners) for partners in former], [1, 0, 1])
 
+    def test_an_undo_gives_back_the_day_on_which_the_contact_was_recorded(self):
+        def since():
+            days = {self.done("list", "--format", "tsv", "--columns", "contact_since", *past).out for past in ((), ("--as-of", "today"))}
+            self.assertEqual(len(days), 1)
+            return days.pop().split()[1]
+        before = since()
+        self.at("2024-05-01 12:00:00", "update", "1", "--contact-role", "Chair")
+        self.assertEqual(since(), "2024-05-01")
+        self.at("2024-05-02 12:00:00", "undo", "--last")
+        self.assertEqual(since(), before)
+        self.at("2024-05-03 12:00:00", "undo", "--last")
+        self.assertEqual(since(), "2024-05-01")
+
     def test_a_joining_annulled_on_its_day_never_changed_the_list(self):
         then = ("export", "--format", "json", "--as-of", "2024-05-06")
         before = self.done(*then).out
