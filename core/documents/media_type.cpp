@@ -155,7 +155,7 @@ std::string media_type(std::string_view name, std::string_view bytes) {
   return std::string(is_text(head) ? plain : unknown);
 }
 
-std::optional<std::string_view> find_active_content(std::string_view name, std::string_view bytes) {
+std::optional<std::string_view> find_refused_content(std::string_view name, std::string_view bytes) {
   constexpr std::string_view program = "a program";
   constexpr std::string_view script = "a script";
   const std::string_view head = bytes.substr(0, head_size);
@@ -170,6 +170,7 @@ std::optional<std::string_view> find_active_content(std::string_view name, std::
       std::string_view("\0asm", 4),
       "dex\n",
       std::string_view("L\0\0\0\x01\x14\x02\0", 8)};
+  if (head.starts_with(std::string_view("SQLite format 3\0", 16))) return "a database";
   const auto begins = [&](std::string_view text) { return head.starts_with(text); };
   if (std::any_of(programs.begin(), programs.end(), begins)) return program;
   if (head.starts_with("MZ") && !is_text(head)) return program;

@@ -12,9 +12,10 @@ namespace covenant {
 /// 5652 section 3 and RFC 8551 section 3.2.1 (.p7m, .p7s), ETSI EN 319 162-1 section 4.3.3 (.asice).
 std::string media_type(std::string_view name, std::string_view bytes);
 
-/// What a file is that is never a commitment, since opening it runs something: "an HTML page", "a script",
-/// "a program". Nothing: it may be one.
-std::optional<std::string_view> find_active_content(std::string_view name, std::string_view bytes);
+/// What a file is that is never evidence: "an HTML page", "a script" or "a program", since opening it runs
+/// something; "a database", since a registry has contacts that would outlive their erasure. Nothing: it may
+/// be.
+std::optional<std::string_view> find_refused_content(std::string_view name, std::string_view bytes);
 
 /// How a name contradicts what the file is, for people: "'a.pdf' is not a PDF document; it is text"; or that
 /// neither the name nor the content is of a known kind. Nothing when there is nothing odd about it.

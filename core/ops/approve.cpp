@@ -112,13 +112,13 @@ LoadedDocument load_document(const std::string& path) {
     hash.add(block);
     size += block.size();
   });
-  if (size == 0) throw Error(ErrorKind::bad_input, path + ": is empty; name the signed commitment");
+  if (size == 0) throw Error(ErrorKind::bad_input, path + ": is empty; name the document");
   auto name = FileName::parse(file_name_of(path));
   if (!name) {
     throw Error(ErrorKind::bad_input,
                 fmt::format("{}: the file's name: {}; rename the file", path, name.problem().message));
   }
-  if (const auto active = find_active_content(name->str(), head)) {
+  if (const auto active = find_refused_content(name->str(), head)) {
     throw Error(
         ErrorKind::bad_input,
         fmt::format("{}: is {}; name a PDF document, a scan, a signed e-mail or a signature container", path,

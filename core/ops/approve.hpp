@@ -24,7 +24,7 @@ struct LoadedDocument {
 
 /// Reads the file at `path`, a block at a time. Its type is found from its first bytes.
 /// @throws Error{file} when it is no regular file or cannot be read, Error{bad_input} when it is empty,
-/// larger than `largest_document`, or an HTML page, a script or a program.
+/// larger than `largest_document`, or an HTML page, a script, a program or a database.
 LoadedDocument load_document(const std::string& path);
 
 /// What the office has received for a joining.

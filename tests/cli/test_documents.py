@@ -83,6 +83,7 @@ class Further(DocumentsTest):
         with self.writes_nothing():
             self.fails(6, "evidence", self.partner, "--add", "page.pdf")
             self.fails(9, "evidence", self.partner, "--add", "nowhere.pdf")
+            self.assertIn("is a database", self.fails(6, "evidence", self.partner, "--add", self.registry))
             self.fails(6, "evidence", self.partner, "--add", self.file("empty.pdf", ""))
         [note] = self.report("evidence", self.partner, "--add", self.file("scan.pdf", b"\x89PNG\r\n\x1a\n" + bytes(20)))["notes"]
         self.assertEqual((note["code"], self.list()[1]["type"]), ("document", "image/png"))

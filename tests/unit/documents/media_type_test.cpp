@@ -34,29 +34,30 @@ TEST_CASE("of kinds that begin alike the name decides") {
   CHECK(media_type("a.edoc", "PK\x03\x04\x0A\0"sv) == "application/vnd.etsi.asic-e+zip");
 }
 
-TEST_CASE("pages, scripts and programs are found whatever their name") {
+TEST_CASE("pages, scripts, programs and databases are found whatever their name") {
   for (const char* name : {"a.pdf", "a.txt", "a"}) {
     CAPTURE(name);
-    CHECK(find_active_content(name, "<!DOCTYPE html><title>404</title>") == "an HTML page");
-    CHECK(find_active_content(name, "\xEF\xBB\xBF \n<HTML>") == "an HTML page");
-    CHECK(find_active_content(name, "\xFF\xFE<\0h\0t\0m\0l\0>\0"sv) == "an HTML page");
-    CHECK(find_active_content(name, "<?xml version='1.0'?>\n<html xmlns='x'>") == "an HTML page");
-    CHECK(find_active_content(name, "#!/bin/sh\n") == "a script");
-    CHECK(find_active_content(name, "<?php phpinfo();") == "a script");
-    CHECK(find_active_content(name, "MZ\x90\0\x03"sv) == "a program");
-    CHECK(find_active_content(name,
-                              "\x7F"
-                              "ELF\x02\x01") == "a program");
-    CHECK(find_active_content(name, "PK\x03\x04 META-INF/MANIFEST.MF") == "a program");
+    CHECK(find_refused_content(name, "<!DOCTYPE html><title>404</title>") == "an HTML page");
+    CHECK(find_refused_content(name, "\xEF\xBB\xBF \n<HTML>") == "an HTML page");
+    CHECK(find_refused_content(name, "\xFF\xFE<\0h\0t\0m\0l\0>\0"sv) == "an HTML page");
+    CHECK(find_refused_content(name, "<?xml version='1.0'?>\n<html xmlns='x'>") == "an HTML page");
+    CHECK(find_refused_content(name, "#!/bin/sh\n") == "a script");
+    CHECK(find_refused_content(name, "<?php phpinfo();") == "a script");
+    CHECK(find_refused_content(name, "MZ\x90\0\x03"sv) == "a program");
+    CHECK(find_refused_content(name,
+                               "\x7F"
+                               "ELF\x02\x01") == "a program");
+    CHECK(find_refused_content(name, "PK\x03\x04 META-INF/MANIFEST.MF") == "a program");
+    CHECK(find_refused_content(name, "SQLite format 3\0\x10"sv) == "a database");
   }
-  CHECK(find_active_content("a.js", "alert(1)\n") == "a script");
+  CHECK(find_refused_content("a.js", "alert(1)\n") == "a script");
   for (const auto& [name, bytes] :
        {std::pair("a.pdf", "%PDF-1.7 <html>"sv), std::pair("a.eml", "From: x\r\nSubject: y\r\n\r\n<html>"sv),
         std::pair("a.txt", "MZ is not a program\n"sv),
         std::pair("a.asice", "PK\x03\x04 META-INF/manifest.xml"sv),
         std::pair("a.png", "\x89PNG\r\n\x1a\n"sv)}) {
     CAPTURE(name);
-    CHECK_FALSE(find_active_content(name, bytes).has_value());
+    CHECK_FALSE(find_refused_content(name, bytes).has_value());
   }
 }
 
