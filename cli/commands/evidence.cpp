@@ -34,6 +34,8 @@ struct EvidenceOptions {
   ChangeOptions change;
 };
 
+constexpr const char* erased_line = "erased\tyes\n";
+
 std::string described(const Document& document) {
   std::string text;
   if (document.name) text = fmt::format("name\t{}\n", for_terminal(document.name->str()));
@@ -54,7 +56,7 @@ std::string described(const KeptDocument& kept) {
   std::string text = fmt::format("kind\t{}\nday\t{}\n", code_of(kept.use), kept.day.str());
   if (kept.note) text += fmt::format("note\t{}\n", for_terminal(kept.note->str()));
   text += described(kept.document);
-  return kept.is_erased ? text + "erased\tyes\n" : text;
+  return kept.is_erased ? text + erased_line : text;
 }
 
 /// @throws Error{refused}
@@ -87,7 +89,9 @@ void show_commitment(Read& read, const Partner& partner, const EvidenceOptions& 
                                                 code_of(partner.status)));
   }
   if (!options.output) {
-    context.out().write(described(*commitment));
+    const auto& document = commitment->document;
+    const bool is_gone = document && is_erased(read, partner.id, document->sha256);
+    context.out().write(described(*commitment) + (is_gone ? erased_line : ""));
   } else if (commitment->document) {
     save(read, partner, *commitment->document, *options.output, context);
   } else {

@@ -239,7 +239,13 @@ class Card {
     return media_type;
   }
 
-  static std::string described(const Commitment& commitment) {
+  bool is_erased(const Document& document) const {
+    return std::any_of(sheet_.documents.begin(), sheet_.documents.end(), [&](const KeptDocument& kept) {
+      return kept.is_erased && kept.document.sha256 == document.sha256;
+    });
+  }
+
+  std::string described(const Commitment& commitment) const {
     std::string text = "received " + commitment.received_on.str();
     if (commitment.annulment) text += ", " + words_of(code_of(*commitment.annulment));
     if (commitment.signed_on) text += ", signed " + commitment.signed_on->str();
@@ -250,8 +256,8 @@ class Card {
              (commitment.exception ? commitment.exception->str() : std::string("erased"));
     }
     const Document& document = *commitment.document;
-    return fmt::format("{}, {} ({})\n{}", text, document.name ? document.name->str() : "name erased",
-                       kind_of(document.type), document.sha256);
+    return fmt::format("{}, {} ({}){}\n{}", text, document.name ? document.name->str() : "name erased",
+                       kind_of(document.type), is_erased(document) ? ", erased" : "", document.sha256);
   }
 
   static std::string described(std::size_t number, const KeptDocument& kept) {

@@ -89,17 +89,19 @@ void add_findings(Parts& parts, const Verification& verification) {
   for (const Remark& source : verification.sources) parts.add("source", source.str());
 }
 
+void add_document(Parts& parts, const Document& document) {
+  parts.add("document",
+            (document.name ? document.name->str() + ", " : "") +
+                fmt::format("{}, {} bytes, SHA-256 {}", document.type, document.size, document.sha256));
+}
+
 void add_commitment(Parts& parts, const Commitment& commitment) {
   std::string text = "received on " + commitment.received_on.str();
   if (commitment.signed_on) text += ", signed on " + commitment.signed_on->str();
   if (commitment.signed_by) text += ", signed by " + commitment.signed_by->str();
   parts.add("commitment", text);
   if (commitment.exception) parts.add("no document", commitment.exception->str());
-  if (!commitment.document) return;
-  const Document& document = *commitment.document;
-  parts.add("document",
-            (document.name ? document.name->str() + ", " : "") +
-                fmt::format("{}, {} bytes, SHA-256 {}", document.type, document.size, document.sha256));
+  if (commitment.document) add_document(parts, *commitment.document);
 }
 
 /// The last ending as it was corrected, which may be before the present application.
@@ -171,6 +173,11 @@ std::string summary_of(Read& read, EventRecord event) {
   if (event.policy) add_policy(parts, *event.policy);
   if (event.verification) add_findings(parts, *event.verification);
   if (event.commitment) add_commitment(parts, *event.commitment);
+  if (event.further) add_document(parts, event.further->document);
+  if (event.erased_document) {
+    parts.add("erased document", fmt::format("{} bytes, SHA-256 {}", event.erased_document->size,
+                                             event.erased_document->sha256));
+  }
   if (event.ending) add_ending(parts, *event.ending);
   if (event.undoes) parts.add("undone run", event.undoes->run);
   if (event.because) parts.add("because", event.because->str());

@@ -135,7 +135,16 @@ class Erased(DocumentsTest):
         self.assertNotIn(b"The signed commitment.", self.registry.read_bytes())
         self.assertIn("was erased", self.fails(3, "evidence", self.partner, "--output", "out.pdf"))
         self.assertEqual(self.show(self.partner)["commitments"][0]["document"]["sha256"], digest(COMMITMENT))
+        self.assertIn("erased\tyes\n", self.done("evidence", self.partner).out)
+        self.assertIn("commitment.pdf (PDF), erased\n", self.done("show", self.partner).out)
         self.is_sound()
+
+    def test_the_history_names_what_was_added_and_erased(self):
+        self.add()
+        self.assertIn(f"document: statutes.pdf, application/pdf, {len(STATUTES)} bytes, SHA-256 {digest(STATUTES)}",
+                      self.done("history", self.partner).out)
+        self.done("evidence", self.partner, "--erase", "2", "--because", "names a person")
+        self.assertIn(f"erased document: {len(STATUTES)} bytes, SHA-256 {digest(STATUTES)}", self.done("history", self.partner).out)
 
     def test_a_document_that_another_partner_has_stays_with_it(self):
         other = self.apply("Other Association")
