@@ -12,6 +12,7 @@
 #include "core/history/checkpoint.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/event_table.hpp"
+#include "core/store/link_table.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/raw_tables.hpp"
 #include "core/store/sealed_table.hpp"
@@ -65,6 +66,7 @@ bool is_sound(Read& read, const NoteSink& note) {
   bool is_sound_so_far = true;
   const DamageSink report = [&](const std::string&) { is_sound_so_far = false; };
   try {
+    demand_sound_links(read);
     const Date last = day_of_last_event(read);
     return have_distinct_name_keys(read) &&
            is_sound(read, [&](const Standing& standing) { check_rules(standing, last, report, note); }) &&
@@ -87,8 +89,10 @@ void check_events(Read& read, const std::function<void(const CheckResult&)>& sin
   sink(run("sealed", read, check_sealed));
   sink(run("tables", read, check_tables));
   CheckResult noted{.name = "rules", .found = 0, .first = ""};
-  CheckResult found = run(
-      "rules", read, [&](Read& all, const DamageSink& report) { check_rules(all, report, notes_of(noted)); });
+  CheckResult found = run("rules", read, [&](Read& all, const DamageSink& report) {
+    check_rules(all, report, notes_of(noted));
+    demand_sound_links(all);
+  });
   found.notes = noted.notes;
   found.first_note = noted.first_note;
   sink(found);

@@ -1,9 +1,14 @@
 #include "core/store/link_table.hpp"
 
+#include <fmt/format.h>
+
 #include <map>
 #include <string>
 #include <tuple>
 #include <utility>
+
+#include "core/base/error.hpp"
+#include "core/text/utf8.hpp"
 
 namespace covenant {
 
@@ -41,6 +46,27 @@ void replace_links(Write& write, const std::vector<CheckedLink>& links, Date tod
     query.bind(":partner", link.partner.number()).bind(":field", field).bind(":url", link.url);
     query.bind(":checked_on", today.str()).bind(":broken_since", broken_since).bind(":status", link.status);
     query.bind(":reason", link.reason).bind(":location", link.location).run();
+  }
+}
+
+void demand_sound_links(Read& read) {
+  Query query = read.query(
+      "SELECT partner, field, url, checked_on, broken_since, status, reason, location FROM link "
+      "ORDER BY partner, field, url");
+  while (query.step()) {
+    const auto is_clean = [&](int at) {
+      return query.is_null(at) || is_clean_utf8(query.text(at), LineFeeds::refused);
+    };
+    const auto checked_on = Date::parse(query.text(3));
+    const auto broken_since = query.is_null(4) ? checked_on : Date::parse(query.text(4));
+    constexpr std::int64_t first_status = 100;
+    constexpr std::int64_t last_status = 999;
+    const bool has_status =
+        query.is_null(5) || (query.integer(5) >= first_status && query.integer(5) <= last_status);
+    if (!checked_on || !broken_since || *broken_since > *checked_on || !has_status || !is_clean(2) ||
+        !is_clean(6) || !is_clean(7))
+      damaged(fmt::format("table link: a row of {} is none that a check of the links writes",
+                          PartnerId(query.integer(0)).str()));
   }
 }
 

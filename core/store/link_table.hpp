@@ -12,6 +12,9 @@ namespace covenant {
 /// on which that was first found. This is no part of the history: it is about other people's servers.
 void replace_links(Write& write, const std::vector<CheckedLink>& links, Date today);
 
+/// @throws Error{damaged} at a row that no check of the links has written
+void demand_sound_links(Read& read);
+
 /// Forgets the links of a partner's practices, which may name a person.
 void forget_practice_links(Write& write, PartnerId partner);
 

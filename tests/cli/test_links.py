@@ -48,6 +48,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(200)
         if what == "moved":
             return self.answer(301, "/200/new")
+        if what == "odd":
+            return self.answer(301, "/200/ß b")
         if what == "loop":
             return self.answer(302, self.path)
         return self.answer(503 if what == "once" else int(what) if what.isdigit() else 200)
@@ -157,6 +159,23 @@ class Links(CovenantTest):
         self.check(0)
         self.done("erase", partner, "--person", "Ann Example")
         self.assertEqual(self.sql("SELECT field FROM link"), [("website",)])
+
+    def test_what_a_server_writes_is_stored_as_a_url(self):
+        self.similar("Odd Association", self.server.url("/odd"))
+        self.assertEqual(self.check(0)["/odd"]["location"], self.server.url("/200/%df%20b"))
+        self.assertEqual(self.done("check").err, "The registry is sound.\n")
+
+    def test_a_row_that_no_check_writes_is_damage(self):
+        self.similar("First Association", self.server.url("/404/a"))
+        self.exits(10, "links")
+        for column, value in (("checked_on", "yesterday"), ("broken_since", "2099-01-01"), ("broken_since", "2024-02-30"),
+                              ("status", -7), ("reason", "\x1b[31m"), ("location", "\n"), ("url", "\x07")):
+            with self.subTest(column=column, value=value):
+                [[before]] = self.sql(f"SELECT {column} FROM link")
+                self.sql(f"UPDATE link SET {column} = ?", value)
+                self.assertIn("table link: a row of AP-0001", self.exits(8, "check").out)
+                self.sql(f"UPDATE link SET {column} = ?", before)
+        self.done("check")
 
     def test_the_user_agent_names_the_site(self):
         self.similar("Association", self.server.url("/200/"))
