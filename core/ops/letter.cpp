@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
 #include "core/history/record.hpp"
 #include "core/letters/certificate.hpp"
 #include "core/letters/statement.hpp"
+#include "core/model/text.hpp"
 #include "core/ops/evidence_rules.hpp"
 #include "core/site/addresses.hpp"
 #include "core/store/ending_table.hpp"
@@ -122,6 +124,10 @@ Result<ReadyLetter, Problems> write_letter(Read& read, const Partner& partner, c
   const Email& sender = plan.office.email.value();
   const LetterMatter matter = matter_of(read, partner, plan);
   LetterTexts texts = write_letter(matter, plan.office, plan.layout->layout, plan.layout->file);
+  if (trimmed(texts.text).empty()) {
+    throw Error(ErrorKind::bad_input,
+                fmt::format("{}: the letter to {} has no text", plan.layout->file, partner.id.str()));
+  }
   MessageId id(partner.id, application_number(read, partner.id), random_bytes(bytes_of_id), sender);
   Mail mail{.from = {office_name(plan.office, matter.language), sender},
             .to = {contact.name.str(), contact.email},

@@ -54,6 +54,7 @@ Result<Paper, Problems> document_of_letter(Read& read, const Partner& partner, c
 OfficialLanguage letter_language(const Partner& partner);
 
 /// Writes a letter to the partner's contact, dated now. Refused as `record_letter` refuses it.
+/// @throws Error{bad_input} when the template leaves it without text
 Result<ReadyLetter, Problems> write_letter(Read& read, const Partner& partner, const LetterPlan& plan,
                                            const Deed& deed);
 

@@ -378,6 +378,15 @@ class Letters(CovenantTest):
             self.assertEqual(message["List-Unsubscribe"].strip(), f"<mailto:partners@eumayors.example?subject=unsubscribe%20{partner}>")
         self.done("check")
 
+    def test_a_letter_without_text_is_refused(self):
+        template = self.file("circular.html", "<!DOCTYPE html>\n<html><head><title>News</title></head><body>\n<p> </p></body></html>\n")
+        partner = self.partner_that_is("approved")
+        for text in (template.read_text(), ""):
+            self.file("circular.html", text)
+            with self.writes_nothing():
+                self.assertIn(f"circular.html: the letter to {partner} has no text",
+                              self.fails(6, "letter", partner, "--kind", "circular", "--template", template, "--mbox"))
+
     def test_the_text_follows_from_the_template(self):
         template = self.file("circular.html", CIRCULAR)
         partner = self.partner_that_is("eligible")
