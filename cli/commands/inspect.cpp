@@ -6,6 +6,7 @@
 #include "cli/flags.hpp"
 #include "cli/reader.hpp"
 #include "core/base/error.hpp"
+#include "core/documents/media_type.hpp"
 #include "core/documents/reading.hpp"
 #include "core/formats/reading.hpp"
 
@@ -28,14 +29,29 @@ struct InspectOptions {
   InspectFormat format = InspectFormat::text;
 };
 
+/// A name that contradicts the content is a note; one that promises what may have signatures, on a file that
+/// cannot have any, is refused.
+void compare_with_name(Reading& reading, const std::string& path, const Document& document) {
+  const std::string name = document.name ? document.name->str() : std::string();
+  const auto named = named_type(name);
+  auto contradiction = named ? find_contradiction(name, document.type) : std::nullopt;
+  if (!contradiction) return;
+  const bool is_text_or_unknown =
+      document.type == "text/plain" || document.type == "application/octet-stream";
+  if (is_text_or_unknown && kind_of(*named) != DocumentKind::other)
+    throw Error(ErrorKind::bad_input, fmt::format("{}: {}", path, *contradiction));
+  reading.notes.push_back(*std::move(contradiction));
+}
+
 ExitCode inspect(Context& context, const InspectOptions& options) {
   const auto received_on = past_day("--received-on", options.received_on, context.today());
   const LoadedDocument document = load_document(options.file);
-  const ReadAnswer answer = read_file_apart(
+  ReadAnswer answer = read_file_apart(
       context, options.file, document,
       {.signed_file = options.signed_file, .attachment = options.attachment, .received_on = received_on});
   if (answer.unreadable)
     throw Error(ErrorKind::bad_input, fmt::format("{}: {}", options.file, *answer.unreadable));
+  compare_with_name(answer.reading, options.file, document.document);
   context.out().write(options.format == InspectFormat::json ? to_json(answer.reading) + "\n"
                                                             : reading_text(answer.reading));
   return ExitCode::done;

@@ -193,6 +193,11 @@ std::optional<std::string_view> find_refused_content(std::string_view name, std:
   return is_named_script && is_text(narrow) ? std::optional(script) : std::nullopt;
 }
 
+std::optional<std::string_view> named_type(std::string_view name) {
+  const Ending* named = ending_of(name);
+  return named == nullptr ? std::nullopt : std::optional(named->type);
+}
+
 std::optional<std::string> find_contradiction(std::string_view name, std::string_view type) {
   const Ending* named = ending_of(name);
   if (named == nullptr && type == unknown)

@@ -17,6 +17,9 @@ std::string media_type(std::string_view name, std::string_view bytes);
 /// be.
 std::optional<std::string_view> find_refused_content(std::string_view name, std::string_view bytes);
 
+/// The media type that the ending of a name names; nothing when it is of no known kind.
+std::optional<std::string_view> named_type(std::string_view name);
+
 /// How a name contradicts what the file is, for people: "'a.pdf' is not a PDF document; it is text"; or that
 /// neither the name nor the content is of a known kind. Nothing when there is nothing odd about it.
 std::optional<std::string> find_contradiction(std::string_view name, std::string_view type);

@@ -150,6 +150,19 @@ class Inspect(CovenantTest):
         self.fails(6, "inspect", "empty.p7m")
         self.fails(9, "inspect", "missing.p7m")
 
+    def test_a_name_that_promises_a_signature_on_a_text_is_refused(self):
+        for ending, kind in (("pdf", "a PDF document"), ("eml", "an e-mail"), ("p7m", "a signed message"), ("asice", "a signature container")):
+            with self.subTest(ending):
+                error = self.fails(6, "inspect", self.file(f"a.{ending}", "hello\n"))
+                self.assertIn(f"'a.{ending}' is not {kind}; it is text", error)
+        self.done("inspect", self.file("a.txt", "hello\n"))
+
+    def test_a_name_that_contradicts_another_kind_is_a_note(self):
+        scan = self.file("a.pdf", b"\x89PNG\r\n\x1a\n" + bytes(20))
+        read = self.done("inspect", scan, "--format", "json").json()
+        self.assertEqual((read["kind"], read["verdict"]), ("image", "unchecked"))
+        self.assertIn("'a.pdf' is not a PDF document; it is a PNG image", read["notes"])
+
     def test_no_registry_is_needed_and_no_byte_reaches_the_terminal_unescaped(self):
         self.authority.leaf("odd", subject="/CN=Contact \x1b[31m Desk")
         self.file("a.p7m", self.authority.sign("odd", "-nodetach"))
