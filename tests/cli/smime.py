@@ -1,8 +1,11 @@
 """A throw-away authority and what it signs in CMS, by openssl."""
 
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+
+from support import CovenantTest
 
 CA = """
 [ca]
@@ -83,3 +86,23 @@ class Authority:
         done = subprocess.run(["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", "second.p7m", "-CAfile",
                                "root.pem"], cwd=self.folder, capture_output=True, check=False)
         return done.returncode == 0
+
+
+class SignedTest(CovenantTest):
+    """A test without a registry, with an authority of its class's own, whose root the settings trust."""
+
+    with_registry = False
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.authority = Authority()
+        cls.addClassCleanup(shutil.rmtree, cls.authority.folder)
+
+    def setUp(self):
+        super().setUp()
+        self.trusting("root")
+
+    def trusting(self, *roots):
+        self.trust = self.file("trust.pem", b"".join((self.authority.folder / f"{root}.pem").read_bytes() for root in roots))
+        self.env["COVENANT_CONFIG"] = self.file("config.toml", '[signatures]\ntrust = "trust.pem"\n')

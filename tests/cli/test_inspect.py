@@ -2,27 +2,11 @@
 
 import shutil
 
-from smime import STATEMENT, Authority
-from support import CovenantTest, day, main
+from smime import STATEMENT, SignedTest
+from support import day, main
 
-class Inspect(CovenantTest):
-    with_registry = False
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.authority = Authority()
-        cls.addClassCleanup(shutil.rmtree, cls.authority.folder)
-
-    def setUp(self):
-        super().setUp()
-        self.trusting("root")
-
-    def trusting(self, *roots):
-        pem = b"".join((self.authority.folder / f"{root}.pem").read_bytes() for root in roots)
-        self.file("trust.pem", pem)
-        self.env["COVENANT_CONFIG"] = self.file("config.toml", '[signatures]\ntrust = "trust.pem"\n')
-
+class Inspect(SignedTest):
     def inspect(self, name, content, *args):
         return self.done("inspect", self.file(name, content), "--format", "json", *args).json()
 

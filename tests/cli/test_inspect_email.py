@@ -2,11 +2,10 @@
 
 import base64
 import hashlib
-import shutil
 import subprocess
 
-from smime import Authority
-from support import CovenantTest, day, main
+from smime import SignedTest
+from support import day, main
 
 PDF = b"%PDF-1.7\nThe signed commitment.\n"
 RECEIVED = "Received: from a by b; Tue, 24 Nov 2026 00:30:00 +0100\r\n"
@@ -36,20 +35,7 @@ def message(entity, header=RECEIVED + HEADER):
 STATEMENT = multipart(TEXT, part("statement.pdf"))
 
 
-class InspectEmail(CovenantTest):
-    with_registry = False
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.authority = Authority()
-        cls.addClassCleanup(shutil.rmtree, cls.authority.folder)
-
-    def setUp(self):
-        super().setUp()
-        self.trust = self.file("trust.pem", (self.authority.folder / "root.pem").read_bytes())
-        self.env["COVENANT_CONFIG"] = self.file("config.toml", '[signatures]\ntrust = "trust.pem"\n')
-
+class InspectEmail(SignedTest):
     def signed(self, entity=STATEMENT, signer="good", boundary="s1"):
         signature = part("smime.p7s", self.authority.sign(signer, content=entity), "application/pkcs7-signature")
         return multipart(entity, signature, subtype="signed", boundary=boundary,
