@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/bytes.hpp"
 #include "core/text/json.hpp"
 #include "core/text/utf8.hpp"
 
@@ -12,74 +13,119 @@ namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
-void write_optional(JsonWriter& json, std::string_view name, const std::optional<std::string>& text) {
-  json.member_or_null(name, text);
-}
+// The members of each part, in the order of canonical JSON: what is written and what is read follow from
+// them.
 
 template <class T>
-void write_optional(JsonWriter& json, std::string_view name, const std::optional<T>& value) {
-  json.key(name);
-  value ? json.value(value->str()) : json.null();
-}
+struct Members;
 
-void write_texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& texts) {
-  json.key(name).begin_array();
-  for (const std::string& text : texts) json.value(text);
-  json.end_array();
-}
+template <>
+struct Members<Attachment> {
+  static void visit(auto& of, auto& visit) {
+    visit("name", of.name);
+    visit.digest("sha256", of.sha256);
+    visit("size", of.size);
+    visit("type", of.type);
+  }
+};
 
-void write(JsonWriter& json, const Signature& signature) {
-  json.begin_object();
-  write_optional(json, "country", signature.country);
-  json.member("covers", code_of(signature.covers));
-  write_optional(json, "email", signature.email);
-  write_optional(json, "issuer", signature.issuer);
-  write_optional(json, "name", signature.name);
-  write_optional(json, "not_after", signature.not_after);
-  write_optional(json, "not_before", signature.not_before);
-  write_texts(json, "notes", signature.notes);
-  write_optional(json, "organisation", signature.organisation);
-  write_optional(json, "serial", signature.serial);
-  write_optional(json, "signed_at", signature.signed_at);
-  write_optional(json, "timestamp", signature.timestamp);
-  json.member("verdict", code_of(signature.verdict));
-  json.end_object();
-}
+template <>
+struct Members<EmailHeader> {
+  static void visit(auto& of, auto& visit) {
+    visit.list("attachments", of.attachments, most_attachments);
+    visit("date", of.date);
+    visit("from", of.from);
+    visit("in_reply_to", of.in_reply_to);
+    visit("message_id", of.message_id);
+    visit("received_on", of.received_on);
+    visit("subject", of.subject);
+  }
+};
 
-void write(JsonWriter& json, const Attachment& attachment) {
-  json.begin_object();
-  write_optional(json, "name", attachment.name);
-  json.member("sha256", attachment.sha256);
-  json.member("size", static_cast<std::int64_t>(attachment.size));
-  json.member("type", attachment.type);
-  json.end_object();
-}
+template <>
+struct Members<Signature> {
+  static void visit(auto& of, auto& visit) {
+    visit("country", of.country);
+    visit("covers", of.covers);
+    visit("email", of.email);
+    visit("issuer", of.issuer);
+    visit("name", of.name);
+    visit("not_after", of.not_after);
+    visit("not_before", of.not_before);
+    visit.list("notes", of.notes, most_notes);
+    visit("organisation", of.organisation);
+    visit("serial", of.serial);
+    visit("signed_at", of.signed_at);
+    visit("timestamp", of.timestamp);
+    visit("verdict", of.verdict);
+  }
+};
 
-void write(JsonWriter& json, const EmailHeader& email) {
-  json.begin_object();
-  json.key("attachments").begin_array();
-  for (const Attachment& attachment : email.attachments) write(json, attachment);
-  json.end_array();
-  write_optional(json, "date", email.date);
-  write_optional(json, "from", email.from);
-  write_optional(json, "in_reply_to", email.in_reply_to);
-  write_optional(json, "message_id", email.message_id);
-  write_optional(json, "received_on", email.received_on);
-  write_optional(json, "subject", email.subject);
-  json.end_object();
-}
+template <>
+struct Members<Reading> {
+  static void visit(auto& of, auto& visit) {
+    visit("document", of.document);
+    visit("email", of.email);
+    visit("kind", of.kind);
+    visit.list("notes", of.notes, most_notes);
+    visit.digest("sha256", of.sha256);
+    visit.list("signatures", of.signatures, most_signatures);
+    visit("size", of.size);
+    visit("type", of.type);
+    visit("verdict", of.verdict);
+  }
+};
 
 template <class T>
-void write_or_null(JsonWriter& json, std::string_view name, const std::optional<T>& value) {
-  json.key(name);
-  value ? write(json, *value) : void(json.null());
-}
+concept HasMembers = requires {
+  sizeof(Members<T>);
+};
 
-void write(JsonWriter& json, const std::vector<Signature>& signatures) {
-  json.begin_array();
-  for (const Signature& signature : signatures) write(json, signature);
-  json.end_array();
-}
+template <class T>
+concept HasCodes = requires {
+  Codes<T>::codes;
+};
+
+class ReadingWriter {
+ public:
+  explicit ReadingWriter(std::string& out) : json_(out) {}
+
+  template <class T>
+  void operator()(std::string_view name, const T& value) {
+    json_.key(name);
+    write(value);
+  }
+  void digest(std::string_view name, const std::string& digest) { (*this)(name, digest); }
+  template <class T>
+  void list(std::string_view name, const std::vector<T>& values, std::size_t /*most*/) {
+    json_.key(name).begin_array();
+    for (const T& value : values) write(value);
+    json_.end_array();
+  }
+
+  template <HasMembers T>
+  void write(const T& object) {
+    json_.begin_object();
+    Members<T>::visit(object, *this);
+    json_.end_object();
+  }
+
+ private:
+  void write(const std::string& text) { json_.value(text); }
+  void write(std::uint64_t number) { json_.value(static_cast<std::int64_t>(number)); }
+  template <HasCodes E>
+  void write(E value) {
+    json_.value(code_of(value));
+  }
+  void write(const Instant& instant) { json_.value(instant.str()); }
+  void write(const Date& date) { json_.value(date.str()); }
+  template <class T>
+  void write(const std::optional<T>& value) {
+    value ? write(*value) : void(json_.null());
+  }
+
+  JsonWriter json_;
+};
 
 /// Reads the members of an object in their one order. What is not as it was written is remembered, and what
 /// was read since then means nothing.
@@ -89,160 +135,81 @@ class ReadingReader {
 
   bool is_done() const { return is_good_ && json_.is_at_end(); }
 
-  void take(std::string_view bytes) { demand(json_.take(bytes)); }
-
-  std::string text() {
-    auto text = json_.string();
-    demand(text && text->size() <= longest_reading_text && is_clean_utf8(*text, LineFeeds::refused));
-    return is_good_ ? *std::move(text) : std::string();
+  template <class T>
+  void operator()(std::string_view name, T& value) {
+    take_key(name);
+    read(value);
   }
-
-  std::uint64_t number() {
-    const auto number = json_.number();
-    demand(number.has_value());
-    return is_good_ ? static_cast<std::uint64_t>(*number) : 0;
-  }
-
-  std::string digest() {
-    std::string digest = text();
-    demand(digest.size() == 64 && digest.find_first_not_of("0123456789abcdef") == std::string::npos);
-    return digest;
-  }
-
-  template <class E>
-  E code() {
-    const auto code = from_code<E>(text());
-    demand(code.has_value());
-    return code.value_or(E{});
-  }
-
-  void optional(std::optional<std::string>& value) {
-    if (!json_.take("null")) value = text();
+  void digest(std::string_view name, std::string& digest) {
+    (*this)(name, digest);
+    demand(is_hex(digest, 2 * sizeof(Digest)));
   }
   template <class T>
-  void optional(std::optional<T>& value) {
-    if (json_.take("null")) return;
-    auto parsed = T::parse(text());
-    demand(parsed.ok());
-    if (is_good_) value = *std::move(parsed);
-  }
-
-  template <class Read>
-  void list(std::size_t most, Read read) {
+  void list(std::string_view name, std::vector<T>& values, std::size_t most) {
+    take_key(name);
     take("[");
     if (json_.take("]")) return;
-    std::size_t count = 0;
     do {
-      demand(++count <= most);
+      demand(values.size() < most);
       if (!is_good_) return;
-      read();
+      read(values.emplace_back());
     } while (json_.take(","));
     take("]");
   }
 
-  void texts(std::vector<std::string>& texts) {
-    list(most_notes, [&] { texts.push_back(text()); });
-  }
-
-  void signatures(std::vector<Signature>& signatures) {
-    list(most_signatures, [&] { signatures.push_back(signature()); });
-  }
-
-  Reading reading() {
-    Reading reading;
-    take("{\"document\":");
-    if (!json_.take("null")) reading.document = attachment();
-    take(",\"email\":");
-    if (!json_.take("null")) reading.email = email();
-    take(",\"kind\":");
-    reading.kind = code<DocumentKind>();
-    take(",\"notes\":");
-    texts(reading.notes);
-    take(",\"sha256\":");
-    reading.sha256 = digest();
-    take(",\"signatures\":");
-    signatures(reading.signatures);
-    take(",\"size\":");
-    reading.size = number();
-    take(",\"type\":");
-    reading.type = text();
-    take(",\"verdict\":");
-    reading.verdict = code<SignatureVerdict>();
+  template <HasMembers T>
+  void read(T& object) {
+    take("{");
+    is_first_ = true;
+    Members<T>::visit(object, *this);
     take("}");
-    return reading;
   }
 
  private:
   void demand(bool is_so) { is_good_ = is_good_ && is_so; }
-
-  Signature signature() {
-    Signature signature;
-    take("{\"country\":");
-    optional(signature.country);
-    take(",\"covers\":");
-    signature.covers = code<Coverage>();
-    take(",\"email\":");
-    optional(signature.email);
-    take(",\"issuer\":");
-    optional(signature.issuer);
-    take(",\"name\":");
-    optional(signature.name);
-    take(",\"not_after\":");
-    optional(signature.not_after);
-    take(",\"not_before\":");
-    optional(signature.not_before);
-    take(",\"notes\":");
-    texts(signature.notes);
-    take(",\"organisation\":");
-    optional(signature.organisation);
-    take(",\"serial\":");
-    optional(signature.serial);
-    take(",\"signed_at\":");
-    optional(signature.signed_at);
-    take(",\"timestamp\":");
-    optional(signature.timestamp);
-    take(",\"verdict\":");
-    signature.verdict = code<SignatureVerdict>();
-    take("}");
-    return signature;
+  void take(std::string_view bytes) { demand(json_.take(bytes)); }
+  void take_key(std::string_view name) {
+    if (!std::exchange(is_first_, false)) take(",");
+    take("\"");
+    take(name);
+    take("\":");
   }
 
-  Attachment attachment() {
-    Attachment attachment;
-    take("{\"name\":");
-    optional(attachment.name);
-    take(",\"sha256\":");
-    attachment.sha256 = digest();
-    take(",\"size\":");
-    attachment.size = number();
-    take(",\"type\":");
-    attachment.type = text();
-    take("}");
-    return attachment;
+  void read(std::string& value) {
+    auto text = json_.string();
+    demand(text && text->size() <= longest_reading_text && is_clean_utf8(*text, LineFeeds::refused));
+    if (is_good_) value = *std::move(text);
   }
-
-  EmailHeader email() {
-    EmailHeader email;
-    take("{\"attachments\":");
-    list(most_attachments, [&] { email.attachments.push_back(attachment()); });
-    take(",\"date\":");
-    optional(email.date);
-    take(",\"from\":");
-    optional(email.from);
-    take(",\"in_reply_to\":");
-    optional(email.in_reply_to);
-    take(",\"message_id\":");
-    optional(email.message_id);
-    take(",\"received_on\":");
-    optional(email.received_on);
-    take(",\"subject\":");
-    optional(email.subject);
-    take("}");
-    return email;
+  void read(std::uint64_t& value) {
+    const auto number = json_.number();
+    demand(number.has_value());
+    if (is_good_) value = static_cast<std::uint64_t>(*number);
+  }
+  template <HasCodes E>
+  void read(E& value) {
+    std::string text;
+    read(text);
+    const auto code = from_code<E>(text);
+    demand(code.has_value());
+    value = code.value_or(E{});
+  }
+  template <class T>
+  void read(std::optional<T>& value) {
+    if (json_.take("null")) return;
+    if constexpr (requires { T::parse(std::string_view()); }) {
+      std::string text;
+      read(text);
+      auto parsed = T::parse(text);
+      demand(parsed.ok());
+      if (is_good_) value = *std::move(parsed);
+    } else {
+      read(value.emplace());
+    }
   }
 
   CanonicalReader json_;
   bool is_good_ = true;
+  bool is_first_ = true;  ///< of the object's members
 };
 
 }  // namespace
@@ -290,42 +257,16 @@ std::string clean_text(std::string_view text) {
 
 std::string to_json(const Reading& reading) {
   std::string text;
-  JsonWriter json(text);
-  json.begin_object();
-  write_or_null(json, "document", reading.document);
-  write_or_null(json, "email", reading.email);
-  json.member("kind", code_of(reading.kind));
-  write_texts(json, "notes", reading.notes);
-  json.member("sha256", reading.sha256);
-  json.key("signatures");
-  write(json, reading.signatures);
-  json.member("size", static_cast<std::int64_t>(reading.size));
-  json.member("type", reading.type);
-  json.member("verdict", code_of(reading.verdict));
-  json.end_object();
-  return text;
-}
-
-std::string to_json(const std::vector<Signature>& signatures) {
-  std::string text;
-  JsonWriter json(text);
-  write(json, signatures);
+  ReadingWriter(text).write(reading);
   return text;
 }
 
 std::optional<Reading> parse_reading(std::string_view json) {
   if (json.size() > longest_reading) return std::nullopt;
   ReadingReader reader(json);
-  Reading reading = reader.reading();
+  Reading reading;
+  reader.read(reading);
   return reader.is_done() ? std::optional(std::move(reading)) : std::nullopt;
-}
-
-std::optional<std::vector<Signature>> parse_signatures(std::string_view json) {
-  if (json.size() > longest_reading) return std::nullopt;
-  ReadingReader reader(json);
-  std::vector<Signature> signatures;
-  reader.signatures(signatures);
-  return reader.is_done() ? std::optional(std::move(signatures)) : std::nullopt;
 }
 
 }  // namespace covenant

@@ -130,11 +130,8 @@ std::string clean_text(std::string_view text);
 /// Canonical JSON (RFC 8785). Every member is written; those that do not apply are null.
 /// Source: covenant-inspect(1), JSON.
 std::string to_json(const Reading& reading);
-/// The same of the signatures alone, an array.
-std::string to_json(const std::vector<Signature>& signatures);
 
 /// Reads exactly what `to_json` writes; nothing when it is anything else, or is beyond the bounds above.
 std::optional<Reading> parse_reading(std::string_view json);
-std::optional<std::vector<Signature>> parse_signatures(std::string_view json);
 
 }  // namespace covenant
