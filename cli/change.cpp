@@ -225,12 +225,7 @@ class BatchRun {
     if (*csv.rejects == "-") {
       throw Error(ErrorKind::usage, "--rejects: '-' would mix the rows with the report; name a file");
     }
-    std::error_code error;  // what does not exist is not the file that is read
-    const std::string& path = context_.output_path(*csv.rejects);
-    const std::string input = *csv.path == "-" ? "/dev/stdin" : *csv.path;
-    if (std::filesystem::is_regular_file(path, error) && std::filesystem::equivalent(input, path, error)) {
-      throw Error(ErrorKind::usage, "--rejects: " + *csv.rejects + " is also the input; choose another name");
-    }
+    demand_other_file("--rejects", context_.output_path(*csv.rejects), *csv.path);
   }
 
   Context& context_;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "core/base/bytes.hpp"
@@ -165,6 +167,15 @@ void Context::look_back(Read& read, const std::optional<DayWord>& as_of,
                         const std::optional<DayWord>& as_recorded, Erased erased) const {
   const PastDays days{past_day("--as-of", as_of, today()), past_day("--as-recorded", as_recorded, today())};
   if (days.as_of || days.as_recorded) covenant::look_back(read, days, erased);
+}
+
+void demand_other_file(std::string_view option, const std::string& output, const std::string& input) {
+  std::error_code error;  // what does not exist is not the file that is read
+  const std::string read = input == "-" ? "/dev/stdin" : input;
+  if (std::filesystem::is_regular_file(output, error) && std::filesystem::equivalent(read, output, error)) {
+    throw Error(ErrorKind::usage,
+                fmt::format("{}: {} is also the input; choose another name", option, output));
+  }
 }
 
 }  // namespace covenant

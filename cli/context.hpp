@@ -83,4 +83,7 @@ class Context {
   std::optional<Deed> deed_;
 };
 
+/// @throws Error{usage} when the output that the option names is also that input, where '-' is standard input
+void demand_other_file(std::string_view option, const std::string& output, const std::string& input);
+
 }  // namespace covenant

@@ -330,6 +330,12 @@ bool print_help_for_web_masters(Context& context, const ExportOptions& options) 
   return options.print_template || options.print_policy || options.print_style;
 }
 
+void check_output(const ExportOptions& options) {
+  if (!options.output) return;
+  if (options.layout) demand_other_file("--output", *options.output, *options.layout);
+  for (const std::string& file : options.messages) demand_other_file("--output", *options.output, file);
+}
+
 ExitCode run_export(Context& context, const ExportOptions& options) {
   if (print_help_for_web_masters(context, options)) return ExitCode::done;
   if (!options.format) {
@@ -337,6 +343,7 @@ ExitCode run_export(Context& context, const ExportOptions& options) {
   }
   const ExportFormat kind = *options.format;
   check_combination(options, kind);
+  check_output(options);
   Publication publication = publication_of(context.settings(), options, kind);
   Registry registry = context.open(OpenMode::read);
   Read read = registry.read();

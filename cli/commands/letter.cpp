@@ -74,6 +74,7 @@ LetterPlan plan_of(const Settings& settings, const LetterOptions& options) {
                 fmt::format("letter: a letter of the kind '{}' brings no PDF", code_of(*options.kind)));
   if (options.change.format == ReportFormat::json && !options.goes_to_a_file())
     throw Error(ErrorKind::usage, "letter: --format json would mix with the letter; add --output FILE");
+  if (options.output && options.layout) demand_other_file("--output", *options.output, *options.layout);
   if (!settings.office.email)
     throw Error(
         ErrorKind::usage,

@@ -73,6 +73,14 @@ class Messages(CovenantTest):
                 self.file("bad.po", text)
                 self.assertRegex(self.fails(6, "export", "--format", "html", "--messages", "bad.po"), f"^covenant: bad.po:{line}: ")
 
+    def test_neither_a_wording_nor_a_template_is_written_over(self):
+        wording = self.file("own.po", HEADER)
+        template = self.file("own.html", "<p>{{heading}}</p>\n")
+        for option, file in (("--messages", wording), ("--template", template)):
+            before = file.read_bytes()
+            self.assertIn("is also the input", self.fails(2, "export", "--format", "html", option, file, "--output", file))
+            self.assertEqual(file.read_bytes(), before)
+
     def test_two_files_of_one_language_are_refused(self):
         self.file("own.po", HEADER)
         self.fails(2, "export", "--format", "html", "--messages", "own.po", "--messages", "own.po")
