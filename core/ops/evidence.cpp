@@ -18,7 +18,17 @@ OutcomeResult add_document(Write& write, const Partner& partner, const LoadedDoc
   const auto is_it = [&](const KeptDocument& kept) {
     return !kept.is_erased && !kept.is_annulled && kept.document.sha256 == loaded.document.sha256;
   };
-  if (std::any_of(documents.begin(), documents.end(), is_it)) return unchanged(partner);
+  const auto stored = std::find_if(documents.begin(), documents.end(), is_it);
+  if (stored != documents.end()) {
+    Outcome outcome = unchanged(partner);
+    if (note && stored->note != note) {
+      outcome.notes.push_back(Note::of(NoteCode::document, note->str(),
+                                       fmt::format("{}: document {} is the same file, and keeps its own note",
+                                                   partner.id.str(), stored - documents.begin() + 1),
+                                       "note"));
+    }
+    return outcome;
+  }
   Outcome outcome = updated(partner, partner);
   outcome.notes = notes_on(write, partner, loaded.document, "add");
   store_document(write, loaded.document, loaded.reread());

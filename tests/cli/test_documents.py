@@ -68,7 +68,7 @@ class Further(DocumentsTest):
     def test_the_same_document_is_not_kept_twice(self):
         self.add()
         with self.writes_nothing():
-            again = self.add("--note", "once more")
+            again = self.add()
         self.assertEqual((again.out, again.err), ("", f"{self.partner} has this document already.\n"))
 
     def test_a_document_of_another_partner_is_a_note(self):
@@ -87,6 +87,14 @@ class Further(DocumentsTest):
             self.fails(6, "evidence", self.partner, "--add", self.file("empty.pdf", ""))
         [note] = self.report("evidence", self.partner, "--add", self.file("scan.pdf", b"\x89PNG\r\n\x1a\n" + bytes(20)))["notes"]
         self.assertEqual((note["code"], self.list()[1]["type"]), ("document", "image/png"))
+
+    def test_a_note_that_is_not_kept_is_told(self):
+        self.add("--note", "Statutes")
+        with self.writes_nothing():
+            self.assertEqual(self.report("evidence", self.partner, "--add", "statutes.pdf", "--note", "Statutes")["notes"], [])
+            [note] = self.report("evidence", self.partner, "--add", "statutes.pdf", "--note", "Revised")["notes"]
+        self.assertEqual((note["column"], note["value"]), ("note", "Revised"))
+        self.assertIn("document 2 is the same file", note["message"])
 
     def test_a_dry_run_keeps_nothing(self):
         with self.writes_nothing():
