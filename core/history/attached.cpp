@@ -18,7 +18,7 @@ namespace covenant {
 
 namespace {
 
-/// Annuls the joining that the ending in that event ended.
+/// Annuls the joining that the ending in that event ended, and its renewals.
 void annul_joining_before(Attached& attached, std::int64_t ending) {
   auto& commitments = attached.commitments;
   const auto joining = std::find_if(commitments.rbegin(), commitments.rend(), [&](const auto& one) {
@@ -26,7 +26,14 @@ void annul_joining_before(Attached& attached, std::int64_t ending) {
     return commitment.kind == CommitmentKind::joining && !commitment.annulled_by &&
            commitment.corrects.value_or(one.first) < ending;
   });
-  if (joining != commitments.rend()) joining->second.annulled_by = ending;
+  if (joining == commitments.rend()) return;
+  const std::int64_t approval = joining->second.corrects.value_or(joining->first);
+  joining->second.annulled_by = ending;
+  for (auto& [seq, commitment] : commitments) {
+    const bool renews_it =
+        commitment.kind == CommitmentKind::renewal && seq > approval && !commitment.annulled_by;
+    if (renews_it) commitment.annulled_by = ending;
+  }
 }
 
 /// Follows the events of one partner.

@@ -220,9 +220,15 @@ std::optional<Date> find_first_joining(Read& read, PartnerId partner, Joinings j
 void annul_joining(Write& write, PartnerId partner, std::int64_t ending) {
   write
       .query(
-          "UPDATE commitment SET annulled_by = ?2 WHERE seq = "
-          "(SELECT max(seq) FROM commitment WHERE partner = ?1 AND kind = 'joining' AND annulled_by IS NULL)")
-      .with(partner.number(), ending)
+          R"(
+WITH joining AS (
+  SELECT seq, coalesce(corrects, seq) AS approval FROM commitment
+  WHERE partner = :partner AND kind = 'joining' AND annulled_by IS NULL ORDER BY seq DESC LIMIT 1)
+UPDATE commitment SET annulled_by = :ending
+WHERE partner = :partner AND annulled_by IS NULL
+  AND (seq = (SELECT seq FROM joining) OR kind = 'renewal' AND seq > (SELECT approval FROM joining)))")
+      .bind(":partner", partner.number())
+      .bind(":ending", ending)
       .run();
 }
 

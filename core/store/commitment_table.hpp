@@ -73,7 +73,7 @@ enum class Joinings { all, before_the_last };
 /// The day of the partner's first joining, of those that are not annulled; nothing when there is none.
 std::optional<Date> find_first_joining(Read& read, PartnerId partner, Joinings joinings);
 
-/// Takes back the partner's last joining. Only the history does it.
+/// Takes back the partner's last joining, with its renewals. Only the history does it.
 void annul_joining(Write& write, PartnerId partner, std::int64_t ending);
 
 /// Adds a row to the commitments of an earlier day (`PastTables`).

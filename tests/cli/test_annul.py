@@ -33,6 +33,17 @@ class EnteredInError(CovenantTest):
         self.assertIn("Other Association", public)
         self.done("check")
 
+    def test_its_renewals_are_annulled_with_it(self):
+        partner = self.listed("Renewed Association", "2022-05-06", applied_on="2022-05-01")
+        self.done("renew", partner, "--on", "2024-05-06", "--commitment", self.file("renewal.pdf", b"%PDF-1.7\nAgain.\n"))
+        in_error, both = ["entered-in-error"] * 2, [None] * 2
+        for command, annulled in ((("revoke", partner, "--reason", "entered-in-error"), in_error),
+                                  (("correct", partner, "--end-reason", "ceased", "--because", "It had joined"), both),
+                                  (("undo", "--last"), in_error), (("undo", "--last"), both)):
+            self.done(*command)
+            self.assertEqual([one["annulled"] for one in self.show(partner)["commitments"]], annulled)
+            self.assertEqual(self.done("check").err, "The registry is sound.\n")
+
     def test_it_is_no_day_of_joining(self):
         partner = self.listed("Never Joined Association", "2024-05-06")
         self.annul(partner)
