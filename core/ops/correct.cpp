@@ -164,9 +164,7 @@ std::optional<Problem> find_refusal(Read& read, const Subject& subject, const Fa
     return rule_refuses(partner, fmt::format("{}: never joined; there is no joining to correct", id), "");
   if (correction.document && is_erased(read, partner.id, correction.document->document.sha256)) {
     return rule_refuses(
-        partner,
-        fmt::format("{}: this document was erased; store it again with 'covenant evidence {}' first", id, id),
-        "commitment");
+        partner, fmt::format("{}: this document was erased; add it to the evidence again first", id), "");
   }
   if (!is_about_ending(correction)) return std::nullopt;
   if (!facts.ending)
