@@ -9,6 +9,7 @@
 #include "core/base/error.hpp"
 #include "core/model/text.hpp"
 #include "core/site/locale.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/utf8.hpp"
 
@@ -42,6 +43,8 @@ class WordingReader {
   Wording read() {
     if (rest_.size() > most_bytes_of_wording)
       refuse(fmt::format("the file has more than {} bytes", most_bytes_of_wording));
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (rest_.starts_with(byte_order_mark)) rest_.remove_prefix(byte_order_mark.size());
     if (find_invalid_utf8(rest_)) refuse("the file is not UTF-8");
     while (!rest_.empty()) {
       const std::size_t end = rest_.find('\n');
@@ -131,6 +134,10 @@ class WordingReader {
   void read_header() {
     constexpr std::string_view label = "Language:";
     const std::string& header = forms_.front();
+    const std::string lower = lower_case(header);
+    const std::size_t charset = lower.find("charset=");
+    if (charset != std::string::npos && !std::string_view(lower).substr(charset).starts_with("charset=utf-8"))
+      refuse("the header names another encoding than UTF-8");
     const std::size_t at = header.find(label);
     if (at == std::string::npos) return;
     const std::string_view value = std::string_view(header).substr(at + label.size());
@@ -155,7 +162,8 @@ class WordingReader {
                            for_terminal(message_)));
       if (form.find('\n') != std::string::npos) refuse("a message has one line");
     }
-    messages_.insert_or_assign(std::move(message_), std::move(forms_));
+    if (!messages_.emplace(message_, std::move(forms_)).second)
+      refuse(fmt::format("'{}' is given twice", for_terminal(message_)));
   }
 
   std::string_view rest_;

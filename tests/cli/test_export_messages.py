@@ -20,6 +20,8 @@ REFUSED = {
     "an unknown escape": (HEADER + 'msgid "Country"\nmsgstr "Zeme\\t"\n', 5),
     "another word": (HEADER + 'message "Country"\n', 4),
     "two lines": (HEADER + 'msgid "Country"\nmsgstr "Ze\\nme"\n', 4),
+    "a message twice": (HEADER + 'msgid "Country"\nmsgstr "Zeme"\n\nmsgid "Country"\nmsgstr "Valsts"\n', 7),
+    "another encoding": ('msgid ""\nmsgstr "Language: lv\\n"\n"Content-Type: text/plain; charset=ISO-8859-13\\n"\n', 1),
     "no text": ("", 1),
     "bytes that are no UTF-8": (HEADER.encode() + b'msgid "Country"\nmsgstr "\xff"\n', 1),
 }
@@ -31,7 +33,7 @@ class Messages(CovenantTest):
         self.partner = self.listed()
 
     def test_a_wording_takes_the_place_of_the_programs_own(self):
-        self.file("own.po", HEADER + '#: page\nmsgid "Associated Partners"\nmsgstr "Mūsu "\n"\\"draugi\\""\n')
+        self.file("own.po", "\ufeff" + HEADER + '#: page\nmsgid "Associated Partners"\nmsgstr "Mūsu "\n"\\"draugi\\""\n')
         page = ("export", "--format", "html", "--lang", "lv")
         before = self.done(*page).out
         after = self.done(*page, "--messages", "own.po").out
