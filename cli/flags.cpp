@@ -129,9 +129,10 @@ void Flags::one_of(std::initializer_list<const char*> names) {
     if (given.size() > 1) {
       throw Error(ErrorKind::usage, fmt::format("{} and {} cannot be used together", given[0], given[1]));
     }
-    std::vector<std::string> all;
-    for (const std::string& name : names) all.push_back(shown(name));
-    const std::string last = all.back();
+    std::vector<std::string> all(names.size());
+    std::transform(names.begin(), names.end(), all.begin(),
+                   [this](const std::string& name) { return shown(name); });
+    const std::string last = std::move(all.back());
     all.pop_back();
     throw Error(ErrorKind::usage, fmt::format("{}: missing {}{}{}", app_.get_name(), fmt::join(all, ", "),
                                               all.empty() ? "" : " or ", last));

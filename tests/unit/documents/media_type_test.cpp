@@ -51,13 +51,13 @@ TEST_CASE("pages, scripts, programs and databases are found whatever their name"
     CHECK(find_refused_content(name, "SQLite format 3\0\x10"sv) == "a database");
   }
   CHECK(find_refused_content("a.js", "alert(1)\n") == "a script");
-  for (const auto& [name, bytes] :
+  for (const auto& file :
        {std::pair("a.pdf", "%PDF-1.7 <html>"sv), std::pair("a.eml", "From: x\r\nSubject: y\r\n\r\n<html>"sv),
         std::pair("a.txt", "MZ is not a program\n"sv),
         std::pair("a.asice", "PK\x03\x04 META-INF/manifest.xml"sv),
         std::pair("a.png", "\x89PNG\r\n\x1a\n"sv)}) {
-    CAPTURE(name);
-    CHECK_FALSE(find_refused_content(name, bytes).has_value());
+    CAPTURE(file.first);
+    CHECK_FALSE(find_refused_content(file.first, file.second).has_value());
   }
 }
 
