@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "core/model/stored_text.hpp"
-#include "core/store/event_table.hpp"
 
 // How it works, and why.
 //
@@ -180,6 +179,16 @@ std::map<std::int64_t, std::int64_t> undone_events(std::span<const EventRecord> 
     if (event->undoes && !undone.contains(event->seq)) add(*event->undoes, event->seq);
   }
   return undone;
+}
+
+std::map<std::int64_t, std::int64_t> read_undone_events(Read& read, const EventQuery& query) {
+  std::vector<EventRecord> undos;
+  EventCursor events(read, query);
+  while (events.next()) {
+    if (events.event().body.starts_with(R"({"action":"undo")"))
+      undos.push_back(parse_event(events.event().body));
+  }
+  return undone_events(undos, nullptr);
 }
 
 Attached attached_by(std::span<const EventRecord> events, const Undoing* next) {

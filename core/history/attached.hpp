@@ -17,6 +17,7 @@
 #include "core/model/evidence.hpp"
 #include "core/model/partner.hpp"
 #include "core/store/database.hpp"
+#include "core/store/event_table.hpp"
 
 namespace covenant {
 
@@ -49,6 +50,10 @@ const std::string* document_brought_by(const EventRecord& event);
 /// The events that were taken back, each with the one that did; also those that `next` takes back, which may
 /// be null and is recorded last.
 std::map<std::int64_t, std::int64_t> undone_events(std::span<const EventRecord> events, const Undoing* next);
+
+/// The events that were taken back by the undos among those that the query finds, oldest first, each with the
+/// one that did. @throws Error{damaged} as `parse_event`
+std::map<std::int64_t, std::int64_t> read_undone_events(Read& read, const EventQuery& query);
 
 /// What all events about one partner leave, which are in their order and with their texts; and after `next`
 /// has taken some of them back.

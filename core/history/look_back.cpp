@@ -26,15 +26,9 @@ Horizon horizon_of(Read& read, const PastDays& days) {
   return {days.as_of, days.as_of ? std::min(last_event_by(read, *days.as_of), known) : known, known};
 }
 
-/// The undos that were recorded by then of what was done to the partner.
+/// The events of the partner that were known to be taken back by then.
 std::map<std::int64_t, std::int64_t> undone_by_then(Read& read, const Horizon& horizon, PartnerId partner) {
-  std::vector<EventRecord> undos;
-  EventCursor events(read, {.partner = partner, .since = std::nullopt, .before = horizon.known + 1});
-  while (events.next()) {
-    if (events.event().body.starts_with(R"({"action":"undo")"))
-      undos.push_back(parse_event(events.event().body));
-  }
-  return undone_events(undos, nullptr);
+  return read_undone_events(read, {.partner = partner, .since = std::nullopt, .before = horizon.known + 1});
 }
 
 /// Whether the event leaves something beside the partner's own row.

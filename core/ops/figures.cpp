@@ -4,13 +4,13 @@
 #include <array>
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/history/attached.hpp"
 #include "core/history/effect.hpp"
 #include "core/history/event_body.hpp"
 #include "core/history/event_record.hpp"
@@ -215,29 +215,14 @@ class CountedLife {
 
 using Lives = std::map<std::int64_t, CountedLife>;
 
-/// The events that were taken back by that day. An undo that was itself taken back has taken back nothing.
-std::set<std::int64_t> read_undone(Read& read, const std::optional<Date>& as_recorded) {
-  std::set<std::int64_t> undone;
-  EventQuery query;
-  query.order = EventOrder::newest_first;
-  EventCursor events(read, query);
-  while (events.next()) {
-    if (!events.event().body.starts_with(R"({"action":"undo")")) continue;
-    const EventRecord event = parse_event(events.event().body);
-    const bool is_recorded = !as_recorded || event.at.date() <= *as_recorded;
-    if (!is_recorded || !event.undoes || undone.contains(event.seq)) continue;
-    undone.insert(event.undoes->events.begin(), event.undoes->events.end());
-  }
-  return undone;
-}
-
 Lives read_lives(Read& read, const std::optional<Date>& as_recorded) {
   Lives lives;
-  const std::set<std::int64_t> undone = read_undone(read, as_recorded);
-  EventCursor events(read, {});
+  EventQuery query;
+  if (as_recorded) query.before = last_event_by(read, *as_recorded) + 1;
+  const auto undone = read_undone_events(read, query);
+  EventCursor events(read, query);
   while (events.next()) {
     EventRecord event = parse_event(events.event().body);
-    if (as_recorded && event.at.date() > *as_recorded) break;  // events are in the order of their times
     if (!event.partner || event.undoes || undone.contains(event.seq)) continue;
     if (std::find(event.texts.begin(), event.texts.end(), "practices"_text) != event.texts.end())
       read_texts(read, event);

@@ -1,5 +1,7 @@
 #include "core/store/event_table.hpp"
 
+#include <fmt/format.h>
+
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/model/instant.hpp"
@@ -28,6 +30,10 @@ std::uint64_t log_size(Read& read) {
   Query query = read.query("SELECT max(seq) FROM event");
   query.step();
   return query.is_null(0) ? 0 : static_cast<std::uint64_t>(stored_number(query, 0));
+}
+
+std::string day_of_event(std::string_view event) {
+  return fmt::format("substr(coalesce({0}.body ->> '$.clock', {0}.body ->> '$.at'), 1, 10)", event);
 }
 
 Date day_of_last_event(Read& read) {

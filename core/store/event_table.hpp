@@ -25,6 +25,9 @@ std::string origin_of(Read& read);
 /// How many events there are.
 std::uint64_t log_size(Read& read);
 
+/// SQL for the day on which an event was recorded, by the clock, which may be earlier than the event's time.
+std::string day_of_event(std::string_view event);
+
 /// @throws Error{damaged} when there is no event
 Date day_of_last_event(Read& read);
 

@@ -14,6 +14,7 @@
 #include "core/base/bytes.hpp"
 #include "core/store/bulk/partner_indexes.hpp"
 #include "core/store/database.hpp"
+#include "core/store/event_table.hpp"
 #include "core/store/sealed_table.hpp"
 #include "core/store/stored_text.hpp"
 #include "core/text/collator.hpp"
@@ -104,8 +105,8 @@ std::optional<Partner> find_partner(Read& read, PartnerId id) {
 
 // An undo seals the contact again that there was before the first of the events that it took back.
 std::string contact_since_sql() {
-  return R"(
-(SELECT substr(coalesce(e.body ->> '$.clock', e.body ->> '$.at'), 1, 10) FROM main.event e
+  return fmt::format(R"(
+(SELECT {} FROM main.event e
  WHERE e.seq = (
    WITH RECURSIVE origin (seq) AS (
      SELECT p.contact
@@ -117,7 +118,8 @@ std::string contact_since_sql() {
                             WHERE u.partner = p.id AND u.undone_by = origin.seq))
      FROM origin
      WHERE EXISTS (SELECT 1 FROM main.partner_event u WHERE u.partner = p.id AND u.undone_by = origin.seq))
-   SELECT min(seq) FROM origin)))";
+   SELECT min(seq) FROM origin)))",
+                     day_of_event("e"));
 }
 
 std::optional<Date> find_contact_since(Read& read, PartnerId id) {

@@ -1,10 +1,14 @@
 #include "core/store/public_changes.hpp"
 
+#include <fmt/format.h>
+
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "core/model/status.hpp"
 #include "core/store/database.hpp"
+#include "core/store/event_table.hpp"
 #include "core/store/stored_text.hpp"
 #include "core/text/suggest.hpp"
 
@@ -12,56 +16,72 @@ namespace covenant {
 
 namespace {
 
-// The statements return the day, the event, the ordinal, and what is to be said of
-// the partner. CROSS JOIN keeps the index by day in front, however many partners there are.
-constexpr const char* joinings =
-    "SELECT c.received_on, coalesce(c.corrects, c.seq), "
-    "(SELECT count(*) FROM commitment d WHERE d.partner = c.partner AND d.seq <= coalesce(c.corrects, c.seq) "
-    "AND d.kind = 'joining' AND d.corrects IS NULL), "
-    "p.id, p.name, p.language, p.status, p.website, p.description, "
-    "(SELECT o.received_on FROM commitment o WHERE o.seq = c.corrects) "
-    "FROM commitment c CROSS JOIN partner p ON p.id = c.partner";
-constexpr const char* joinings_condition = "c.kind = 'joining' AND c.annulled_by IS NULL";
-constexpr const char* joinings_order = " ORDER BY c.received_on DESC, coalesce(c.corrects, c.seq) DESC";
+/// One kind of change: its SELECT returns the day, the event, the ordinal, and what is to be said of the
+/// partner. CROSS JOIN keeps the index by day in front, however many partners there are.
+struct Statement {
+  std::string select;
+  std::string condition;
+  std::string order;
+};
 
-constexpr const char* endings =
-    "SELECT n.ended_on, n.seq, "
-    "(SELECT count(*) FROM commitment d WHERE d.partner = n.partner AND d.seq < n.seq AND d.kind = 'joining' "
-    "AND d.corrects IS NULL), "
-    "p.id, p.name, p.language, p.status, p.website, p.description, "
-    "(SELECT e.body ->> '$.new.ended_on' FROM event e WHERE e.seq = n.seq) "
-    "FROM ending n CROSS JOIN partner p ON p.id = n.partner";
-constexpr const char* endings_condition = "n.was = 'approved' AND n.end_reason IS NOT 'entered-in-error'";
-constexpr const char* endings_order = " ORDER BY n.ended_on DESC, n.seq DESC";
+Statement joinings() {
+  return {R"(
+SELECT c.received_on, coalesce(c.corrects, c.seq),
+       (SELECT count(*) FROM commitment d
+        WHERE d.partner = c.partner AND d.seq <= coalesce(c.corrects, c.seq) AND d.kind = 'joining'
+          AND d.corrects IS NULL),
+       p.id, p.name, p.language, p.status, p.website, p.description,
+       (SELECT o.received_on FROM commitment o WHERE o.seq = c.corrects)
+FROM commitment c CROSS JOIN partner p ON p.id = c.partner)",
+          "c.kind = 'joining' AND c.annulled_by IS NULL",
+          " ORDER BY c.received_on DESC, coalesce(c.corrects, c.seq) DESC"};
+}
 
-constexpr const char* amendments =
-    "SELECT substr(coalesce(body ->> '$.clock', body ->> '$.at'), 1, 10), e.seq, e.seq, p.id, p.name, "
-    "p.language, p.status, p.website, "
-    "p.description, NULL, e.body "
-    "FROM event e CROSS JOIN partner p ON p.id = body ->> '$.partner'";
-constexpr const char* amendments_condition =
-    "substr(body, 12, 6) = 'update' AND instr(body, '\"practices\"') > 0 AND p.status = 'approved' "
-    "AND e.seq > (SELECT max(coalesce(c.corrects, c.seq)) FROM commitment c WHERE c.partner = p.id AND "
-    "c.kind = "
-    "'joining' AND c.annulled_by IS NULL) "
-    "AND NOT EXISTS (SELECT 1 FROM partner_event u WHERE u.partner = p.id AND u.seq = e.seq AND u.undone_by "
-    "> 0)";
-constexpr const char* amendments_order = " ORDER BY e.seq DESC";
+Statement endings() {
+  return {R"(
+SELECT n.ended_on, n.seq,
+       (SELECT count(*) FROM commitment d
+        WHERE d.partner = n.partner AND d.seq < n.seq AND d.kind = 'joining' AND d.corrects IS NULL),
+       p.id, p.name, p.language, p.status, p.website, p.description,
+       (SELECT e.body ->> '$.new.ended_on' FROM event e WHERE e.seq = n.seq)
+FROM ending n CROSS JOIN partner p ON p.id = n.partner)",
+          "n.was = 'approved' AND n.end_reason IS NOT 'entered-in-error'",
+          " ORDER BY n.ended_on DESC, n.seq DESC"};
+}
 
-// Of who is listed and has practices: the joining that counts; whether they were amended since, then they are
-// not those that came with it.
-constexpr const char* joinings_with_practices =
-    "SELECT substr(coalesce(e.body ->> '$.clock', e.body ->> '$.at'), 1, 10), c.seq, c.seq, p.id, p.name, "
-    "p.language, p.status, p.website, p.description, NULL, p.practices, EXISTS "
-    "(SELECT 1 FROM partner_event m JOIN event a ON a.seq = m.seq WHERE m.partner = p.id AND m.seq > c.seq "
-    "AND substr(a.body, 12, 6) = 'update' AND instr(a.body, '\"practices\"') > 0) "
-    "FROM commitment c CROSS JOIN partner p ON p.id = c.partner CROSS JOIN event e ON e.seq = c.seq";
-constexpr const char* joinings_with_practices_condition =
-    "p.status = 'approved' AND p.practices IS NOT NULL AND c.seq = "
-    "(SELECT max(coalesce(d.corrects, d.seq)) FROM commitment d WHERE d.partner = p.id AND d.kind = "
-    "'joining' "
-    "AND d.annulled_by IS NULL)";
-constexpr const char* joinings_with_practices_order = " ORDER BY c.seq DESC";
+/// Whether an event is an amendment of practices.
+std::string amends_practices(std::string_view event) {
+  return fmt::format(R"(substr({0}.body, 12, 6) = 'update' AND instr({0}.body, '"practices"') > 0)", event);
+}
+
+Statement amendments() {
+  return {fmt::format(R"(
+SELECT {}, e.seq, e.seq, p.id, p.name, p.language, p.status, p.website, p.description, NULL, e.body
+FROM event e CROSS JOIN partner p ON p.id = e.body ->> '$.partner')",
+                      day_of_event("e")),
+          amends_practices("e") + R"(
+  AND p.status = 'approved'
+  AND e.seq > (SELECT max(coalesce(c.corrects, c.seq)) FROM commitment c
+               WHERE c.partner = p.id AND c.kind = 'joining' AND c.annulled_by IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM partner_event u
+                  WHERE u.partner = p.id AND u.seq = e.seq AND u.undone_by > 0))",
+          " ORDER BY e.seq DESC"};
+}
+
+/// Of who is listed and has practices: the joining that counts, and whether they were amended since, so that
+/// they are not those that came with it.
+Statement joinings_with_practices() {
+  return {fmt::format(R"(
+SELECT {}, c.seq, c.seq, p.id, p.name, p.language, p.status, p.website, p.description, NULL, p.practices,
+       EXISTS (SELECT 1 FROM partner_event m JOIN event a ON a.seq = m.seq
+               WHERE m.partner = p.id AND m.seq > c.seq AND {})
+FROM commitment c CROSS JOIN partner p ON p.id = c.partner CROSS JOIN event e ON e.seq = c.seq)",
+                      day_of_event("e"), amends_practices("a")),
+          R"(p.status = 'approved' AND p.practices IS NOT NULL
+  AND c.seq = (SELECT max(coalesce(d.corrects, d.seq)) FROM commitment d
+               WHERE d.partner = p.id AND d.kind = 'joining' AND d.annulled_by IS NULL))",
+          " ORDER BY c.seq DESC"};
+}
 
 PublicChange read_change(Query& row, PublicChangeKind kind) {
   const bool listed = stored(parse_code<Status>(row.text(6))) == Status::approved;
@@ -87,9 +107,8 @@ PublicChange read_change(Query& row, PublicChangeKind kind) {
 /// The rows of one statement, the next of them at hand.
 class Changes {
  public:
-  Changes(Read& read, const Conditions& conditions, const char* select, const char* order)
-      : rows_(read.query(select + conditions.sql() + order)) {
-    conditions.bind(rows_);
+  Changes(Read& read, const PublicQuery& query, const Statement& statement)
+      : rows_(rows(read, query, statement)) {
     next();
   }
 
@@ -102,21 +121,23 @@ class Changes {
   }
 
  private:
+  static Query rows(Read& read, const PublicQuery& query, const Statement& statement) {
+    Conditions conditions = query.conditions();
+    conditions.add(statement.condition);
+    Query rows = read.query(statement.select + conditions.sql() + statement.order);
+    conditions.bind(rows);
+    return rows;
+  }
+
   Query rows_;
   bool any_ = false;
 };
 
-Conditions with(const PublicQuery& query, std::string_view condition) {
-  Conditions conditions = query.conditions();
-  conditions.add(condition);
-  return conditions;
-}
-
 }  // namespace
 
 void for_each_joining_and_ending(Read& read, const PublicQuery& query, const VisitChange& visit) {
-  Changes joined(read, with(query, joinings_condition), joinings, joinings_order);
-  Changes ended(read, with(query, endings_condition), endings, endings_order);
+  Changes joined(read, query, joinings());
+  Changes ended(read, query, endings());
   while (joined.any() || ended.any()) {
     const bool is_ending = ended.any() && (!joined.any() || ended.place() > joined.place());
     Changes& newest = is_ending ? ended : joined;
@@ -127,9 +148,8 @@ void for_each_joining_and_ending(Read& read, const PublicQuery& query, const Vis
 }
 
 void for_each_arrival_of_practices(Read& read, const PublicQuery& query, const VisitArrival& visit) {
-  Changes amended(read, with(query, amendments_condition), amendments, amendments_order);
-  Changes joined(read, with(query, joinings_with_practices_condition), joinings_with_practices,
-                 joinings_with_practices_order);
+  Changes amended(read, query, amendments());
+  Changes joined(read, query, joinings_with_practices());
   while (amended.any() || joined.any()) {
     const bool is_amendment =
         amended.any() && (!joined.any() || amended.row().integer(1) > joined.row().integer(1));

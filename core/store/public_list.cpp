@@ -1,5 +1,7 @@
 #include "core/store/public_list.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -12,6 +14,7 @@
 #include "core/model/status.hpp"
 #include "core/store/database.hpp"
 #include "core/store/ending_table.hpp"
+#include "core/store/event_table.hpp"
 #include "core/store/stored_text.hpp"
 #include "core/text/suggest.hpp"
 
@@ -80,9 +83,8 @@ PublicSummary summarise(Read& read, const PublicQuery& query) {
   for (const auto& [code, partners] : countries)
     summary.by_country.emplace_back(stored(Country::parse(code)), partners);
   // Of the whole list, whatever part of it is asked for: a partner that leaves the part changes it too.
-  Query last = read.query(R"(
-SELECT seq, substr(coalesce(body ->> '$.clock', body ->> '$.at'), 1, 10) FROM event
-WHERE seq = (SELECT max(changed) FROM partner))");
+  Query last = read.query(fmt::format(
+      "SELECT seq, {} FROM event WHERE seq = (SELECT max(changed) FROM partner)", day_of_event("event")));
   if (last.step()) {
     summary.sequence = stored_number(last, 0);
     summary.modified = stored(Date::parse(last.text(1)));

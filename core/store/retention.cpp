@@ -1,5 +1,8 @@
 #include "core/store/retention.hpp"
 
+#include <fmt/format.h>
+
+#include "core/store/event_table.hpp"
 #include "core/store/stored_text.hpp"
 
 namespace covenant {
@@ -8,7 +11,8 @@ namespace {
 
 // Contacts that no partner has any more are few: their events are looked at one by one. A quote within a text
 // is escaped in a body, so what looks like a member is one.
-constexpr std::string_view retention_sql = R"(
+std::string retention_sql() {
+  return fmt::format(R"(
 SELECT id, name, min(since) FROM (
   SELECT id, name, coalesce(ended_on, verified_on) AS since
   FROM partner AS p
@@ -17,9 +21,9 @@ SELECT id, name, min(since) FROM (
     WHERE pe.partner = p.id)
   UNION ALL
   SELECT p.id, p.name, (
-    SELECT substr(coalesce(later.body ->> '$.clock', later.body ->> '$.at'), 1, 10)
+    SELECT {}
     FROM partner_event AS pe JOIN event AS later ON later.seq = pe.seq
-    WHERE pe.partner = p.id AND pe.seq > s.seq AND instr(later.body, '"sealed":{"contact":') > 0
+    WHERE pe.partner = p.id AND pe.seq > s.seq AND instr(later.body, '"sealed":{{"contact":') > 0
     ORDER BY pe.seq LIMIT 1) AS since
   FROM sealed AS s
   JOIN event AS e ON e.seq = s.seq
@@ -28,13 +32,15 @@ SELECT id, name, min(since) FROM (
     AND s.seq NOT IN (SELECT contact FROM partner WHERE contact IS NOT NULL))
 WHERE since <= :until
 GROUP BY id
-ORDER BY 3, id)";
+ORDER BY 3, id)",
+                     day_of_event("later"));
+}
 
 }  // namespace
 
 std::vector<KeptContact> retention_due(Read& read, Date until) {
   std::vector<KeptContact> kept;
-  Query query = read.query(retention_sql);
+  Query query = read.query(retention_sql());
   query.bind(":until", until.str());
   while (query.step()) {
     kept.push_back(
