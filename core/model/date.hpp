@@ -21,14 +21,14 @@ class Date {
   /// YYYY-MM-DD of a day that is written with its day first ("31/12/2025", "1.2.2026") or with other
   /// separators; nothing where it is not clear which number is the day, as in "01/02/2026".
   static std::optional<std::string> suggest(std::string_view text);
-  static Date of(std::chrono::sys_days day) { return Date(day); }
+  static constexpr Date of(std::chrono::sys_days day) { return Date(day); }
 
   std::chrono::sys_days days() const { return day_; }
   std::string str() const;
   friend auto operator<=>(const Date&, const Date&) = default;
 
  private:
-  explicit Date(std::chrono::sys_days day) : day_(day) {}
+  constexpr explicit Date(std::chrono::sys_days day) : day_(day) {}
 
   std::chrono::sys_days day_;
 };
@@ -57,7 +57,7 @@ inline std::optional<Date> on(const std::optional<DayWord>& word, Date today) {
 std::optional<Date> past_day(std::string_view option, const std::optional<DayWord>& word, Date today);
 
 /// The Covenant of Mayors was launched in this month: nothing that the scheme knows of is earlier.
-inline const Date first_day = Date::of(std::chrono::sys_days(std::chrono::January / 1 / 2008));
+inline constexpr Date first_day = Date::of(std::chrono::sys_days(std::chrono::January / 1 / 2008));
 
 /// Reads a day, by its date or its word, that is not after `today`. Fails with `date`.
 Result<Date> parse_past_date(std::string_view text, Date today);

@@ -19,7 +19,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 BUILD = HERE.parents[1] / "build" / "release"
 COVENANT = os.environ.get("COVENANT", str(BUILD / "cli" / "covenant"))
-BARE_INSERT = str(BUILD / "tests" / "bench" / "bare_insert")
+BARE_INSERT = os.environ.get("BARE_INSERT", str(BUILD / "tests" / "bench" / "bare_insert"))
+MOST_FOR_A_SITE = 1000
 PUBLIC = ("id, name, acronym, categories, level, country, city, website, member_count, description, expertise, practices, "
           "language, partner_since")
 PEER_TABLE = """CREATE TABLE partner (reference TEXT, name TEXT, acronym TEXT, categories TEXT, level TEXT,
@@ -116,8 +117,7 @@ class Bench:
         self.fresh("peer.db")
         self.do("sqlite3", "peer.db", f"""ATTACH 'registry.db' AS r; CREATE TABLE partner AS SELECT {PUBLIC}, status, sort_key
             FROM r.partner; CREATE UNIQUE INDEX by_id ON partner (id); CREATE INDEX by_country ON partner (country);
-            CREATE VIRTUAL TABLE words USING fts5(name, acronym, city, website, description, expertise, practices,
-            content = 'partner'); INSERT INTO words (words) VALUES ('rebuild');""")
+            CREATE UNIQUE INDEX by_sort_key ON partner (sort_key, id);""")
 
     def reads(self):
         def shell(mode, sql):
@@ -125,6 +125,8 @@ class Bench:
 
         self.compare("export csv", lambda: self.ours("export", "--format", "csv"),
                      shell("-csv", f"SELECT {PUBLIC} FROM partner ORDER BY id"))
+        self.compare("export json", lambda: self.ours("export", "--format", "json"),
+                     shell("-json", f"SELECT {PUBLIC} FROM partner ORDER BY id"))
         self.compare("export html --fragment", lambda: self.ours("export", "--format", "html", "--fragment"),
                      shell("-html", f"SELECT {PUBLIC} FROM partner ORDER BY sort_key"))
         self.compare("list --country LV", lambda: self.ours("list", "--country", "LV", "--format", "csv"),
@@ -133,14 +135,38 @@ class Bench:
         self.compare("show REF", lambda: self.ours("show", f"AP-{self.rows // 2:04}"),
                      shell("-line", f"SELECT * FROM partner WHERE id = {self.rows // 2}"))
         word = f"{self.rows // 2:x}"
-        self.do(*self.ours("list", "--search", word))
+        either = " OR ".join(f"{text} LIKE '%{word}%'" for text in
+                             ("name", "acronym", "city", "website", "description", "expertise", "practices"))
         self.compare("list --search TEXT", lambda: self.ours("list", "--search", word, "--format", "csv"),
-                     shell("-csv", "SELECT id, name, categories, country, status FROM partner WHERE rowid IN "
-                                   f"(SELECT rowid FROM words WHERE words MATCH '{word}*') ORDER BY sort_key"))
+                     shell("-csv", "SELECT id, name, categories, country, status FROM partner "
+                                   f"WHERE {either} ORDER BY sort_key"))
+        self.compare("list --as-of DAY", lambda: self.ours("list", "--as-of", "2020-06-30", "--format", "csv"),
+                     {"list of the same": lambda: self.ours("list", "--status", "approved", "--format", "csv")})
+        self.compare("history of all", lambda: self.ours("history", "--format", "jsonl"),
+                     shell("-csv", "ATTACH 'registry.db' AS r; SELECT seq, body FROM r.event ORDER BY seq"))
         self.compare("list --limit 1", lambda: self.ours("list", "--limit", "1"),
                      shell("-csv", "SELECT id, name, categories, country, status FROM partner LIMIT 1"))
         self.compare("export atom", lambda: self.ours("export", "--format", "atom"),
                      shell("-csv", "SELECT id, name, partner_since FROM partner WHERE partner_since >= '2023-01-01'"))
+
+    def sites(self):
+        """The whole website in every language: again without a change, and after a change of one partner."""
+        number = iter(range(10**9))
+
+        def site(folder):
+            return self.ours("export", "--format", "site", "--output", folder)
+
+        def first():
+            shutil.rmtree(self.folder / "first", ignore_errors=True)
+            return site("first")
+
+        def changed():
+            self.do(*self.ours("update", "AP-0002", "--city", f"City {next(number)}"))
+            return site("site")
+
+        self.do(*site("site"))
+        self.compare("site, nothing changed", lambda: site("site"), {"first run of the same site": first})
+        self.compare("site, one changed", changed, {"first run of the same site": first})
 
     def writes(self):
         number = iter(range(10**9))
@@ -175,6 +201,8 @@ def main():
             bench.prepare()
             bench.reads()
             bench.writes()
+            if rows <= MOST_FOR_A_SITE:
+                bench.sites()
 
 
 if __name__ == "__main__":

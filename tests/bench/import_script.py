@@ -128,7 +128,7 @@ def main(source, target):
                  values["website"] or None, values["language"], values["applied_on"], number, key_of(name), key_of(host),
                  key_of(acronym), name.encode(), values["description"] or None, values["expertise"] or None,
                  values["practices"] or None))
-            database.execute("INSERT INTO partner_event VALUES (?, ?)", (number, number))
+            database.execute("INSERT INTO partner_event (partner, seq) VALUES (?, ?)", (number, number))
     database.execute("COMMIT")
     database.close()
 
