@@ -95,6 +95,7 @@ CREATE INDEX partner_by_host_key ON partner (host_key) WHERE host_key IS NOT NUL
 CREATE INDEX partner_by_acronym_key ON partner (acronym_key) WHERE acronym_key IS NOT NULL;
 CREATE INDEX partner_by_country ON partner (country);
 CREATE INDEX partner_by_sort_key ON partner (sort_key, id);
+CREATE INDEX partner_by_change ON partner (changed) WHERE changed IS NOT NULL;
 
 -- The names that partners had before.
 CREATE TABLE former_name (

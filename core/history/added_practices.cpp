@@ -48,8 +48,7 @@ Practices added_by(Read& read, const EventRecord& event) {
 void for_each_addition_of_practices(Read& read, const PublicQuery& query, WithJoinings joinings,
                                     const VisitChange& visit) {
   for_each_arrival_of_practices(
-      read, query, [&](const PublicChange& arrival, PracticesIn where, std::string_view text) {
-        if (where != PracticesIn::event && joinings == WithJoinings::no) return true;
+      read, query, joinings, [&](const PublicChange& arrival, PracticesIn where, std::string_view text) {
         PublicChange change = arrival;
         switch (where) {
           case PracticesIn::event:

@@ -4,9 +4,6 @@
 
 namespace covenant {
 
-/// Whether practices that came with a joining are visited.
-enum class WithJoinings { no, yes };
-
 /// Visits the practices and tools that listed partners brought when they joined, if so, and those that they
 /// added after it, newest first.
 void for_each_addition_of_practices(Read& read, const PublicQuery& query, WithJoinings joinings,

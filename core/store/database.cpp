@@ -309,6 +309,11 @@ Query Read::query(std::string_view sql) {
   return connection_.query(sql);
 }
 
+void Read::sort_in(SortingPlace place) {
+  connection_.execute(place == SortingPlace::files ? "PRAGMA temp_store = FILE"
+                                                   : "PRAGMA temp_store = MEMORY");
+}
+
 StoredBytes Read::bytes(const char* table, const char* column, std::int64_t row) {
   return {connection_.database(), table, column, row, StoredBytes::Access::read};
 }

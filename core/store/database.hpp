@@ -255,6 +255,12 @@ class TransactionState {
   virtual void before_commit() {}
 };
 
+/// Where what is too large for SQLite's cache is sorted.
+enum class SortingPlace {
+  memory,
+  files  ///< temporary ones, which are quicker and do not let memory grow, but which nobody wipes
+};
+
 /// The permission to read: one consistent view of the registry for as long as it lives.
 class Read {
  public:
@@ -265,6 +271,9 @@ class Read {
 
   /// The statement of that text, prepared at its first use and kept.
   Query query(std::string_view sql);
+
+  /// From now on; in memory, unless this says otherwise. Not while there are tables of the past.
+  void sort_in(SortingPlace place);
 
   /// A BLOB, by its place.
   StoredBytes bytes(const char* table, const char* column, std::int64_t row);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -147,13 +148,15 @@ void for_each_joining_and_ending(Read& read, const PublicQuery& query, const Vis
   }
 }
 
-void for_each_arrival_of_practices(Read& read, const PublicQuery& query, const VisitArrival& visit) {
+void for_each_arrival_of_practices(Read& read, const PublicQuery& query, WithJoinings joinings,
+                                   const VisitArrival& visit) {
   Changes amended(read, query, amendments());
-  Changes joined(read, query, joinings_with_practices());
-  while (amended.any() || joined.any()) {
+  std::optional<Changes> joined;
+  if (joinings == WithJoinings::yes) joined.emplace(read, query, joinings_with_practices());
+  while (amended.any() || (joined && joined->any())) {
     const bool is_amendment =
-        amended.any() && (!joined.any() || amended.row().integer(1) > joined.row().integer(1));
-    Changes& newest = is_amendment ? amended : joined;
+        amended.any() && (!joined || !joined->any() || amended.row().integer(1) > joined->row().integer(1));
+    Changes& newest = is_amendment ? amended : *joined;
     Query& row = newest.row();
     const bool is_as_it_was = !is_amendment && row.integer(11) == 0;
     const PracticesIn where = is_amendment   ? PracticesIn::event

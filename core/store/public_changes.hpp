@@ -27,8 +27,12 @@ enum class PracticesIn {
 /// no more.
 using VisitArrival = std::function<bool(const PublicChange&, PracticesIn where, std::string_view text)>;
 
-/// Visits the joinings with practices and tools of listed partners, and the amendments of them that they made
-/// after it, the last recorded first. The ordinal is the number of the event.
-void for_each_arrival_of_practices(Read& read, const PublicQuery& query, const VisitArrival& visit);
+/// Whether practices that came with a joining are visited.
+enum class WithJoinings { no, yes };
+
+/// Visits the joinings with practices and tools of listed partners, if so, and the amendments of them that
+/// they made after it, the last recorded first. The ordinal is the number of the event.
+void for_each_arrival_of_practices(Read& read, const PublicQuery& query, WithJoinings joinings,
+                                   const VisitArrival& visit);
 
 }  // namespace covenant

@@ -84,7 +84,8 @@ PublicSummary summarise(Read& read, const PublicQuery& query) {
     summary.by_country.emplace_back(stored(Country::parse(code)), partners);
   // Of the whole list, whatever part of it is asked for: a partner that leaves the part changes it too.
   Query last = read.query(fmt::format(
-      "SELECT seq, {} FROM event WHERE seq = (SELECT max(changed) FROM partner)", day_of_event("event")));
+      "SELECT seq, {} FROM event WHERE seq = (SELECT max(changed) FROM partner WHERE changed IS NOT NULL)",
+      day_of_event("event")));
   if (last.step()) {
     summary.sequence = stored_number(last, 0);
     summary.modified = stored(Date::parse(last.text(1)));
@@ -163,7 +164,8 @@ SELECT id, name,
    AND c.annulled_by IS NULL ORDER BY coalesce(c.corrects, c.seq) LIMIT 1) AS joined, ended_on, end_reason, successor
 FROM partner)";
 
-const std::string former_rows = " AND joined IS NOT NULL AND ended_on IS NOT NULL";
+const std::string former_rows =
+    " AND id IN (SELECT partner FROM ending) AND joined IS NOT NULL AND ended_on IS NOT NULL";
 
 Conditions among_former(const PublicQuery& query) {
   Conditions conditions = query.conditions();

@@ -106,6 +106,7 @@ class File(TamperTest):
             "partner_by_acronym_key": "UPDATE partner SET acronym_key = 7 WHERE id = 3",
             "partner_by_country": "UPDATE partner SET country = 'XK' WHERE id = 2",
             "partner_by_sort_key": "UPDATE partner SET sort_key = CAST(sort_key || x'00' AS BLOB) WHERE id = 1",
+            "partner_by_change": "UPDATE partner SET changed = changed - 1 WHERE changed IS NOT NULL",
             "commitment_by_partner": "UPDATE commitment SET partner = partner + 1",
             "commitment_by_day": "UPDATE commitment SET received_on = '2020-02-29'",
             "ending_by_day": "UPDATE ending SET ended_on = '2020-02-29'",
