@@ -119,6 +119,7 @@ void check_evidence(Read& read, const DamageSink& report) {
 }  // namespace
 
 void check_registry(Read& read, const std::function<void(const CheckResult&)>& sink) {
+  read.keep_more_pages();
   sink(run("integrity", read, check_integrity));
   sink(run("foreign-keys", read, check_foreign_keys));
   check_events(read, sink);

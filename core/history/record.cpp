@@ -156,16 +156,22 @@ Person recorder_of(Read& read, std::int64_t seq) {
 
 std::vector<EventRecord> events_since_verification(Read& read, PartnerId partner) {
   std::vector<EventRecord> events;
-  EventCursor cursor(
-      read, {.partner = partner, .since = std::nullopt, .before = std::nullopt, .undone = Undone::left_out});
+  EventCursor cursor(read, {.partner = partner,
+                            .since = std::nullopt,
+                            .before = std::nullopt,
+                            .undone = Undone::left_out,
+                            .order = EventOrder::newest_first});
   while (cursor.next()) {
     EventRecord event = parse_event(cursor.event().body);
     if (event.undoes) continue;  // it leads back to what those that are left say
-    const bool begins_again = event.action == code_of(Action::apply);
-    if (begins_again || event.verification) events.clear();
-    if (event.verification || !events.empty()) events.push_back(std::move(event));
+    if (event.action == code_of(Action::apply)) break;
+    events.push_back(std::move(event));
+    if (events.back().verification) {
+      std::reverse(events.begin(), events.end());
+      return events;
+    }
   }
-  return events;
+  return {};
 }
 
 std::vector<PartnerNote> find_notes(Read& read, PartnerId partner) {

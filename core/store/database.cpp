@@ -103,7 +103,7 @@ std::size_t size_of(sqlite3* database, int which) {
 
 Effort::Effort(SQLite::Database& database) : database_(database) {
   const bool is_written = sqlite3_db_readonly(database.getHandle(), "main") == 0;
-  unwritten_ = static_cast<std::size_t>(is_written ? cache_for_writing : 1) * 1024 * 1024;
+  unwritten_ = static_cast<std::size_t>(is_written ? large_cache : 1) * 1024 * 1024;
   sqlite3_progress_handler(database.getHandle(), steps_of_stride, go_on, this);
 }
 
@@ -282,6 +282,10 @@ Query Connection::query(std::string_view sql) {
   return Query(at->second);
 }
 
+void Connection::enlarge_cache() {
+  execute("PRAGMA cache_size = -" + std::to_string(large_cache * 1024));
+}
+
 void Connection::execute(const std::string& sql) {
   strides_ = 0;
   effort_.count_for(strides_);
@@ -307,6 +311,10 @@ Read::~Read() {
 
 Query Read::query(std::string_view sql) {
   return connection_.query(sql);
+}
+
+void Read::keep_more_pages() {
+  connection_.enlarge_cache();
 }
 
 void Read::sort_in(SortingPlace place) {

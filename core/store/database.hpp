@@ -56,8 +56,8 @@ void note_failing_reads();
 /// @throws Error{file} when a read was refused: then what looks like damage may be none.
 void demand_readable();
 
-/// In MiB: what SQLite keeps of a file that is being written.
-inline constexpr int cache_for_writing = 16;
+/// In MiB: what SQLite keeps of a file that is being written, or looked at all over.
+inline constexpr int large_cache = 16;
 
 /// Interrupts what goes on longer than a sound file of that size can make it: pages of a damaged one may lead
 /// back to each other, by so many ways that no run would end. SQLite counts the steps of its virtual machine.
@@ -221,6 +221,9 @@ class Connection {
   /// The statement of that text, prepared at its first use and kept.
   Query query(std::string_view sql);
   void execute(const std::string& sql);
+  /// Keeps `large_cache` of the file, whose pages SQLite counts in the size that they have now. Who goes from
+  /// row to row is content with SQLite's own two megabytes: to fill more takes longer than it saves.
+  void enlarge_cache();
 
  private:
   /// Statements differ in their lengths or their ends: to look at the whole of each at every use would cost
@@ -271,6 +274,9 @@ class Read {
 
   /// The statement of that text, prepared at its first use and kept.
   Query query(std::string_view sql);
+
+  /// As many as a writer does, for who looks up rows all over the file.
+  void keep_more_pages();
 
   /// From now on; in memory, unless this says otherwise. Not while there are tables of the past.
   void sort_in(SortingPlace place);

@@ -74,12 +74,6 @@ void restrict(sqlite3* database, Schema schema) {
   for (const auto& [limit, most] : limits) sqlite3_limit(database, limit, most);
 }
 
-/// SQLite counts it in pages of the size that the file has when it is asked. Reading, which goes from row to
-/// row, is content with SQLite's own two megabytes: to fill more takes longer than it saves.
-std::string set_cache_size() {
-  return "PRAGMA cache_size = -" + std::to_string(cache_for_writing * 1024);
-}
-
 std::unique_ptr<Connection> connect(const std::string& path, int flags, std::chrono::milliseconds wait,
                                     const SchemaHistory& schema = schema_history()) {
   try {
@@ -96,7 +90,7 @@ std::unique_ptr<Connection> connect(const std::string& path, int flags, std::chr
       connection->execute("PRAGMA ignore_check_constraints = ON");
       connection->execute("PRAGMA synchronous = FULL");
       connection->execute("PRAGMA secure_delete = ON");
-      connection->execute(set_cache_size());
+      connection->enlarge_cache();
     }
     connection->execute("PRAGMA temp_store = MEMORY");  // nobody wipes what it would put on the disk
     return connection;
@@ -270,7 +264,7 @@ void Registry::create(const std::string& path, const std::function<void(Write&)>
   {
     const auto connection = connect(database.path(), SQLite::OPEN_READWRITE, std::chrono::milliseconds(0));
     connection->execute(std::string(embedded::schema));
-    connection->execute(set_cache_size());
+    connection->enlarge_cache();
     {
       Write write(*connection);
       fill(write);
@@ -398,7 +392,7 @@ std::unique_ptr<Connection> migrated_copy(Connection& source) {
   } catch (const SQLite::Exception& failure) {
     rethrow(failure);
   }
-  copy->execute(set_cache_size());
+  copy->enlarge_cache();
   copy->execute("PRAGMA journal_mode = OFF");
   Write(*copy).commit();
   return copy;
@@ -409,7 +403,7 @@ std::unique_ptr<Connection> migrated_copy(Connection& source) {
 Registry Registry::temporary() {
   auto connection = connect_to_memory(schema_history());
   connection->execute(std::string(embedded::schema));
-  connection->execute(set_cache_size());
+  connection->enlarge_cache();
   connection->execute("PRAGMA journal_mode = OFF");
   return Registry(std::move(connection));
 }
