@@ -16,6 +16,8 @@ import unittest
 from dataclasses import dataclass
 from pathlib import Path
 
+from signed_pdf import document
+
 BINARY = os.environ["COVENANT"]
 KEPT_ENVIRONMENT = {name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ}
 
@@ -27,7 +29,8 @@ FIELDS = (
     "contact_phone", "applied_on",
 )
 REQUIRED = ("name", "categories", "level", "country", "contact_name", "contact_email")
-COMMITMENT = b"%PDF-1.7\nThe signed commitment.\n"
+COMMITMENT = document(b"The signed commitment.")
+SCAN = b"\x89PNG\r\n\x1a\nThe signed commitment."  # which no process of its own has to read
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import subprocess
 import unittest
 from pathlib import Path
 
-from support import BINARY, CovenantTest, Result, csv_text, main
+from support import BINARY, SCAN, CovenantTest, Result, csv_text, main
 
 FIRST, SECOND, SYSTEM = 20001, 20002, 999
 
@@ -16,10 +16,10 @@ class FourEyesTest(CovenantTest):
         super().setUp()
         self.env["COVENANT_CONFIG"] = str(self.file("config.toml", "[policy]\nfour_eyes = true\n"))
         self.partner = self.apply()
-        self.commitment()
+        self.file("commitment.png", SCAN)  # other users may not read the module
 
     def approving(self, actor, partner=None):
-        return ("approve", partner or self.partner, "--commitment", "commitment.pdf", "--as", actor)
+        return ("approve", partner or self.partner, "--commitment", "commitment.png", "--as", actor)
 
 
 @unittest.skipUnless(os.getuid() == 0, "only root and system accounts are identified by name alone")
@@ -78,7 +78,7 @@ class ByName(FourEyesTest):
         other = self.apply("Other Association")
         self.done("verify", self.partner, "--as", "Ann")
         self.done("verify", other, "--as", "Ben")
-        self.file("in.csv", csv_text([{"partner": partner, "commitment": "commitment.pdf"}
+        self.file("in.csv", csv_text([{"partner": partner, "commitment": "commitment.png"}
                                       for partner in (self.partner, other)]))
         with self.writes_nothing():
             report = self.report("approve", "--csv", "in.csv", "--as", "Ann", code=6)

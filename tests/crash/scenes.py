@@ -7,11 +7,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from support import COMMITMENT, CovenantTest, csv_text, form, options
+from support import COMMITMENT, SCAN, CovenantTest, csv_text, form, options
 
 FAULTS = os.environ["FAULTS"]
 EXTENT = os.environ.get("CRASH")  # at how many places a command is tried: "whole" for every one
 COMMITMENT_FILE = "commitment.pdf"
+SCAN_FILE = "scan.png"
 ROWS = 40
 
 # Command: its arguments. All work on the same registry but `init`.
@@ -31,8 +32,8 @@ SCENES = {
     "verify a spreadsheet": ("verify", "--csv", "findings.csv"),
     "approve": ("approve", "AP-0011", "--commitment", COMMITMENT_FILE, "--signed-by", "Contact Desk"),
     "approve a spreadsheet": ("approve", "--csv", "approvals.csv"),
-    "renew": ("renew", "AP-0016", "--commitment", COMMITMENT_FILE, "--note", "By e-mail"),
-    "correct": ("correct", "AP-0016", "--received-on", "today", "--commitment", "right.pdf", "--because", "Wrong file"),
+    "renew": ("renew", "AP-0016", "--commitment", SCAN_FILE, "--note", "By e-mail"),
+    "correct": ("correct", "AP-0016", "--received-on", "today", "--commitment", "right.png", "--because", "Wrong file"),
     "undo": ("undo", "--last"),
     "letter": ("letter", "AP-0016", "--kind", "renewal", "--output", "letter.eml", "--config", "office.toml"),
     "record a letter": ("letter", "AP-0011", "--kind", "statement", "--record"),
@@ -89,7 +90,7 @@ class SceneTest(CovenantTest):
         columns = list(new[0]) + ["city"]
         (self.folder / "mixed.csv").write_text(csv_text(mixed, columns), encoding="utf-8")
         (self.folder / "approvals.csv").write_text(csv_text(
-            [{"partner": f"AP-{number:04}", "commitment": COMMITMENT_FILE} for number in range(11, 14)]), encoding="utf-8")
+            [{"partner": f"AP-{number:04}", "commitment": SCAN_FILE} for number in range(11, 14)]), encoding="utf-8")
         for name, row in (("findings.csv", {"source": "its statutes"}), ("renewals.csv", {"note": "By e-mail"}),
                           ("endings.csv", {"reason": "inactive"}), ("leavings.csv", {"note": "By letter"})):
             (self.folder / name).write_text(csv_text(
@@ -97,7 +98,8 @@ class SceneTest(CovenantTest):
         amended = [{"id": f"AP-{number:04}", "city": "Brussels"} for number in range(1, 9)]
         (self.folder / "amended.csv").write_text(csv_text(amended), encoding="utf-8")
         (self.folder / COMMITMENT_FILE).write_bytes(COMMITMENT)
-        (self.folder / "right.pdf").write_bytes(COMMITMENT + b"right")
+        (self.folder / SCAN_FILE).write_bytes(SCAN)
+        (self.folder / "right.png").write_bytes(SCAN + b"right")
         lines = [f'{name} = "{value}"\n' for name, value in form("Newcomer by form").items()]
         (self.folder / "form.toml").write_text("".join(lines), encoding="utf-8")
         (self.folder / "office.toml").write_text('office = {email = "office@example.org"}\n', encoding="utf-8")
@@ -107,13 +109,13 @@ class SceneTest(CovenantTest):
         for number in range(11, 21):
             self.done("verify", f"AP-{number:04}")
         for number in range(16, 20):
-            self.done("approve", f"AP-{number:04}", "--commitment", COMMITMENT_FILE)
-        self.done("evidence", "AP-0018", "--add", "right.pdf")
+            self.done("approve", f"AP-{number:04}", "--commitment", SCAN_FILE)
+        self.done("evidence", "AP-0018", "--add", "right.png")
         self.done("backup", "old.db")
         for name, format in (("partners.html", "html"), ("partners.csv", "csv"), ("site", "site")):
             self.done("export", "--format", format, "--output", name, *(("--lang", "en") if format == "site" else ()))
         self.done("export", "--format", "bundle", "--output", "bundle")
-        self.done("approve", "AP-0020", "--commitment", COMMITMENT_FILE)
+        self.done("approve", "AP-0020", "--commitment", SCAN_FILE)
         self.keep(self.folder, self.base)
 
     @staticmethod

@@ -56,7 +56,7 @@ std::string make_sound_registry() {
   const std::string path = write_scratch("sound.db", "");
   std::filesystem::remove(path);
   const std::string csv = write_scratch("sound.csv", partners);
-  const std::string commitment = write_scratch("commitment.pdf", "%PDF-1.7\nsigned\n");
+  const std::string commitment = write_scratch("commitment.png", "\x89PNG\r\n\x1a\nsigned");
   const std::vector<std::string> registry = {"--registry", path};
   const auto run = [&](std::vector<std::string> arguments) {
     arguments.insert(arguments.end(), registry.begin(), registry.end());
