@@ -142,12 +142,14 @@ CREATE TABLE commitment (
   name        TEXT,           -- the file's name without its folder; empty once it is erased
   type        TEXT,           -- its media type
   exception   TEXT,           -- why there is no document; empty once it is erased
+  verdict     TEXT CHECK (verdict IN ('valid', 'valid-untrusted', 'unchecked', 'invalid')),  -- of its signatures
   annulled_by INTEGER REFERENCES event (seq),  -- the ending that says that this joining was entered in error, or the
                                                -- event that corrected it or took it back
   kind        TEXT NOT NULL DEFAULT 'joining' CHECK (kind IN ('joining', 'renewal')),
   corrects    INTEGER REFERENCES event (seq),  -- of a correction: the approval
   CHECK (document IS NULL OR exception IS NULL),
-  CHECK ((document IS NULL) = (type IS NULL) AND (name IS NULL OR document IS NOT NULL))
+  CHECK ((document IS NULL) = (type IS NULL) AND (name IS NULL OR document IS NOT NULL)),
+  CHECK (verdict IS NULL OR document IS NOT NULL)
 ) STRICT;
 
 CREATE INDEX commitment_by_partner ON commitment (partner, seq);

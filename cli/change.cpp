@@ -240,6 +240,30 @@ class BatchRun {
   std::optional<std::string> rejects_path_;  ///< given: the good rows are kept
 };
 
+/// Visits the rows of a file that can be read twice; what is wrong with it is reported when it is read for
+/// good.
+void read_ahead(Context& context, const CsvOptions& csv, const BatchColumns& columns,
+                const std::function<void(const BatchRow&)>& visit) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(*csv.path, error)) return;
+  InputFile file(*csv.path);
+  const BatchInput input{[&](char* buffer, std::size_t size) { return file.read(buffer, size); },
+                         csv.delimiter ? std::optional(csv.delimiter->character) : std::nullopt,
+                         csv.encoding};
+  Progress progress(context);
+  std::uint64_t rows = 0;
+  const BatchListener listener{[](const Outcome&) {}, [](const Problem&) {}, [](std::uint64_t) {},
+                               [](const Problem&, const FileKind&) {}};
+  run_batch(
+      input, columns,
+      [&](const BatchRow& row) -> OutcomeResult {
+        visit(row);
+        progress.show([&] { return fmt::format("Reading {}: {} documents", *csv.path, ++rows); });
+        return Problems();
+      },
+      listener, nullptr);
+}
+
 }  // namespace
 
 void declare_change(Flags& flags, ChangeOptions& options) {
@@ -285,18 +309,6 @@ void declare_csv(Flags& flags, CsvOptions& options) {
 std::string CsvOptions::beside(std::string_view name) const {
   if (!path || *path == "-") return std::string(name);
   return (std::filesystem::path(*path).parent_path() / name).string();
-}
-
-std::optional<LoadedDocument> read_document(RowFields& fields, const CsvOptions& csv) {
-  const auto path = fields.text("commitment");
-  if (!path) return std::nullopt;
-  if (fields.origin() == InputOrigin::options) return load_document(std::string(*path));
-  try {
-    return load_document(csv.beside(*path));
-  } catch (const Error& error) {
-    fields.add(Problem::of(ProblemCode::commitment, *path, error.what()), "commitment");
-    return std::nullopt;
-  }
 }
 
 std::string counted(std::uint64_t count, const std::string& noun) {
@@ -359,15 +371,17 @@ ChangeResult change_partners(Context& context, const ChangeOptions& options, con
     const Finish finish{work.sentence};
     return Work(context, options, report, finish).refused(std::move(summary), option_code(fields.problems()));
   }
-  return change_all(context, options, report,
-                    [&](Write& write, const VisitOutcome& record) {
-                      each(write, [&](FoundPartner found) {
-                        auto* problem = std::get_if<Problem>(&found);
-                        record(problem != nullptr ? refuse(std::move(*problem))
-                                                  : verb(write, std::get<Partner>(std::move(found))));
-                      });
-                    },
-                    {work.sentence, work.deliver, work.lines});
+  Notes notes = fields.notes();  // once, whatever the number of partners
+  return change_all(
+      context, options, report,
+      [&](Write& write, const VisitOutcome& record) {
+        each(write, [&](FoundPartner found) {
+          if (auto* problem = std::get_if<Problem>(&found)) return record(refuse(std::move(*problem)));
+          OutcomeResult result = verb(write, std::get<Partner>(std::move(found)));
+          record(result ? with_notes(std::move(result), std::exchange(notes, {})) : std::move(result));
+        });
+      },
+      {work.sentence, work.deliver, work.lines});
 }
 
 ChangeResult change_chosen(Context& context, const ChangeOptions& options, const PartnerChoice& choice,
@@ -387,6 +401,13 @@ ChangeResult change_chosen(Context& context, const ChangeOptions& options, const
     if (!fields.problems().empty()) return fields.problems();
     return with_notes(verb(write, *partner), fields.notes());
   };
+  if (work.read_ahead) {
+    read_ahead(context, choice.csv, columns, [&](const BatchRow& row) {
+      RowFields fields(row, columns.known);
+      if (choice.csv.lenient) fields.be_lenient();
+      work.read_ahead(fields);
+    });
+  }
   return change_rows(context, options, choice.csv, columns, do_row, work.sentence);
 }
 

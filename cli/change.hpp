@@ -13,7 +13,6 @@
 #include "cli/flags.hpp"
 #include "cli/inputs.hpp"
 #include "cli/report.hpp"
-#include "core/ops/approve.hpp"
 #include "core/ops/batch.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/registry.hpp"
@@ -115,10 +114,8 @@ enum class Refs { one, many };
 /// Declares the choice, and the inputs that go with those that are named.
 void declare_choice(Flags& flags, PartnerChoice& choice, Refs refs, Inputs& inputs);
 
-/// The file that the input `commitment` names; in a row, relative to the folder of the CSV file. A row whose
-/// file cannot be read has a problem, and the next rows are read.
-/// @throws Error when an option names a file that cannot be read
-std::optional<LoadedDocument> read_document(RowFields& fields, const CsvOptions& csv);
+/// Reads what the inputs of a row name, before anything is written.
+using ReadAhead = std::function<void(RowFields&)>;
 
 /// Whether standard output has a line for each partner that was changed, or something else.
 enum class OutcomeLines { printed, left_out };
@@ -130,6 +127,7 @@ struct PartnerWork {
   std::vector<std::string_view> required{};  ///< columns of a spreadsheet
   std::function<void()> deliver{};           ///< what has to succeed before the change is committed
   OutcomeLines lines = OutcomeLines::printed;
+  ReadAhead read_ahead{};  ///< what takes long, so that others need not wait for it
 };
 
 /// Does to the partners that were chosen what the options say, or to the partner of each row of a spreadsheet

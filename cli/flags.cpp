@@ -113,7 +113,7 @@ void Flags::excludes(const std::string& name, std::initializer_list<const char*>
   for (const char* other : others) app_.get_option(name)->excludes(app_.get_option(other));
 }
 
-void Flags::one_of(std::initializer_list<const char*> names) {
+void Flags::one_of(std::initializer_list<const char*> names, const char* instead) {
   alternatives_.emplace_back(names.begin(), names.end());
   const bool are_options = std::all_of(
       names.begin(), names.end(), [](const char* name) { return std::string_view(name).starts_with("-"); });
@@ -121,11 +121,11 @@ void Flags::one_of(std::initializer_list<const char*> names) {
     for (const char* name : names)
       show_as_required(name, names.size() == 1 ? "Required" : "Required, one of");
   }
-  rules_.emplace_back([this, names = std::vector<std::string>(names.begin(), names.end())] {
+  rules_.emplace_back([this, names = std::vector<std::string>(names.begin(), names.end()), instead] {
     std::vector<std::string> given;
     std::copy_if(names.begin(), names.end(), std::back_inserter(given),
                  [this](const std::string& name) { return is_given(name); });
-    if (given.size() == 1) return;
+    if (given.size() == 1 || (given.empty() && instead != nullptr && is_given(instead))) return;
     if (given.size() > 1) {
       throw Error(ErrorKind::usage, fmt::format("{} and {} cannot be used together", given[0], given[1]));
     }

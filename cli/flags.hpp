@@ -167,8 +167,8 @@ class Flags {
   void needs(const std::string& name, std::initializer_list<const char*> others);
   /// `name` cannot be used together with any of `others`.
   void excludes(const std::string& name, std::initializer_list<const char*> others);
-  /// One of them, and no other, has to be given.
-  void one_of(std::initializer_list<const char*> names);
+  /// One of them, and no other, has to be given; none when `instead` is.
+  void one_of(std::initializer_list<const char*> names, const char* instead = nullptr);
 
   /// What can be written for the value of `name`.
   Choices choices(const std::string& name) const;

@@ -81,22 +81,35 @@ void demand_attachment(const Reading& reading, const std::string& name) {
                   for_terminal(name), names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "))));
 }
 
+/// What is of a kind that has no reader needs no process: nobody looks into it.
+ReadAnswer answer_about(const ReadRequest& request, const LoadedDocument& loaded) {
+  const Document& document = loaded.document;
+  const DocumentKind kind = kind_of(document.type);
+  auto reading = reading_without_reader(kind);
+  if (!reading) return read_document(request, kind, document.size, loaded.reread());
+  reading->type = document.type;
+  reading->size = document.size;
+  reading->sha256 = document.sha256;
+  return {*std::move(reading), std::nullopt, {}};
+}
+
 }  // namespace
 
-ReadAnswer read_file_apart(const Context& context, const std::string& path, const LoadedDocument& document,
-                           const ReadOptions& options) {
-  const Settings& settings = context.settings();
+FileReader::FileReader(const Context& context)
+    : context_(context), trust_(read_trust(context.settings().trust)) {}
+
+ReadAnswer FileReader::read(const std::string& path, const LoadedDocument& document,
+                            const ReadOptions& options) const {
   ReadRequest request{.name = document.document.name ? document.document.name->str() : "",
                       .received_on = options.received_on,
-                      .today = context.today(),
-                      .timezone = settings.timezone,
+                      .today = context_.today(),
+                      .timezone = context_.settings().timezone,
                       .attachment = options.attachment,
-                      .trust = read_trust(settings.trust),
+                      .trust = trust_,
                       .signed_file = std::nullopt};
   if (options.signed_file) request.signed_file = read_file(*options.signed_file, largest_document);
   try {
-    ReadAnswer answer =
-        read_document(request, kind_of(document.document.type), document.document.size, document.reread());
+    ReadAnswer answer = answer_about(request, document);
     if (answer.reading.sha256 != document.document.sha256)
       throw Error(ErrorKind::file, "changed while it was read");
     if (options.attachment && !answer.unreadable) demand_attachment(answer.reading, *options.attachment);

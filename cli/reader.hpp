@@ -21,10 +21,20 @@ struct ReadOptions {
   std::optional<Date> received_on;
 };
 
-/// Has a file read by a process of its own, against the certificates that the settings trust.
-/// @throws Error{bad_input} naming the file when that process breaks off, Error{file} when a file cannot be
-/// read, Error{usage} when the settings name no certificate where they say.
-ReadAnswer read_file_apart(const Context& context, const std::string& path, const LoadedDocument& document,
-                           const ReadOptions& options);
+/// Has files read by a process of their own, against the certificates that the settings trust.
+class FileReader {
+ public:
+  /// `context` has to live as long as this object.
+  /// @throws Error{usage} when the settings name no certificate where they say
+  explicit FileReader(const Context& context);
+
+  /// @throws Error{bad_input} naming the file when that process breaks off, Error{file} when a file cannot be
+  /// read, Error{usage} when there is no attachment of that name
+  ReadAnswer read(const std::string& path, const LoadedDocument& document, const ReadOptions& options) const;
+
+ private:
+  const Context& context_;
+  std::string trust_;  ///< certificates in PEM
+};
 
 }  // namespace covenant

@@ -69,6 +69,9 @@ std::string_view way_out(const Problem& problem, bool is_row) {
     return "; add --update to change it, and --clear-empty to clear what is empty";
   if (problem.code == ProblemCode::rule && problem.column == "commitment" && !is_row)
     return "; add --commitment FILE or --no-commitment REASON";
+  if (problem.code == ProblemCode::rule && problem.column == "accept_invalid")
+    return is_row ? "; ask for it again, or write in accept_invalid why it counts"
+                  : "; ask for it again, or add --accept-invalid REASON";
   if (problem.code == ProblemCode::rule && problem.column == "skip_changed")
     return "; --skip-changed leaves it as it is";
   return "";

@@ -1,5 +1,7 @@
 #include "core/ops/approve.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 #include <set>
@@ -7,8 +9,11 @@
 #include <utility>
 
 #include "cli/change.hpp"
-#include "core/base/error.hpp"
+#include "cli/commitment.hpp"
+#include "core/formats/reading.hpp"
+#include "core/ops/reply.hpp"
 #include "core/ops/stated.hpp"
+#include "core/text/escape.hpp"
 
 namespace covenant {
 
@@ -16,12 +21,17 @@ namespace {
 
 struct ApproveOptions {
   PartnerChoice partners;
-  Inputs inputs{
-      {{"commitment", "FILE", "signed commitment, stored unchanged", Repeats::no, {}, "Required, one of"},
+  Inputs inputs{with_reading(
+      {{"commitment",
+        "FILE",
+        "signed commitment, stored unchanged; the answer to a statement needs no REF",
+        Repeats::no,
+        {},
+        "Required, one of"},
        {"no_commitment", "REASON", "why there is no document", Repeats::no, {}, "Required, one of"},
-       {"received_on", "DATE", "day of receipt (default today)"},
+       {"received_on", "DATE", "day of receipt (default: of the e-mail, or today)"},
        {"signed_on", "DATE", "day of the signature"},
-       {"signed_by", "NAME", "name of the signatory"}}};
+       {"signed_by", "NAME", "name of the signatory"}})};
   ChangeOptions change;
 };
 
@@ -40,14 +50,14 @@ StatedJoining stated(const ApprovalEvidence& evidence, std::optional<Date> recei
           .signed_by = evidence.signed_by};
 }
 
-PartnerVerb read_evidence(RowFields& fields, const CsvOptions& csv, NotedDocuments& noted,
-                          const Policies& demanded, const Deed& deed) {
+PartnerVerb read_evidence(RowFields& fields, const std::optional<ReceivedCommitment>& received,
+                          std::optional<Date> received_on, NotedDocuments& noted, const Policies& demanded,
+                          const Deed& deed) {
   const Date today = deed.today;
-  const auto received_on = fields.past_date("received_on", today);
   const auto evidence = std::make_shared<const ApprovalEvidence>(
-      ApprovalEvidence{.document = read_document(fields, csv),
+      ApprovalEvidence{.document = received ? std::optional(received->document) : std::nullopt,
                        .exception = fields.optional<Remark>("no_commitment"),
-                       .received_on = received_on.value_or(today),
+                       .received_on = received_on ? *received_on : day_of_receipt(received).value_or(today),
                        .signed_on = fields.past_date("signed_on", today),
                        .signed_by = fields.optional<PersonText>("signed_by")});
   const auto commitment = fields.text("commitment");
@@ -74,19 +84,54 @@ PartnerVerb read_evidence(RowFields& fields, const CsvOptions& csv, NotedDocumen
   };
 }
 
+/// The partner whose statement the commitment answers.
+FoundPartner find_sender(Read& read, const ReceivedCommitment& received) {
+  if (!received.reading || !received.reading->email) {
+    const auto& name = received.document.document.name;
+    return Problem::of(ProblemCode::partner, name ? name->str() : "",
+                       fmt::format("'{}' {}, so it does not say whose it is; name the partner",
+                                   name ? for_terminal(name->str()) : "the commitment",
+                                   received.reading ? "is no e-mail" : "was not read"),
+                       "REF");
+  }
+  return find_replied(read, *received.reading->email, received.references);
+}
+
 ExitCode run(Context& context, const ApproveOptions& options) {
   NotedDocuments noted;
+  CommitmentReader reader(context, options.partners.csv);
+  std::optional<ReceivedCommitment> received;
   const ReadVerb read = [&](RowFields& fields) {
-    return read_evidence(fields, options.partners.csv, noted, context.settings().policies, context.deed());
+    const auto received_on = fields.past_date("received_on", context.today());
+    received = reader.read(fields, received_on);
+    return read_evidence(fields, received, received_on, noted, context.settings().policies, context.deed());
   };
-  return change_chosen(context, options.change, options.partners, options.inputs, {read, sentence}).code;
+  const ReadAhead read_ahead = [&](RowFields& fields) {
+    reader.read_ahead(fields, fields.past_date("received_on", context.today()));
+  };
+  const PartnerWork work{.read = read, .sentence = sentence, .read_ahead = read_ahead};
+  if (options.partners.csv.path || !options.partners.refs.empty())
+    return change_chosen(context, options.change, options.partners, options.inputs, work).code;
+
+  bool is_shown = false;
+  const EachPartner sender = [&](Write& write, const std::function<void(FoundPartner)>& visit) {
+    FoundPartner found = find_sender(write, *received);
+    const auto* problem = std::get_if<Problem>(&found);
+    is_shown = problem != nullptr && problem->code == ProblemCode::rule;
+    visit(std::move(found));
+  };
+  const ExitCode code = change_partners(context, options.change, sender, options.inputs, work).code;
+  if (is_shown && options.change.format == ReportFormat::text)
+    context.out().write(reading_text(*received->reading));
+  return code;
 }
 
 Run declare(Flags& flags) {
   auto options = std::make_shared<ApproveOptions>();
   declare_choice(flags, options->partners, Refs::one, options->inputs);
-  flags.one_of({"REF", "--csv"});
+  flags.one_of({"REF", "--csv"}, "--commitment");
   flags.excludes("--commitment", {"--no-commitment"});
+  relate_reading(flags);
   declare_change(flags, options->change);
   return [options](Context& context) { return run(context, *options); };
 }

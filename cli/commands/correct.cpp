@@ -3,10 +3,12 @@
 #include <string>
 
 #include "cli/change.hpp"
+#include "cli/commitment.hpp"
 #include "cli/flags.hpp"
 #include "cli/inputs.hpp"
 #include "core/ops/correct.hpp"
 #include "core/ops/find.hpp"
+#include "core/store/commitment_table.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {
@@ -15,16 +17,16 @@ namespace {
 
 struct CorrectOptions {
   std::string ref;
-  Inputs inputs{{{"received_on", "DATE", "day of receipt of the commitment"},
-                 {"signed_on", "DATE", "day of the signature"},
-                 {"signed_by", "NAME", "name of the signatory"},
-                 {"commitment", "FILE", "signed commitment, stored unchanged"},
-                 {"no_commitment", "REASON", "why there is no document"},
-                 {"ended_on", "DATE", "day of the ending"},
-                 {"end_reason", "CODE", "reason: " + joined_codes<EndReason>(", ")},
-                 {"end_note", "TEXT", "explanation of the reason"},
-                 {"successor", "REF", "listed partner that it merged into"},
-                 {"because", "TEXT", "why it is corrected", Repeats::no, {}, "Required"}}};
+  Inputs inputs{with_reading({{"received_on", "DATE", "day of receipt of the commitment"},
+                              {"signed_on", "DATE", "day of the signature"},
+                              {"signed_by", "NAME", "name of the signatory"},
+                              {"commitment", "FILE", "signed commitment, stored unchanged"},
+                              {"no_commitment", "REASON", "why there is no document"},
+                              {"ended_on", "DATE", "day of the ending"},
+                              {"end_reason", "CODE", "reason: " + joined_codes<EndReason>(", ")},
+                              {"end_note", "TEXT", "explanation of the reason"},
+                              {"successor", "REF", "listed partner that it merged into"},
+                              {"because", "TEXT", "why it is corrected", Repeats::no, {}, "Required"}})};
   ChangeOptions change;
 };
 
@@ -46,16 +48,37 @@ void demand_given(RowFields& fields, const Inputs& inputs) {
              "");
 }
 
-PartnerVerb read_correction(RowFields& fields, const Inputs& inputs, const Policies& demanded,
-                            const Deed& deed) {
+/// The day of receipt that is recorded, where the partner has joined: of it the document is read.
+std::optional<Date> recorded_day(Context& context, const std::string& ref) {
+  Registry registry = context.open(OpenMode::read);
+  Read read = registry.read();
+  const auto found = find_by_ref_or_name(read, ref);
+  const auto* partner = std::get_if<Partner>(&found);
+  if (partner == nullptr) return std::nullopt;
+  const std::vector<Commitment> commitments = find_commitments(read, partner->id);
+  const Commitment* last = in_force(commitments);
+  return last == nullptr ? std::nullopt : std::optional(last->received_on);
+}
+
+PartnerVerb read_correction(RowFields& fields, const CorrectOptions& options, Context& context) {
+  const Inputs& inputs = options.inputs;
+  const Deed& deed = context.deed();
+  const Policies& demanded = context.settings().policies;
   demand_given(fields, inputs);
   const auto because = fields.optional<Remark>("because");
   if (!because) return {};
+  const auto received_on = fields.past_date("received_on", deed.today);
+  const CsvOptions none;
+  std::optional<ReceivedCommitment> received;
+  if (fields.text("commitment")) {
+    received = CommitmentReader(context, none)
+                   .read(fields, received_on ? received_on : recorded_day(context, options.ref));
+  }
   const auto correction = std::make_shared<const Correction>(
-      Correction{.received_on = fields.past_date("received_on", deed.today),
+      Correction{.received_on = received_on,
                  .signed_on = fields.past_date("signed_on", deed.today),
                  .signed_by = fields.optional<PersonText>("signed_by"),
-                 .document = read_document(fields, CsvOptions()),
+                 .document = received ? std::optional(std::move(received->document)) : std::nullopt,
                  .exception = fields.optional<Remark>("no_commitment"),
                  .ended_on = fields.past_date("ended_on", deed.today),
                  .end_reason = fields.code<EndReason>("end_reason"),
@@ -83,11 +106,10 @@ Run declare(Flags& flags) {
   flags.required_argument("REF", options->ref, "partner: id, reference, acronym or name");
   options->inputs.declare(flags);
   flags.excludes("--commitment", {"--no-commitment"});
+  relate_reading(flags);
   declare_change(flags, options->change);
   return [options](Context& context) {
-    const ReadVerb read = [&](RowFields& fields) {
-      return read_correction(fields, options->inputs, context.settings().policies, context.deed());
-    };
+    const ReadVerb read = [&](RowFields& fields) { return read_correction(fields, *options, context); };
     return change_partners(context, options->change, named({options->ref}), options->inputs, {read, sentence})
         .code;
   };

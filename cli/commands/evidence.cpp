@@ -10,8 +10,11 @@
 #include "cli/change.hpp"
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
+#include "cli/reader.hpp"
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
+#include "core/base/sink.hpp"
+#include "core/documents/judgement.hpp"
 #include "core/formats/documents.hpp"
 #include "core/ops/find.hpp"
 #include "core/store/commitment_table.hpp"
@@ -27,6 +30,8 @@ struct EvidenceOptions {
   bool list = false;
   std::optional<std::uint64_t> number;
   std::optional<std::string> output;
+  bool verify = false;
+  std::optional<std::string> signed_file;
   std::optional<std::string> add;
   std::optional<Remark> note;
   std::optional<std::uint64_t> erase;
@@ -43,13 +48,37 @@ std::string described(const Document& document) {
          fmt::format("type\t{}\nsize\t{}\nsha256\t{}\n", document.type, document.size, document.sha256);
 }
 
+/// What was found in a document, a line each.
+std::string described(const Judgement& judgement) {
+  std::string text = fmt::format("verdict\t{}\n", code_of(judgement.verdict));
+  const auto add = [&](std::string_view name, std::string_view value) {
+    text += fmt::format("{}\t{}\n", name, line_for_terminal(value));
+  };
+  if (judgement.unread) add("unread", judgement.unread->str());
+  if (judgement.accept_invalid) add("accept_invalid", judgement.accept_invalid->str());
+  for (const Signature& signature : judgement.signatures) {
+    add("signature", fmt::format("{}: {}", code_of(signature.verdict), signer_of(signature)));
+    for (const std::string& note : signature.notes) add("note", note);
+  }
+  if (judgement.mail && judgement.mail->from) add("from", *judgement.mail->from);
+  if (judgement.mail && judgement.mail->message_id) add("message_id", *judgement.mail->message_id);
+  if (judgement.mail && judgement.mail->document) {
+    const Attachment& document = *judgement.mail->document;
+    add("attachment", fmt::format("{} {}", document.name.value_or(document.type), document.sha256));
+  }
+  for (const std::string& note : document_notes(judgement)) add("note", note);
+  return text;
+}
+
 std::string described(const Commitment& commitment) {
   std::string text = fmt::format("received_on\t{}\n", commitment.received_on.str());
   if (commitment.signed_on) text += fmt::format("signed_on\t{}\n", commitment.signed_on->str());
   if (commitment.signed_by) text += fmt::format("signed_by\t{}\n", for_terminal(commitment.signed_by->str()));
   if (commitment.exception)
     text += fmt::format("no_commitment\t{}\n", for_terminal(commitment.exception->str()));
-  return commitment.document ? text + described(*commitment.document) : text;
+  if (commitment.document) text += described(*commitment.document);
+  if (commitment.judgement) text += described(*commitment.judgement);
+  return text;
 }
 
 std::string described(const KeptDocument& kept) {
@@ -80,39 +109,116 @@ void save(Read& read, const Partner& partner, const Document& document, const st
                           path));
 }
 
+/// The commitment in force, or if there is none the last one, which was entered in error.
+Commitment shown_commitment(Read& read, const Partner& partner) {
+  std::vector<Commitment> commitments = find_commitments(read, partner.id);
+  if (const Commitment* commitment = in_force(commitments)) return *commitment;
+  if (!commitments.empty()) return std::move(commitments.back());
+  throw Error(ErrorKind::refused, fmt::format("{} has no stored commitment: it is {}", partner.id.str(),
+                                              code_of(partner.status)));
+}
+
+[[noreturn]] void refuse_without_document(const Partner& partner, const Commitment& commitment) {
+  const std::string reason = commitment.exception ? commitment.exception->str() : "the reason was erased";
+  throw Error(ErrorKind::refused,
+              fmt::format("{} joined without a document: {}", partner.id.str(), for_terminal(reason)));
+}
+
 void show_commitment(Read& read, const Partner& partner, const EvidenceOptions& options, Context& context) {
-  const std::vector<Commitment> commitments = find_commitments(read, partner.id);
-  const Commitment* commitment = in_force(commitments);
-  if (commitment == nullptr && !commitments.empty()) commitment = &commitments.back();  // entered in error
-  if (commitment == nullptr) {
-    throw Error(ErrorKind::refused, fmt::format("{} has no stored commitment: it is {}", partner.id.str(),
-                                                code_of(partner.status)));
-  }
+  const Commitment commitment = shown_commitment(read, partner);
+  const auto& document = commitment.document;
   if (!options.output) {
-    const auto& document = commitment->document;
     const bool is_gone = document && is_erased(read, partner.id, document->sha256);
-    context.out().write(described(*commitment) + (is_gone ? erased_line : ""));
-  } else if (commitment->document) {
-    save(read, partner, *commitment->document, *options.output, context);
+    context.out().write(described(commitment) + (is_gone ? erased_line : ""));
+  } else if (document) {
+    save(read, partner, *document, *options.output, context);
   } else {
-    const std::string reason = commitment->exception ? commitment->exception->str() : "the reason was erased";
-    throw Error(ErrorKind::refused,
-                fmt::format("{} joined without a document: {}", partner.id.str(), for_terminal(reason)));
+    refuse_without_document(partner, commitment);
   }
 }
 
-void show_document(Read& read, const Partner& partner, const EvidenceOptions& options, Context& context) {
-  const std::vector<KeptDocument> documents = find_documents(read, partner.id);
-  if (*options.number < 1 || *options.number > documents.size()) {
-    throw Error(ErrorKind::refused, fmt::format("{}: no document {}; it has {}", partner.id.str(),
-                                                *options.number, documents.size()));
+KeptDocument shown_document(Read& read, const Partner& partner, std::uint64_t number) {
+  std::vector<KeptDocument> documents = find_documents(read, partner.id);
+  if (number < 1 || number > documents.size()) {
+    throw Error(ErrorKind::refused,
+                fmt::format("{}: no document {}; it has {}", partner.id.str(), number, documents.size()));
   }
-  const KeptDocument& kept = documents[*options.number - 1];
+  return std::move(documents[number - 1]);
+}
+
+void show_document(Read& read, const Partner& partner, const EvidenceOptions& options, Context& context) {
+  const KeptDocument kept = shown_document(read, partner, *options.number);
   if (options.output) {
     save(read, partner, kept.document, *options.output, context);
   } else {
     context.out().write(described(kept));
   }
+}
+
+/// A document, and what was recorded when it came.
+struct Recorded {
+  Document document;
+  Date day;  ///< of which its signatures are judged
+  std::optional<SignatureVerdict> verdict;
+  std::optional<std::string> attachment{};  ///< of an e-mail: which one is the document
+};
+
+Recorded recorded(const Commitment& commitment) {
+  Recorded recorded{*commitment.document, commitment.received_on, std::nullopt};
+  if (!commitment.judgement) return recorded;
+  recorded.verdict = commitment.judgement->verdict;
+  const auto& mail = commitment.judgement->mail;
+  if (mail && mail->document) recorded.attachment = mail->document->name;
+  return recorded;
+}
+
+Recorded find_recorded(Read& read, const Partner& partner, const EvidenceOptions& options) {
+  if (!options.number) {
+    const Commitment commitment = shown_commitment(read, partner);
+    if (!commitment.document) refuse_without_document(partner, commitment);
+    return recorded(commitment);
+  }
+  const KeptDocument kept = shown_document(read, partner, *options.number);
+  for (const Commitment& commitment : find_commitments(read, partner.id)) {
+    if (commitment.document == kept.document && commitment.received_on == kept.day)
+      return recorded(commitment);
+  }
+  return {kept.document, kept.day, kept.verdict};
+}
+
+/// Judges a document again, by the certificates that are trusted now.
+void verify(Read& read, const Partner& partner, const EvidenceOptions& options, Context& context) {
+  const auto [document, day, before, attachment] = find_recorded(read, partner, options);
+  demand_bytes(read, partner, document);
+  StringSink bytes;
+  copy_document(read, document, bytes);
+  const LoadedDocument loaded{document, [&bytes]() -> ByteSource {
+                                return [text = std::string_view(bytes.text())](char* buffer,
+                                                                               std::size_t size) mutable {
+                                  const std::size_t count = text.copy(buffer, size);
+                                  text.remove_prefix(count);
+                                  return count;
+                                };
+                              }};
+  const Reading now =
+      FileReader(context)
+          .read(document.name ? for_terminal(document.name->str()) : "the document", loaded,
+                {.signed_file = options.signed_file, .attachment = attachment, .received_on = day})
+          .reading;
+  const std::string recorded = before ? std::string(code_of(*before)) : "";
+  if (options.change.format == ReportFormat::json) {
+    std::string out;
+    JsonWriter json(out);
+    json.begin_object().member_or_null("recorded", before ? std::optional(recorded) : std::nullopt);
+    json.member("verdict", code_of(now.verdict)).key("reading").raw(to_json(now)).end_object();
+    context.out().write(out + "\n");
+  } else {
+    context.out().write(
+        fmt::format("recorded\t{}\n{}", before ? recorded : "not read", described(judgement_of(now))));
+  }
+  if (before && *before != now.verdict)
+    context.say(fmt::format("The verdict was {} when it was recorded, and is {} now.", recorded,
+                            code_of(now.verdict)));
 }
 
 ExitCode look(Context& context, const EvidenceOptions& options) {
@@ -123,6 +229,8 @@ ExitCode look(Context& context, const EvidenceOptions& options) {
     const std::vector<KeptDocument> documents = find_documents(read, partner.id);
     const bool is_json = options.change.format == ReportFormat::json;
     context.out().write(is_json ? documents_as_json(documents) : documents_as_text(documents));
+  } else if (options.verify) {
+    verify(read, partner, options, context);
   } else if (options.number) {
     show_document(read, partner, options, context);
   } else {
@@ -176,6 +284,8 @@ Run declare(Flags& flags) {
   flags.flag("--list", options->list, "list all documents");
   flags.option("--number", "N", options->number, "document to use (default: the commitment in force)");
   flags.option("--output", "FILE", options->output, "file to save the document to; '-' is standard output");
+  flags.flag("--verify", options->verify, "judge its signatures again, by today's trust");
+  flags.option("--signed-file", "FILE", options->signed_file, "file that a detached signature signs");
   flags.option("--add", "FILE", options->add, "store a further document");
   flags.option("--note", "TEXT", options->note, "what the further document is");
   flags.option("--erase", "N", options->erase, "document to erase for good");
@@ -184,8 +294,10 @@ Run declare(Flags& flags) {
   flags.needs("--note", {"--add"});
   flags.needs("--because", {"--erase"});
   for (const char* name : {"--dry-run", "--clock-is-right"}) flags.needs(name, {"--add", "--erase"});
-  flags.needs("--format", {"--list", "--add", "--erase"});
-  flags.excludes("--list", {"--number", "--output", "--add", "--erase"});
+  flags.needs("--format", {"--list", "--verify", "--add", "--erase"});
+  flags.needs("--signed-file", {"--verify"});
+  flags.excludes("--verify", {"--output", "--add", "--erase"});
+  flags.excludes("--list", {"--number", "--output", "--verify", "--add", "--erase"});
   flags.excludes("--add", {"--number", "--output", "--erase"});
   flags.excludes("--erase", {"--number", "--output"});
   return [options](Context& context) { return evidence(context, *options); };

@@ -46,8 +46,8 @@ void compare_with_name(Reading& reading, const std::string& path, const Document
 ExitCode inspect(Context& context, const InspectOptions& options) {
   const auto received_on = past_day("--received-on", options.received_on, context.today());
   const LoadedDocument document = load_document(options.file);
-  ReadAnswer answer = read_file_apart(
-      context, options.file, document,
+  ReadAnswer answer = FileReader(context).read(
+      options.file, document,
       {.signed_file = options.signed_file, .attachment = options.attachment, .received_on = received_on});
   if (answer.unreadable)
     throw Error(ErrorKind::bad_input, fmt::format("{}: {}", options.file, *answer.unreadable));

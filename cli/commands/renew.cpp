@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "cli/change.hpp"
+#include "cli/commitment.hpp"
 
 namespace covenant {
 
@@ -10,9 +11,9 @@ namespace {
 
 struct RenewOptions {
   PartnerChoice partners;
-  Inputs inputs{{{"on", "DATE", "day of the confirmation (default today)"},
-                 {"commitment", "FILE", "signed commitment, stored unchanged"},
-                 {"note", "TEXT", "note to keep with it"}}};
+  Inputs inputs{with_reading({{"on", "DATE", "day of the confirmation (default today)"},
+                              {"commitment", "FILE", "signed commitment, stored unchanged"},
+                              {"note", "TEXT", "note to keep with it"}})};
   ChangeOptions change;
 };
 
@@ -20,12 +21,14 @@ std::string sentence(const ChangeSummary& summary) {
   return "Renewed " + counted(summary.outcomes.size(), "partner") + ".";
 }
 
-PartnerVerb read_renewal(RowFields& fields, const CsvOptions& csv, const Policies& demanded,
+PartnerVerb read_renewal(RowFields& fields, CommitmentReader& reader, const Policies& demanded,
                          const Deed& deed) {
-  const auto renewal =
-      std::make_shared<const Renewal>(Renewal{.on = fields.past_date("on", deed.today).value_or(deed.today),
-                                              .document = read_document(fields, csv),
-                                              .note = fields.optional<Remark>("note")});
+  const Date on = fields.past_date("on", deed.today).value_or(deed.today);
+  auto received = reader.read(fields, on);
+  const auto renewal = std::make_shared<const Renewal>(
+      Renewal{.on = on,
+              .document = received ? std::optional(std::move(received->document)) : std::nullopt,
+              .note = fields.optional<Remark>("note")});
   const bool may_be_so = fields.origin() == InputOrigin::row;
   return [renewal, may_be_so, &demanded, &deed](Write& write, const Partner& partner) -> OutcomeResult {
     if (may_be_so && partner.renewed_on == renewal->on) return unchanged(partner);
@@ -37,12 +40,19 @@ Run declare(Flags& flags) {
   auto options = std::make_shared<RenewOptions>();
   declare_choice(flags, options->partners, Refs::many, options->inputs);
   flags.one_of({"REF", "--csv"});
+  relate_reading(flags);
   declare_change(flags, options->change);
   return [options](Context& context) {
+    CommitmentReader reader(context, options->partners.csv);
     const ReadVerb read = [&](RowFields& fields) {
-      return read_renewal(fields, options->partners.csv, context.settings().policies, context.deed());
+      return read_renewal(fields, reader, context.settings().policies, context.deed());
     };
-    return change_chosen(context, options->change, options->partners, options->inputs, {read, sentence}).code;
+    const ReadAhead read_ahead = [&](RowFields& fields) {
+      reader.read_ahead(fields, fields.past_date("on", context.today()).value_or(context.today()));
+    };
+    return change_chosen(context, options->change, options->partners, options->inputs,
+                         {.read = read, .sentence = sentence, .read_ahead = read_ahead})
+        .code;
   };
 }
 

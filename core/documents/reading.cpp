@@ -62,6 +62,15 @@ struct Members<Signature> {
 };
 
 template <>
+struct Members<MailOrigin> {
+  static void visit(auto& of, auto& visit) {
+    visit("document", of.document);
+    visit("from", of.from);
+    visit("message_id", of.message_id);
+  }
+};
+
+template <>
 struct Members<Reading> {
   static void visit(auto& of, auto& visit) {
     visit("document", of.document);
@@ -235,6 +244,16 @@ void add_note(std::vector<std::string>& notes, std::string_view note) {
   notes.push_back(clean_text(note));
 }
 
+std::optional<Reading> reading_without_reader(DocumentKind kind) {
+  if (kind != DocumentKind::image && kind != DocumentKind::other) return std::nullopt;
+  Reading reading;
+  reading.kind = kind;
+  add_note(reading.notes, kind == DocumentKind::image
+                              ? "a picture: nobody but a person can check the signature in it"
+                              : "signatures in a file of this kind are not read");
+  return reading;
+}
+
 void conclude(Reading& reading) {
   constexpr std::string_view revocation = "revocation was not checked";
   for (Signature& signature : reading.signatures) add_note(signature.notes, revocation);
@@ -255,18 +274,48 @@ std::string clean_text(std::string_view text) {
   return clean;
 }
 
-std::string to_json(const Reading& reading) {
+namespace {
+
+template <class T>
+std::string json_of(const T& object) {
   std::string text;
-  ReadingWriter(text).write(reading);
+  ReadingWriter(text).write(object);
   return text;
 }
 
-std::optional<Reading> parse_reading(std::string_view json) {
+template <class T>
+std::optional<T> parsed(std::string_view json) {
   if (json.size() > longest_reading) return std::nullopt;
   ReadingReader reader(json);
-  Reading reading;
-  reader.read(reading);
-  return reader.is_done() ? std::optional(std::move(reading)) : std::nullopt;
+  T object;
+  reader.read(object);
+  return reader.is_done() ? std::optional(std::move(object)) : std::nullopt;
+}
+
+}  // namespace
+
+std::string to_json(const Reading& reading) {
+  return json_of(reading);
+}
+
+std::optional<Reading> parse_reading(std::string_view json) {
+  return parsed<Reading>(json);
+}
+
+std::string to_json(const Signature& signature) {
+  return json_of(signature);
+}
+
+std::string to_json(const MailOrigin& mail) {
+  return json_of(mail);
+}
+
+std::optional<Signature> parse_signature(std::string_view json) {
+  return parsed<Signature>(json);
+}
+
+std::optional<MailOrigin> parse_mail_origin(std::string_view json) {
+  return parsed<MailOrigin>(json);
 }
 
 }  // namespace covenant

@@ -10,23 +10,9 @@
 #include "core/base/code.hpp"
 #include "core/model/date.hpp"
 #include "core/model/instant.hpp"
+#include "core/model/signature.hpp"
 
 namespace covenant {
-
-/// What is known of a signature, from the best to the worst. Source: covenant-inspect(1), VERDICTS.
-enum class SignatureVerdict {
-  valid,            ///< it covers the whole document and leads to a trusted certificate
-  valid_untrusted,  ///< it covers the whole document, and its certificate leads to none that is trusted
-  unchecked,        ///< there is none, or it is of a kind that is not read
-  invalid,          ///< altered, changed after signing, expired, from another document
-};
-
-template <>
-struct Codes<SignatureVerdict> {
-  static constexpr std::string_view noun = "a verdict";
-  static constexpr std::array<std::string_view, 4> codes = {"valid", "valid-untrusted", "unchecked",
-                                                            "invalid"};
-};
 
 enum class DocumentKind { email, pdf, cms, asic, image, other };
 
@@ -38,45 +24,6 @@ struct Codes<DocumentKind> {
 
 /// What kind a file of that media type is.
 DocumentKind kind_of(std::string_view type);
-
-/// How much of a document a signature covers.
-enum class Coverage { whole, part };
-
-template <>
-struct Codes<Coverage> {
-  static constexpr std::string_view noun = "a coverage";
-  static constexpr std::array<std::string_view, 2> codes = {"whole", "part"};
-};
-
-/// One signature of a document, and the certificate of who made it. What its certificate does not say, or
-/// what could not be read, is absent.
-struct Signature {
-  SignatureVerdict verdict = SignatureVerdict::unchecked;
-  std::optional<std::string> name;
-  std::optional<std::string> email;
-  std::optional<std::string> organisation;
-  std::optional<std::string> country;
-  std::optional<std::string> serial;  ///< hexadecimal
-  std::optional<std::string> issuer;
-  std::optional<Instant> not_before;
-  std::optional<Instant> not_after;
-  std::optional<Instant> signed_at;  ///< the signer's own word, which proves nothing
-  std::optional<Instant> timestamp;  ///< of a time stamp that was verified
-  Coverage covers = Coverage::whole;
-  std::vector<std::string> notes;
-
-  friend bool operator==(const Signature&, const Signature&) = default;
-};
-
-/// A file within an e-mail, or the one that was signed.
-struct Attachment {
-  std::optional<std::string> name;
-  std::string type;
-  std::uint64_t size = 0;
-  std::string sha256;
-
-  friend bool operator==(const Attachment&, const Attachment&) = default;
-};
 
 /// The header of an e-mail.
 struct EmailHeader {
@@ -107,6 +54,9 @@ struct Reading {
   friend bool operator==(const Reading&, const Reading&) = default;
 };
 
+/// The reading of a file of a kind that no reader is for, `unchecked` with a note; nothing for other kinds.
+std::optional<Reading> reading_without_reader(DocumentKind kind);
+
 /// The worst verdict; `unchecked` of none.
 SignatureVerdict worst_of(const std::vector<Signature>& signatures);
 
@@ -133,5 +83,12 @@ std::string to_json(const Reading& reading);
 
 /// Reads exactly what `to_json` writes; nothing when it is anything else, or is beyond the bounds above.
 std::optional<Reading> parse_reading(std::string_view json);
+
+/// The parts of a judgement as the history seals them: canonical JSON (RFC 8785), and back.
+/// Source: covenant-registry(5), SEALED VALUES.
+std::string to_json(const Signature& signature);
+std::string to_json(const MailOrigin& mail);
+std::optional<Signature> parse_signature(std::string_view json);
+std::optional<MailOrigin> parse_mail_origin(std::string_view json);
 
 }  // namespace covenant

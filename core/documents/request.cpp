@@ -106,26 +106,42 @@ std::string to_json(const ReadAnswer& answer) {
   std::string text;
   JsonWriter json(text);
   json.begin_object().key("reading").raw(to_json(answer.reading));
-  json.member_or_null("unreadable", answer.unreadable).end_object();
+  json.key("references").begin_array();
+  for (const std::string& reference : answer.references) json.value(reference);
+  json.end_array().member_or_null("unreadable", answer.unreadable).end_object();
   return text;
 }
 
+namespace {
+
+/// A text as a reading has it.
+std::optional<std::string> read_text(CanonicalReader& json) {
+  auto text = json.string();
+  if (!text || text->size() > longest_reading_text || clean_text(*text) != *text) return std::nullopt;
+  return text;
+}
+
+}  // namespace
+
 std::optional<ReadAnswer> parse_answer(std::string_view json) {
   constexpr std::string_view before = "{\"reading\":";
-  const std::size_t between = json.rfind(",\"unreadable\":");
+  const std::size_t between = json.rfind(",\"references\":[");
   if (!json.starts_with(before) || between == std::string_view::npos) return std::nullopt;
   auto reading = parse_reading(json.substr(before.size(), between - before.size()));
   if (!reading) return std::nullopt;
   CanonicalReader rest(json.substr(between));
-  std::optional<std::string> unreadable;
-  if (!rest.take(",\"unreadable\":")) return std::nullopt;
-  if (!rest.take("null")) {
-    auto why = rest.string();
-    if (!why || why->size() > longest_reading_text || clean_text(*why) != *why) return std::nullopt;
-    unreadable = std::move(why);
+  ReadAnswer answer{*std::move(reading), std::nullopt, {}};
+  for (std::string_view next = ",\"references\":["; rest.take(next); next = ",") {
+    if (answer.references.empty() && rest.take("]")) break;
+    auto reference = read_text(rest);
+    if (!reference || answer.references.size() == most_references) return std::nullopt;
+    answer.references.push_back(*std::move(reference));
+    if (rest.take("]")) break;
   }
+  if (!rest.take(",\"unreadable\":")) return std::nullopt;
+  if (!rest.take("null") && !(answer.unreadable = read_text(rest))) return std::nullopt;
   if (!rest.take("}") || !rest.is_at_end()) return std::nullopt;
-  return ReadAnswer{*std::move(reading), std::move(unreadable)};
+  return answer;
 }
 
 }  // namespace covenant

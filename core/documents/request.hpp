@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/documents/reading.hpp"
 #include "core/model/date.hpp"
@@ -33,10 +34,14 @@ struct ReceivedRequest {
 /// Reads what `to_bytes` wrote and the document after it; nothing when it is anything else.
 std::optional<ReceivedRequest> parse_request(std::string_view bytes);
 
+/// How many messages an e-mail may answer; the nearest ones count.
+inline constexpr std::size_t most_references = 100;
+
 /// What the process answers.
 struct ReadAnswer {
   Reading reading;
-  std::optional<std::string> unreadable;  ///< why it cannot be read as what it claims to be
+  std::optional<std::string> unreadable{};  ///< why it cannot be read as what it claims to be
+  std::vector<std::string> references{};    ///< the messages that an e-mail answers, the nearest first
 };
 
 std::string to_json(const ReadAnswer& answer);

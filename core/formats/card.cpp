@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/documents/judgement.hpp"
 #include "core/formats/style.hpp"
 #include "core/model/criteria.hpp"
 #include "core/text/escape.hpp"
@@ -245,6 +246,24 @@ class Card {
     });
   }
 
+  /// What was found in a document, a line each.
+  static std::string described(const Judgement& judgement) {
+    std::string text = fmt::format("\n{}", code_of(judgement.verdict));
+    if (judgement.unread) text += ", not read: " + judgement.unread->str();
+    if (judgement.accept_invalid) text += ", accepted: " + judgement.accept_invalid->str();
+    for (const Signature& signature : judgement.signatures) {
+      text += fmt::format("\nsignature of {}: {}", known(signer_of(signature)), code_of(signature.verdict));
+      for (const std::string& note : signature.notes) text += fmt::format("\n- {}", note);
+    }
+    if (judgement.mail && judgement.mail->from) text += fmt::format("\nfrom {}", *judgement.mail->from);
+    for (const std::string& note : document_notes(judgement)) text += fmt::format("\n- {}", note);
+    return text;
+  }
+
+  static std::string known(std::string signer) {
+    return signer.empty() ? "somebody whom its certificate does not name" : signer;
+  }
+
   std::string described(const Commitment& commitment) const {
     std::string text = "received " + commitment.received_on.str();
     if (commitment.annulment) text += ", " + words_of(code_of(*commitment.annulment));
@@ -256,8 +275,9 @@ class Card {
              (commitment.exception ? commitment.exception->str() : std::string("erased"));
     }
     const Document& document = *commitment.document;
-    return fmt::format("{}, {} ({}){}\n{}", text, document.name ? document.name->str() : "name erased",
-                       kind_of(document.type), is_erased(document) ? ", erased" : "", document.sha256);
+    return fmt::format("{}, {} ({}){}\n{}{}", text, document.name ? document.name->str() : "name erased",
+                       kind_of(document.type), is_erased(document) ? ", erased" : "", document.sha256,
+                       commitment.judgement ? described(*commitment.judgement) : "");
   }
 
   static std::string described(std::size_t number, const KeptDocument& kept) {

@@ -13,6 +13,8 @@ void write_document(JsonWriter& json, std::int64_t number, const KeptDocument& k
   json.member_or_null("name", name ? std::optional(name->str()) : std::nullopt).member("type", type);
   json.member("size", static_cast<std::int64_t>(size)).member("sha256", sha256);
   json.member_or_null("note", kept.note ? std::optional(kept.note->str()) : std::nullopt);
+  json.member_or_null("verdict",
+                      kept.verdict ? std::optional(std::string(code_of(*kept.verdict))) : std::nullopt);
   json.key("annulled").raw(kept.is_annulled ? "true" : "false");
   json.key("erased").raw(kept.is_erased ? "true" : "false").end_object();
 }
@@ -22,8 +24,9 @@ std::string documents_as_text(const std::vector<KeptDocument>& documents) {
   std::size_t number = 0;
   for (const KeptDocument& kept : documents) {
     const auto& [name, type, size, sha256] = kept.document;
-    out += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}{}{}\n", ++number, code_of(kept.use), kept.day.str(),
+    out += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}{}{}{}\n", ++number, code_of(kept.use), kept.day.str(),
                        name ? for_terminal(name->str()) : "", type, size, sha256,
+                       kept.verdict ? fmt::format("\t{}", code_of(*kept.verdict)) : "",
                        kept.is_annulled ? "\tannulled" : "", kept.is_erased ? "\terased" : "");
   }
   return out;

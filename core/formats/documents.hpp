@@ -10,12 +10,12 @@
 namespace covenant {
 
 /// Writes a document as an object: `number`, `kind`, `day`, `name`, `type`, `size`, `sha256`, `note`,
-/// `annulled`, `erased`.
+/// `verdict`, `annulled`, `erased`.
 void write_document(JsonWriter& json, std::int64_t number, const KeptDocument& kept);
 
 /// The documents of a partner, a line each: number, kind, day, name, type, size and SHA-256, separated by
-/// tabs, then "annulled" of one that does not count and "erased" of one that was erased. A name that was
-/// erased is empty.
+/// tabs, then the verdict on one that was read, "annulled" of one that does not count and "erased" of one
+/// that was erased. A name that was erased is empty.
 std::string documents_as_text(const std::vector<KeptDocument>& documents);
 
 /// The same as one JSON array and a line feed.

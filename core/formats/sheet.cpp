@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "core/documents/reading.hpp"
 #include "core/formats/documents.hpp"
 #include "core/formats/json.hpp"
 #include "core/model/partner.hpp"
@@ -32,6 +33,21 @@ std::optional<std::string> text_of(const std::optional<T>& value) {
   return value->str();
 }
 
+/// What was found in the document; nulls where it was not read.
+void write_judgement(JsonWriter& json, const std::optional<Judgement>& judgement) {
+  const Judgement found = judgement.value_or(Judgement());
+  json.member_or_null("verdict",
+                      judgement ? std::optional(std::string(code_of(found.verdict))) : std::nullopt);
+  json.key("signatures").begin_array();
+  for (const Signature& signature : found.signatures) json.raw(to_json(signature));
+  json.end_array().key("notes").begin_array();
+  for (const std::string& note : found.notes) json.value(note);
+  json.end_array().key("mail");
+  found.mail ? json.raw(to_json(*found.mail)) : json.null();
+  json.member_or_null("accept_invalid", text_of(found.accept_invalid));
+  json.member_or_null("unread", text_of(found.unread));
+}
+
 void write_commitment(JsonWriter& json, const Commitment& commitment) {
   json.begin_object().member("kind", code_of(commitment.kind));
   json.member_or_null("annulled", commitment.annulment
@@ -42,14 +58,16 @@ void write_commitment(JsonWriter& json, const Commitment& commitment) {
   json.member_or_null("signed_by", text_of(commitment.signed_by));
   json.member_or_null("no_commitment", text_of(commitment.exception));
   json.key("document");
-  if (!commitment.document) {
-    json.null().end_object();
-    return;
+  if (commitment.document) {
+    const Document& document = *commitment.document;
+    json.begin_object().member_or_null("name", text_of(document.name)).member("type", document.type);
+    json.member("size", static_cast<std::int64_t>(document.size)).member("sha256", document.sha256);
+    json.end_object();
+  } else {
+    json.null();
   }
-  const Document& document = *commitment.document;
-  json.begin_object().member_or_null("name", text_of(document.name)).member("type", document.type);
-  json.member("size", static_cast<std::int64_t>(document.size)).member("sha256", document.sha256);
-  json.end_object().end_object();
+  write_judgement(json, commitment.judgement);
+  json.end_object();
 }
 
 }  // namespace

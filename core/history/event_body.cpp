@@ -90,6 +90,7 @@ void write_commitment(JsonWriter& json, const Commitment& commitment) {
   if (commitment.document) write_document(json, *commitment.document);
   json.member("received_on", commitment.received_on.str());
   if (commitment.signed_on) json.member("signed_on", commitment.signed_on->str());
+  if (commitment.judgement) json.member("verdict", code_of(commitment.judgement->verdict));
   json.end_object();
 }
 

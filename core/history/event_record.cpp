@@ -243,6 +243,12 @@ class EventReader {
     const auto received_on = parsed<Date>(string(is_first ? "\"received_on\":" : ",\"received_on\":"));
     std::optional<Date> signed_on;
     if (json_.take(",\"signed_on\":")) signed_on = parsed<Date>(string(""));
+    std::optional<Judgement> judgement;
+    if (has_document && !is_of_version_1() && json_.take(",\"verdict\":")) {
+      const auto verdict = from_code<SignatureVerdict>(string(""));
+      demand(verdict.has_value());
+      judgement = Judgement{.verdict = verdict.value_or(SignatureVerdict::unchecked)};
+    }
     demand(json_.take("}"));
     if (!received_on) return;
     record.commitment =
@@ -251,6 +257,7 @@ class EventReader {
                    .signed_by = std::nullopt,
                    .document = std::move(document),
                    .exception = std::move(exception),
+                   .judgement = std::move(judgement),
                    .kind = action == Action::renew ? CommitmentKind::renewal : CommitmentKind::joining};
   }
 
@@ -367,6 +374,12 @@ class EventReader {
       const bool has_reason = names(record, "exception"_text);
       demand(has_name ? has_document : is_correction || !has_document);
       demand(has_reason ? !has_document : is_correction || has_document);
+      const auto& judgement = record.commitment->judgement;
+      const bool is_invalid = judgement && judgement->verdict == SignatureVerdict::invalid;
+      const bool is_accepted = names(record, "accept_invalid"_text);
+      demand(is_accepted ? is_invalid : is_correction || !is_invalid);
+      demand(!names(record, "unread"_text) ||
+             (judgement && judgement->verdict == SignatureVerdict::unchecked));
     }
   }
 
@@ -384,6 +397,7 @@ class EventReader {
     if (text == "recipient"_text) return record.letter.has_value();
     if (text == "message_id"_text) return record.letter && record.letter->kind == LetterKind::statement;
     if (text == "sources"_text) return record.verification.has_value();
+    if (is_of_judgement(text)) return record.commitment && record.commitment->judgement;
     return record.commitment.has_value() || (text == "file_name"_text && record.further);
   }
 
@@ -472,6 +486,8 @@ void set_text(EventRecord& event, EventText text, const std::vector<std::string>
         stored(FileName::parse(parts.front()));
   } else if (text == "exception"_text) {
     event.commitment->exception = stored(Remark::parse(parts.front()));
+  } else if (is_of_judgement(text)) {
+    for (const std::string& part : parts) add_part(*event.commitment->judgement, code_of(text), part);
   } else if (text == "signed_by"_text) {
     event.commitment->signed_by = stored(PersonText::parse(parts.front()));
   }

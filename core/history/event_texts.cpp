@@ -80,6 +80,11 @@ void add_own(TextsWriter& writer, EventText text, const Change& change) {
   if (text == "file_name"_text && change.further != nullptr && change.further->document.name)
     writer.add(text, change.further->document.name->str());
   if (commitment == nullptr) return;
+  if (is_of_judgement(text) && commitment->judgement) {
+    const std::vector<std::string> parts = parts_of(*commitment->judgement, code_of(text));
+    if (parts.empty()) return;
+    is_list(text) ? writer.add_list(text, parts) : writer.add(text, parts.front());
+  }
   if (text == "exception"_text && commitment->exception) writer.add(text, commitment->exception->str());
   if (text == "file_name"_text && commitment->document && commitment->document->name)
     writer.add(text, commitment->document->name->str());
@@ -131,18 +136,20 @@ namespace {
 }
 
 /// A text, or a part of a list; empty where the text was emptied.
-std::string read_part(CanonicalReader& reader) {
+std::string read_part(CanonicalReader& reader, EventText text) {
   auto part = reader.string();
   if (!part) not_as_written();
-  if (!part->empty() && !is_clean_text(*part, long_text_rule)) not_as_written();
+  const bool is_sound = is_of_judgement(text) ? is_part(code_of(text), *part)
+                                              : part->empty() || is_clean_text(*part, long_text_rule);
+  if (!is_sound) not_as_written();
   return *std::move(part);
 }
 
-std::vector<std::string> read_list(CanonicalReader& reader) {
+std::vector<std::string> read_list(CanonicalReader& reader, EventText text) {
   std::vector<std::string> parts;
   for (std::string_view before = "["; reader.take(before); before = ",") {
     if (parts.empty() && reader.take("]")) return parts;
-    parts.push_back(read_part(reader));
+    parts.push_back(read_part(reader, text));
   }
   if (!reader.take("]")) not_as_written();
   return parts;
@@ -157,7 +164,8 @@ TextValues parse_texts(std::string_view json) {
     const auto name = reader.string();
     const auto text = name ? from_code<EventText>(*name) : std::nullopt;
     if (!text || (!texts.empty() && *text <= texts.back().first) || !reader.take(":")) not_as_written();
-    texts.emplace_back(*text, is_list(*text) ? read_list(reader) : std::vector{read_part(reader)});
+    texts.emplace_back(*text,
+                       is_list(*text) ? read_list(reader, *text) : std::vector{read_part(reader, *text)});
   }
   if (texts.empty() || !reader.take("}") || !reader.is_at_end()) not_as_written();
   return texts;

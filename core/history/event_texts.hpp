@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/code.hpp"
+#include "core/documents/judgement.hpp"
 #include "core/model/partner.hpp"
 
 namespace covenant {
@@ -22,8 +23,9 @@ struct Change;
 enum class EventText : std::uint8_t {};
 
 /// The texts that are of an event itself.
-inline constexpr std::array<std::string_view, 8> own_text_names = {
-    "because", "exception", "file_name", "message_id", "note", "recipient", "signed_by", "sources"};
+inline constexpr std::array<std::string_view, 13> own_text_names = {
+    "accept_invalid", "because",   "exception",  "file_name", "mail",    "message_id", "note",
+    "reading_notes",  "recipient", "signatures", "signed_by", "sources", "unread"};
 
 /// The names, sorted: the order of the members of a canonical object.
 template <>
@@ -67,10 +69,16 @@ constexpr std::optional<Column> column_of(EventText text) {
   return columns_of_texts[static_cast<std::size_t>(text)];
 }
 
+/// Whether the text is of what was read in a document.
+constexpr bool is_of_judgement(EventText text) {
+  return is_judgement_text(code_of(text));
+}
+
 /// Whether the text has several parts: an array in JSON.
 constexpr bool is_list(EventText text) {
   const auto column = column_of(text);
-  return column ? shape_of(*column) == ColumnShape::practices : text == "sources"_text;
+  return column ? shape_of(*column) == ColumnShape::practices
+                : text == "sources"_text || text == "signatures"_text || text == "reading_notes"_text;
 }
 
 /// Texts by name, in the order of the names: each with its parts, or with one where it is no list. A text

@@ -23,7 +23,8 @@ constexpr Place place_of(EventText text) {
   if (text == "sources"_text) return Place::source;
   if (text == "file_name"_text) return Place::file_name;
   if (text == "signed_by"_text) return Place::signature;
-  if (text == "recipient"_text) return Place::mail;
+  if (text == "recipient"_text || text == "mail"_text) return Place::mail;
+  if (text == "signatures"_text || text == "reading_notes"_text) return Place::signature;
   return Place::note;
 }
 
@@ -130,7 +131,8 @@ class Collection {
   void add_parts(std::int64_t seq, EventText text, const std::vector<std::string>& parts,
                  const std::optional<SealedName>& sealed) {
     for (const std::string& part : parts) {
-      if (!part.empty()) add(seq, place_of(text), part, sealed, text);
+      if (!part.empty())
+        add(seq, place_of(text), is_of_judgement(text) ? readable(code_of(text), part) : part, sealed, text);
       if (!part.empty()) values_.back().part = static_cast<std::size_t>(&part - parts.data());
     }
   }

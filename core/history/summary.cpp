@@ -102,6 +102,15 @@ void add_commitment(Parts& parts, const Commitment& commitment) {
   parts.add("commitment", text);
   if (commitment.exception) parts.add("no document", commitment.exception->str());
   if (commitment.document) add_document(parts, *commitment.document);
+  if (!commitment.judgement) return;
+  const Judgement& judgement = *commitment.judgement;
+  parts.add("verdict", std::string(code_of(judgement.verdict)));
+  for (const Signature& signature : judgement.signatures) {
+    if (const std::string signer = signer_of(signature); !signer.empty()) parts.add("signer", signer);
+  }
+  if (judgement.mail && judgement.mail->from) parts.add("from", *judgement.mail->from);
+  if (judgement.accept_invalid) parts.add("accepted though invalid", judgement.accept_invalid->str());
+  if (judgement.unread) parts.add("not read", judgement.unread->str());
 }
 
 /// The last ending as it was corrected, which may be before the present application.

@@ -8,6 +8,7 @@
 
 #include "core/base/code.hpp"
 #include "core/model/date.hpp"
+#include "core/model/signature.hpp"
 #include "core/model/text.hpp"
 
 namespace covenant {
@@ -49,6 +50,7 @@ struct Commitment {
   std::optional<PersonText> signed_by;  ///< personal data: sealed
   std::optional<Document> document;
   std::optional<Remark> exception;
+  std::optional<Judgement> judgement{};  ///< of the document; nothing where a version did not read it
   CommitmentKind kind = CommitmentKind::joining;
   std::optional<std::int64_t> annulled_by{};  ///< the ending that says that the joining was entered in error,
                                               ///< or the event that corrected it or took it back

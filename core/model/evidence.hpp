@@ -46,6 +46,7 @@ struct KeptDocument {
   Document document;
   std::optional<Remark> note;
   bool is_erased;
+  std::optional<SignatureVerdict> verdict;  ///< of a commitment that was read
   bool is_annulled;  ///< a commitment that does not count, or a document that was taken back
 };
 

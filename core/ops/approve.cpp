@@ -3,14 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
 #include <utility>
 #include <vector>
 
-#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
-#include "core/base/files.hpp"
-#include "core/documents/media_type.hpp"
 #include "core/history/record.hpp"
 #include "core/ops/evidence_rules.hpp"
 #include "core/ops/outcome.hpp"
@@ -80,6 +76,7 @@ std::optional<Problem> find_refusal(Read& read, const Partner& partner, const Co
     return rule_refuses(partner, fmt::format("{}: no signed commitment", id), "commitment");
   }
   if (auto weakness = find_weakness(partner, commitment, policies.of(Policy::commitment))) return weakness;
+  if (auto invalid = find_invalid(partner, commitment)) return invalid;
   const PolicyValue& four_eyes = policies.of(Policy::four_eyes);
   if (four_eyes.is_weakest()) return std::nullopt;
   if (auto verifier = find_verifier(partner, since, four_eyes, deed, "approve")) return verifier;
@@ -102,47 +99,21 @@ std::optional<Problem> find_impossible_day(Read& read, const Partner& partner,
 
 }  // namespace
 
-LoadedDocument load_document(const std::string& path) {
-  const auto file = std::make_shared<InputFile>(path, InputKind::regular);
-  Sha256 hash;
-  std::uint64_t size = 0;
-  std::string head;
-  for_each_block(*file, path, largest_document, [&](std::string_view block) {
-    if (head.empty()) head = block;
-    hash.add(block);
-    size += block.size();
-  });
-  if (size == 0) throw Error(ErrorKind::bad_input, path + ": is empty; name the document");
-  auto name = FileName::parse(file_name_of(path));
-  if (!name) {
-    throw Error(ErrorKind::bad_input,
-                fmt::format("{}: the file's name: {}; rename the file", path, name.problem().message));
-  }
-  if (const auto active = find_refused_content(name->str(), head)) {
-    throw Error(
-        ErrorKind::bad_input,
-        fmt::format("{}: is {}; name a PDF document, a scan, a signed e-mail or a signature container", path,
-                    *active));
-  }
-  std::string type = media_type(name->str(), head);
-  return {{*std::move(name), std::move(type), size, to_hex(bytes_of(hash.finish()))}, [file]() -> ByteSource {
-            file->rewind();
-            return [file](char* buffer, std::size_t count) { return file->read(buffer, count); };
-          }};
-}
-
 OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEvidence& evidence,
                       const Policies& demanded, const Deed& deed) {
   const Policies policies = stricter(find_policies(write), demanded);
   Commitment commitment{evidence.received_on, evidence.signed_on, evidence.signed_by, std::nullopt,
                         evidence.exception};
-  if (evidence.document) commitment.document = evidence.document->document;
+  if (evidence.document) {
+    commitment.document = evidence.document->document;
+    commitment.judgement = evidence.document->judgement;
+  }
   if (auto problem = find_refusal(write, partner, commitment, policies, deed))
     return refuse(*std::move(problem));
   if (auto problem = find_impossible_day(write, partner, evidence)) return refuse(*std::move(problem));
   Notes notes;
   if (evidence.document) {
-    notes = notes_on(write, partner, evidence.document->document, "commitment");
+    notes = notes_on(write, partner, *evidence.document, "commitment");
     store_document(write, evidence.document->document, evidence.document->reread());
   }
   Partner after = partner;

@@ -1,31 +1,18 @@
 #pragma once
 
-#include <functional>
 #include <optional>
-#include <string>
 #include <vector>
 
-#include "core/base/byte_source.hpp"
 #include "core/history/event_record.hpp"
 #include "core/model/commitment.hpp"
 #include "core/model/criteria.hpp"
 #include "core/model/deed.hpp"
 #include "core/model/policy.hpp"
+#include "core/ops/loaded_document.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/database.hpp"
 
 namespace covenant {
-
-/// A commitment file that was read once.
-struct LoadedDocument {
-  Document document;
-  std::function<ByteSource()> reread;  ///< its bytes once more, from the first on
-};
-
-/// Reads the file at `path`, a block at a time. Its type is found from its first bytes.
-/// @throws Error{file} when it is no regular file or cannot be read, Error{bad_input} when it is empty,
-/// larger than `largest_document`, or an HTML page, a script, a program or a database.
-LoadedDocument load_document(const std::string& path);
 
 /// What the office has received for a joining.
 struct ApprovalEvidence {

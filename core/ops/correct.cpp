@@ -63,8 +63,12 @@ Facts corrected(Facts facts, const Correction& correction) {
     if (correction.document || correction.exception) {
       commitment.exception = correction.exception;
       commitment.document.reset();
+      commitment.judgement.reset();
     }
-    if (correction.document) commitment.document = correction.document->document;
+    if (correction.document) {
+      commitment.document = correction.document->document;
+      commitment.judgement = correction.document->judgement;
+    }
   }
   if (facts.ending) {
     Ended& ended = facts.ending->second.ended;
@@ -75,7 +79,7 @@ Facts corrected(Facts facts, const Correction& correction) {
 }
 
 bool rest_on_the_same(const Commitment& a, const Commitment& b) {
-  return a.document == b.document && a.exception == b.exception;
+  return a.document == b.document && a.exception == b.exception && a.judgement == b.judgement;
 }
 
 bool are_the_same(const Commitment& a, const Commitment& b) {
@@ -246,7 +250,7 @@ OutcomeResult correct(Write& write, const Partner& partner, const Correction& co
     in_force = &policies;
   }
   if (commitment != nullptr && correction.document) {
-    outcome.notes = notes_on(write, partner, correction.document->document, "commitment");
+    outcome.notes = notes_on(write, partner, *correction.document, "commitment");
     store_document(write, correction.document->document, correction.document->reread());
   }
   record(write,

@@ -30,7 +30,7 @@ OutcomeResult add_document(Write& write, const Partner& partner, const LoadedDoc
     return outcome;
   }
   Outcome outcome = updated(partner, partner);
-  outcome.notes = notes_on(write, partner, loaded.document, "add");
+  outcome.notes = notes_on(write, partner, loaded, "add");
   store_document(write, loaded.document, loaded.reread());
   const FurtherDocument further{deed.today, loaded.document, note};
   record(write, {.action = Action::evidence, .before = &partner, .after = partner, .further = &further},

@@ -2,15 +2,41 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 #include "core/documents/media_type.hpp"
 #include "core/history/record.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/commitment_table.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
+
+namespace {
+
+std::string name_of(const Commitment& commitment) {
+  const auto& name = commitment.document->name;
+  return name ? fmt::format("'{}'", for_terminal(name->str())) : "its commitment";
+}
+
+SignatureVerdict verdict_of(const Commitment& commitment) {
+  return commitment.judgement ? commitment.judgement->verdict : SignatureVerdict::unchecked;
+}
+
+/// Why it is not valid, in brackets: the first note on the worst signature, or on the document.
+std::string reason_of(const Commitment& commitment) {
+  if (!commitment.judgement || commitment.judgement->unread) return " (it was not read)";
+  const Judgement& judgement = *commitment.judgement;
+  const auto worst =
+      std::find_if(judgement.signatures.begin(), judgement.signatures.end(),
+                   [&](const Signature& signature) { return signature.verdict == judgement.verdict; });
+  const auto& notes = worst == judgement.signatures.end() ? judgement.notes : worst->notes;
+  return notes.empty() ? "" : fmt::format(" ({})", line_for_terminal(notes.front()));
+}
+
+}  // namespace
 
 std::optional<Problem> find_weakness(const Partner& partner, const Commitment& commitment,
                                      const PolicyValue& required) {
@@ -23,14 +49,28 @@ std::optional<Problem> find_weakness(const Partner& partner, const Commitment& c
                     partner.id.str(), required.str()),
         "");
   }
-  const auto& name = commitment.document->name;
+  const SignatureVerdict verdict = verdict_of(commitment);
+  const bool is_trusted = verdict == SignatureVerdict::valid;
+  const bool is_enough =
+      is_trusted || (verdict == SignatureVerdict::valid_untrusted && required.str() == "signed");
+  if (is_enough) return std::nullopt;
+  const bool is_untrusted = verdict == SignatureVerdict::valid_untrusted;
   return rule_refuses(
       partner,
-      fmt::format("{}: {} is unchecked, since signatures are not read, and the policy "
-                  "commitment is '{}'",
-                  partner.id.str(), name ? fmt::format("'{}'", for_terminal(name->str())) : "its commitment",
-                  required.str()),
+      fmt::format("{}: {} is {}{}, and the policy commitment is '{}'; {}", partner.id.str(),
+                  name_of(commitment), code_of(verdict), reason_of(commitment), required.str(),
+                  is_untrusted ? "its certificate has to lead to one that signatures.trust names"
+                               : "ask for a document with a valid signature"),
       "");
+}
+
+std::optional<Problem> find_invalid(const Partner& partner, const Commitment& commitment) {
+  if (verdict_of(commitment) != SignatureVerdict::invalid || commitment.judgement->accept_invalid)
+    return std::nullopt;
+  return rule_refuses(
+      partner,
+      fmt::format("{}: {} is invalid{}", partner.id.str(), name_of(commitment), reason_of(commitment)),
+      "accept_invalid");
 }
 
 std::optional<Problem> find_verifier(const Partner& partner, const std::vector<EventRecord>& since,
@@ -44,7 +84,8 @@ std::optional<Problem> find_verifier(const Partner& partner, const std::vector<E
                       "");
 }
 
-Notes notes_on(Read& read, const Partner& partner, const Document& document, std::string_view column) {
+Notes notes_on(Read& read, const Partner& partner, const LoadedDocument& loaded, std::string_view column) {
+  const Document& document = loaded.document;
   Notes notes;
   const std::string name = document.name ? document.name->str() : std::string();
   if (const auto other = find_other_holder(read, document.sha256, partner.id)) {
@@ -53,12 +94,21 @@ Notes notes_on(Read& read, const Partner& partner, const Document& document, std
   }
   if (auto why = find_contradiction(name, document.type))
     notes.push_back(Note::of(NoteCode::document, name, *std::move(why), column));
+  const auto& contact = partner.application.contact;
+  const auto from = loaded.judgement && loaded.judgement->mail ? loaded.judgement->mail->from : std::nullopt;
+  if (from && contact && lower_case(*from) != lower_case(contact->email.str())) {
+    notes.push_back(Note::of(NoteCode::reader, name,
+                             fmt::format("'{}' is from {}, which is not the address of the contact", name,
+                                         line_for_terminal(*from)),
+                             column));
+  }
   return notes;
 }
 
 std::optional<Problem> find_weak_evidence(Read& read, const Partner& partner, const Commitment& commitment,
                                           const Policies& policies, const Deed& deed, std::string_view what) {
   if (auto weakness = find_weakness(partner, commitment, policies.of(Policy::commitment))) return weakness;
+  if (auto invalid = find_invalid(partner, commitment)) return invalid;
   return find_verifier(partner, events_since_verification(read, partner.id), policies.of(Policy::four_eyes),
                        deed, what);
 }

@@ -11,6 +11,7 @@
 #include "core/model/deed.hpp"
 #include "core/model/partner.hpp"
 #include "core/model/policy.hpp"
+#include "core/ops/loaded_document.hpp"
 #include "core/store/database.hpp"
 
 namespace covenant {
@@ -18,22 +19,25 @@ namespace covenant {
 // What is asked of whatever makes or restores a listing, or its evidence. Source: covenant-lifecycle(7),
 // COMMITMENT.
 
-/// Why the policy `commitment` does not take what a joining rests on. Signatures are not read, so every
-/// document is unchecked, which is below all but the weakest value.
+/// Why the policy `commitment` does not take what a joining rests on. A document that was not read is
+/// unchecked.
 std::optional<Problem> find_weakness(const Partner& partner, const Commitment& commitment,
                                      const PolicyValue& required);
+
+/// An invalid document is refused whatever the policy, unless there is a reason to accept it.
+std::optional<Problem> find_invalid(const Partner& partner, const Commitment& commitment);
 
 /// Whoever verified a partner is not the second pair of eyes: the problem `rule`, where the policy
 /// `four-eyes` is on. `since` are the events from the last verification on, and `what` is "approve".
 std::optional<Problem> find_verifier(const Partner& partner, const std::vector<EventRecord>& since,
                                      const PolicyValue& four_eyes, const Deed& deed, std::string_view what);
 
-/// Notes on a document, in the column or option that brought it: another partner has it too, or its name
-/// contradicts its type.
-Notes notes_on(Read& read, const Partner& partner, const Document& document, std::string_view column);
+/// Notes on a document, in the column or option that brought it: another partner has it too, its name
+/// contradicts its type, or the e-mail is not from the partner's contact.
+Notes notes_on(Read& read, const Partner& partner, const LoadedDocument& loaded, std::string_view column);
 
-/// `find_weakness`, then `find_verifier`, of a document or a reason that takes the place of a listed
-/// partner's. `what` is what was tried.
+/// `find_weakness`, `find_invalid`, then `find_verifier`, of a document or a reason that takes the place of a
+/// listed partner's. `what` is what was tried.
 std::optional<Problem> find_weak_evidence(Read& read, const Partner& partner, const Commitment& commitment,
                                           const Policies& policies, const Deed& deed, std::string_view what);
 

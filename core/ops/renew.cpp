@@ -20,6 +20,7 @@ OutcomeResult renew(Write& write, const Partner& partner, const Renewal& renewal
                             .signed_by = std::nullopt,
                             .document = renewal.document->document,
                             .exception = std::nullopt,
+                            .judgement = renewal.document->judgement,
                             .kind = CommitmentKind::renewal};
     const Policies policies = stricter(find_policies(write), demanded);
     if (auto problem =

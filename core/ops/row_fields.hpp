@@ -84,8 +84,9 @@ class RowFields {
   std::optional<Partner> partner(Read& read, std::string_view column);
 
   void add(Problem problem, std::string_view column);
+  void add(Note note) { notes_.push_back(std::move(note)); }
   const Problems& problems() const { return problems_; }
-  /// What was read as something else (`converted`).
+  /// What was read as something else (`converted`), and what a command noted of its inputs.
   const Notes& notes() const { return notes_; }
 
  private:

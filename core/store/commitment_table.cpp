@@ -5,6 +5,7 @@
 
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
+#include "core/documents/judgement.hpp"
 #include "core/store/database.hpp"
 #include "core/store/evidence_table.hpp"
 #include "core/text/suggest.hpp"
@@ -18,13 +19,32 @@ SELECT c.received_on, c.signed_on,
   coalesce(s.value, (SELECT t.value ->> '$.signed_by' FROM sealed_texts t
                      WHERE (t.seq = c.seq AND t.of IS NULL) OR t.of = c.seq)),
   c.exception, c.name, c.type, coalesce(d.size, x.size), c.document, c.kind, c.annulled_by, c.corrects,
-  (SELECT e.body ->> '$.action' FROM event e WHERE e.seq = c.annulled_by)
+  (SELECT e.body ->> '$.action' FROM event e WHERE e.seq = c.annulled_by), c.verdict, c.seq
 FROM commitment c
 LEFT JOIN document d ON d.sha256 = c.document
 LEFT JOIN erased_document x ON x.partner = c.partner AND x.document = c.document
 LEFT JOIN sealed s ON s.seq = c.seq AND s.field = 'signed_by'
 WHERE c.partner = ?1
 ORDER BY c.seq)";
+
+// The texts of what was read, a part each.
+constexpr const char* judgement_sql = R"(
+SELECT text.key, part.value
+FROM sealed_texts t, json_each(t.value) text, json_each(iif(text.type = 'array', text.value, json_array(text.value))) part
+WHERE ((t.seq = ?1 AND t.of IS NULL) OR t.of = ?1)
+ORDER BY text.key, part.key)";
+
+/// What was read in the document of the commitment in event `seq`.
+Judgement find_judgement(Read& read, std::int64_t seq, SignatureVerdict verdict) {
+  Judgement judgement{.verdict = verdict};
+  Query query = read.query(judgement_sql);
+  query.with(seq);
+  while (query.step()) {
+    if (is_judgement_text(query.text(0)))
+      add_part(judgement, std::string(query.text(0)), std::string(query.text(1)));
+  }
+  return judgement;
+}
 
 /// Why the event with that action annuls a commitment.
 Annulment annulment_by(std::string_view action) {
@@ -47,6 +67,10 @@ std::vector<Commitment> find_commitments(Read& read, PartnerId partner) {
                           .kind = stored(parse_code<CommitmentKind>(query.text(8))),
                           .annulled_by = query.optional_integer(9),
                           .corrects = query.optional_integer(10)};
+    if (!query.is_null(12)) {
+      const SignatureVerdict verdict = stored(parse_code<SignatureVerdict>(query.text(12)));
+      commitment.judgement = find_judgement(read, query.integer(13), verdict);
+    }
     if (commitment.annulled_by) commitment.annulment = annulment_by(query.text(11));
     if (!query.is_null(7)) {
       commitment.document =
@@ -184,7 +208,7 @@ void store_document(Write& write, const Document& document, const ByteSource& by
 
 namespace {
 
-/// Parameters 1 to 11.
+/// Parameters 1 to 12.
 Query& bind_commitment(Query& query, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
   const auto& document = commitment.document;
   return query.with(seq, partner.number(), commitment.received_on.str(),
@@ -193,7 +217,9 @@ Query& bind_commitment(Query& query, std::int64_t seq, PartnerId partner, const 
                     document && document->name ? std::optional(document->name->str()) : std::nullopt,
                     document ? std::optional(document->type) : std::nullopt,
                     commitment.exception ? std::optional(commitment.exception->str()) : std::nullopt,
-                    code_of(commitment.kind), commitment.annulled_by, commitment.corrects);
+                    code_of(commitment.kind), commitment.annulled_by, commitment.corrects,
+                    commitment.judgement ? std::optional(std::string(code_of(commitment.judgement->verdict)))
+                                         : std::nullopt);
 }
 
 }  // namespace
@@ -202,7 +228,7 @@ bool is_stored(Read& read, std::int64_t seq, PartnerId partner, const Commitment
   Query query = read.query(
       "SELECT 1 FROM commitment WHERE seq = ?1 AND partner = ?2 AND received_on = ?3 AND signed_on IS ?4 "
       "AND document IS ?5 AND name IS ?6 AND type IS ?7 AND exception IS ?8 AND kind = ?9 AND annulled_by IS "
-      "?10 AND corrects IS ?11");
+      "?10 AND corrects IS ?11 AND verdict IS ?12");
   return bind_commitment(query, seq, partner, commitment).step();
 }
 
@@ -235,7 +261,7 @@ WHERE partner = :partner AND annulled_by IS NULL
 void insert_commitment(Write& write, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
   Query query = write.query(
       "INSERT INTO commitment (seq, partner, received_on, signed_on, document, name, type, exception, "
-      "kind, annulled_by, corrects) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+      "kind, annulled_by, corrects, verdict) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
   bind_commitment(query, seq, partner, commitment).run();
 }
 
@@ -246,7 +272,9 @@ void delete_commitments(Write& write, PartnerId partner) {
 void insert_past_commitment(Read& read, std::int64_t seq, PartnerId partner, const Commitment& commitment) {
   Query query = read.query(
       "INSERT INTO temp.past_commitment (seq, partner, received_on, signed_on, document, name, type, "
-      "exception, kind, annulled_by, corrects) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+      "exception, kind, annulled_by, corrects, verdict) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+      "?11, "
+      "?12)");
   bind_commitment(query, seq, partner, commitment).run();
 }
 

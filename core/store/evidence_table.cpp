@@ -10,13 +10,13 @@ namespace {
 
 constexpr std::string_view documents_sql = R"(
 SELECT had.kind, had.day, had.name, had.type, coalesce(d.size, x.size), had.document, had.note,
-  x.seq IS NOT NULL, had.is_annulled
+  x.seq IS NOT NULL, had.is_annulled, had.verdict
 FROM (
   SELECT seq, partner, iif(kind = 'renewal', kind, 'commitment') AS kind, received_on AS day, name, type, document,
-    NULL AS note, annulled_by IS NOT NULL AS is_annulled
+    NULL AS note, annulled_by IS NOT NULL AS is_annulled, verdict
   FROM commitment WHERE document IS NOT NULL
   UNION ALL
-  SELECT seq, partner, 'document', added_on, name, type, document, note, annulled_by IS NOT NULL FROM evidence) AS had
+  SELECT seq, partner, 'document', added_on, name, type, document, note, annulled_by IS NOT NULL, NULL FROM evidence) AS had
 LEFT JOIN document AS d ON d.sha256 = had.document
 LEFT JOIN erased_document AS x ON x.partner = had.partner AND x.document = had.document
 WHERE had.partner = :partner
@@ -36,6 +36,8 @@ std::vector<KeptDocument> find_documents(Read& read, PartnerId partner) {
                       static_cast<std::uint64_t>(query.integer(4)), std::string(query.text(5))},
          .note = stored_optional<Remark>(query, 6),
          .is_erased = query.integer(7) != 0,
+         .verdict = query.is_null(9) ? std::nullopt
+                                     : std::optional(stored(parse_code<SignatureVerdict>(query.text(9)))),
          .is_annulled = query.integer(8) != 0});
   }
   return documents;

@@ -55,7 +55,7 @@ GROUP BY partner HAVING max(seq) > :known AND events > 0)";
 
 constexpr const char* create_commitments = R"(
 CREATE TEMP TABLE past_commitment (seq INTEGER PRIMARY KEY, partner, received_on, signed_on, document, name, type,
-  exception, kind, annulled_by, corrects))";
+  exception, kind, annulled_by, corrects, verdict))";
 
 constexpr const char* create_endings = R"(
 CREATE TEMP TABLE past_ending (seq INTEGER PRIMARY KEY, partner, was, ended_on, end_reason))";
@@ -138,12 +138,12 @@ std::string partner_view(bool has_unclear) {
 
 constexpr const char* commitment_view = R"(
 CREATE TEMP VIEW commitment AS
-SELECT seq, partner, received_on, signed_on, document, name, type, exception, annulled_by, kind, corrects
+SELECT seq, partner, received_on, signed_on, document, name, type, exception, annulled_by, kind, corrects, verdict
 FROM main.commitment
 WHERE partner NOT IN (SELECT id FROM temp.past_partner) AND seq <= (SELECT known FROM temp.past)
   AND received_on <= (SELECT day FROM temp.past)
 UNION ALL
-SELECT seq, partner, received_on, signed_on, document, name, type, exception, annulled_by, kind, corrects
+SELECT seq, partner, received_on, signed_on, document, name, type, exception, annulled_by, kind, corrects, verdict
 FROM temp.past_commitment)";
 
 constexpr const char* ending_view = R"(

@@ -37,10 +37,12 @@ class Further(DocumentsTest):
         commitment, statutes = self.list()
         self.assertEqual(commitment, {
             "number": 1, "kind": "commitment", "day": "2024-05-06", "name": "commitment.pdf", "type": "application/pdf",
-            "size": len(COMMITMENT), "sha256": digest(COMMITMENT), "note": None, "annulled": False, "erased": False})
+            "size": len(COMMITMENT), "sha256": digest(COMMITMENT), "note": None, "verdict": "unchecked",
+            "annulled": False, "erased": False})
         self.assertEqual(statutes, {
             "number": 2, "kind": "document", "day": day, "name": "statutes.pdf", "type": "application/pdf",
-            "size": len(STATUTES), "sha256": digest(STATUTES), "note": "Statutes of 2024", "annulled": False, "erased": False})
+            "size": len(STATUTES), "sha256": digest(STATUTES), "note": "Statutes of 2024", "verdict": None,
+            "annulled": False, "erased": False})
         self.assertEqual(self.show(self.partner)["documents"], [statutes])
         self.assertEqual(self.done("evidence", self.partner, "--list").out.splitlines()[1].split("\t"),
                          ["2", "document", day, "statutes.pdf", "application/pdf", str(len(STATUTES)), digest(STATUTES)])

@@ -153,8 +153,8 @@ class Commitments(Policy):
         for value in ("signed", "trusted"):
             self.set("commitment", value)
             with self.subTest(value=value), self.writes_nothing():
-                self.assertIn(f"AP-0001: 'commitment.pdf' is unchecked, since signatures are not read, and the policy "
-                              f"commitment is '{value}'\n",
+                self.assertIn(f"AP-0001: 'commitment.pdf' is unchecked (it is not signed), and the policy commitment "
+                              f"is '{value}'; ask for a document with a valid signature\n",
                               self.fails(3, "approve", self.partner, "--commitment", "commitment.pdf"))
                 self.assertIn(f"without its commitment is refused by the policy commitment, which is '{value}'\n",
                               self.fails(3, "approve", self.partner, "--no-commitment", "On paper"))

@@ -225,7 +225,8 @@ class Stranger(unittest.TestCase):
         office.make_office(self.folder)
         office.covenant(self.folder, "approve", "AP-0025", "--commitment", "commitment.pdf", "--signed-by", "Contact 25")
         approval = verify(self.registry)[-1]["seq"]
-        self.assertEqual({"file_name": "commitment.pdf", "signed_by": "Contact 25"}, texts_of(self.registry)[approval])
+        self.assertEqual({"file_name": "commitment.pdf", "reading_notes": ["it is not signed"], "signed_by": "Contact 25"},
+                         texts_of(self.registry)[approval])
         office.covenant(self.folder, "erase", "AP-0025", "--contact")
         erasure = verify(self.registry)[-1]
         self.assertEqual((approval, ["file_name"]), (erasure["of"], erasure["texts"]))

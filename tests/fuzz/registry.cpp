@@ -81,6 +81,7 @@ const std::vector<Arguments>& commands() {
       {"erase", "1", "--contact"},
       {"erase", "2", "--former-contacts"},
       {"evidence", "1", "--list"},
+      {"evidence", "1", "--verify"},
       {"evidence", "1", "--add", "{commitment}", "--note", "more"},
       {"evidence", "1", "--erase", "1", "--because", "asked"},
       {"erase", "--person", "desk@example.org", "--everywhere"},
@@ -90,7 +91,7 @@ const std::vector<Arguments>& commands() {
 
 Ran run_on(const std::string& registry, Arguments arguments) {
   static const std::string csv = write_scratch("rows.csv", rows);
-  static const std::string commitment = write_scratch("registry.pdf", "%PDF-1.7\nsigned too\n");
+  static const std::string commitment = write_scratch("registry.png", "\x89PNG\r\n\x1a\nsigned too");
   static const std::string settings =
       write_scratch("settings.toml", "office = {email = \"office@example.org\"}\n");
   const std::string output = scratch("output");

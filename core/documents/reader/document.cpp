@@ -3,6 +3,7 @@
 #include <openssl/crypto.h>
 
 #include <utility>
+#include <vector>
 
 #include "core/base/bytes.hpp"
 #include "core/documents/media_type.hpp"
@@ -21,10 +22,10 @@ Reading unchecked(DocumentKind kind, std::string_view why) {
   return reading;
 }
 
-Reading read(DocumentKind kind, const ReceivedRequest& received) {
+Reading read(DocumentKind kind, const ReceivedRequest& received, std::vector<std::string>& references) {
   const ReadRequest& request = received.request;
   const Trust trust(request.trust);
-  if (kind == DocumentKind::email) return read_email(received.document, trust, request);
+  if (kind == DocumentKind::email) return read_email(received.document, trust, request, references);
   const auto signed_file =
       request.signed_file ? std::optional<std::string_view>(*request.signed_file) : std::nullopt;
   return read_by_kind(kind, received.document, signed_file,
@@ -38,17 +39,16 @@ Reading read_by_kind(DocumentKind kind, std::string_view bytes, std::optional<st
   switch (kind) {
     case DocumentKind::cms:
       return read_cms(bytes, signed_file, basis);
-    case DocumentKind::image:
-      return unchecked(kind, "a picture: nobody but a person can check the signature in it");
     case DocumentKind::pdf:
       return read_pdf(bytes, basis);
     case DocumentKind::asic:
       return read_asic(bytes, basis);
     case DocumentKind::email:
+    case DocumentKind::image:
     case DocumentKind::other:
       break;
   }
-  return unchecked(kind, "signatures in a file of this kind are not read");
+  return reading_without_reader(kind).value_or(unchecked(kind, "an e-mail within another is not read"));
 }
 
 void start_reader(DocumentKind kind) {
@@ -63,7 +63,7 @@ ReadAnswer read_as(DocumentKind kind, const ReceivedRequest& received) {
   const std::string& name = received.request.name;
   const std::string type = media_type(name, received.document);
   try {
-    answer.reading = read(kind, received);
+    answer.reading = read(kind, received, answer.references);
   } catch (const Unreadable& error) {
     answer.reading = unchecked(kind, error.what());
     answer.unreadable = clean_text(error.what());

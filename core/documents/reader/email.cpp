@@ -367,6 +367,23 @@ std::optional<std::string> id_in(const char* text) {
   return clean ? std::optional(clean_text("<" + *clean + ">")) : std::nullopt;
 }
 
+/// The messages that it answers, the nearest first. Source: RFC 5322 section 3.6.4.
+std::vector<std::string> references_of(GMimeMessage* message) {
+  std::vector<std::string> ids;
+  for (const char* const name : {"In-Reply-To", "References"}) {
+    const char* const text = g_mime_object_get_header(GMIME_OBJECT(message), name);
+    if (text == nullptr) continue;
+    GMimeReferences* const list = g_mime_references_parse(nullptr, text);
+    for (int i = g_mime_references_length(list); i > 0 && ids.size() < most_references; --i) {
+      const char* const id = g_mime_references_get_message_id(list, i - 1);
+      std::string clean = clean_text(std::string("<").append(id == nullptr ? "" : id).append(">"));
+      if (std::find(ids.begin(), ids.end(), clean) == ids.end()) ids.push_back(std::move(clean));
+    }
+    g_mime_references_free(list);
+  }
+  return ids;
+}
+
 EmailHeader header_of(GMimeMessage* message, const ReadRequest& request, std::vector<std::string>& notes) {
   EmailHeader header;
   std::string from;
@@ -482,13 +499,15 @@ void start_email() {
   for (const char* const charset : charsets) static_cast<void>(::iconv_open("UTF-8", charset));
 }
 
-Reading read_email(std::string_view bytes, const Trust& trust, const ReadRequest& request) {
+Reading read_email(std::string_view bytes, const Trust& trust, const ReadRequest& request,
+                   std::vector<std::string>& references) {
   const Object<GMimeParser> parser = parser_of(bytes);
   const Object<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
   if (!message) throw Unreadable("is no e-mail that can be read");
   Reading reading;
   reading.kind = DocumentKind::email;
   reading.email = header_of(message.get(), request, reading.notes);
+  references = references_of(message.get());
   const Basis basis{trust, request.received_on.value_or(reading.email->received_on.value_or(request.today))};
   Walk walk(basis, reading);
   walk.message(message.get(), bytes, 0, {});

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "core/base/error.hpp"
+#include "core/documents/judgement.hpp"
 #include "core/documents/request.hpp"
 
 using namespace covenant;
@@ -144,11 +146,39 @@ TEST_CASE("a request and an answer come back as they were passed on") {
   CHECK(!parse_request(whole.substr(1)));
 
   for (const auto& unreadable : {std::optional<std::string>(), std::optional<std::string>("is \"none\"")}) {
-    const std::string json = to_json(ReadAnswer{full_reading(), unreadable});
+    const std::vector<std::string> references =
+        unreadable ? std::vector<std::string>()
+                   : std::vector<std::string>{"<1@example.org>", "<2@example.org>"};
+    const std::string json = to_json(ReadAnswer{full_reading(), unreadable, references});
     const auto answer = parse_answer(json);
     REQUIRE(answer);
+    CHECK(answer->references == references);
     CHECK(answer->reading == full_reading());
     CHECK(answer->unreadable == unreadable);
     for (std::size_t size = 0; size < json.size(); ++size) CHECK(!parse_answer(json.substr(0, size)));
+  }
+}
+
+TEST_CASE("a judgement is sealed in parts from which it comes back") {
+  const Judgement judgement = judgement_of(full_reading());
+  REQUIRE(judgement.mail);
+  REQUIRE(!judgement.signatures.empty());
+  Judgement again{.verdict = judgement.verdict};
+  for (const std::string_view name : judgement_text_names) {
+    for (const std::string& part : parts_of(judgement, name)) {
+      CHECK(is_part(name, part));
+      add_part(again, name, part);
+    }
+  }
+  CHECK(again == judgement);
+}
+
+TEST_CASE("a sealed part that is anything else is damage") {
+  for (const auto& [name, part] : {std::pair("signatures", "{}"), std::pair("mail", "{\"from\":null}"),
+                                   std::pair("reading_notes", "a\nb"), std::pair("unread", "a\x01")}) {
+    CAPTURE(name);
+    Judgement judgement;
+    CHECK(!is_part(name, part));
+    CHECK_THROWS_AS(add_part(judgement, name, part), Error);
   }
 }

@@ -40,10 +40,11 @@ std::string value_of(const EventRecord& event, Column column) {
 }  // namespace
 
 TEST_CASE("the texts are the columns in which people may write anything, and those of events, sorted") {
-  CHECK(Codes<EventText>::codes == std::array<std::string_view, 12>{"because", "description", "end_note",
-                                                                    "exception", "expertise", "file_name",
-                                                                    "message_id", "note", "practices",
-                                                                    "recipient", "signed_by", "sources"});
+  CHECK(Codes<EventText>::codes ==
+        std::array<std::string_view, 17>{"accept_invalid", "because", "description", "end_note", "exception",
+                                         "expertise", "file_name", "mail", "message_id", "note", "practices",
+                                         "reading_notes", "recipient", "signatures", "signed_by", "sources",
+                                         "unread"});
 }
 
 TEST_CASE("sealed texts are read as they were written") {

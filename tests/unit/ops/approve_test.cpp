@@ -7,6 +7,7 @@
 #include "core/history/record.hpp"
 #include "core/ops/erase.hpp"
 #include "core/ops/policy.hpp"
+#include "core/store/commitment_table.hpp"
 #include "tests/unit/ops/story.hpp"
 
 using namespace covenant;
@@ -140,6 +141,39 @@ TEST_CASE("a policy that asks for signatures takes neither an exception nor what
     evidence.document = loaded("commitment.pdf", "application/pdf", "%PDF-1.7\nSigned.\n");
     CHECK(refused(try_it(policies)) == ProblemCode::rule);
     CHECK(done(try_it(demanding(Policy::commitment, "any"))).status == Status::approved);
+  }
+}
+
+TEST_CASE("what a policy takes depends on the verdict, and an invalid document takes a reason as well") {
+  using enum SignatureVerdict;
+  struct Case {
+    const char* policy;
+    Judgement judgement;
+    bool is_taken;
+  };
+  const auto reason = Remark::parse("Saved again").value();
+  for (const auto& [policy, judgement, is_taken] :
+       {Case{"any", {.verdict = unchecked}, true}, Case{"any", {.verdict = invalid}, false},
+        Case{"any", {.verdict = invalid, .accept_invalid = reason}, true},
+        Case{"signed", {.verdict = valid_untrusted}, true}, Case{"signed", {.verdict = unchecked}, false},
+        Case{"signed", {.verdict = invalid, .accept_invalid = reason}, false},
+        Case{"signed", {.verdict = unchecked, .unread = reason}, false},
+        Case{"trusted", {.verdict = valid_untrusted}, false}, Case{"trusted", {.verdict = valid}, true}}) {
+    story::Office office;
+    const PartnerId id = office.eligible();
+    ApprovalEvidence evidence = office.on_paper();
+    evidence.exception.reset();
+    evidence.document = loaded("commitment.pdf", "application/pdf", "%PDF-1.7\nSigned.\n");
+    evidence.document->judgement = judgement;
+    CAPTURE(policy);
+    CAPTURE(code_of(judgement.verdict));
+    const Policies policies = demanding(Policy::commitment, policy);
+    const OutcomeResult result =
+        approve(office.register_(), office.partner(id), evidence, policies, office.next());
+    CHECK(result.ok() == is_taken);
+    if (!is_taken) continue;
+    const auto commitments = find_commitments(office.register_(), id);
+    CHECK(commitments.back().judgement == judgement);
   }
 }
 

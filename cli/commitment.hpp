@@ -1,0 +1,72 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cli/change.hpp"
+#include "cli/context.hpp"
+#include "cli/flags.hpp"
+#include "cli/inputs.hpp"
+#include "cli/reader.hpp"
+#include "core/ops/approve.hpp"
+#include "core/ops/row_fields.hpp"
+
+namespace covenant {
+
+/// Those inputs, and after them what may be said of the document that the input `commitment` names.
+std::vector<Input> with_reading(std::vector<Input> inputs);
+
+/// Declares which of them exclude or need each other as options.
+void relate_reading(Flags& flags);
+
+/// A commitment that came back, as it was read.
+struct ReceivedCommitment {
+  LoadedDocument document;              ///< with what was found in it
+  std::optional<Reading> reading;       ///< where it was read
+  std::vector<std::string> references;  ///< the messages that it answers, the nearest first
+};
+
+/// Reads the commitments that a command is given. A document that several rows name is read once.
+class CommitmentReader {
+ public:
+  /// Both have to live as long as this object.
+  CommitmentReader(const Context& context, const CsvOptions& csv) : context_(context), csv_(csv) {}
+
+  /// The file that the input `commitment` names; in a row, relative to the folder of the CSV file. It is read
+  /// by a process of its own, as of that day, or as of the one that an e-mail came. Notes: what was odd about
+  /// it. A row whose file cannot be read has a problem, and the next rows are read.
+  /// @throws Error when an option names a file that cannot be read, or does not say which attachment is meant
+  std::optional<ReceivedCommitment> read(RowFields& fields, std::optional<Date> received_on);
+  /// The same, of which only the process that reads is of interest: `read` will not start it again.
+  void read_ahead(RowFields& fields, std::optional<Date> received_on);
+
+ private:
+  /// What is said of the document beside its file.
+  struct Said {
+    std::optional<std::string> signed_file;  ///< a path
+    std::optional<FileName> attachment;
+    std::optional<Remark> accept_invalid;
+    std::optional<Remark> unread;
+    std::optional<Date> received_on;
+  };
+
+  ReceivedCommitment read_file(RowFields& fields, const std::string& path, const Said& said);
+  /// What people have to know of what was read.
+  static Notes notes_on(const LoadedDocument& document, const ReadAnswer& answer, const Said& said);
+  const ReadAnswer& answer_of(const std::string& path, const LoadedDocument& document,
+                              const ReadOptions& options);
+
+  const Context& context_;
+  const CsvOptions& csv_;
+  std::optional<FileReader> files_;
+  std::map<std::string, ReadAnswer> answers_;
+  std::set<std::string> noted_;  ///< messages
+};
+
+/// The day of receipt that the e-mail states, if the commitment is one.
+std::optional<Date> day_of_receipt(const std::optional<ReceivedCommitment>& received);
+
+}  // namespace covenant

@@ -1,0 +1,46 @@
+#include "core/ops/loaded_document.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
+#include "core/base/files.hpp"
+#include "core/documents/media_type.hpp"
+
+namespace covenant {
+
+LoadedDocument load_document(const std::string& path) {
+  const auto file = std::make_shared<InputFile>(path, InputKind::regular);
+  Sha256 hash;
+  std::uint64_t size = 0;
+  std::string head;
+  for_each_block(*file, path, largest_document, [&](std::string_view block) {
+    if (head.empty()) head = block;
+    hash.add(block);
+    size += block.size();
+  });
+  if (size == 0) throw Error(ErrorKind::bad_input, path + ": is empty; name the document");
+  auto name = FileName::parse(file_name_of(path));
+  if (!name) {
+    throw Error(ErrorKind::bad_input,
+                fmt::format("{}: the file's name: {}; rename the file", path, name.problem().message));
+  }
+  if (const auto active = find_refused_content(name->str(), head)) {
+    throw Error(
+        ErrorKind::bad_input,
+        fmt::format("{}: is {}; name a PDF document, a scan, a signed e-mail or a signature container", path,
+                    *active));
+  }
+  std::string type = media_type(name->str(), head);
+  return {{*std::move(name), std::move(type), size, to_hex(bytes_of(hash.finish()))}, [file]() -> ByteSource {
+            file->rewind();
+            return [file](char* buffer, std::size_t count) { return file->read(buffer, count); };
+          }};
+}
+
+}  // namespace covenant

@@ -1,0 +1,488 @@
+"""approve --commitment reads the document: its verdict, its signers, the policy. covenant-approve(1), COMMITMENT."""
+
+import os
+import shutil
+import signal
+import struct
+import subprocess
+import tempfile
+import zlib
+from email import message_from_string, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+from authority import Authority
+from signed_pdf import document, numbered, sign, stream
+from support import BINARY, CovenantTest, day, form, main, options, today
+
+RECEIVED = "from mail.example.org by office.example.org; Wed, 5 Jun 2024 10:11:12 +0200"
+
+
+def mail(*attachments, sender="desk@example.org", received=RECEIVED, subject="Commitment", **headers):
+    """An e-mail as it arrives; an attachment is a name and its bytes."""
+    message = EmailMessage(policy=policy.SMTP)
+    message["From"] = f"Contact Desk <{sender}>"
+    message["To"] = "office@example.org"
+    message["Subject"] = subject
+    message["Date"] = "Mon, 03 Jun 2024 09:00:00 +0200"
+    message["Message-ID"] = "<answer@example.org>"
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    message.set_content("Please find our commitment attached.\n")
+    for name, content in attachments:
+        message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+    return (f"Received: {received}\r\n".encode() if received else b"") + message.as_bytes()
+
+
+def bomb(mebibytes):
+    """A PDF document that takes so much to read; its catalogue is in a stream of nothing."""
+    packer = zlib.compressobj(9)
+    nothing = b"".join(packer.compress(bytes(1 << 20)) for _ in range(mebibytes)) + packer.flush()
+    pdf = b"%PDF-1.7\n" + numbered(1, stream(nothing, b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode"))
+    places = b"".join(struct.pack(">BIB", *place) for place in ((0, 0, 255), (1, 9, 0), (2, 1, 0), (1, len(pdf), 0)))
+    table = numbered(3, stream(places, b"/Type /XRef /Size 4 /W [1 4 1] /Root 2 0 R"))
+    return pdf + table + b"startxref\n%d\n%%%%EOF\n" % len(pdf)
+
+
+class SignedDocuments(CovenantTest):
+    """An authority of the class's own, which the settings trust, and an eligible partner."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.authority = Authority(tempfile.mkdtemp())
+        cls.addClassCleanup(shutil.rmtree, cls.authority.folder)
+        cls.desk = cls.authority.person("Ada Unmistakable")
+        cls.valid = sign(document(), lambda content: cls.authority.sign(content, cls.desk))
+        cls.altered = cls.valid.replace(b"We join as", b"We joyn as")
+
+    def setUp(self):
+        super().setUp()
+        self.trust(self.authority.trust)
+        self.file("valid.pdf", self.valid)
+        self.file("altered.pdf", self.altered)
+        self.file("plain.pdf", document())
+        self.partner = self.eligible("Example Association")
+
+    def trust(self, path, more=""):
+        trust = f'[signatures]\ntrust = "{path}"\n' if path else ""
+        self.env["COVENANT_CONFIG"] = self.file("config.toml", more + trust)
+
+    def eligible(self, name, **fields):
+        partner = self.apply(name, applied_on="2024-01-02", **fields)
+        self.done("verify", partner)
+        return partner
+
+    def approve(self, *args, partner=None):
+        return self.done("approve", partner or self.partner, "--commitment", *args)
+
+    def refused(self, code, *args):
+        with self.writes_nothing():
+            return self.fails(code, "approve", self.partner, "--commitment", *args)
+
+    def commitment(self, partner=None):
+        return self.show(partner or self.partner)["commitments"][-1]
+
+
+class Verdicts(SignedDocuments):
+    def test_verdict_signers_and_notes_are_recorded(self):
+        self.approve("valid.pdf")
+        found = self.commitment()
+        self.assertEqual((found["verdict"], found["notes"]), ("valid", ["revocation was not checked"]))
+        [signature] = found["signatures"]
+        self.assertEqual((signature["name"], signature["organisation"], signature["email"], signature["covers"]),
+                         ("Ada Unmistakable", "Example Association", "desk@example.org", "whole"))
+        for command in ("show", "evidence", "history"):
+            with self.subTest(command=command):
+                text = self.done(command, self.partner).out
+                self.assertIn("valid", text)
+                self.assertIn("Ada Unmistakable <desk@example.org>", text)
+        self.assertIn("\tvalid\n", self.done("evidence", self.partner, "--list").out)
+        [listed] = self.done("evidence", self.partner, "--list", "--format", "json").json()
+        self.assertEqual(listed["verdict"], "valid")
+        self.done("check")
+
+    def test_a_signer_is_sealed_and_never_in_public(self):
+        self.approve("valid.pdf")
+        event = self.events()[-1]
+        self.assertEqual(event["commitment"]["verdict"], "valid")
+        self.assertEqual(event["texts"], ["file_name", "reading_notes", "signatures"])
+        self.assertNotIn("Unmistakable", self.history())
+        for kind in ("csv", "json", "html", "atom"):
+            self.assertNotIn("Unmistakable", self.done("export", "--format", kind).out)
+
+    def test_the_verdict_follows_from_the_settings(self):
+        self.trust(None)
+        self.assertIn("'valid.pdf' is valid-untrusted, signed by Ada Unmistakable", self.approve("valid.pdf").err)
+        self.assertEqual(self.commitment()["verdict"], "valid-untrusted")
+
+    def test_an_unsigned_document_is_unchecked(self):
+        self.assertEqual(self.approve("plain.pdf").err, "Approved 1 partner.\n")
+        found = self.commitment()
+        self.assertEqual((found["verdict"], found["signatures"], found["notes"]),
+                         ("unchecked", [], ["it is not signed"]))
+
+    def test_what_cannot_be_read_is_kept_as_unchecked_with_a_note(self):
+        self.file("broken.pdf", b"%PDF-1.7\nThe signed commitment.\n")
+        self.assertIn("--commitment: note: 'broken.pdf' ", self.approve("broken.pdf").err)
+        self.assertEqual(self.commitment()["verdict"], "unchecked")
+
+    def test_a_picture_is_unchecked(self):
+        self.file("scan.png", b"\x89PNG\r\n\x1a\nscan")
+        self.approve("scan.png")
+        self.assertEqual(self.commitment()["verdict"], "unchecked")
+
+    def test_an_invalid_document_is_refused_unless_a_reason_is_recorded(self):
+        err = self.refused(3, "altered.pdf")
+        self.assertIn(f"{self.partner}: 'altered.pdf' is invalid", err)
+        self.assertIn("--accept-invalid REASON", err)
+        self.approve("altered.pdf", "--accept-invalid", "Its viewer saved it again")
+        found = self.commitment()
+        self.assertEqual((found["verdict"], found["accept_invalid"]), ("invalid", "Its viewer saved it again"))
+        self.assertIn("accept_invalid", self.events()[-1]["texts"])
+        self.assertIn("Its viewer saved it again", self.done("show", self.partner).out)
+        self.done("check")
+
+    def test_there_is_nothing_to_accept_in_a_valid_document(self):
+        self.assertIn("there is nothing to accept", self.approve("valid.pdf", "--accept-invalid", "Why not").err)
+        self.assertIsNone(self.commitment()["accept_invalid"])
+
+    def test_a_document_can_be_kept_unread_with_a_reason(self):
+        self.approve("valid.pdf", "--unread", "The reader breaks off")
+        found = self.commitment()
+        self.assertEqual((found["verdict"], found["signatures"], found["unread"]),
+                         ("unchecked", [], "The reader breaks off"))
+        self.assertIn("The reader breaks off", self.done("evidence", self.partner).out)
+        self.done("check")
+
+    def test_when_reading_breaks_off_nothing_is_written(self):
+        self.file("bomb.pdf", bomb(128))
+        command = [BINARY, "approve", self.partner, "--commitment", "bomb.pdf"]
+        with self.writes_nothing(), subprocess.Popen(command, env=self.env, cwd=self.folder, stdout=subprocess.PIPE,
+                                                     stderr=subprocess.PIPE, text=True) as process:
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+            while process.poll() is None and not (reader := children.read_text(encoding="ascii").split()):
+                pass
+            os.kill(int(reader[0]), signal.SIGKILL)
+            out, err = process.communicate()
+        self.assertEqual((process.returncode, out), (6, ""), err)
+        self.assertRegex(err, r"\Acovenant: bomb\.pdf: .*; --unread REASON stores it without reading it\n\Z")
+        self.approve("bomb.pdf", "--unread", "The reader breaks off")
+
+    def test_options_about_the_document_need_it_and_fit_each_other(self):
+        with self.writes_nothing():
+            self.fails(2, "approve", self.partner, "--no-commitment", "On paper", "--unread", "Because")
+        for option in ("--accept-invalid", "--signed-file", "--attachment"):
+            self.refused(2, "valid.pdf", option, "plain.pdf", "--unread", "Because")
+
+    def test_a_detached_signature_is_read_with_what_it_signs(self):
+        self.file("commitment.txt", b"We join.\n")
+        self.file("commitment.txt.p7s", self.authority.sign(b"We join.\n", self.desk))
+        self.approve("commitment.txt.p7s", "--signed-file", "commitment.txt")
+        self.assertEqual(self.commitment()["verdict"], "valid")
+
+    def test_a_correction_reads_its_document_and_a_renewal_too(self):
+        self.approve("plain.pdf", "--received-on", "2024-05-06")
+        with self.writes_nothing():
+            self.assertIn("--accept-invalid", self.fails(3, "correct", self.partner, "--commitment", "altered.pdf",
+                                                         "--because", "The signed one"))
+        self.done("correct", self.partner, "--commitment", "valid.pdf", "--because", "The signed one")
+        self.assertEqual([one["verdict"] for one in self.show(self.partner)["commitments"]], ["unchecked", "valid"])
+        self.done("renew", self.partner, "--commitment", "altered.pdf", "--accept-invalid", "Saved again")
+        self.assertEqual(self.commitment()["verdict"], "invalid")
+        self.done("check")
+
+    def test_a_correction_of_something_else_keeps_what_was_read(self):
+        self.approve("valid.pdf")
+        self.done("correct", self.partner, "--signed-by", "Ada Example", "--because", "It was left out")
+        before, after = self.show(self.partner)["commitments"]
+        self.assertEqual(after["signatures"], before["signatures"])
+        self.done("check")
+
+    def test_an_undo_leads_back_to_what_was_read_before(self):
+        self.approve("plain.pdf")
+        self.done("correct", self.partner, "--commitment", "valid.pdf", "--because", "The signed one")
+        self.done("undo", "--last")
+        counted = [one["verdict"] for one in self.show(self.partner)["commitments"] if not one["annulled"]]
+        self.assertEqual(counted, ["unchecked"])
+        self.done("check")
+
+    def test_a_bundle_restores_what_was_read(self):
+        self.approve("valid.pdf")
+        self.done("export", "--format", "bundle", "--output", "bundle")
+        self.done("init", "--from", "bundle", "--registry", "again.db")
+        again = self.done("show", self.partner, "--format", "json", "--registry", "again.db").json()
+        self.assertEqual(again["commitments"], self.show(self.partner)["commitments"])
+
+    def test_a_document_that_several_rows_name_is_read_for_all(self):
+        other = self.eligible("Other Association")
+        self.file("rows.csv", f"partner,commitment,accept_invalid\n{self.partner},altered.pdf,Saved again\n"
+                              f"{other},altered.pdf,Saved again\n")
+        err = self.done("approve", "--csv", "rows.csv").err
+        self.assertEqual(err.count("is invalid"), 1, err)
+        self.assertEqual([self.commitment(one)["verdict"] for one in (self.partner, other)], ["invalid"] * 2)
+
+    def test_a_row_with_an_invalid_document_is_refused_with_the_others(self):
+        other = self.eligible("Other Association")
+        self.file("rows.csv", f"partner,commitment,unread\n{self.partner},valid.pdf,\n{other},altered.pdf,\n")
+        with self.writes_nothing():
+            result = self.covenant("approve", "--csv", "rows.csv")
+        err = result.err
+        self.assertEqual(result.code, 6, err)
+        self.assertIn("rows.csv:3: ", err)
+        self.assertIn("accept_invalid", err)
+        self.file("rows.csv", f"partner,commitment,unread\n{self.partner},valid.pdf,\n{other},altered.pdf,Saved again\n")
+        self.done("approve", "--csv", "rows.csv")
+        self.assertEqual(self.commitment(other)["unread"], "Saved again")
+
+
+class Policies(SignedDocuments):
+    def test_a_document_below_the_policy_is_refused_with_its_verdict(self):
+        self.done("policy", "commitment", "signed")
+        for file in ("plain.pdf", "altered.pdf"):
+            err = self.refused(3, file)
+            self.assertIn("policy commitment is 'signed'", err)
+        self.assertIn("is unchecked (it is not signed)", self.refused(3, "plain.pdf"))
+        self.approve("valid.pdf")
+
+    def test_no_reason_is_a_way_around_the_policy(self):
+        self.done("policy", "commitment", "signed")
+        self.refused(3, "valid.pdf", "--unread", "Because")
+        self.refused(3, "altered.pdf", "--accept-invalid", "Because")
+        with self.writes_nothing():
+            self.fails(3, "approve", self.partner, "--no-commitment", "Because")
+
+    def test_trusted_asks_for_a_certificate_that_is_trusted(self):
+        self.trust(None, '[policy]\ncommitment = "trusted"\n')
+        self.assertIn("signatures.trust", self.refused(3, "valid.pdf"))
+        self.trust(None, '[policy]\ncommitment = "signed"\n')
+        self.approve("valid.pdf")
+
+    def test_the_stricter_of_settings_and_registry_is_in_force(self):
+        self.done("policy", "commitment", "signed")
+        self.trust(None, '[policy]\ncommitment = "trusted"\n')
+        self.refused(3, "valid.pdf")
+        self.trust(self.authority.trust, '[policy]\ncommitment = "any"\n')
+        self.refused(3, "plain.pdf")
+
+    def test_an_undo_restores_no_listing_below_the_policy(self):
+        self.approve("plain.pdf")
+        self.done("revoke", self.partner, "--reason", "inactive")
+        self.done("policy", "commitment", "signed")
+        revoked = [event["run"] for event in self.events() if event["action"] == "revoke"]
+        with self.writes_nothing():
+            self.assertIn("unchecked", self.fails(3, "undo", revoked[-1]))
+
+    def test_an_undo_restores_a_listing_that_satisfies_the_policy(self):
+        self.approve("valid.pdf")
+        self.done("revoke", self.partner, "--reason", "inactive")
+        self.done("policy", "commitment", "trusted")
+        revoked = [event["run"] for event in self.events() if event["action"] == "revoke"]
+        self.done("undo", revoked[-1])
+        self.assertEqual(self.status(self.partner), "approved")
+
+
+class Mails(SignedDocuments):
+    def test_the_day_of_receipt_is_that_of_the_topmost_received_header(self):
+        self.file("reply.eml", mail(("signed.pdf", self.valid)))
+        self.approve("reply.eml")
+        shown = self.show(self.partner)
+        self.assertEqual(shown["approved_on"], "2024-06-05")
+        [found] = shown["commitments"]
+        self.assertEqual((found["verdict"], found["mail"]["from"], found["mail"]["message_id"],
+                          found["mail"]["document"]["name"]),
+                         ("valid", "desk@example.org", "<answer@example.org>", "signed.pdf"))
+        self.assertEqual(found["document"]["name"], "reply.eml")
+        self.done("evidence", self.partner, "--output", "again.eml")
+        self.assertEqual((self.folder / "again.eml").read_bytes(), (self.folder / "reply.eml").read_bytes())
+
+    def test_a_stated_day_of_receipt_counts_before_the_header(self):
+        self.file("reply.eml", mail(("signed.pdf", self.valid)))
+        self.approve("reply.eml", "--received-on", "2024-06-07")
+        self.assertEqual(self.show(self.partner)["approved_on"], "2024-06-07")
+
+    def test_without_a_received_header_the_day_is_today_with_a_note(self):
+        self.file("reply.eml", mail(("signed.pdf", self.valid), received=""))
+        with self.dated_today(lambda: [self.show(self.partner)["approved_on"]]):
+            self.assertIn("--commitment: note: 'reply.eml' does not say when it was received",
+                          self.approve("reply.eml").err)
+
+    def test_several_documents_have_to_be_told_apart(self):
+        self.file("reply.eml", mail(("statutes.pdf", document(b"Statutes")), ("commitment.pdf", document())))
+        err = self.refused(2, "reply.eml")
+        self.assertIn("'statutes.pdf', 'commitment.pdf'; name the commitment with --attachment NAME", err)
+        self.refused(2, "reply.eml", "--attachment", "other.pdf")
+        self.approve("reply.eml", "--attachment", "commitment.pdf")
+        self.assertEqual(self.commitment()["mail"]["document"]["name"], "commitment.pdf")
+
+    def test_the_signed_one_of_several_is_the_document(self):
+        self.file("reply.eml", mail(("statutes.pdf", document(b"Statutes")), ("commitment.pdf", self.valid)))
+        self.approve("reply.eml")
+        self.assertEqual(self.commitment()["mail"]["document"]["name"], "commitment.pdf")
+
+    def test_a_sender_that_is_not_the_contact_is_a_note(self):
+        self.file("reply.eml", mail(("signed.pdf", self.valid), sender="other@example.org"))
+        self.assertIn("is from other@example.org, which is not the address of the contact", self.approve("reply.eml").err)
+
+    def test_the_sender_is_sealed(self):
+        self.file("reply.eml", mail(("signed.pdf", self.valid), sender="zoe@example.org"))
+        self.approve("reply.eml")
+        self.assertNotIn("zoe", self.history())
+
+
+class Replies(SignedDocuments):
+    """The e-mail names no partner; the statement that it answers does."""
+
+    def setUp(self):
+        super().setUp()
+        self.statement = self.sent(self.partner)
+
+    def trust(self, path, more=""):
+        super().trust(path, more + '[office]\nname = "Covenant Office"\nemail = "office@example.org"\n')
+
+    def sent(self, partner):
+        """The Message-ID of a statement that was written."""
+        letter = self.done("letter", partner, "--kind", "statement").out
+        return message_from_string(letter)["Message-ID"]
+
+    def reply(self, **how):
+        return self.file("reply.eml", mail(("signed.pdf", self.valid), **how))
+
+    def found(self, **how):
+        result = self.done("approve", "--commitment", self.reply(**how))
+        self.assertEqual((result.out, self.show(self.partner)["approved_on"]),
+                         (f"{self.partner}\tapproved\n", day(0)))
+
+    def not_found(self, code, words, **how):
+        with self.writes_nothing():
+            result = self.covenant("approve", "--commitment", self.reply(**how))
+        self.assertEqual(result.code, code, result.err)
+        self.assertIn(words, result.err)
+        return result
+
+    def mail_today(self):
+        return {"received": f"by office.example.org; {today().strftime('%a, %d %b %Y')} 00:00:00 +0000"}
+
+    def test_the_statement_that_it_answers_names_the_partner(self):
+        self.found(In_Reply_To=self.statement, **self.mail_today())
+
+    def test_references_name_it_too_among_others(self):
+        self.found(In_Reply_To="<later@example.org>", References=f"{self.statement} <later@example.org>",
+                   **self.mail_today())
+
+    def test_an_earlier_statement_of_the_same_application_counts(self):
+        self.sent(self.partner)
+        self.found(In_Reply_To=self.statement, **self.mail_today())
+
+    def test_another_sender_than_the_contact_is_only_shown(self):
+        shown = self.not_found(3, f"repeat the command with {self.partner}", In_Reply_To=self.statement,
+                               sender="other@example.org")
+        self.assertIn("Ada Unmistakable", shown.out)
+
+    def test_a_partner_that_the_subject_alone_names_is_only_shown(self):
+        for sender in ("desk@example.org", "other@example.org"):
+            self.not_found(3, f"repeat the command with {self.partner}", subject=f"Re: Statement [{self.partner}]",
+                           sender=sender)
+
+    def test_a_message_id_that_nobody_wrote_leads_nowhere(self):
+        made_up = self.statement[:-25] + "0" * 8 + self.statement[-17:]
+        self.not_found(4, "name the partner", In_Reply_To=made_up)
+        self.not_found(4, "name the partner", subject="Our commitment of AP-9999")
+        self.not_found(4, "name the partner", subject="AP-0001 and AP-0002")
+
+    def test_a_document_that_is_no_e_mail_does_not_say_whose_it_is(self):
+        with self.writes_nothing():
+            self.assertIn("'valid.pdf' is no e-mail, so", self.fails(4, "approve", "--commitment", "valid.pdf"))
+            self.fails(4, "approve", "--commitment", self.reply(), "--unread", "Because")
+            self.fails(2, "approve")
+            self.fails(2, "approve", "--no-commitment", "On paper")
+
+    def test_a_reply_to_an_earlier_application_is_refused(self):
+        self.done("withdraw", self.partner)
+        self.done("apply", *options(form("Example Association")))
+        self.done("verify", self.partner)
+        self.not_found(3, "answers the statement of application 1, and the present one is 2",
+                       In_Reply_To=self.statement)
+        self.statement = self.sent(self.partner)
+        self.found(In_Reply_To=self.statement, **self.mail_today())
+
+    def test_the_report_says_why_it_was_only_shown(self):
+        with self.writes_nothing():
+            result = self.covenant("approve", "--commitment", self.reply(subject=f"{self.partner}"), "--format", "json")
+        self.assertEqual((result.code, result.json()["errors"][0]["code"], result.json()["errors"][0]["value"]),
+                         (3, "rule", self.partner))
+
+
+class Again(SignedDocuments):
+    """evidence --verify: today's trust."""
+
+    def verify(self, *more):
+        return self.done("evidence", self.partner, "--verify", *more)
+
+    def test_the_recorded_and_the_present_verdict_are_shown(self):
+        self.trust(None)
+        self.approve("valid.pdf")
+        again = self.verify()
+        self.assertTrue(again.out.startswith("recorded\tvalid-untrusted\nverdict\tvalid-untrusted\n"), again.out)
+        self.assertEqual(again.err, "")
+        self.trust(self.authority.trust)
+        again = self.verify()
+        self.assertIn("verdict\tvalid\n", again.out)
+        self.assertEqual(again.err, "The verdict was valid-untrusted when it was recorded, and is valid now.\n")
+        as_json = self.verify("--format", "json").json()
+        self.assertEqual((as_json["recorded"], as_json["verdict"]), ("valid-untrusted", "valid"))
+        self.assertEqual(as_json["reading"]["signatures"][0]["name"], "Ada Unmistakable")
+        self.assertEqual(self.commitment()["verdict"], "valid-untrusted")
+
+    def test_a_document_that_was_stored_unread_can_be_read_later(self):
+        self.approve("valid.pdf", "--unread", "The reader breaks off")
+        self.assertIn("and is valid now", self.verify().err)
+
+    def test_the_attachment_that_was_named_is_judged(self):
+        self.file("reply.eml", mail(("statutes.pdf", document(b"Statutes")), ("commitment.pdf", document())))
+        self.approve("reply.eml", "--attachment", "commitment.pdf")
+        self.assertIn("attachment\tcommitment.pdf ", self.verify().out)
+
+    def test_a_further_document_is_judged_by_its_number(self):
+        self.approve("plain.pdf")
+        self.done("evidence", self.partner, "--add", "valid.pdf")
+        self.assertTrue(self.verify("--number", "2").out.startswith("recorded\tnot read\nverdict\tvalid\n"))
+
+    def test_there_is_nothing_to_judge_without_a_document(self):
+        self.fails(3, "evidence", self.partner, "--verify")
+        self.done("approve", self.partner, "--no-commitment", "On paper")
+        self.assertIn("On paper", self.fails(3, "evidence", self.partner, "--verify"))
+        self.fails(2, "evidence", self.partner, "--verify", "--list")
+
+
+class Erasure(SignedDocuments):
+    def setUp(self):
+        super().setUp()
+        self.file("reply.eml", mail(("signed.pdf", self.valid), sender="ada.unmistakable@example.org"))
+        self.approve("reply.eml")
+
+    def places(self, text):
+        found = self.done("erase", "--person", text, "--dry-run", "--format", "json").json()
+        return sorted((one["place"], one["current"]) for one in found)
+
+    def test_a_signer_and_a_sender_are_found_and_erased(self):
+        self.assertEqual(self.places("Ada Unmistakable"), [("signature", True)])
+        self.assertEqual(self.places("ada.unmistakable@example.org"), [("mail", True)])
+        self.done("erase", "--person", "Ada Unmistakable")
+        found = self.commitment()
+        self.assertEqual((found["verdict"], found["signatures"]), ("valid", []))
+        self.assertEqual(found["mail"]["from"], "ada.unmistakable@example.org")
+        self.done("erase", "--person", "ada.unmistakable@example.org")
+        self.assertIsNone(self.commitment()["mail"])
+        self.assertNotIn("Unmistakable", self.done("show", self.partner).out)
+        self.done("check")
+
+    def test_the_contact_takes_signers_and_senders_along(self):
+        self.done("erase", self.partner, "--contact")
+        found = self.commitment()
+        self.assertEqual((found["verdict"], found["signatures"], found["mail"]), ("valid", [], None))
+        self.done("check")
+
+
+if __name__ == "__main__":
+    main()
