@@ -53,7 +53,7 @@ class WordingReader {
       rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
     }
     finish_entry();
-    if (!language_) refuse("the header names no language; write \"Language: lv\\n\" there");
+    if (!language_) refuse(R"(the header names no language; write "Language: lv\n" there)");
     return {*language_, std::move(messages_)};
   }
 
@@ -111,7 +111,7 @@ class WordingReader {
     const char escaped = at < quoted.size() ? quoted[at] : '\0';
     if (escaped == 'n') return '\n';
     if (escaped == '"' || escaped == '\\') return escaped;
-    refuse("only \\n, \\\" and \\\\ are escapes here");
+    refuse(R"(only \n, \" and \\ are escapes here)");
   }
 
   void finish_entry() {
