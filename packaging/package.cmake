@@ -11,7 +11,10 @@ official, ends partnerships, and publishes the list.
 Everything is in one file, together with the history of every change.")
 set(CPACK_DEBIAN_PACKAGE_SECTION database)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)  # of whatever is not linked statically
-set(CPACK_DEBIAN_PACKAGE_DEPENDS fonts-noto-core)  # of PDFs
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "fonts-noto-core, systemd | systemd-standalone-sysusers")  # of PDFs; of the user
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
+  ${CMAKE_CURRENT_LIST_DIR}/debian/postinst ${CMAKE_CURRENT_LIST_DIR}/debian/prerm ${CMAKE_CURRENT_LIST_DIR}/debian/postrm)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "less, cron | systemd")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_STRIP_FILES ON)

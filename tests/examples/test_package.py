@@ -36,7 +36,7 @@ class Package(unittest.TestCase):
                      "share/doc/covenant/copyright", "share/doc/covenant/changelog.gz",
                      "share/doc/covenant/examples/covenant.cron", "share/doc/covenant/examples/applications.csv",
                      "share/covenant/nightly.sh", "lib/systemd/system/covenant.service",
-                     "lib/systemd/system/covenant.timer"):
+                     "lib/systemd/system/covenant.timer", "lib/sysusers.d/covenant.conf"):
             self.assertTrue((self.tree / "usr" / name).is_file(), name)
         self.assertEqual([path.name for path in self.tree.iterdir()], ["usr"])
         pages = sorted(path.name for path in (self.tree / "usr/share/man").rglob("*.gz"))
@@ -71,9 +71,45 @@ class Package(unittest.TestCase):
         checked = run(program, "links", env=env)  # its module is found
         self.assertEqual((checked.returncode, checked.stderr), (10, "Checked 1 link: 1 broken.\n"))
 
-    def test_lintian_finds_no_error(self):
-        checked = run("lintian", "--fail-on", "error", self.package)
-        self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
+    @unittest.skipUnless(os.geteuid() == 0, "only root installs packages")
+    def test_it_is_installed_into_a_bare_tree_and_leaves_what_the_office_keeps(self):
+        root = self.tree.parent / "root"
+        (root / "var/lib/dpkg/info").mkdir(parents=True)
+        (root / "var/lib/dpkg/updates").mkdir()
+        (root / "var/lib/dpkg/status").touch()
+        (root / "etc").mkdir()
+        (root / "etc/passwd").write_text("root:x:0:0:root:/root:/bin/sh\n")
+        (root / "etc/group").write_text("root:x:0:\n")
+
+        def dpkg(*args):
+            done = run("dpkg", f"--root={root}", "--log=/dev/null", "--force-script-chrootless", "--force-depends", *args)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+        def has_user():
+            return "covenant:" in (root / "etc/passwd").read_text()
+
+        dpkg("--install", self.package)
+        self.assertTrue(has_user())
+        enabled = root / "etc/systemd/system/timers.target.wants/covenant.timer"
+        enabled.parent.mkdir(parents=True)
+        enabled.symlink_to("/usr/lib/systemd/system/covenant.timer")
+        registry = root / "var/lib/covenant/registry.db"
+        registry.parent.mkdir()
+        self.assertEqual(run(root / "usr/bin/covenant", "--registry", registry, "init").returncode, 0)
+        dpkg("--purge", "covenant")
+        self.assertTrue(has_user())  # whose the registry is
+        left = [path for path in root.rglob("*") if not path.is_dir() and "dpkg" not in path.parts]
+        self.assertEqual({path.relative_to(root).parts[0] for path in left if path != registry}, {"etc"})
+        self.assertFalse([path for path in left if "systemd" in path.parts])
+        registry.unlink()
+        registry.parent.rmdir()
+        dpkg("--install", self.package)
+        dpkg("--purge", "covenant")
+        self.assertFalse(has_user())
+
+    def test_lintian_has_nothing_to_say(self):
+        checked = run("lintian", "--fail-on", "error,warning", self.package)
+        self.assertEqual((checked.returncode, checked.stdout), (0, ""), checked.stderr)
 
 
 if __name__ == "__main__":
