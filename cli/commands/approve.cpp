@@ -24,7 +24,7 @@ struct ApproveOptions {
   Inputs inputs{with_reading(
       {{"commitment",
         "FILE",
-        "signed commitment, stored unchanged; the answer to a statement needs no REF",
+        "signed commitment; an answer by e-mail needs no REF",
         Repeats::no,
         {},
         "Required, one of"},

@@ -318,8 +318,8 @@ void Read::keep_more_pages() {
 }
 
 void Read::sort_in(SortingPlace place) {
-  connection_.execute(place == SortingPlace::files ? "PRAGMA temp_store = FILE"
-                                                   : "PRAGMA temp_store = MEMORY");
+  const bool in_files = place == SortingPlace::files;
+  connection_.database().tryExec(in_files ? "PRAGMA temp_store = FILE" : "PRAGMA temp_store = MEMORY");
 }
 
 StoredBytes Read::bytes(const char* table, const char* column, std::int64_t row) {

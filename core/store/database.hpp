@@ -278,7 +278,7 @@ class Read {
   /// As many as a writer does, for who looks up rows all over the file.
   void keep_more_pages();
 
-  /// From now on; in memory, unless this says otherwise. Not while there are tables of the past.
+  /// From now on; in memory, unless this says otherwise. Without effect where there are temporary tables.
   void sort_in(SortingPlace place);
 
   /// A BLOB, by its place.
