@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 #include <new>
 #include <string_view>
@@ -21,6 +22,15 @@
 namespace covenant {
 
 namespace {
+
+/// What is wrong with the registry, with its name and what can be done.
+std::string said_of(const Context& context, const RegistryError& error) {
+  const std::string path = context.registry_path();
+  if (error.kind() == ErrorKind::damaged)
+    return fmt::format("{}: damaged, {}; run 'covenant check'", path, error.what());
+  const auto waited = std::chrono::duration_cast<std::chrono::seconds>(context.wait()).count();
+  return waited == 0 ? path + ": busy" : fmt::format("{}: busy for {} s", path, waited);
+}
 
 ExitCode run_command(const std::vector<std::string>& arguments, Env& env, Globals& globals,
                      PagedSink& pages) {
@@ -42,7 +52,11 @@ ExitCode run_command(const std::vector<std::string>& arguments, Env& env, Global
   // Help has to be there for whoever mends the settings.
   const bool needs_settings = line.group != CommandGroup::help;
   Context context(env, globals, needs_settings ? read_settings(globals.config, env) : Settings{});
-  return line.run(context);
+  try {
+    return line.run(context);
+  } catch (const RegistryError& error) {
+    throw Error(error.kind(), said_of(context, error));
+  }
 }
 
 /// The option that could help, which core does not know.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -17,6 +18,7 @@
 #include "core/base/files.hpp"
 #include "core/history/record.hpp"
 #include "core/ops/find.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -79,7 +81,8 @@ class Work {
       summary.outcomes.write_to(context_.out());
     }
     report_.finish_notes();
-    context_.say(finish_.sentence(summary) + (options_.dry_run ? " Nothing was written (--dry-run)." : ""));
+    const std::string sentence = finish_.sentence(summary);
+    context_.say(options_.dry_run ? would_be(sentence) : sentence);
     return {code, std::move(summary)};
   }
 
@@ -121,11 +124,17 @@ ChangeResult change_all(Context& context, const ChangeOptions& options, ChangeRe
   return work.done(write, std::move(summary), ExitCode::done);
 }
 
-/// What to do about a file that is no CSV in UTF-8.
-std::string way_out(const FileKind& kind) {
+/// What to do about a file that is no CSV in UTF-8, where Windows-1252 is a guess.
+std::string way_out(const FileKind& kind, const BatchColumns& columns) {
+  const auto& required = columns.required;
   switch (kind.content) {
     case FileContent::text:
-      return fmt::format("; add --encoding {}", kind.encoding);
+      return fmt::format("; {} --encoding {}", kind.encoding == "windows-1252" ? "try" : "add",
+                         kind.encoding);
+    case FileContent::nothing:
+      return std::find(required.begin(), required.end(), "partner") == required.end()
+                 ? "; start with 'covenant apply --csv-template'"
+                 : fmt::format("; name the columns in its first line: {}", fmt::join(required, ", "));
     case FileContent::table:
       return "; save it as CSV UTF-8, or convert it with 'ssconvert FILE FILE.csv' or 'soffice --headless "
              "--convert-to csv FILE'";
@@ -165,7 +174,7 @@ class BatchRun {
         [&](const Problem& problem) { report_.add(problem); },
         [&](std::uint64_t rows) { progress.show([&] { return progress_line(rows, began); }); },
         [&](Problem problem, const FileKind& kind) {
-          problem.message += way_out(kind);
+          problem.message += way_out(kind, columns);
           report_.add(problem);
         }};
     const BatchInput input{[&](char* buffer, std::size_t size) {
@@ -315,9 +324,61 @@ std::string counted(std::uint64_t count, const std::string& noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
+std::string sentence_of(const std::vector<std::string>& parts) {
+  if (parts.empty()) return "Nothing to do.";
+  std::string text = fmt::format("{}.", fmt::join(parts, ", "));
+  text.front() = upper_case(text.front());
+  return text;
+}
+
+std::string sentence_of(const std::string& verb, const ChangeSummary& summary) {
+  std::vector<std::string> parts;
+  if (summary.outcomes.size() > 0)
+    parts.push_back(fmt::format("{} {}", verb, counted(summary.outcomes.size(), "partner")));
+  if (summary.counts.unchanged > 0)
+    parts.push_back(fmt::format("found {} unchanged", summary.counts.unchanged));
+  return sentence_of(parts);
+}
+
+std::string would_be(const std::string& sentence) {
+  struct Verb {
+    std::string_view past;
+    std::string_view present;
+  };
+  constexpr std::array<Verb, 17> verbs = {{{"added", "add"},
+                                           {"approved", "approve"},
+                                           {"corrected", "correct"},
+                                           {"erased", "erase"},
+                                           {"filed", "file"},
+                                           {"found", "find"},
+                                           {"proposed", "propose"},
+                                           {"recorded", "record"},
+                                           {"rejected", "reject"},
+                                           {"renewed", "renew"},
+                                           {"revoked", "revoke"},
+                                           {"set", "set"},
+                                           {"undid", "undo"},
+                                           {"updated", "update"},
+                                           {"verified", "verify"},
+                                           {"withdrew", "withdraw"},
+                                           {"wrote", "write"}}};
+  std::string text = lower_case(sentence.substr(0, 1)) + sentence.substr(1);
+  bool begins_with_verb = false;
+  for (const auto& [past, present] : verbs) {
+    if (text.starts_with(fmt::format("{} ", past))) {
+      text.replace(0, past.size(), present);
+      begins_with_verb = true;
+    }
+    const std::string later = fmt::format(", {} ", past);
+    if (const std::size_t at = text.find(later); at != std::string::npos)
+      text.replace(at, later.size(), fmt::format(", {} ", present));
+  }
+  return begins_with_verb ? "Would " + text : sentence + " Nothing was written (--dry-run).";
+}
+
 ChangeResult change_one(Context& context, const ChangeOptions& options,
                         const std::function<OutcomeResult(Write&)>& verb, const Sentence& sentence) {
-  ChangeReport report(context);
+  ChangeReport report(context, options.option_names);
   return change_all(context, options, report,
                     [&](Write& write, const VisitOutcome& record) { record(verb(write)); }, {sentence});
 }
@@ -325,7 +386,7 @@ ChangeResult change_one(Context& context, const ChangeOptions& options,
 ChangeResult change_several(Context& context, const ChangeOptions& options,
                             const std::function<void(Write&, const VisitOutcome&)>& verbs,
                             const Sentence& sentence) {
-  ChangeReport report(context);
+  ChangeReport report(context, options.option_names);
   return change_all(context, options, report, verbs, {sentence});
 }
 
@@ -361,7 +422,7 @@ void declare_choice(Flags& flags, PartnerChoice& choice, Refs refs, Inputs& inpu
 
 ChangeResult change_partners(Context& context, const ChangeOptions& options, const EachPartner& each,
                              const Inputs& inputs, const PartnerWork& work) {
-  ChangeReport report(context);
+  ChangeReport report(context, options.option_names);
   RowFields fields = inputs.options();
   const PartnerVerb verb = work.read(fields);
   if (!fields.problems().empty()) {

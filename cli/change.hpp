@@ -24,6 +24,7 @@ struct ChangeOptions {
   bool dry_run = false;
   bool clock_is_right = false;
   ReportFormat format = ReportFormat::text;
+  OptionNames option_names{};
 };
 
 void declare_change(Flags& flags, ChangeOptions& options);
@@ -148,5 +149,14 @@ ChangeResult change_rows(Context& context, const ChangeOptions& options, const C
 
 /// "1 application", "3 applications".
 std::string counted(std::uint64_t count, const std::string& noun);
+
+/// "Filed 2 applications, updated 1 partner." of "filed 2 applications" and "updated 1 partner"; "Nothing to
+/// do." of no part.
+std::string sentence_of(const std::vector<std::string>& parts);
+/// "Renewed 2 partners, found 1 unchanged."
+std::string sentence_of(const std::string& verb, const ChangeSummary& summary);
+
+/// What a dry run says in place of a sentence of what was done: "Would file 2 applications."
+std::string would_be(const std::string& sentence);
 
 }  // namespace covenant

@@ -22,7 +22,7 @@ namespace {
 
 std::pair<std::string, ActorSource> find_actor(const Globals& globals, const Settings& settings,
                                                const Env& env) {
-  if (globals.actor) return {*globals.actor, ActorSource::option};
+  if (globals.actor) return {globals.actor->text, ActorSource::option};
   if (auto name = env.variable("COVENANT_ACTOR")) return {*name, ActorSource::environment};
   if (settings.actor) return {*settings.actor, ActorSource::settings};
   // Anybody can set the variable; only root has it from sudo.
@@ -87,10 +87,11 @@ bool Context::speaks_utf8() const {
 const Deed& Context::deed() {
   if (!deed_) {
     const auto [name, source] = find_actor(globals_, settings_, env_);
-    auto actor = PersonText::parse(name);
-    if (!actor) throw Error(ErrorKind::usage, "actor: " + actor.problem().message);
+    auto actor = ActorName::parse(name);
+    if (!actor)
+      throw Error(ErrorKind::usage, fmt::format("{}: {}", this->actor().origin, actor.problem().message));
     constexpr std::size_t run_bytes = 8;
-    deed_ = Deed{env_.now, actor->str(), source, env_.uid, to_hex(random_bytes(run_bytes)), today()};
+    deed_ = Deed{env_.now, actor->text, source, env_.uid, to_hex(random_bytes(run_bytes)), today()};
   }
   return *deed_;
 }

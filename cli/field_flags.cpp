@@ -60,6 +60,13 @@ bool FieldFlags::any_given() const {
          std::any_of(values_.begin(), values_.end(), [](const auto& value) { return value.has_value(); });
 }
 
+OptionNames FieldFlags::given_singly() const {
+  OptionNames names;
+  if (!categories_.empty()) names["categories"] = "--category";
+  if (!practices_.empty()) names["practices"] = "--practice";
+  return names;
+}
+
 FieldTexts FieldFlags::texts() {
   join_into(values_[index_of("categories"_field)], categories_, ';', "--category or --categories");
   categories_.clear();

@@ -21,6 +21,8 @@ class FieldFlags {
   /// given both ways
   FieldTexts texts();
   bool any_given() const;
+  /// Those of --category and --practice that were given.
+  OptionNames given_singly() const;
 
  private:
   std::array<std::optional<std::string>, field_count> values_;

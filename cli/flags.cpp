@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/help.hpp"
+#include "core/model/text.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -32,6 +33,13 @@ Result<Wait> Wait::parse(std::string_view text) {
         fmt::format("'{}' is not a number of seconds from 0 to {}", for_terminal(text), longest));
   }
   return Wait{std::chrono::seconds(*seconds)};
+}
+
+Result<ActorName> ActorName::parse(std::string_view text) {
+  auto name = PersonText::parse(text);
+  if (name) return ActorName{name->str()};
+  if (name.problem().code != ProblemCode::too_short) return std::move(name).problem();
+  return Problem::of(ProblemCode::too_short, text, "'' is empty; write a name");
 }
 
 std::string option_name(std::string_view column) {

@@ -69,6 +69,9 @@ Choices choices_of() {
   return {Codes<E>::codes.begin(), Codes<E>::codes.end()};
 }
 
+/// The options that gave columns under another name than theirs: "--practice" for `practices`.
+using OptionNames = std::map<std::string_view, std::string_view>;
+
 /// The option of a field or a column: "signed_on" is --signed-on.
 std::string option_name(std::string_view column);
 
@@ -258,11 +261,19 @@ struct Wait {
   static Result<Wait> parse(std::string_view text);
 };
 
+/// Who acts.
+struct ActorName {
+  std::string text;
+
+  /// Reads the name of a person or an office.
+  static Result<ActorName> parse(std::string_view text);
+};
+
 /// The options that every command has.
 struct Globals {
   std::optional<std::string> registry;
   std::optional<std::string> config;
-  std::optional<std::string> actor;
+  std::optional<ActorName> actor;
   std::optional<Wait> wait;
   bool quiet = false;
   bool no_color = false;

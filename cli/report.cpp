@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "core/base/error.hpp"
+#include "core/ops/apply.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/json.hpp"
 #include "core/text/utf8.hpp"
@@ -65,8 +66,10 @@ bool is_argument(std::string_view column) {
 /// The option that could help; core knows none. Of a row the options of its own partner are columns.
 std::string_view way_out(const Problem& problem, bool is_row) {
   if (problem.code == ProblemCode::similar) return "; if it is another, add --allow-similar";
-  if (problem.code == ProblemCode::conflict && problem.column.empty())
-    return "; add --update to change it, and --clear-empty to clear what is empty";
+  if (problem.code == ProblemCode::conflict && problem.column.empty()) {
+    return problem.message.ends_with(leaves_empty) ? "; add --update and --clear-empty to clear it"
+                                                   : "; add --update to change it";
+  }
   if (problem.code == ProblemCode::rule && problem.column == "commitment" && !is_row)
     return "; add --commitment FILE or --no-commitment REASON";
   if (problem.code == ProblemCode::rule && problem.column == "accept_invalid")
@@ -138,6 +141,8 @@ std::string ChangeReport::place(std::string_view column, std::uint64_t line) con
   std::string place;
   if (file_) place = line == 0 ? *file_ + ": " : fmt::format("{}:{}: ", *file_, line);
   if (column.empty()) return place;
+  if (const auto named = names_.find(column); named != names_.end())
+    return place.append(named->second).append(": ");
   return place.append(file_ || is_argument(column) ? std::string(column) : option_name(column)).append(": ");
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/context.hpp"
+#include "cli/flags.hpp"
 #include "core/base/note.hpp"
 #include "core/base/result.hpp"
 #include "core/base/sink.hpp"
@@ -107,7 +108,8 @@ class ChangeReport {
   static constexpr std::uint64_t default_most = 100;
 
   /// About options: all problems, and the most notes.
-  explicit ChangeReport(Context& context) : context_(context), problems_(UINT64_MAX), notes_(default_most) {}
+  ChangeReport(Context& context, OptionNames names)
+      : context_(context), names_(std::move(names)), problems_(UINT64_MAX), notes_(default_most) {}
   /// About a form's lines, likewise.
   ChangeReport(Context& context, std::string file)
       : context_(context), file_(std::move(file)), problems_(UINT64_MAX), notes_(default_most) {}
@@ -134,6 +136,7 @@ class ChangeReport {
 
   Context& context_;
   std::optional<std::string> file_;
+  OptionNames names_;
   std::string missing_;  ///< options
   Reported<ProblemCode> problems_;
   Reported<NoteCode> notes_;

@@ -34,11 +34,12 @@ struct ApplyOptions {
 
 std::string sentence(const ChangeSummary& summary) {
   const BatchCounts& counts = summary.counts;
-  std::string text = fmt::format("Filed {}", counted(counts.applied, "application"));
-  if (counts.updated > 0) text += fmt::format(", updated {}", counted(counts.updated, "partner"));
-  if (counts.unchanged > 0) text += fmt::format(", found {} unchanged", counts.unchanged);
-  if (counts.rejected > 0) text += fmt::format(", rejected {}", counted(counts.rejected, "row"));
-  return text + ".";
+  std::vector<std::string> parts;
+  if (counts.applied > 0) parts.push_back("filed " + counted(counts.applied, "application"));
+  if (counts.updated > 0) parts.push_back("updated " + counted(counts.updated, "partner"));
+  if (counts.unchanged > 0) parts.push_back(fmt::format("found {} unchanged", counts.unchanged));
+  if (counts.rejected > 0) parts.push_back("rejected " + counted(counts.rejected, "row"));
+  return sentence_of(parts);
 }
 
 std::vector<std::string_view> names_of(const std::vector<Field>& fields) {
@@ -51,7 +52,7 @@ std::vector<std::string_view> names_of(const std::vector<Field>& fields) {
 /// The fields, and after them the id and `similar_column`.
 BatchColumns apply_columns() {
   BatchColumns columns{.known = {field_names.begin(), field_names.end()},
-                       .ignored = {"partner_since"},
+                       .ignored = {unread_columns.begin(), unread_columns.end()},
                        .required = names_of({required_fields.begin(), required_fields.end()}),
                        .naming = {"id", "reference"}};
   columns.known.emplace_back("id");
@@ -64,9 +65,10 @@ ExitCode apply_csv(Context& context, const ApplyOptions& options) {
                          options.clear_empty ? EmptyCells::clear : EmptyCells::keep,
                          options.csv.lenient ? Leniency::conversions : Leniency::none};
   std::optional<NamedByRows> earlier;
-  const auto file_row = [&](Write& write, const BatchRow& cells) -> OutcomeResult {
+  const auto file_row = [&](Write& write, const BatchRow& line) -> OutcomeResult {
     if (!earlier) earlier.emplace(write);
-    ApplicationRow row{.id = cells[field_count].value_or("")};
+    const auto& cells = line.cells;
+    ApplicationRow row{.id = cells[field_count].value_or(""), .line = line.line};
     std::copy_n(cells.begin(), field_count, row.texts.texts.begin());
     const auto similar = similar_of(cells.back(), rules.similar);
     if (!similar) return refuse(similar.problem());
@@ -86,6 +88,7 @@ ExitCode apply_form_file(Context& context, const ApplyOptions& options) {
 }
 
 ExitCode apply_fields(Context& context, ApplyOptions& options) {
+  options.change.option_names = options.fields.given_singly();
   const FieldTexts texts = options.fields.texts();
   const auto file = [&](Write& write) { return apply_form(write, texts, options.similar(), context.deed()); };
   return change_one(context, options.change, file, sentence).code;

@@ -36,7 +36,7 @@ struct ApproveOptions {
 };
 
 std::string sentence(const ChangeSummary& summary) {
-  return "Approved " + counted(summary.outcomes.size(), "partner") + ".";
+  return sentence_of("approved", summary);
 }
 
 /// The names and messages of the notes so far: a document that several partners of a run have is one note.

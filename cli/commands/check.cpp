@@ -2,13 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
 #include "core/base/files.hpp"
+#include "core/formats/style.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/json.hpp"
+#include "core/text/terminal.hpp"
 
 namespace covenant {
 
@@ -45,17 +48,31 @@ std::optional<TrustedCheckpoint> read_checkpoint(const CheckOptions& options) {
   return checkpoint;
 }
 
-std::string as_line(const CheckResult& result) {
-  const auto more_than_one = [](std::uint64_t count) {
-    return count > 1 ? fmt::format(" (and {} more)", count - 1) : "";
-  };
-  if (result.is_ok() && result.notes == 0) return fmt::format("{}\tok\n", result.name);
-  if (result.is_ok()) {
-    return fmt::format("{}\tnote\t{}{}\n", result.name, for_terminal(result.first_note),
-                       more_than_one(result.notes));
-  }
-  return fmt::format("{}\tfailed\t{}{}\n", result.name, for_terminal(result.first),
-                     more_than_one(result.found));
+/// What a check found, for people: its first fault or note, and how many more there are.
+std::string found_by(const CheckResult& result) {
+  const std::uint64_t count = result.is_ok() ? result.notes : result.found;
+  if (count == 0) return "";
+  const std::string first = for_terminal(result.is_ok() ? result.first_note : result.first);
+  return count == 1 ? first : fmt::format("{} (and {} more)", first, count - 1);
+}
+
+/// A line with tabs; on a terminal columns, the last of which is wrapped.
+std::string as_line(const CheckResult& result, const TableLook& look) {
+  constexpr std::size_t name_width = 14;
+  constexpr std::size_t word_width = 8;
+  constexpr std::size_t narrowest = 20;
+  const std::string found = found_by(result);
+  const std::string_view word = !result.is_ok() ? "failed" : found.empty() ? "ok" : "note";
+  if (look.width == 0)
+    return fmt::format("{}\t{}{}{}\n", result.name, word, found.empty() ? "" : "\t", found);
+  std::string text = fmt::format("{:<{}}", result.name, name_width);
+  const std::string_view style = !result.is_ok() ? red : found.empty() ? green : yellow;
+  append_styled(text, word, look.color == Color::ansi ? style : std::string_view());
+  if (found.empty()) return text + "\n";
+  text.append(word_width - word.size(), ' ');
+  constexpr std::size_t indent = name_width + word_width;
+  const std::size_t room = std::max(narrowest, look.width - std::min(look.width, indent));
+  return text + fmt::format("{}\n", fmt::join(wrapped(found, room), "\n" + std::string(indent, ' ')));
 }
 
 std::string with_notes(std::uint64_t notes) {
@@ -83,21 +100,30 @@ ExitCode check(Context& context, const CheckOptions& options) {
   Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
   std::vector<CheckResult> results;
+  const TableLook look = context.table_look();
+  const std::string path = context.registry_path();
   bool all_ok = true;
+  std::uint64_t failed = 0;
   std::uint64_t notes = 0;
   const auto sink = [&](const CheckResult& result) {
     all_ok = all_ok && result.is_ok();
     notes += result.notes;
-    if (options.format == CheckFormat::text) context.out().write(as_line(result));
+    if (options.format == CheckFormat::text) context.out().write(as_line(result, look));
+    failed += result.is_ok() ? 0 : 1;
     results.push_back(result);
   };
   check_registry(read, sink);
   const bool is_sound = all_ok;
   if (checkpoint) sink(check_against(read, checkpoint->note, checkpoint->key ? &*checkpoint->key : nullptr));
   if (options.format == CheckFormat::json) context.out().write(as_json(results, all_ok));
-  context.say(!is_sound ? "The registry is damaged; restore a backup, and keep this file."
-              : all_ok  ? "The registry is sound" + with_notes(notes) + "."
-                        : "The registry is sound in itself, but not what the checkpoint vouches for.");
+  if (!is_sound) {
+    context.complain(fmt::format("{}: damaged, {} of {} checks failed; restore a backup, and keep this file",
+                                 path, failed, results.size()));
+  } else if (!all_ok) {
+    context.complain(fmt::format("{}: sound in itself, but not what the checkpoint vouches for", path));
+  } else {
+    context.say(fmt::format("{} is sound{}.", path, with_notes(notes)));
+  }
   return all_ok ? ExitCode::done : ExitCode::damaged;
 }
 

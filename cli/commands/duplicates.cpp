@@ -61,7 +61,7 @@ ExitCode list_duplicates(Context& context, DuplicatesFormat format) {
     print_table(context, read, count);
   }
   context.say(count == 0 ? "No two partners are alike."
-                         : fmt::format("{} {}.", count, count == 1 ? "likeness" : "likenesses"));
+                         : fmt::format("{} {}.", count, count == 1 ? "pair" : "pairs"));
   return count == 0 ? ExitCode::done : ExitCode::due;
 }
 

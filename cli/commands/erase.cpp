@@ -85,7 +85,7 @@ ExitCode list_person(Context& context, const EraseOptions& options, const Person
   print(context, options, found.places);
   const std::string name = for_terminal(options.person->str());
   context.say(found.places.empty() ? fmt::format("'{}' occurs nowhere.", name)
-                                   : fmt::format("Would erase {}. Nothing was written (--dry-run).",
+                                   : fmt::format("Would erase {}.",
                                                  counted_values(found.places.size(), found.partners.size())));
   return ExitCode::done;
 }

@@ -16,10 +16,12 @@
 #include "core/base/sink.hpp"
 #include "core/documents/judgement.hpp"
 #include "core/formats/documents.hpp"
+#include "core/formats/text_table.hpp"
 #include "core/ops/find.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/evidence_table.hpp"
 #include "core/text/escape.hpp"
+#include "core/text/terminal.hpp"
 
 namespace covenant {
 
@@ -38,6 +40,50 @@ struct EvidenceOptions {
   std::optional<Remark> because;
   ChangeOptions change;
 };
+
+/// Lines of a name and a value, with a tab between; on a terminal in two columns, the second wrapped.
+void write_pairs(Context& context, std::string_view lines) {
+  const std::size_t width = context.table_look().width;
+  if (width == 0) return context.out().write(lines);
+  constexpr std::size_t indent = 15;
+  constexpr std::size_t narrowest = 20;
+  const std::size_t room = std::max(narrowest, width - std::min(width, indent));
+  const std::string next = "\n" + std::string(indent, ' ');
+  while (!lines.empty()) {
+    const std::string_view line = lines.substr(0, lines.find('\n'));
+    lines.remove_prefix(line.size() + 1);
+    const std::size_t tab = line.find('\t');
+    const auto parts = wrapped(line.substr(tab + 1), room);
+    context.out().write(fmt::format("{:<{}}{}\n", line.substr(0, tab), indent, fmt::join(parts, next)));
+  }
+}
+
+/// The documents of a partner, for people.
+void write_table(Context& context, const std::vector<KeptDocument>& documents) {
+  const TableLook look = context.table_look();
+  constexpr std::size_t others = 62;
+  constexpr std::size_t narrowest = 12;
+  const std::size_t room = std::max(narrowest, look.width - std::min(look.width, others));
+  TextTable table({{"no", TextColumn::Side::right},
+                   {"use"},
+                   {"received"},
+                   {.heading = "name", .most = room},
+                   {"type"},
+                   {"size", TextColumn::Side::right},
+                   {"verdict"}},
+                  {}, context.out(), look);
+  std::size_t number = 0;
+  for (const KeptDocument& kept : documents) {
+    const Document& document = kept.document;
+    table.row({std::to_string(++number), std::string(code_of(kept.use)), kept.day.str(),
+               document.name ? document.name->str() : "", name_of_type(document.type),
+               size_for_people(document.size),
+               kept.is_erased     ? "erased"
+               : kept.is_annulled ? "annulled"
+                                  : ""});
+  }
+  table.finish();
+}
 
 constexpr const char* erased_line = "erased\tyes\n";
 
@@ -129,7 +175,7 @@ void show_commitment(Read& read, const Partner& partner, const EvidenceOptions& 
   const auto& document = commitment.document;
   if (!options.output) {
     const bool is_gone = document && is_erased(read, partner.id, document->sha256);
-    context.out().write(described(commitment) + (is_gone ? erased_line : ""));
+    write_pairs(context, described(commitment) + (is_gone ? erased_line : ""));
   } else if (document) {
     save(read, partner, *document, *options.output, context);
   } else {
@@ -151,7 +197,7 @@ void show_document(Read& read, const Partner& partner, const EvidenceOptions& op
   if (options.output) {
     save(read, partner, kept.document, *options.output, context);
   } else {
-    context.out().write(described(kept));
+    write_pairs(context, described(kept));
   }
 }
 
@@ -227,8 +273,15 @@ ExitCode look(Context& context, const EvidenceOptions& options) {
   const Partner partner = require_by_ref(read, options.ref);
   if (options.list) {
     const std::vector<KeptDocument> documents = find_documents(read, partner.id);
-    const bool is_json = options.change.format == ReportFormat::json;
-    context.out().write(is_json ? documents_as_json(documents) : documents_as_text(documents));
+    if (options.change.format == ReportFormat::json) {
+      context.out().write(documents_as_json(documents));
+    } else if (context.table_look().width == 0) {
+      context.out().write(documents_as_text(documents));
+    } else if (documents.empty()) {
+      context.say("No documents.");
+    } else {
+      write_table(context, documents);
+    }
   } else if (options.verify) {
     verify(read, partner, options, context);
   } else if (options.number) {

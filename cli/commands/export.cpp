@@ -9,6 +9,7 @@
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
 #include "cli/paper.hpp"
+#include "cli/progress.hpp"
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
 #include "core/letters/certificate.hpp"
@@ -229,8 +230,7 @@ void demand_partners(std::int64_t count, ExportFormat format, const std::string&
                      const ExportOptions& options) {
   if (count > 0 || options.allow_empty || !held_partners(format, path)) return;
   throw Error(ErrorKind::refused,
-              "refusing to replace " + *options.output +
-                  ", which lists partners, by an empty list; add --allow-empty if that is right");
+              *options.output + ": lists partners, now none; add --allow-empty to replace it");
 }
 
 std::string counted(ExportFormat format, std::int64_t count) {
@@ -264,6 +264,14 @@ std::string files(std::int64_t count) {
   return fmt::format("{} file{}", count, count == 1 ? "" : "s");
 }
 
+/// What became of a folder.
+std::string sentence(const std::string& path, const StagedFolder::Tally& tally) {
+  if (tally.changed == 0 && tally.removed == 0)
+    return fmt::format("{} is up to date: {}.", path, files(tally.files));
+  const std::string removed = tally.removed > 0 ? fmt::format(", {} removed", tally.removed) : "";
+  return fmt::format("Wrote {}: {}, {} changed{}.", path, files(tally.files), tally.changed, removed);
+}
+
 /// Whoever works in a folder would go on in one that is gone, and a registry in it would have, for a moment,
 /// the two names that it must not have.
 StagedFolder::Renewal renewal_of(const Context& context, const std::string& path) {
@@ -283,12 +291,17 @@ void publish_site_to_folder(Context& context, Read& read, const Publication& pub
   const std::string& path = *options.output;
   StagedFolder folder(context.output_path(path), is_site_path, context.wait(), renewal_of(context, path));
   const SiteExtent extent = options.full ? SiteExtent::full : SiteExtent::changed;
-  const SiteOutcome outcome = publish_site(read, publication, extent, folder);
-  if (outcome.standing) return context.say(fmt::format("{}, 0 changed", files(*outcome.standing)));
+  const SiteOutcome outcome = [&] {
+    Progress progress(context);
+    folder.watch([&](const std::string& file) {
+      progress.show([&] { return fmt::format("Writing {}: {}, {}", path, files(folder.written()), file); });
+    });
+    return publish_site(read, publication, extent, folder);
+  }();
+  folder.watch({});
+  if (outcome.standing) return context.say(sentence(path, {.files = *outcome.standing}));
   demand_partners(outcome.partners, publication.format, path + '/' + site_path(SiteFile::json), options);
-  const StagedFolder::Tally tally = folder.commit();
-  const std::string gone = tally.removed > 0 ? fmt::format("{} removed; ", files(tally.removed)) : "";
-  context.say(fmt::format("{}{}, {} changed", gone, files(tally.files), tally.changed));
+  context.say(sentence(path, folder.commit()));
 }
 
 void write_bundle_to_folder(Context& context, Read& read, const std::string& path) {
@@ -296,8 +309,7 @@ void write_bundle_to_folder(Context& context, Read& read, const std::string& pat
                       Audience::owner);
   demand_bundle_place(read, path);
   write_bundle(read, folder);
-  const StagedFolder::Tally tally = folder.commit();
-  context.say(fmt::format("{}, {} changed", files(tally.files), tally.changed));
+  context.say(sentence(path, folder.commit()));
 }
 
 void publish_certificate(Context& context, Read& read, const Publication& publication,

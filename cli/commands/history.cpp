@@ -170,7 +170,7 @@ Ed25519Key read_key(const std::string& path) {
 
 /// Nobody vouches for a history that is not valid. @throws Error{damaged}
 void demand_valid_history(Read& read) {
-  check_history(read, [](const std::string& what) { damaged(what + "; see 'covenant check'"); });
+  check_history(read, [](const std::string& what) { damaged(what); });
 }
 
 /// What is asked of the history besides reading it.

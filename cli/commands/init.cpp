@@ -65,7 +65,7 @@ Run declare(Flags& flags) {
 }  // namespace
 
 Command init_command() {
-  return {"init", CommandGroup::set_up, "create the registry", declare};
+  return {"init", CommandGroup::set_up, "create the registry, or restore a bundle", declare};
 }
 
 }  // namespace covenant

@@ -109,6 +109,15 @@ ListFormat format_of(const ListOptions& options) {
   return ListFormat::csv;
 }
 
+/// What a person does not see in the table: that nothing matched, or how many there are beyond the limit.
+void say_count(Context& context, Read& read, PartnerQuery query, std::int64_t count) {
+  if (count == 0 && query.limit != 0) return context.say("No partners match.");
+  if (!query.limit) return;
+  query.limit.reset();
+  const std::int64_t all = count_partners(read, query);
+  if (count < all) context.say(fmt::format("{} of {} partners.", count, all));
+}
+
 ExitCode list(Context& context, const ListOptions& options) {
   const ListFormat format = format_of(options);
   const PartnerQuery query = query_of(options, context.today());
@@ -124,8 +133,14 @@ ExitCode list(Context& context, const ListOptions& options) {
   look.header = options.no_header || options.ids ? Header::hidden : Header::shown;
   look.csv_read_by = options.spreadsheet ? CsvReadBy::spreadsheet : CsvReadBy::program;
   const auto writer = make_list_writer(format, columns, context.out(), look);
-  for_each_row(read, query, columns, [&](const ListedRow& row) { writer->row(row); });
-  writer->finish();
+  std::int64_t count = 0;
+  for_each_row(read, query, columns, [&](const ListedRow& row) {
+    writer->row(row);
+    ++count;
+  });
+  const bool is_for_people = format == ListFormat::table && look.width > 0;
+  if (count > 0 || !is_for_people) writer->finish();
+  if (is_for_people) say_count(context, read, query, count);
   return ExitCode::done;
 }
 

@@ -4,9 +4,11 @@
 
 #include <memory>
 
+#include "cli/change.hpp"
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
 #include "core/base/error.hpp"
+#include "core/formats/text_table.hpp"
 #include "core/store/policy_table.hpp"
 
 namespace covenant {
@@ -33,15 +35,29 @@ void show(Context& context, const std::optional<Policy>& only) {
   Read read = registry.read();
   const Policies of_registry = find_policies(read);
   const Policies in_force = stricter(of_registry, context.settings().policies);
+  const TableLook look = context.table_look();
+  TextTable table({{"policy"}, {"in force"}, {"registry"}, {"settings"}}, {}, context.out(), look);
   for (std::size_t i = 0; i < policy_count; ++i) {
     const auto policy = static_cast<Policy>(i);
     if (only && *only != policy) continue;
     const PolicyValue& value = in_force.of(policy);
-    const bool is_of_registry = value == of_registry.of(policy);
-    context.out().write(only ? fmt::format("{}\n", value.str())
-                             : fmt::format("{}\t{}\t{}\n", code_of(policy), value.str(),
-                                           is_of_registry ? "registry" : "settings"));
-    say_proposal(context, read, policy);
+    const PolicyValue& of_settings = context.settings().policies.of(policy);
+    if (only) {
+      context.out().write(fmt::format("{}\n", value.str()));
+    } else if (look.width == 0) {
+      const bool is_of_registry = value == of_registry.of(policy);
+      context.out().write(fmt::format("{}\t{}\t{}\n", code_of(policy), value.str(),
+                                      is_of_registry ? "registry" : "settings"));
+    } else {
+      const std::string_view demanded = of_settings.is_weakest() ? "-" : of_settings.str();
+      table.row({std::string(code_of(policy)), std::string(value.str()),
+                 std::string(of_registry.of(policy).str()), std::string(demanded)});
+    }
+  }
+  if (!only && look.width > 0) table.finish();
+  for (std::size_t i = 0; i < policy_count; ++i) {
+    const auto policy = static_cast<Policy>(i);
+    if (!only || *only == policy) say_proposal(context, read, policy);
   }
 }
 
@@ -69,7 +85,7 @@ void change(Context& context, const PolicyValue& value, const PolicyOptions& opt
   if (!options.dry_run) write.commit();
   if (effect == PolicyEffect::set)
     context.out().write(fmt::format("{}\t{}\n", code_of(value.policy()), value.str()));
-  context.say(sentence(effect, value) + (options.dry_run ? " Nothing was written (--dry-run)." : ""));
+  context.say(options.dry_run ? would_be(sentence(effect, value)) : sentence(effect, value));
   const PolicyValue& demanded = context.settings().policies.of(value.policy());
   if (value.is_weaker_than(demanded))
     context.say(fmt::format("The settings demand {} nevertheless.", demanded.str()));

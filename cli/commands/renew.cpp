@@ -18,7 +18,7 @@ struct RenewOptions {
 };
 
 std::string sentence(const ChangeSummary& summary) {
-  return "Renewed " + counted(summary.outcomes.size(), "partner") + ".";
+  return sentence_of("renewed", summary);
 }
 
 PartnerVerb read_renewal(RowFields& fields, CommitmentReader& reader, const Policies& demanded,

@@ -20,7 +20,7 @@ struct RevokeOptions {
 };
 
 std::string sentence(const ChangeSummary& summary) {
-  return "Revoked " + counted(summary.outcomes.size(), "partner") + ".";
+  return sentence_of("revoked", summary);
 }
 
 /// The partner that goes on after a merger, as it was named: a merger has one, and nothing else has.

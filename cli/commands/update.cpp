@@ -1,8 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
 #include <memory>
-#include <set>
 #include <sstream>
 
 #include "cli/change.hpp"
@@ -41,10 +42,11 @@ std::string sentence(const ChangeSummary& summary) {
 
 std::string sentence_of_rows(const ChangeSummary& summary) {
   const BatchCounts& counts = summary.counts;
-  std::string text = "Updated " + counted(counts.updated, "partner");
-  if (counts.unchanged > 0) text += fmt::format(", found {} unchanged", counts.unchanged);
-  if (counts.rejected > 0) text += fmt::format(", rejected {}", counted(counts.rejected, "row"));
-  return text + ".";
+  std::vector<std::string> parts;
+  if (counts.updated > 0) parts.push_back("updated " + counted(counts.updated, "partner"));
+  if (counts.unchanged > 0) parts.push_back(fmt::format("found {} unchanged", counts.unchanged));
+  if (counts.rejected > 0) parts.push_back("rejected " + counted(counts.rejected, "row"));
+  return sentence_of(parts);
 }
 
 Result<Practices> of_column(Result<Practices> practices, std::string_view column) {
@@ -105,6 +107,7 @@ Result<std::optional<std::string>> practices_by_row(const Partner& partner, cons
 ExitCode update_one(Context& context, UpdateOptions& options) {
   if (!options.any_field())
     throw Error(ErrorKind::usage, "update: missing a field (--name …) or --form FILE");
+  options.change.option_names = options.fields.given_singly();
   const FieldTexts texts = options.fields.texts();
   if (options.changes_practices() && texts["practices"_field]) {
     throw Error(ErrorKind::usage,
@@ -132,30 +135,34 @@ ExitCode update_by_form(Context& context, UpdateOptions& options) {
 }
 
 /// Two rows of one partner would undo each other whenever the file is applied again.
-Problem named_twice(const Partner& partner, std::string_view ref) {
+Problem named_twice(const Partner& partner, std::string_view ref, std::uint64_t line) {
   return Problem::of(ProblemCode::conflict, ref,
-                     fmt::format("{} is also in an earlier row; keep one of them", partner.id.str()),
+                     fmt::format("{} is also in line {}; keep one of them", partner.id.str(), line),
                      "partner");
 }
 
 ExitCode update_rows(Context& context, UpdateOptions& options) {
   if (options.any_field()) throw Error(ErrorKind::usage, "fields and --csv cannot be used together");
-  BatchColumns columns{.known = {"partner"}, .required = {"partner"}, .aliases = {{"id", "partner"}}};
+  BatchColumns columns{.known = {"partner"},
+                       .ignored = {unread_columns.begin(), unread_columns.end()},
+                       .required = {"partner"},
+                       .aliases = {{"id", "partner"}}};
   columns.known.insert(columns.known.end(), field_names.begin(), field_names.end());
   columns.known.insert(columns.known.end(), {added_column, removed_column, similar_column});
   const ApplyRules rules{options.similar(), Difference::amends,
                          options.clear_empty ? EmptyCells::clear : EmptyCells::keep,
                          options.csv.lenient ? Leniency::conversions : Leniency::none};
-  std::set<PartnerId> amended;
+  std::map<PartnerId, std::uint64_t> amended;  ///< and the line
   const auto amend = [&](Write& write, const BatchRow& row) -> OutcomeResult {
     RowFields fields(row, columns.known);
     const auto partner = fields.partner(write, "partner");
     if (!partner) return fields.problems();
-    if (!amended.insert(partner->id).second) return refuse(named_twice(*partner, *row.front()));
-    const auto similar = similar_of(row.back(), rules.similar);
+    const auto [place, is_first] = amended.emplace(partner->id, row.line);
+    if (!is_first) return refuse(named_twice(*partner, *row.cells.front(), place->second));
+    const auto similar = similar_of(row.cells.back(), rules.similar);
     if (!similar) return refuse(similar.problem());
     FieldTexts texts;
-    std::copy_n(row.begin() + 1, field_count, texts.texts.begin());
+    std::copy_n(row.cells.begin() + 1, field_count, texts.texts.begin());
     const auto practices = practices_by_row(*partner, fields, texts);
     if (!practices) return refuse(practices.problem());
     if (*practices) texts["practices"_field] = **practices;

@@ -31,8 +31,14 @@ struct VerifyOptions {
 };
 
 std::string sentence(const ChangeSummary& summary) {
-  return fmt::format("Verified {}: {} eligible, {} not.", counted(summary.outcomes.size(), "partner"),
-                     summary.outcomes.size() - summary.outcomes.failures(), summary.outcomes.failures());
+  const std::string verified = sentence_of("verified", summary);
+  const std::uint64_t failed = summary.outcomes.failures();
+  const std::uint64_t passed = summary.outcomes.size() - failed;
+  if (passed + failed == 0) return verified;
+  const std::string found = failed == 0   ? fmt::format("{} eligible", passed)
+                            : passed == 0 ? fmt::format("{} not eligible", failed)
+                                          : fmt::format("{} eligible, {} not", passed, failed);
+  return fmt::format("{}: {}.", verified.substr(0, verified.size() - 1), found);
 }
 
 PartnerVerb read_findings(RowFields& fields, Context& context) {

@@ -15,7 +15,7 @@ struct WithdrawOptions {
 };
 
 std::string sentence(const ChangeSummary& summary) {
-  return "Withdrew " + counted(summary.outcomes.size(), "partner") + ".";
+  return sentence_of("withdrew", summary);
 }
 
 PartnerVerb read_ending(RowFields& fields, const Deed& deed) {

@@ -30,9 +30,16 @@ class Error : public std::runtime_error {
   ErrorKind kind_;
 };
 
+/// An `Error` about the registry that is in use, `busy` or `damaged`: the message says what is wrong with it,
+/// without its name.
+class RegistryError : public Error {
+ public:
+  using Error::Error;
+};
+
 /// Throws that what the registry has is not what the program wrote.
 [[noreturn]] inline void damaged(const std::string& what) {
-  throw Error(ErrorKind::damaged, "the registry is damaged: " + what);
+  throw RegistryError(ErrorKind::damaged, what);
 }
 
 }  // namespace covenant

@@ -65,7 +65,7 @@ OutputPlace::OutputPlace(std::string path, Audience audience)
   folder_ = open_folder(folder_part(path_));
   if (!folder_) fail("write");
   name_ = std::filesystem::path(path_).filename().string();
-  if (name_.empty() || name_ == "." || name_ == "..") refuse("it is a folder; name a file");
+  if (name_.empty() || name_ == "." || name_ == "..") refuse_folder();
   open_stream();
   if (!opened_stream_) static_cast<void>(old_file());
 }
@@ -97,7 +97,7 @@ std::optional<struct stat> OutputPlace::old_file() const {
   if (S_ISLNK(status.st_mode)) {
     refuse("it is a link to " + link_target_at(folder(), name_) + "; name the file itself");
   }
-  if (S_ISDIR(status.st_mode)) refuse("it is a folder; name a file");
+  if (S_ISDIR(status.st_mode)) refuse_folder();
   if (!S_ISREG(status.st_mode)) refuse("it is not a regular file");
   if (audience_ == Audience::owner && is_planted(status, folder())) {
     refuse("it belongs to another user, in a folder that everybody may write to; choose another name");
@@ -140,6 +140,10 @@ void OutputPlace::replace(int file) const {
   const Workplace workplace(folder(), name_);
   if (!workplace.is_made() || !link_to(workplace.folder(), temporary)) fail("write");
   replace(file, workplace, temporary);
+}
+
+void OutputPlace::refuse_folder() const {
+  throw Error(ErrorKind::file, path_ + ": cannot write, it is a folder; name a file");
 }
 
 void OutputPlace::refuse(const std::string& why) const {

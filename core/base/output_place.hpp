@@ -50,6 +50,7 @@ class OutputPlace {
   void open_stream();
   void give_rights(int file, const std::optional<struct stat>& old) const;
   [[noreturn]] void refuse(const std::string& why) const;
+  [[noreturn]] void refuse_folder() const;
 
   std::string path_;
   Audience audience_;

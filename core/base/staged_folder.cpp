@@ -325,6 +325,7 @@ void StagedFolder::write(const std::string& path, const std::function<void(TextS
   fill(sink);
   sink.flush();
   ++tally_.files;
+  if (watch_) watch_(path);
   const Descriptor standing(
       old ? ::openat(folder.old.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1);
   if (standing && has_its_rights(*old) && same_bytes(file.get(), standing.get())) {

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/descriptor.hpp"
@@ -91,6 +92,9 @@ class StagedFolder {
   /// Keeps the target's file at `path` as it is; false when that is not possible, and it has to be written.
   bool keep(const std::string& path);
 
+  /// Visits the path of each file that is written from now on; nothing visits none.
+  void watch(std::function<void(const std::string& path)> visit) { watch_ = std::move(visit); }
+
   /// How many files were written or kept so far.
   std::int64_t written() const { return tally_.files; }
 
@@ -144,6 +148,7 @@ class StagedFolder {
   std::vector<std::string> gone_;
   std::string seal_;  ///< its name
   Tally tally_;
+  std::function<void(const std::string& path)> watch_;
 };
 
 }  // namespace covenant

@@ -125,7 +125,8 @@ void check_partner(Read& read, PartnerId id, Date last, const DamageSink& report
       note(fmt::format("{}: name: it is also that of {}", id.str(), other->id.str()));
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::damaged) throw;
-    report(fmt::format("{}: {}", id.str(), error.what()));
+    const std::string what = error.what();
+    report(what.starts_with(id.str()) ? what : fmt::format("{}: {}", id.str(), what));
   }
 }
 

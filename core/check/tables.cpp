@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -60,6 +61,12 @@ class Rows {
     return 0;
   }
 
+  /// The key, where it is one number.
+  std::optional<std::int64_t> number() const {
+    if (key_size_ != 1 || type(0) != "integer" || integer(0) < 1) return std::nullopt;
+    return integer(0);
+  }
+
   /// For people.
   std::string shown(std::size_t column) const {
     if (type(column) == "null") return "empty";
@@ -78,8 +85,9 @@ class Rows {
   bool is_there_ = false;
 };
 
-/// "table finding, partner 1, criterion 'scope'".
+/// "AP-0001" or "table finding, partner 1, criterion 'scope'".
 std::string place(const TableColumns& columns, const Rows& row) {
+  if (const auto number = row.number(); number && columns.table == "partner") return PartnerId(*number).str();
   std::string text = "table " + columns.table;
   for (std::size_t i = 0; i < columns.key_size; ++i) {
     text += fmt::format(", {} {}", columns.names[i], row.shown(i));
@@ -91,7 +99,7 @@ void compare_rows(const TableColumns& columns, const Rows& stored, const Rows& e
                   const DamageSink& report) {
   for (std::size_t i = columns.key_size; i < columns.names.size(); ++i) {
     if (stored.has_same(i, expected)) continue;
-    report(fmt::format("{}: {} is {}, the events say {}", place(columns, stored), columns.names[i],
+    report(fmt::format("{}: {} is {}, the history says {}", place(columns, stored), columns.names[i],
                        stored.shown(i), expected.shown(i)));
   }
 }
@@ -101,7 +109,7 @@ void compare_table(Read& read, Read& replayed, const TableColumns& columns, cons
   Rows expected(replayed, columns);
   while (stored.is_there() || expected.is_there()) {
     const int order = stored.compare_key(expected);
-    if (order < 0) report(place(columns, stored) + ": the events know nothing of this row");
+    if (order < 0) report(place(columns, stored) + ": this row is not in the history");
     if (order > 0) report(place(columns, expected) + ": the row is missing");
     if (order == 0) compare_rows(columns, stored, expected, report);
     if (order <= 0) stored.next();

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/documents/judgement.hpp"
+#include "core/formats/documents.hpp"
 #include "core/formats/style.hpp"
 #include "core/model/criteria.hpp"
 #include "core/text/escape.hpp"
@@ -54,14 +55,18 @@ class Card {
   bool is_coloured() const { return look_.color == Color::ansi; }
   std::string id() const { return partner_.id.str(); }
 
-  /// Appends a text behind what the line already has; its further lines begin at the same column.
-  void append_text(std::string_view text, std::size_t column, std::string_view style = {}) {
+  /// Appends a text behind what the line already has; its further lines begin at the same column. The style
+  /// is that of every line, or of the first `styled` bytes.
+  void append_text(std::string_view text, std::size_t column, std::string_view style = {},
+                   std::size_t styled = std::string_view::npos) {
     bool is_first = true;
     const auto append_line = [&](std::string_view line) {
       if (!is_first) out_.append(column, ' ');
+      const std::size_t end =
+          is_first || styled == std::string_view::npos ? std::min(styled, line.size()) : 0;
       is_first = false;
-      append_styled(out_, line, is_coloured() ? style : std::string_view());
-      out_ += "\n";
+      append_styled(out_, line.substr(0, end), is_coloured() && end > 0 ? style : std::string_view());
+      out_.append(line.substr(end)).append("\n");
     };
     for (;;) {
       const std::size_t end = text.find('\n');
@@ -94,16 +99,8 @@ class Card {
     out_ += "  ";
     append_text(form_.name.str(), column, style_of_heading);
     out_.append(column, ' ');
-    std::string text = status_line();
     const std::string_view status = code_of(partner_.status);
-    append_styled(out_, status, is_coloured() ? style_of(partner_.status) : std::string_view());
-    out_ += text.substr(0, text.find_first_not_of(' '));
-    text.erase(0, text.find_first_not_of(' '));
-    if (text.starts_with(", ") || text.starts_with(": ")) {
-      out_ += text.substr(0, 2);
-      text.erase(0, 2);
-    }
-    append_text(text, column);
+    append_text(std::string(status) + status_line(), column, style_of(partner_.status), status.size());
   }
 
   bool was_sent(LetterKind kind) const {
@@ -234,12 +231,6 @@ class Card {
     return joined(parts, ", ");
   }
 
-  static std::string kind_of(const std::string& media_type) {
-    if (media_type == "message/rfc822") return "e-mail";
-    if (media_type == "application/pdf") return "PDF";
-    return media_type;
-  }
-
   bool is_erased(const Document& document) const {
     return std::any_of(sheet_.documents.begin(), sheet_.documents.end(), [&](const KeptDocument& kept) {
       return kept.is_erased && kept.document.sha256 == document.sha256;
@@ -276,7 +267,7 @@ class Card {
     }
     const Document& document = *commitment.document;
     return fmt::format("{}, {} ({}){}\n{}{}", text, document.name ? document.name->str() : "name erased",
-                       kind_of(document.type), is_erased(document) ? ", erased" : "", document.sha256,
+                       name_of_type(document.type), is_erased(document) ? ", erased" : "", document.sha256,
                        commitment.judgement ? described(*commitment.judgement) : "");
   }
 
@@ -284,7 +275,7 @@ class Card {
     const Document& document = kept.document;
     std::string text =
         fmt::format("{}, added {}, {} ({})", number, kept.day.str(),
-                    document.name ? document.name->str() : "name erased", kind_of(document.type));
+                    document.name ? document.name->str() : "name erased", name_of_type(document.type));
     if (kept.is_erased) text += ", erased";
     if (kept.is_annulled) text += ", annulled";
     text += "\n" + document.sha256;

@@ -42,4 +42,17 @@ std::string documents_as_json(const std::vector<KeptDocument>& documents) {
   return out + "\n";
 }
 
+std::string name_of_type(const std::string& media_type) {
+  if (media_type == "message/rfc822") return "e-mail";
+  if (media_type == "application/pdf") return "PDF";
+  return media_type;
+}
+
+std::string size_for_people(std::uint64_t bytes) {
+  constexpr std::uint64_t kibi = 1024;
+  if (bytes < kibi) return fmt::format("{} B", bytes);
+  const std::uint64_t unit = bytes < kibi * kibi ? kibi : kibi * kibi;
+  return fmt::format("{} {}", (bytes + unit / 2) / unit, unit == kibi ? "KiB" : "MiB");
+}
+
 }  // namespace covenant

@@ -21,4 +21,10 @@ std::string documents_as_text(const std::vector<KeptDocument>& documents);
 /// The same as one JSON array and a line feed.
 std::string documents_as_json(const std::vector<KeptDocument>& documents);
 
+/// A media type for people: "PDF", "e-mail", or itself.
+std::string name_of_type(const std::string& media_type);
+
+/// "714 B", "214 KiB", "3 MiB", rounded.
+std::string size_for_people(std::uint64_t bytes);
+
 }  // namespace covenant

@@ -11,17 +11,19 @@ namespace covenant {
 inline constexpr std::string_view style_of_heading = "\x1b[1m";  // bold
 inline constexpr std::string_view faint = "\x1b[2m";
 inline constexpr std::string_view red = "\x1b[31m";
+inline constexpr std::string_view green = "\x1b[32m";
+inline constexpr std::string_view yellow = "\x1b[33m";
 inline constexpr std::string_view plain = "\x1b[0m";
 
 /// How a status looks.
 constexpr std::string_view style_of(Status status) {
   switch (status) {
     case Status::applied:
-      return "\x1b[33m";
+      return yellow;
     case Status::eligible:
       return "\x1b[36m";
     case Status::approved:
-      return "\x1b[32m";
+      return green;
     case Status::ineligible:
       return red;
     case Status::revoked:

@@ -74,6 +74,10 @@ Result<Email> Email::parse(std::string_view text) {
                                    inner.size(), longest_address));
   }
   if (is_address(inner)) return Email(std::string(inner));
+  if (!find_invalid_utf8(inner) && has_ignorable(inner)) {
+    return Problem::of(ProblemCode::email, text,
+                       fmt::format("'{}' contains an invisible character; remove it", revealed(inner)));
+  }
   return Problem::of(ProblemCode::email, text,
                      fmt::format("'{}' is not an e-mail address; {}", revealed(inner), way_out(inner)));
 }

@@ -38,7 +38,11 @@ bool has_address(std::string_view title) {
 
 Problem refuse_address(std::string_view line) {
   const auto meant = in_form(line);
-  if (meant && Practice::parse(*meant)) return refuse(line, fmt::format("write '{}'", revealed(*meant)));
+  if (meant && Practice::parse(*meant)) {
+    if (line.starts_with('[')) return refuse(line, fmt::format("write '{}'", revealed(*meant)));
+    return Problem::of(ProblemCode::practice, line,
+                       fmt::format("'{}' has a bare URL; write '{}'", revealed(line), revealed(*meant)));
+  }
   return refuse(line, "write 'Title <URL>', one a line");
 }
 

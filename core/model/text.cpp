@@ -85,6 +85,8 @@ bool is_calc_error(std::string_view text) {
 /// The text, unless it is too short or too long.
 Result<std::string> measured(std::string_view given, std::string normal, std::size_t length,
                              const TextRule& rule) {
+  if (length < rule.shortest && normal.empty())
+    return Problem::of(ProblemCode::too_short, given, "'' is empty; write a text");
   if (length < rule.shortest) {
     return Problem::of(ProblemCode::too_short, given,
                        fmt::format("{} is too short; at least {} character{}", in_quotes(normal),

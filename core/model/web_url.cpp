@@ -174,16 +174,6 @@ std::optional<std::string_view> find_fault(std::string_view uri) {
   return std::nullopt;
 }
 
-/// An invisible character of the text, if it has one.
-std::optional<char32_t> find_ignorable(std::string_view text) {
-  if (is_ascii(text)) return std::nullopt;
-  while (!text.empty()) {
-    const char32_t c = take_code_point(text);
-    if (is_ignorable(c)) return c;
-  }
-  return std::nullopt;
-}
-
 Problem refuse(std::string_view text, std::string_view why) {
   return Problem::of(ProblemCode::url, text, fmt::format("'{}' is not a URL; {}", revealed(text), why));
 }
@@ -206,8 +196,9 @@ Result<WebUrl> WebUrl::parse(std::string_view text, Strictness strictness) {
   if (!normal)
     return normal.problem().code == ProblemCode::too_short ? refuse(text, "it is empty") : normal.problem();
   const bool is_present = strictness == Strictness::present;
-  if (is_present && find_ignorable(*normal))
-    return refuse(text, "it contains an invisible character; remove it");
+  if (is_present && has_ignorable(*normal))
+    return Problem::of(ProblemCode::url, text,
+                       fmt::format("'{}' contains an invisible character; remove it", revealed(text)));
   const std::string scheme = lower_case(std::string_view(*normal).substr(0, 8));
   if (!scheme.starts_with("http://") && scheme != "https://") return refuse_without_scheme(text);
   const Parts parts = split(*normal);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -143,12 +144,21 @@ OutcomeResult amend(Write& write, const Partner& before, Application application
   return with_notes(std::move(outcome), find_notes(after.application, &before.application));
 }
 
-Problem twice_in_file(const Partner& partner) {
-  const std::string& name = partner.application.name.str();
-  return Problem::of(ProblemCode::duplicate, name,
-                     fmt::format("'{}' is also in an earlier row, which is {}; remove one",
-                                 for_terminal(name), partner.id.str()),
-                     name_of("name"_field));
+/// A row that names a partner which the row of that line has named, by its id, its reference or its name.
+Problem twice_in_file(const ApplicationRow& row, const Partner& partner, std::uint64_t line) {
+  std::string_view column = "name";
+  std::string value = partner.application.name.str();
+  const auto& reference = partner.application.reference;
+  if (const std::string_view id = trimmed(row.id); !id.empty()) {
+    column = "id";
+    value = id;
+  } else if (reference && row.texts["reference"_field] &&
+             trimmed(*row.texts["reference"_field]) == reference->str()) {
+    column = "reference";
+    value = reference->str();
+  }
+  return Problem::of(ProblemCode::duplicate, value,
+                     fmt::format("'{}' is also in line {}; remove one", for_terminal(value), line), column);
 }
 
 }  // namespace
@@ -198,11 +208,11 @@ Differences differences(const Application& before, const Application& amended) {
 
 Problem conflict(const Partner& partner, const Application& amended) {
   const auto [names, only_clear] = differences(partner.application, amended);
-  const std::string_view by_row = only_clear ? ", which the row leaves empty" : "";
   const bool may_apply = partner.status == Status::ineligible;
   return Problem::of(ProblemCode::conflict, partner.application.name.str(),
-                     fmt::format("{} already exists and differs in {}{}{}", partner.id.str(), names, by_row,
-                                 may_apply ? "; a later applied_on makes it a new application" : ""));
+                     fmt::format("{} already exists, differs in {}{}{}", partner.id.str(), names,
+                                 may_apply ? "; a later applied_on makes it a new application" : "",
+                                 only_clear ? leaves_empty : ""));
 }
 
 Problem taken(Field field, const std::string& value, const Partner& other, const Partner& partner) {
@@ -295,7 +305,7 @@ Notes cleared_notes(const FieldTexts& texts, const Application& before, const Ap
 }
 
 /// What a row does to the partner that it names.
-OutcomeResult apply_to(Write& write, const Partner& named, ParsedForm form, const FieldTexts& texts,
+OutcomeResult apply_to(Write& write, const Partner& named, ParsedForm form, const ApplicationRow& row,
                        const ApplyRules& rules, const NamedByRows& earlier, const Deed& deed) {
   Notes notes;
   if (leaves_erased(named, form) && form.leave_out_contact()) notes.push_back(still_erased(named));
@@ -305,7 +315,7 @@ OutcomeResult apply_to(Write& write, const Partner& named, ParsedForm form, cons
   if (*amended == named.application && !again) {
     return named.ended_on ? ended(named) : unchanged(named);
   }
-  if (earlier.has(named.id)) return refuse(twice_in_file(named));
+  if (const auto line = earlier.line_of(named.id); line > 0) return refuse(twice_in_file(row, named, line));
   if (auto problems = find_taken(write, named, *amended); !problems.empty()) return problems;
   if (again) {
     if (form.applied_on() == nullptr) amended.value().applied_on = deed.today;
@@ -313,7 +323,7 @@ OutcomeResult apply_to(Write& write, const Partner& named, ParsedForm form, cons
   }
   if (named.ended_on) return ended(named);
   if (rules.difference == Difference::is_conflict) return refuse(conflict(named, *amended));
-  const Notes cleared = cleared_notes(texts, named.application, *amended);
+  const Notes cleared = cleared_notes(row.texts, named.application, *amended);
   notes.insert(notes.end(), cleared.begin(), cleared.end());
   return with_notes(amend(write, named, *std::move(amended), rules.similar, deed), notes);
 }
@@ -321,7 +331,25 @@ OutcomeResult apply_to(Write& write, const Partner& named, ParsedForm form, cons
 }  // namespace
 
 NamedByRows::NamedByRows(Write& write)
-    : first_new_(next_partner_id(write)), is_named_(static_cast<std::size_t>(first_new_.number())) {}
+    : first_new_(next_partner_id(write)), lines_(static_cast<std::size_t>(first_new_.number())) {}
+
+std::uint64_t NamedByRows::line_of(PartnerId id) const {
+  if (!is_new(id)) return lines_.at(place(id));
+  const auto after =
+      std::upper_bound(filed_.begin(), filed_.end(), id,
+                       [](PartnerId filed, const Stretch& next) { return filed < next.first; });
+  if (after == filed_.begin()) return 0;
+  const Stretch& stretch = *std::prev(after);
+  return stretch.line + place(id) - place(stretch.first);
+}
+
+void NamedByRows::add(PartnerId id, std::uint64_t line) {
+  if (!is_new(id)) {
+    lines_.at(place(id)) = static_cast<std::uint32_t>(line);
+  } else if (line_of(id) != line) {
+    filed_.push_back({id, line});
+  }
+}
 
 OutcomeResult apply_row(Write& write, ApplicationRow row, const ApplyRules& rules, NamedByRows& earlier,
                         const Deed& deed) {
@@ -337,17 +365,20 @@ OutcomeResult apply_row(Write& write, ApplicationRow row, const ApplyRules& rule
   } else {
     match = find_named(write, form);
   }
-  if (match.same && earlier.is_new(match.same->id)) return refuse(twice_in_file(*match.same));
+  if (match.same && earlier.is_new(match.same->id))
+    return refuse(twice_in_file(row, *match.same, earlier.line_of(match.same->id)));
   // A row that is no valid application may still amend a partner.
   if (match.same) {
     const Partner& named = *match.same;
-    auto result = apply_to(write, named, std::move(form), row.texts, rules, earlier, deed);
-    if (result) earlier.add(named.id);
+    auto result = apply_to(write, named, std::move(form), row, rules, earlier, deed);
+    if (result) earlier.add(named.id, row.line);
     return with_notes(std::move(result), notes);
   }
   auto application = std::move(form).application();
   if (!application) return std::move(application).problems();
-  return with_notes(file_new(write, *std::move(application), match, rules.similar, deed), notes);
+  auto result = file_new(write, *std::move(application), match, rules.similar, deed);
+  if (result) earlier.add(result->id, row.line);
+  return with_notes(std::move(result), notes);
 }
 
 OutcomeResult update_row(Write& write, const Partner& partner, FieldTexts texts, const ApplyRules& rules,

@@ -1,11 +1,15 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "core/model/deed.hpp"
 #include "core/model/form.hpp"
+#include "core/model/partner.hpp"
 #include "core/ops/duplicates.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/database.hpp"
@@ -15,6 +19,16 @@ namespace covenant {
 /// Files one application. A partner that it names (same reference, else same name) and whose status lets it
 /// apply again keeps its id, which is a note; any other is the problem `duplicate`.
 OutcomeResult apply_form(Write& write, const FieldTexts& texts, Similar similar, const Deed& deed);
+
+/// How the message of a conflict ends when all that the row would do is to clear.
+inline constexpr std::string_view leaves_empty = ", which the row leaves empty";
+
+/// The columns of a list that are no fields. A spreadsheet may have them; they are not read.
+inline constexpr auto unread_columns = [] {
+  std::array<std::string_view, column_count - field_count - 1> names{};
+  std::copy(Codes<Column>::codes.begin() + field_count + 1, Codes<Column>::codes.end(), names.begin());
+  return names;
+}();
 
 /// What a row does that names a stored partner and differs from it.
 enum class Difference { is_conflict, amends };
@@ -34,25 +48,34 @@ struct ApplyRules {
 struct ApplicationRow {
   std::string_view id{};
   FieldTexts texts{};
+  std::uint64_t line = 0;  ///< of the file on which it begins
 };
 
-/// The partners that the rows of one spreadsheet have named so far: a bit for each that is stored.
+/// The partners that the rows of one spreadsheet have named so far, and on which line: a number for each that
+/// is stored, and for those that were filed one wherever a row takes more than a line.
 class NamedByRows {
  public:
   explicit NamedByRows(Write& write);
 
   /// Whether an earlier row filed it.
   bool is_new(PartnerId id) const { return id >= first_new_; }
-  bool has(PartnerId id) const { return is_new(id) || is_named_.at(place(id)); }
-  void add(PartnerId id) {
-    if (!is_new(id)) is_named_.at(place(id)) = true;
-  }
+  /// The line of the last row that named it, 0 when none has.
+  std::uint64_t line_of(PartnerId id) const;
+  /// Those that were filed are added in the order of their ids.
+  void add(PartnerId id, std::uint64_t line);
 
  private:
+  /// From that partner on the lines follow each other.
+  struct Stretch {
+    PartnerId first;
+    std::uint64_t line;
+  };
+
   static std::size_t place(PartnerId id) { return static_cast<std::size_t>(id.number()); }
 
   PartnerId first_new_;
-  std::vector<bool> is_named_;
+  std::vector<std::uint32_t> lines_;
+  std::vector<Stretch> filed_;
 };
 
 /// Files one row of a spreadsheet. It names a stored partner by its id, else by the same reference, else by

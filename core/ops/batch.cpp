@@ -139,9 +139,14 @@ class RejectWriter {
 class Batch {
  public:
   /// `head` is the beginning of the file, as UTF-8.
-  Batch(CsvReader& reader, std::string_view head, const std::optional<Encoding>& encoding,
+  Batch(CsvReader& reader, char delimiter, std::string_view head, const std::optional<Encoding>& encoding,
         RejectWriter& rejects, const BatchListener& listener)
-      : reader_(reader), head_(head), encoding_(encoding), rejects_(rejects), listener_(listener) {}
+      : reader_(reader),
+        delimiter_(delimiter),
+        head_(head),
+        encoding_(encoding),
+        rejects_(rejects),
+        listener_(listener) {}
 
   BatchCounts run(const BatchColumns& columns, const std::function<OutcomeResult(const BatchRow&)>& handle) {
     if (!read_header_row(columns)) {
@@ -175,7 +180,8 @@ class Batch {
     }
     for (; found == CsvResult::record && is_blank(); found = reader_.next()) ++counts_.blank;
     if (found == CsvResult::end) {
-      listener_.problem({ProblemCode::columns, "", "empty file; its first line names the columns", "", 1});
+      listener_.foreign({ProblemCode::columns, "", "empty file", "", 0},
+                        {"empty file", "", FileContent::nothing});
       return false;
     }
     if (found == CsvResult::malformed) {
@@ -209,8 +215,11 @@ class Batch {
     const auto& fields = reader_.fields();
     if (fields.size() != header_.known.size() && own_fields(fields) != own_columns()) {
       reject({{ProblemCode::columns, std::to_string(own_fields(fields)),
-               fmt::format("{} field{} for {} columns; quote fields that contain the delimiter",
-                           own_fields(fields), own_fields(fields) == 1 ? "" : "s", own_columns()),
+               fmt::format(
+                   "{} field{} for {} columns; {} {}", own_fields(fields), own_fields(fields) == 1 ? "" : "s",
+                   own_columns(),
+                   own_fields(fields) < own_columns() ? "fill the row up with" : "quote fields that contain",
+                   delimiter_name()),
                "", 0}});
       return;
     }
@@ -219,9 +228,10 @@ class Batch {
     if (has_unnamed_) {
       if (auto problems = values_without_column(size); !problems.empty()) return reject(std::move(problems));
     }
-    BatchRow row(columns.known.size());
+    BatchRow row{.cells = std::vector<std::optional<std::string_view>>(columns.known.size()),
+                 .line = reader_.line()};
     for (std::size_t i = 0; i < size; ++i) {
-      if (header_.known[i]) row[*header_.known[i]] = without_guard(fields[i].text);
+      if (header_.known[i]) row.cells[*header_.known[i]] = without_guard(fields[i].text);
     }
     OutcomeResult result = handle(row);
     if (result) {
@@ -269,9 +279,18 @@ class Batch {
     return problems;
   }
 
-  static std::string_view without_guard(std::string_view cell) {
-    if (cell.starts_with('\'') && is_formula_like(cell)) cell.remove_prefix(1);
+  /// What a list for spreadsheet programs, which has semicolons and a byte order mark, keeps from running as
+  /// a formula; saved by such a program it may have lost one of them. A list for programs has every cell as
+  /// it is.
+  std::string_view without_guard(std::string_view cell) const {
+    if (cell.starts_with('\'') && is_for_spreadsheets() && is_formula_like(cell)) cell.remove_prefix(1);
     return cell;
+  }
+
+  bool is_for_spreadsheets() const { return delimiter_ == ';' || head_.starts_with(byte_order_mark); }
+
+  std::string delimiter_name() const {
+    return delimiter_ == '\t' ? "a tab" : fmt::format("'{}'", delimiter_);
   }
 
   void count(Outcome outcome) {
@@ -307,8 +326,7 @@ class Batch {
     if (problem.code != ProblemCode::encoding) return listener_.problem(problem);
     if (was_named_) return;
     if (encoding_ || !may_be_windows_1252()) return listener_.problem(problem);
-    problem.message =
-        fmt::format("'{}' is not UTF-8; the file is probably Windows-1252", for_terminal(problem.value));
+    problem.message = fmt::format("'{}' is not UTF-8", for_terminal(problem.value));
     was_named_ = true;
     listener_.foreign(problem, {"Windows-1252 file", "windows-1252", FileContent::text});
   }
@@ -320,6 +338,7 @@ class Batch {
   static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
   CsvReader& reader_;
+  char delimiter_;
   std::string_view head_;
   const std::optional<Encoding>& encoding_;
   RejectWriter& rejects_;
@@ -345,7 +364,7 @@ BatchCounts run_text(const ByteSource& bytes, const BatchInput& input, const Bat
       input.delimiter ? *input.delimiter : detect_delimiter(source.head(), every_name(columns));
   CsvReader reader([&](char* buffer, std::size_t size) { return source.read(buffer, size); }, delimiter);
   RejectWriter writer(rejects, delimiter);
-  return Batch(reader, source.head(), input.encoding, writer, listener).run(columns, handle);
+  return Batch(reader, delimiter, source.head(), input.encoding, writer, listener).run(columns, handle);
 }
 
 }  // namespace

@@ -25,16 +25,19 @@ struct ColumnAlias {
 /// Which columns a spreadsheet may have, by name (`folded_column_name`).
 struct BatchColumns {
   std::vector<std::string_view> known{};    ///< read
-  std::vector<std::string_view> ignored{};  ///< accepted, not read
+  std::vector<std::string_view> ignored{};  ///< not read, with a column `id`
   std::vector<std::string_view> required{};
   /// Columns that name a stored partner: a file that has one of them may lack those that are required.
   std::vector<std::string_view> naming{};
   std::vector<ColumnAlias> aliases{};
 };
 
-/// A row's cells by known column: nothing for a column that the file does not have. A cell that a spreadsheet
-/// was kept from running as a formula has lost its first apostrophe.
-using BatchRow = std::vector<std::optional<std::string_view>>;
+/// A row of a spreadsheet. In a file for spreadsheet programs a cell that was kept from running as a formula
+/// has lost its first apostrophe.
+struct BatchRow {
+  std::vector<std::optional<std::string_view>> cells{};  ///< by known column: nothing where the file has none
+  std::uint64_t line = 0;                                ///< on which it begins, from 1
+};
 
 /// What became of a batch.
 struct BatchCounts {
@@ -54,7 +57,7 @@ struct BatchListener {
   std::function<void(const Outcome&)> outcome;  ///< of each row that was processed; its notes have their line
   std::function<void(const Problem&)> problem;  ///< each with its line
   std::function<void(std::uint64_t)> progress;  ///< rows read so far, now and then
-  /// The problem of a file that is not in UTF-8 or no CSV, once, and what it is.
+  /// The problem of a file that is empty, not in UTF-8 or no CSV, once, and what it is.
   std::function<void(const Problem&, const FileKind&)> foreign;
 };
 

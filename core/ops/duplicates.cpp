@@ -29,9 +29,10 @@ Problem duplicate(Field field, const std::string& value, const Partner& other) {
                      name_of(field));
 }
 
-Problem similar_to(Field field, const std::string& value, std::string_view what, const Partner& other) {
+Problem similar_to(Field field, const std::string& value, const Partner& other) {
   return Problem::of(ProblemCode::similar, value,
-                     fmt::format("'{}' is also the {} of {}", for_terminal(value), what, described(other)),
+                     fmt::format("'{}' is also {}'s ({})", for_terminal(value), other.id.str(),
+                                 for_terminal(other.application.name.str())),
                      name_of(field));
 }
 
@@ -110,12 +111,11 @@ std::vector<Problem> find_similar(Read& read, const Application& application, co
   if (application.website && changed(&Application::website)) {
     const std::string host = application.website->host_key();
     const auto other = is_shared_host(host) ? std::nullopt : find_same_host(read, host, except);
-    if (other)
-      problems.push_back(similar_to("website"_field, application.website->str(), "website host", *other));
+    if (other) problems.push_back(similar_to("website"_field, application.website->str(), *other));
   }
   if (application.acronym && changed(&Application::acronym) && !is_placeholder(application.acronym->str())) {
     const auto other = find_same_acronym(read, *application.acronym, except);
-    if (other) problems.push_back(similar_to("acronym"_field, application.acronym->str(), "acronym", *other));
+    if (other) problems.push_back(similar_to("acronym"_field, application.acronym->str(), *other));
   }
   return problems;
 }

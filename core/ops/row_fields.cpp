@@ -28,7 +28,7 @@ std::vector<std::string_view> RowFields::texts(std::string_view column) const {
   std::vector<std::string_view> given;
   if (options_ != nullptr) {
     for (const std::string& text : options_->at(place)) given.push_back(trimmed(text));
-  } else if (const auto& cell = row_->at(place); cell && !trimmed(*cell).empty()) {
+  } else if (const auto& cell = row_->cells.at(place); cell && !trimmed(*cell).empty()) {
     given.push_back(trimmed(*cell));
   }
   return given;

@@ -60,7 +60,7 @@ void rethrow(const SQLite::Exception& error) {
       throw std::bad_alloc();
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      throw Error(ErrorKind::busy, "the registry is busy: another process is writing to it");
+      throw RegistryError(ErrorKind::busy, "another process is writing to it");
     case SQLITE_ERROR:  // the program's own statements and rows are right in a sound registry
     case SQLITE_CONSTRAINT:
     case SQLITE_TOOBIG:

@@ -10,6 +10,7 @@
 #include "core/store/stored_text.hpp"
 #include "core/text/folding.hpp"
 #include "core/text/suggest.hpp"
+#include "core/text/utf8.hpp"
 
 namespace covenant {
 
@@ -95,16 +96,36 @@ void for_each_row(Read& read, const PartnerQuery& query, const std::vector<Colum
   }
 }
 
+namespace {
+
+/// "ca" of "Climate Alliance".
+std::string initials(std::string_view name) {
+  const std::string words = search_key(name);
+  std::string letters;
+  for (std::string_view rest = words; !rest.empty();) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    std::string_view after = word;
+    if (!word.empty()) take_code_point(after);
+    letters += word.substr(0, word.size() - after.size());
+    rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+  }
+  return letters;
+}
+
+}  // namespace
+
 std::vector<NamedPartner> find_partners_named_like(Read& read, std::string_view text, std::size_t most) {
   const SearchTerm term(text);
   const std::string key = similarity_key(text);
   std::vector<NamedPartner> found;
-  Query rows = read.query("SELECT id, name, acronym FROM partner ORDER BY id");
+  Query rows = read.query("SELECT id, name, acronym, reference FROM partner ORDER BY id");
   while (found.size() < most && rows.step()) {
     const std::string_view name = stored_text(rows, 1, "name"_column);
     const std::string_view acronym = stored_text(rows, 2, "acronym"_column);
+    const std::string_view reference = stored_text(rows, 3, "reference"_column);
     if (term.is_in(name) || term.is_in(acronym) || are_near(key, similarity_key(name)) ||
-        (!acronym.empty() && are_near(key, similarity_key(acronym))))
+        (!acronym.empty() && are_near(key, similarity_key(acronym))) || key == initials(name) ||
+        (!reference.empty() && key == similarity_key(reference)))
       found.push_back({stored_id(rows, 0), std::string(name)});
   }
   return found;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
 #include "core/store/bulk/partner_indexes.hpp"
 #include "core/store/database.hpp"
 #include "core/store/event_table.hpp"
@@ -92,10 +93,15 @@ Partner read_partner(Query& query) {
     const auto at = static_cast<int>(index_of(column));
     if (!query.is_null(at)) texts[index_of(column)] = query.text(at);
   }
-  std::optional<Contact> contact;
-  constexpr int contact_column = column_count;
-  if (!query.is_null(contact_column)) contact = contact_from_json(query.text(contact_column));
-  return stored_partner(stored_id(query, 0), texts, std::move(contact));
+  const PartnerId id = stored_id(query, 0);
+  try {
+    std::optional<Contact> contact;
+    constexpr int contact_column = column_count;
+    if (!query.is_null(contact_column)) contact = contact_from_json(query.text(contact_column));
+    return stored_partner(id, texts, std::move(contact));
+  } catch (const RegistryError& error) {
+    damaged(fmt::format("{}: {}", id.str(), error.what()));
+  }
 }
 
 std::optional<Partner> find_partner(Read& read, PartnerId id) {

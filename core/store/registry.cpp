@@ -305,7 +305,7 @@ void Registry::demand_backup_of(Connection& original, const std::string& target)
 
 void Registry::back_up(const std::string& target) {
   if (is_file_of_registry(connection_->database().getFilename(), target)) {
-    throw Error(ErrorKind::conflict, target + " is the registry itself; choose another name for the copy");
+    throw Error(ErrorKind::conflict, target + ": is the registry itself; choose another name for the copy");
   }
   remove_leftovers_beside(connection_->database().getFilename());
   connection_->execute("PRAGMA cache_size = -2048");  // each page is read once

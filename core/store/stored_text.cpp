@@ -5,6 +5,7 @@
 
 #include "core/base/error.hpp"
 #include "core/model/stored_text.hpp"
+#include "core/text/escape.hpp"
 
 namespace covenant {
 
@@ -16,8 +17,8 @@ bool is_required(Column column) {
   return !info.is_optional && !info.is_of_contact && info.shape != ColumnShape::practices;
 }
 
-[[noreturn, gnu::noinline]] void refuse(Column column) {
-  damaged(fmt::format("a partner's {} is not one; run 'covenant check'", code_of(column)));
+[[noreturn, gnu::noinline]] void refuse(Column column, std::string_view text) {
+  damaged(fmt::format("a partner has the {} '{}'", code_of(column), for_terminal(text)));
 }
 
 }  // namespace
@@ -39,7 +40,7 @@ std::string_view stored_text(const Query& row, int at, Column column) {
   if (type == SQLITE_NULL && !is_required(column)) return {};
   const int wanted = shape_of(column) == ColumnShape::number ? SQLITE_INTEGER : SQLITE_TEXT;
   if (type == wanted && could_be_stored(column, text)) return text;
-  refuse(column);
+  refuse(column, text);
 }
 
 }  // namespace covenant

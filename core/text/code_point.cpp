@@ -10,6 +10,14 @@ bool is_ignorable(char32_t c) {
   return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
 }
 
+bool has_ignorable(std::string_view text) {
+  if (is_ascii(text)) return false;
+  while (!text.empty()) {
+    if (is_ignorable(take_code_point(text))) return true;
+  }
+  return false;
+}
+
 bool is_blank_or_ignorable(char32_t c) {
   constexpr char32_t empty_braille = 0x2800;
   return c == empty_braille || is_ignorable(c) || u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;

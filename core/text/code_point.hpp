@@ -17,6 +17,9 @@ bool is_blank_or_ignorable(char32_t c);
 /// The same without white space and the pattern.
 bool is_ignorable(char32_t c);
 
+/// Whether well-formed UTF-8 has a character that is invisible by default.
+bool has_ignorable(std::string_view text);
+
 /// Whether well-formed UTF-8 has a character that can be seen: one that shows something, not only a mark on
 /// the character before.
 bool has_visible_character(std::string_view text);

@@ -7,9 +7,10 @@ namespace covenant {
 
 /// What a file contains that is not text in UTF-8.
 enum class FileContent {
-  text,    ///< text in another encoding
-  table,   ///< a table that a spreadsheet program can save as CSV
-  no_text  ///< anything else
+  text,     ///< text in another encoding
+  nothing,  ///< no line at all
+  table,    ///< a table that a spreadsheet program can save as CSV
+  no_text   ///< anything else
 };
 
 /// A kind of file.

@@ -41,6 +41,17 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return last[b.size()];
 }
 
+/// The one candidate that begins with a word of three letters or more.
+std::optional<std::string_view> completed(std::string_view wanted,
+                                          const std::vector<std::string_view>& candidates) {
+  constexpr std::size_t shortest = 3;
+  if (wanted.size() < shortest) return std::nullopt;
+  const auto begins = [&](std::string_view candidate) { return folded(candidate).starts_with(wanted); };
+  const auto found = std::find_if(candidates.begin(), candidates.end(), begins);
+  if (found == candidates.end() || std::any_of(found + 1, candidates.end(), begins)) return std::nullopt;
+  return *found;
+}
+
 }  // namespace
 
 bool are_near(std::string_view a, std::string_view b) {
@@ -66,7 +77,7 @@ std::optional<std::string_view> nearest(std::string_view word,
     best = candidate;
     best_distance = far;
   }
-  return best;
+  return best ? best : completed(wanted, candidates);
 }
 
 std::optional<std::string_view> meant_code(std::string_view text, std::span<const std::string_view> codes) {

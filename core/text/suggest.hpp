@@ -12,7 +12,8 @@
 namespace covenant {
 
 /// The candidate nearest to `word` by edit distance (insert, delete, change or swap neighbours; case, '-' and
-/// '_' aside), if it is near: at most a third of the longer word's characters away.
+/// '_' aside), if it is near: at most a third of the longer word's characters away; else the only candidate
+/// that begins with the word, of three characters or more.
 std::optional<std::string_view> nearest(std::string_view word,
                                         const std::vector<std::string_view>& candidates);
 

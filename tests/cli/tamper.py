@@ -13,7 +13,7 @@ TABLES = {
     "event": (["seq"], "history", "event {seq}: "),
     "sealed": (["seq", "field"], "sealed", "event {seq}: the sealed {field} "),
     "sealed_texts": (["seq"], "sealed", "event {seq}: the sealed texts "),
-    "partner": (["id"], "tables", "table partner, id {id}: "),
+    "partner": (["id"], "tables", "AP-{id:04}: "),
     "former_name": (["seq"], "tables", "table former_name, seq {seq}: "),
     "partner_event": (["partner", "seq"], "tables", "table partner_event, partner {partner}, seq {seq}: "),
     "finding": (["partner", "criterion"], "tables", "table finding, partner {partner}, criterion '{criterion}': "),

@@ -67,7 +67,10 @@ class Dialects(CovenantTest):
     def test_the_apostrophe_before_a_formula_is_taken_off_once(self):
         for cell, stored in (("'=1+1", "=1+1"), ("''=1+1", "'=1+1"), ("'@x", "@x"), ("'-x", "-x"), ("'+x", "+x"),
                              ("'＝x", "＝x"), ("=1+1", "=1+1"), ("'x", "'x"), ("''x", "''x")):
-            self.applied(csv_text([form(description=cell)]), expected=[form(description=stored)])
+            for delimiter, mark in ((";", ""), (";", "\ufeff"), (",", "\ufeff")):
+                self.applied(mark + csv_text([form(description=cell)], delimiter=delimiter),
+                             expected=[form(description=stored)])
+            self.applied(csv_text([form(description=cell)]), expected=[form(description=cell)])
 
     def test_standard_input_is_a_file(self):
         self.assertEqual(self.done("apply", "--csv", "-", stdin=csv_text([form()])).out, "AP-0001\tapplied\n")

@@ -105,8 +105,8 @@ class RoundTrip(BundleTest):
 
     def test_a_bundle_is_brought_up_to_date(self):
         partner = self.listed()
-        self.assertRegex(self.export().err, r"\A(\d+) files, \1 changed\n\Z")
-        self.assertIn(" 0 changed", self.export().err)
+        self.assertRegex(self.export().err, r"\AWrote \S+: (\d+) files, \1 changed\.\n\Z")
+        self.assertIn(" is up to date: ", self.export().err)
         self.done("erase", partner, "--contact")
         self.export()
         self.restore()

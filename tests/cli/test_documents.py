@@ -25,7 +25,7 @@ class DocumentsTest(CovenantTest):
         return self.done("evidence", partner or self.partner, "--list", "--format", "json").json()
 
     def is_sound(self):
-        self.assertEqual(self.done("check").err, "The registry is sound.\n")
+        self.assertEqual(self.done("check").err, f"{self.registry} is sound.\n")
         return verify(self.registry)
 
 

@@ -206,7 +206,7 @@ class Pairs(CovenantTest):
         self.assertEqual(self.done("duplicates").err, "No two partners are alike.\n")
         self.alike("Wind Union")
         self.alike("Wind Unions")
-        self.assertEqual(self.exits(10, "duplicates").err, "1 likeness.\n")
+        self.assertEqual(self.exits(10, "duplicates").err, "1 pair.\n")
         self.assertEqual(self.exits(10, "duplicates", "--quiet").err, "")
         self.fails(2, "duplicates", "--format", "csv")
 

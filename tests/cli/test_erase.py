@@ -136,7 +136,7 @@ class Interrupted(CovenantTest):
         self.assertTrue(self.is_left())
         self.assertEqual(result.out.splitlines()[-1],
                          "erasure\tnote\tinterrupted: the files still have erased values; any changing command removes them")
-        self.assertEqual(result.err, "The registry is sound, with 1 note.\n")
+        self.assertEqual(result.err, f"{self.registry} is sound, with 1 note.\n")
         checks = {check["name"]: check for check in self.done("check", "--format", "json").json()["checks"]}
         self.assertTrue(checks["erasure"]["ok"])
         self.assertEqual(checks["erasure"]["notes"], 1)

@@ -74,7 +74,7 @@ class Person(ErasureTest):
                 self.assertNotIn(b"Unmistakable", copy.read_bytes())
                 self.assertNotIn(b"unmistakable@", copy.read_bytes())
                 self.assertIn("The unmistakableness of it", self.done("--registry", copy, "show", self.partner).out)
-                self.assertEqual(self.done("--registry", copy, "check").err, "The registry is sound.\n")
+                self.assertEqual(self.done("--registry", copy, "check").err, f"{copy} is sound.\n")
                 verify(copy)
                 copy.unlink()
 

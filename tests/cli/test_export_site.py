@@ -48,9 +48,12 @@ class ExportSite(CovenantTest):
     def publish(self, *more):
         """Writes the site and returns its files, how many changed and how many were removed."""
         says = self.done("export", "--format", "site", "--output", "site", *more).err
-        found = re.fullmatch(r"(?:(\d+) files? removed; )?(\d+) files, (\d+) changed\n", says)
+        standing = re.fullmatch(r"site is up to date: (\d+) files\.\n", says)
+        if standing:
+            return int(standing[1]), 0, 0
+        found = re.fullmatch(r"Wrote site: (\d+) files, (\d+) changed(?:, (\d+) removed)?\.\n", says)
         self.assertTrue(found, says)
-        return int(found[2]), int(found[3]), int(found[1] or 0)
+        return int(found[1]), int(found[2]), int(found[3] or 0)
 
     def files(self):
         return {str(path.relative_to(self.site)) for path in self.site.rglob("*") if not path.is_dir()}
@@ -513,10 +516,10 @@ class ExportSite(CovenantTest):
 
         (site / "index.html").write_text("theirs")
         count = len(self.expected(["en", "lv"], [self.first, self.left]))
-        self.assertEqual(publish("--lang", "en", "--lang", "lv"), f"{count} files, {count} changed\n")
-        self.assertEqual(publish("--lang", "en", "--lang", "lv"), f"{count} files, 0 changed\n")
+        self.assertEqual(publish("--lang", "en", "--lang", "lv"), f"Wrote {site}: {count} files, {count} changed.\n")
+        self.assertEqual(publish("--lang", "en", "--lang", "lv"), f"{site} is up to date: {count} files.\n")
         before = (site / "practices.en.atom").stat().st_ino
-        self.assertRegex(publish("--lang", "en"), r"^\d+ files removed; 19 files, \d+ changed\n$")
+        self.assertRegex(publish("--lang", "en"), r": 19 files, \d+ changed, \d+ removed\.\n$")
         self.site = site
         self.assertEqual({name for name in self.files() if not name.startswith("registry")},
                          self.expected(["en"], [self.first, self.left]) | {"index.html"})

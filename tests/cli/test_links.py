@@ -163,7 +163,7 @@ class Links(CovenantTest):
     def test_what_a_server_writes_is_stored_as_a_url(self):
         self.similar("Odd Association", self.server.url("/odd"))
         self.assertEqual(self.check(0)["/odd"]["location"], self.server.url("/200/%df%20b"))
-        self.assertEqual(self.done("check").err, "The registry is sound.\n")
+        self.assertEqual(self.done("check").err, f"{self.registry} is sound.\n")
 
     def test_a_row_that_no_check_writes_is_damage(self):
         self.similar("First Association", self.server.url("/404/a"))

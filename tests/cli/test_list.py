@@ -263,6 +263,25 @@ class Choices(CovenantTest):
         self.assertTrue(self.done("list", "--spreadsheet", "--no-header").out.startswith("\ufeffAP-0001;"))
         self.fails(2, "list", "--spreadsheet", "--format", "json")
 
+    def test_a_list_of_all_columns_can_be_sent_back(self):
+        self.done("update", self.first, "--description", "\'=1+1", "--contact-phone", "+3225550100", "--acronym", "-A")
+        for form in ((), ("--spreadsheet",)):
+            text = self.done("list", "--format", "csv", "--columns", "all", *form).out
+            self.assertIn("contact_erased_on", text)
+            for command in (("apply", "--update"), ("update",)):
+                with self.writes_nothing():
+                    self.done(*command, "--csv", self.file("all.csv", text))
+                before = self.partners("--sort", "id")
+                city = "Riga" if command[0] == "apply" else "Lyon"
+                cell = "\'=1+1" if form else "=1+1"
+                self.assertIn(cell, text)
+                self.done(*command, "--csv", self.file("edited.csv", text.replace(cell, city, 1)))
+                after = self.partners("--sort", "id")
+                changed = [name for name in before[0] if before[0][name] != after[0][name]]
+                self.assertEqual((changed, before[1:]), (["city"], after[1:]))
+                self.assertEqual(after[0]["city"], city)
+                self.done("update", self.first, "--city", "=1+1")
+
     def test_columns_can_be_all_or_added(self):
         header = self.done("list", "--format", "csv", "--columns", "all").out.split("\r\n")[0].split(",")
         self.assertTrue({"id", "name", "website", "partner_since", "contact_email", "end_note"} <= set(header))

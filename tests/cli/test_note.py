@@ -42,7 +42,7 @@ class Note(CovenantTest):
                            (6, ("1", "x" * 4001)), (2, ("1", "A note", "another"))):
             with self.subTest(args=args), self.writes_nothing():
                 self.fails(code, "note", *args)
-        self.assertEqual(self.fails(6, "note", "1", ""), "covenant: TEXT: '' is too short; at least 1 character\n")
+        self.assertEqual(self.fails(6, "note", "1", ""), "covenant: TEXT: '' is empty; write a text\n")
 
     def test_a_dry_run_adds_nothing(self):
         partner = self.apply()

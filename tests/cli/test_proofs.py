@@ -178,7 +178,7 @@ class Checkpoint(ProofTest):
         for command in (("--checkpoint",), ("--checkpoint", "--key", self.key), ("1", "--prove")):
             with self.subTest(command=command):
                 error = self.fails(8, "history", *command)
-                self.assertIn("event 3: its leaf is not the hash of its body; see 'covenant check'", error)
+                self.assertIn("event 3: its leaf is not the hash of its body; run 'covenant check'", error)
 
     def test_the_json_says_the_same(self):
         for note, ok in ((self.checkpoint(), True), ("x", False)):

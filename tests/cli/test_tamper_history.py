@@ -140,7 +140,7 @@ class History(TamperTest):
         first = self.bodies[verify - 1]
         failed = first["findings"] | {"scope": {"by": "rule", "result": "fail"}}
         for bodies, fault in (
-            (self.edited(2, new=self.bodies[1]["new"] | {"level": "european"}), r"table partner, id 1: level "),
+            (self.edited(2, new=self.bodies[1]["new"] | {"level": "european"}), r"AP-0001: level "),
             (self.edited(2, new=self.bodies[1]["new"] | {"status": "approved"}), r"event 2 leads AP-0001 "),
             (self.edited(2, new=self.bodies[1]["new"] | {"country": "ZZ"}), r"'ZZ'"),
             (self.edited(2, partner=7), r"event 2 has not the next id"),
@@ -153,7 +153,7 @@ class History(TamperTest):
             (self.edited(policy, policy=confirmed, actor="ann", uid=0),
              rf"event {policy} weakens four-eyes without a second actor"),
             (self.edited(policy, policy=confirmed, actor="Ben", uid=0),
-             r"table policy, name 'commitment': proposed is 'any', the events say empty"),
+             r"table policy, name 'commitment': proposed is 'any', the history says empty"),
             (self.edited(policy - 2, policy=confirmed),
              rf"event {policy - 2} weakens four-eyes without a second actor"),
             (self.edited(policy, policy={"name": "commitment", "new": "any", "old": "any"}),
@@ -163,7 +163,7 @@ class History(TamperTest):
             (self.edited(approve, commitment=self.bodies[approve - 1]["commitment"] | {"received_on": "2024-04-02"}),
              rf"event {approve} has another day of joining"),
             (self.edited(revoke, new=self.bodies[revoke - 1]["new"] | {"ended_on": "2023-01-31"}),
-             r"(table partner, id 3:|event \d+ says that) ended_on "),
+             r"(AP-0003:|event \d+ says that) ended_on "),
             (self.edited(revoke, actor="nobody"), None),
             (self.edited(revoke, at=self.bodies[revoke]["at"], uid=77), None),
         ):

@@ -115,6 +115,47 @@ class Terminal(CovenantTest):
             self.assertTrue(lines[at + 1].startswith(" " * 16 + "very"))
         self.assertRegex(self.on_terminal("show", partner), "\x1b\\[33mapplied\x1b\\[0m")
 
+    def test_the_status_of_a_card_is_wrapped(self):
+        other = self.listed("European Mortgage Federation and Covered Bond Council of all the Banks of Europe")
+        partner = self.listed("Other")
+        self.done("revoke", partner, "--reason", "merged", "--successor", other, "--on", "2025-01-02")
+        self.assertEqual(self.on_terminal("show", partner, NO_COLOR="1").splitlines()[1:4], [
+            "         revoked on 2025-01-02: merged into AP-0001 (European Mortgage",
+            "         Federation and Covered Bond Council of all the Banks of Europe)", ""])
+        self.assertIn("         \x1b[2mrevoked\x1b[0m on 2025-01-02: merged", self.on_terminal("show", partner))
+
+    def test_a_list_without_partners_says_so(self):
+        self.assertEqual(self.on_terminal("list"), "No partners match.\n")
+        self.assertEqual(self.on_terminal("list", "--quiet"), "")
+        self.assertEqual(self.done("list").out, "id  name  categories  country  status\n")
+        for number in range(3):
+            self.apply(f"Association {number}")
+        self.assertEqual(self.on_terminal("list", "--limit", "2", "--ids"), "AP-0001\nAP-0002\n")
+        self.assertTrue(self.on_terminal("list", "--limit", "2").endswith("\n2 of 3 partners.\n"))
+        self.assertNotIn("of 3", self.on_terminal("list", "--limit", "3"))
+
+    def test_a_check_has_columns(self):
+        self.apply()
+        text = self.on_terminal("check")
+        self.assertTrue(text.startswith("integrity     \x1b[32mok\x1b[0m\nforeign-keys  \x1b[32mok\x1b[0m\n"), text)
+        self.sql("UPDATE partner SET name = ?", "word " * 20 + "end")
+        lines = self.on_terminal("check", NO_COLOR="1").splitlines()
+        self.assertLessEqual(max(map(len, lines[:-1])), 80)
+        at = next(i for i, line in enumerate(lines) if line.startswith("tables        failed  AP-0001: name is 'word "))
+        self.assertTrue(lines[at + 1].startswith(" " * 22 + "word"), lines)
+
+    def test_documents_and_policies_have_columns(self):
+        partner = self.listed()
+        self.assertEqual(self.on_terminal("evidence", partner, "--list", NO_COLOR="1").splitlines()[0].split()[:6],
+                         ["no", "use", "received", "name", "type", "size"])
+        self.assertRegex(self.on_terminal("evidence", partner, NO_COLOR="1"), r"\Areceived_on    2024-05-06\nname           ")
+        self.assertEqual(self.on_terminal("policy", NO_COLOR="1").splitlines(),
+                         ["policy      in force  registry  settings", "commitment  any       any       -",
+                          "four-eyes   off       off       -"])
+        for args in (("evidence", partner), ("evidence", partner, "--list"), ("policy",), ("check",)):
+            self.assertNotIn("\t", self.on_terminal(*args))
+            self.assertIn("\t", self.done(*args).out)
+
     def test_what_is_longer_than_the_terminal_goes_through_the_pager(self):
         for number in range(5):
             self.apply(f"Association {number}")

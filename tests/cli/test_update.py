@@ -113,7 +113,7 @@ class Update(CovenantTest):
     def test_two_rows_of_one_partner_are_a_conflict(self):
         partner = self.apply()
         self.file("rows.csv", f"partner,city\n{partner},Ghent\n1,Riga\n")
-        self.assertIn(f"rows.csv:3: partner: {partner} is also in an earlier row", self.exits(6, "update", "--csv", "rows.csv").err)
+        self.assertIn(f"rows.csv:3: partner: {partner} is also in line 2", self.exits(6, "update", "--csv", "rows.csv").err)
 
     def test_a_partner_is_not_its_own_duplicate(self):
         self.apply(acronym="EA", reference="F-1")

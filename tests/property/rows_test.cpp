@@ -62,8 +62,9 @@ BatchCounts apply_csv(Write& write, const std::string& text, Difference differen
   BatchColumns columns{.known = {field_names.begin(), field_names.end()}, .naming = {"id", "reference"}};
   columns.known.emplace_back("id");
   NamedByRows earlier(write);
-  const auto file_row = [&](const BatchRow& cells) {
-    ApplicationRow row{.id = cells.back().value_or("")};
+  const auto file_row = [&](const BatchRow& line) {
+    const auto& cells = line.cells;
+    ApplicationRow row{.id = cells.back().value_or(""), .line = line.line};
     std::copy_n(cells.begin(), field_count, row.texts.texts.begin());
     return apply_row(write, row, {Similar::allowed, difference}, earlier, random::deed(day));
   };

@@ -53,7 +53,7 @@ TEST_CASE("an address stands at the end, in angle brackets, and nowhere else") {
     CHECK(Practice::parse(line, Strictness::stored).ok());
   }
   CHECK(message("Guide https://example.org") ==
-        "'Guide https://example.org' is not a practice; write 'Guide <https://example.org>'");
+        "'Guide https://example.org' has a bare URL; write 'Guide <https://example.org>'");
   CHECK(message("[Guide](https://example.org)") ==
         "'[Guide](https://example.org)' is not a practice; write 'Guide <https://example.org>'");
   CHECK(message("A <https://example.org/a>; B <https://example.org/b>")

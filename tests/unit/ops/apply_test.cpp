@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+#include <cstdint>
+
 #include "core/ops/end.hpp"
 #include "core/ops/erase.hpp"
 #include "core/store/finding_table.hpp"
@@ -72,9 +75,24 @@ TEST_CASE("a spreadsheet that names an organisation twice is refused the second 
   story::Office office;
   NamedByRows earlier(office.register_());
   const ApplyRules rules;
-  done(apply_row(office.register_(), {.texts = form()}, rules, earlier, office.next()));
-  CHECK(refused(apply_row(office.register_(), {.texts = form()}, rules, earlier, office.next())) ==
-        ProblemCode::duplicate);
+  const auto row = [&](std::uint64_t line) {
+    return apply_row(office.register_(), {.texts = form(), .line = line}, rules, earlier, office.next());
+  };
+  done(row(7));
+  const auto second = row(9);
+  CHECK(refused(second) == ProblemCode::duplicate);
+  CHECK(second.problems()[0].message.ends_with(" is also in line 7; remove one"));
+}
+
+TEST_CASE("the line of each row that filed a partner is known") {
+  story::Office office;
+  NamedByRows earlier(office.register_());
+  constexpr std::array<std::uint64_t, 6> lines = {2, 3, 7, 8, 9, 20};
+  const PartnerId first = office.applied().id;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    earlier.add(PartnerId(first.number() + static_cast<std::int64_t>(i)), lines.at(i));
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    CHECK(earlier.line_of(PartnerId(first.number() + static_cast<std::int64_t>(i))) == lines.at(i));
 }
 
 TEST_CASE("a spreadsheet does not change a partner and change it back") {
@@ -83,7 +101,8 @@ TEST_CASE("a spreadsheet does not change a partner and change it back") {
   NamedByRows earlier(office.register_());
   const ApplyRules rules{.difference = Difference::amends};
   const auto row = [&](std::string_view city) {
-    return apply_row(office.register_(), {.texts = form({{"city", city}})}, rules, earlier, office.next());
+    return apply_row(office.register_(), {.texts = form({{"city", city}}), .line = 2}, rules, earlier,
+                     office.next());
   };
   CHECK(done(row("Tartu")).effect == Effect::unchanged);
   CHECK(refused(row("Riga")) == ProblemCode::duplicate);

@@ -32,10 +32,11 @@ struct Batch {
       return count;
     };
     const auto handle = [this](const BatchRow& row) -> OutcomeResult {
-      if (row[1] && find_invalid_utf8(*row[1]))
-        return refuse(Problem::of(ProblemCode::encoding, *row[1], "not UTF-8"));
-      if (row[1] == "Atlantis") return refuse(Problem::of(ProblemCode::choice, *row[1], "it sank"));
-      names.emplace_back(row[0].value_or("(none)"));
+      if (row.cells[1] && find_invalid_utf8(*row.cells[1]))
+        return refuse(Problem::of(ProblemCode::encoding, *row.cells[1], "not UTF-8"));
+      if (row.cells[1] == "Atlantis")
+        return refuse(Problem::of(ProblemCode::choice, *row.cells[1], "it sank"));
+      names.emplace_back(row.cells[0].value_or("(none)"));
       return Outcome{Effect::applied, PartnerId(1), Status::applied};
     };
     const BatchListener listener{[](const Outcome&) {},
