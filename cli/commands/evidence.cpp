@@ -75,12 +75,13 @@ void write_table(Context& context, const std::vector<KeptDocument>& documents) {
   std::size_t number = 0;
   for (const KeptDocument& kept : documents) {
     const Document& document = kept.document;
+    const std::string_view verdict = kept.is_erased     ? "erased"
+                                     : kept.is_annulled ? "annulled"
+                                     : kept.verdict     ? code_of(*kept.verdict)
+                                                        : "";
     table.row({std::to_string(++number), std::string(code_of(kept.use)), kept.day.str(),
                document.name ? document.name->str() : "", name_of_type(document.type),
-               size_for_people(document.size),
-               kept.is_erased     ? "erased"
-               : kept.is_annulled ? "annulled"
-                                  : ""});
+               size_for_people(document.size), std::string(verdict)});
   }
   table.finish();
 }

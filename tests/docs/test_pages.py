@@ -1,5 +1,6 @@
 """The pages name what the program has: its options and choices, and the words of the sources."""
 
+import os
 import re
 import subprocess
 import unittest
@@ -81,13 +82,13 @@ class Pages(unittest.TestCase):
     def test_the_lifecycle_is_the_one_of_the_program(self):
         moves = re.findall(r"\{Status::(\w+), Move::(\w+), Status::\w+\}", source_with("transitions = {"))
         expected = {status: {move for origin, move in moves if origin == status} for status in codes("Status")}
-        rows = re.findall(r"^\.It Cm (\w+) Ta .* Ta Cm (.+)$",
+        rows = re.findall(r"^\.It Cm (\w+)\n[^\n]+\nPossible:\n\.Cm (.+) \.$",
                           pages.section(page("covenant-lifecycle.7"), "STATUSES"), re.M)
         self.assertEqual(expected, {status: set(leaves.split(" , ")) for status, leaves in rows})
 
     def test_the_criteria_and_the_reasons_are_those_of_the_program(self):
         text = page("covenant-lifecycle.7")
-        self.assertEqual(codes("Criterion"), re.findall(r"^\.It Cm (\w+) Ta", pages.section(text, "CRITERIA"), re.M))
+        self.assertEqual(codes("Criterion"), items(text, "CRITERIA"))
         self.assertEqual(codes("EndReason"), items(text, "ENDING"))
 
     def test_the_fields_and_the_columns_are_those_of_the_program(self):
@@ -110,6 +111,19 @@ class Pages(unittest.TestCase):
         for name, exit_codes in of_pages.items():
             self.assertLessEqual({"0", "2"}, exit_codes, name)
             self.assertLessEqual(exit_codes, known, name)
+
+    def test_a_page_fits_a_terminal_of_80_columns(self):
+        env = os.environ | {"LC_ALL": "C.UTF-8", "MANWIDTH": "80"}
+        for name in pages.PAGES:
+            blocks = [block for block in pages.blocks(page(name)) if block[0].startswith("$ ")]
+            printed = [line.split() for block in blocks for step in pages.steps(block) for line in step.output]
+            for renderer in (["mandoc", "-T", "utf8", "-O", "width=80"], ["man", "--local-file"]):
+                shown = subprocess.run([*renderer, pages.MAN / name], env=env, capture_output=True, text=True, check=True).stdout
+                lines = re.sub(".\b|\x1b\\[[0-9;]*m", "", shown).expandtabs().splitlines()
+                # What a command prints is as long as the program makes it.
+                wide = [line for line in lines if len(line) > 80 and line.split() not in printed]
+                with self.subTest(page=name, renderer=renderer[0]):
+                    self.assertEqual(wide, [])
 
     def test_the_registry_page_names_every_table_and_view(self):
         text = page("covenant-registry.5")
