@@ -25,7 +25,7 @@ namespace {
 using Member =
     std::variant<std::optional<std::string> Settings::*, std::optional<WebUrl> Settings::*,
                  std::optional<TimeZone> Settings::*, Policies Settings::*, DueTerms Settings::*,
-                 std::vector<OfficialLanguage> Settings::*,
+                 std::vector<OfficialLanguage> Settings::*, KosovoName Settings::*,
                  std::map<OfficialLanguage, std::string> Settings::*, std::optional<LanguageUrl> SiteLinks::*,
                  std::optional<std::string> Office::*, std::optional<Email> Office::*>;
 
@@ -34,7 +34,7 @@ struct Key {
   Member member;
 };
 
-constexpr std::array<Key, 28> keys = {{
+constexpr std::array<Key, 29> keys = {{
     {"registry", &Settings::registry},
     {"actor", &Settings::actor},
     {"office.timezone", &Settings::timezone},
@@ -53,6 +53,7 @@ constexpr std::array<Key, 28> keys = {{
     {"site.name.", &Settings::site_names},  // and the code of a language
     {"site.base_url", &Settings::base_url},
     {"site.languages", &Settings::languages},
+    {"site.kosovo_note", &Settings::kosovo},
     {"site.home", &SiteLinks::home},
     {"site.join", &SiteLinks::join},
     {"site.contact", &SiteLinks::contact},
@@ -164,9 +165,10 @@ class ValueReader {
   void read(Policies& policies) const {
     if (entry_.key == "policy.commitment")
       return policies.set(checked(PolicyValue::parse(Policy::commitment, text("a policy"))));
-    if (entry_.kind != TomlKind::boolean) refuse_kind("true or false");
-    policies.set(checked(PolicyValue::parse(Policy::four_eyes, entry_.text == "true" ? "on" : "off")));
+    policies.set(checked(PolicyValue::parse(Policy::four_eyes, is_true() ? "on" : "off")));
   }
+
+  void read(KosovoName& kosovo) const { kosovo = is_true() ? KosovoName::with_footnote : KosovoName::plain; }
 
   void read(DueTerms& terms) const {
     if (entry_.kind != TomlKind::integer) refuse_kind("a number of days");
@@ -192,6 +194,11 @@ class ValueReader {
     const std::string shown = entry_.kind == TomlKind::text ? fmt::format("'{}'", for_terminal(entry_.text))
                                                             : for_terminal(entry_.written);
     refuse(file_, entry_, fmt::format("{}: {} must be {}", entry_.key, shown, needed));
+  }
+
+  bool is_true() const {
+    if (entry_.kind != TomlKind::boolean) refuse_kind("true or false");
+    return entry_.text == "true";
   }
 
   const std::string& text(std::string_view noun) const {
@@ -247,6 +254,9 @@ class InForce {
   }
   void add(std::string_view key, const DueTerms& terms) {
     add_value(std::string(key), std::to_string((terms.*term_of(key)).count()));
+  }
+  void add(std::string_view key, const KosovoName& kosovo) {
+    add_value(std::string(key), kosovo == KosovoName::with_footnote ? "true" : "false");
   }
   void add(std::string_view key, const std::vector<OfficialLanguage>& languages) {
     std::vector<std::string_view> codes;

@@ -50,6 +50,7 @@ struct Settings {
   std::map<OfficialLanguage, std::string> site_names;  ///< where they differ by language
   std::optional<WebUrl> base_url;
   std::vector<OfficialLanguage> languages;  ///< of the site; none: all of them
+  KosovoName kosovo = KosovoName::plain;    ///< on its pages
   SiteLinks links;
 };
 

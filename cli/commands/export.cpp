@@ -156,6 +156,7 @@ PageOptions page_options(const Settings& settings, const ExportOptions& options,
   page.site_names = settings.site_names;
   page.base_url = settings.base_url;
   page.links = settings.links;
+  page.kosovo = settings.kosovo;
   return page;
 }
 

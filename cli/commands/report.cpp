@@ -67,6 +67,7 @@ PageOptions page_of(Context& context, const ReportOptions& options) {
   page.language = options.language.value_or(OfficialLanguage::en);
   page.site_name = context.settings().site_name.value_or("");
   page.site_names = context.settings().site_names;
+  page.kosovo = context.settings().kosovo;
   return page;
 }
 

@@ -25,6 +25,7 @@ class Country {
   /// official languages or one that is old or common in English; nothing where more than one may be meant.
   static std::optional<std::string> suggest(std::string_view text);
 
+  bool is_kosovo() const { return code() == "XK"; }
   std::string_view code() const { return {letters_.data(), letters_.size()}; }
   friend bool operator==(const Country&, const Country&) = default;
 

@@ -51,6 +51,7 @@ std::int64_t publish_html(Read& read, const Publication& publication, TextSink& 
   source.summary = public_summary(read, publication.query);
   source.changes = last_changes(read, publication.query);
   source.has_former = has_former_partners(read, publication.query);
+  source.sizes = publication.sizes;
   source.partners = [&](const PageSource::VisitPartner& visit) {
     for_each_public_row_by_name(read, publication.query, std::string(code_of(page.language)), visit);
   };
@@ -157,6 +158,7 @@ void publish_practices_page(Read& read, const PublicSummary& practices, const Pu
                             TextSink& sink) {
   PageSource source;
   source.summary = practices;
+  source.sizes = publication.sizes;
   source.partners = [&](const PageSource::VisitPartner& visit) {
     for_each_public_row_by_name(read, publication.query, std::string(code_of(publication.page.language)),
                                 visit);

@@ -23,6 +23,22 @@ namespace {
 /// More than the manifest of a million partners has.
 constexpr std::size_t most_bytes_of_manifest = std::size_t{128} * 1024 * 1024;
 
+/// Counts what goes on to another sink.
+class CountingSink final : public TextSink {
+ public:
+  CountingSink(TextSink& sink, std::uint64_t& bytes) : sink_(sink), bytes_(bytes) {}
+
+  void write(std::string_view text) override {
+    bytes_ += text.size();
+    sink_.write(text);
+  }
+  void flush() override { sink_.flush(); }
+
+ private:
+  TextSink& sink_;
+  std::uint64_t& bytes_;
+};
+
 /// What the registry shows in a site, and of each partner.
 SiteManifest manifest_of(Read& read, const PublicQuery& query, const PublicSummary& summary) {
   SiteManifest manifest;
@@ -59,8 +75,9 @@ class SitePublisher {
     if (made) manifest_.made = *made;
     if (made && extent == SiteExtent::changed) find_standing();
     if (standing_ && standing_->shown == manifest_.shown) return {summary_.count, standing_->files};
-    for (const OfficialLanguage language : publication_.page.languages) write_lists(language);
     write_data();
+    for (const OfficialLanguage language : publication_.page.languages) write_lists(language);
+    write_descriptions();
     write_partner_pages();
     write_former_pages();
     write_sitemaps();
@@ -91,6 +108,7 @@ class SitePublisher {
     Publication publication = publication_;
     publication.format = format;
     publication.page.language = language;
+    publication.sizes = sizes_;
     return publication;
   }
 
@@ -114,20 +132,28 @@ class SitePublisher {
   }
 
   void write_data() {
-    write_data(SiteFile::csv, ExportFormat::csv);
-    write_data(SiteFile::json, ExportFormat::json);
-    folder_.write(site_path(SiteFile::practices_csv),
-                  [&](TextSink& sink) { publish_practices_csv(read_, publication_.query, sink); });
+    write_data(SiteFile::csv, ExportFormat::csv, sizes_.csv);
+    write_data(SiteFile::json, ExportFormat::json, sizes_.json);
+    folder_.write(site_path(SiteFile::practices_csv), [&](TextSink& sink) {
+      CountingSink counting(sink, sizes_.practices_csv);
+      publish_practices_csv(read_, publication_.query, counting);
+    });
+  }
+
+  void write_data(SiteFile file, ExportFormat format, std::uint64_t& size) {
+    const Publication data = in(publication_.page.language, format);
+    folder_.write(site_path(file), [&](TextSink& sink) {
+      CountingSink counting(sink, size);
+      publish(read_, data, counting);
+    });
+  }
+
+  void write_descriptions() {
     write_text(SiteFile::csv_metadata, csv_metadata(publication_.page, summary_.modified));
     write_text(SiteFile::partners_schema, partners_schema(publication_.page));
     write_text(SiteFile::delta_schema, delta_schema(publication_.page));
     write_text(SiteFile::feed_schema, feed_schema(publication_.page));
     write_text(SiteFile::dataset, dataset_description(publication_.page, summary_.modified));
-  }
-
-  void write_data(SiteFile file, ExportFormat format) {
-    const Publication data = in(publication_.page.language, format);
-    folder_.write(site_path(file), [&](TextSink& sink) { publish(read_, data, sink); });
   }
 
   /// The language of a partner's certificate: its own if the site has it, else the leading one.
@@ -243,6 +269,7 @@ class SitePublisher {
   const PublicSummary summary_;
   const PublicSummary practices_;
   SiteManifest manifest_;
+  DataSizes sizes_;
   std::optional<SiteManifest> standing_;
   std::vector<PartnerId> listed_;
   std::vector<FormerPartner> former_;

@@ -71,7 +71,7 @@ class FiguresPage {
               TextSink& sink)
       : options_(options),
         catalogue_(options.catalogue()),
-        locale_(options.language),
+        locale_(options.language, options.kosovo),
         figures_(figures),
         as_recorded_(as_recorded),
         html_(sink) {
@@ -91,6 +91,7 @@ class FiguresPage {
     write_facts();
     for (const Section& section : sections()) write(section);
     html_.end();
+    write_footnote();
     html_.end();
     html_.end();
     html_.whole("\n");
@@ -121,6 +122,14 @@ class FiguresPage {
     html_.whole(mark_element());
     html_.content(site_name(catalogue_, options_));
     html_.end();
+    html_.end();
+  }
+
+  void write_footnote() {
+    const auto countries = groups(Measure::listed, GroupKind::country);
+    if (options_.kosovo == KosovoName::plain || countries.count("XK") == 0) return;
+    html_.begin("footer");
+    html_.element("p", kosovo_footnote(catalogue_));
     html_.end();
   }
 

@@ -38,6 +38,13 @@ std::string_view lead(const Catalogue& catalogue) {
       "signatories and offer them practices and tools for sustainable energy.");
 }
 
+std::string_view kosovo_footnote(const Catalogue& catalogue) {
+  return catalogue.text(
+      // TRANSLATORS: the footnote of the Official Journal to the name of Kosovo, which has the asterisk too
+      "* This designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999 "
+      "and the ICJ Opinion on the Kosovo declaration of independence.");
+}
+
 std::string content_security_policy() {
   constexpr std::array styles = {&embedded::page_style, &embedded::record_style};
   constexpr std::array scripts = {&embedded::carry_script, &embedded::page_script,

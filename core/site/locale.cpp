@@ -2,10 +2,13 @@
 
 #include <unicode/datefmt.h>
 #include <unicode/locid.h>
+#include <unicode/measunit.h>
+#include <unicode/numberformatter.h>
 #include <unicode/numfmt.h>
 #include <unicode/timezone.h>
 #include <unicode/uloc.h>
 
+#include <algorithm>
 #include <array>
 
 #include "core/base/error.hpp"
@@ -59,7 +62,7 @@ auto may_lead_right_to_left(const Bytes& lead) {
 }  // namespace
 
 struct Locale::State {
-  explicit State(OfficialLanguage of) : language(of), locale(icu_locale(of)) {}
+  State(OfficialLanguage of, KosovoName name) : language(of), kosovo(name), locale(icu_locale(of)) {}
 
   std::string format(const Date& date) {
     if (!dates) {
@@ -73,6 +76,7 @@ struct Locale::State {
   }
 
   OfficialLanguage language;
+  KosovoName kosovo;
   icu::Locale locale;
   std::unique_ptr<icu::DateFormat> dates;
   std::unique_ptr<icu::NumberFormat> numbers;
@@ -80,13 +84,17 @@ struct Locale::State {
   std::unordered_map<std::chrono::sys_days::rep, std::string> days;
 };
 
-Locale::Locale(OfficialLanguage language) : state_(std::make_unique<State>(language)) {}
+Locale::Locale(OfficialLanguage language, KosovoName kosovo)
+    : state_(std::make_unique<State>(language, kosovo)) {}
 
 Locale::~Locale() = default;
 
 std::string_view Locale::country_name(const Country& country) {
   const auto [place, is_new] = state_->countries.try_emplace(std::string(country.code()));
-  if (is_new) place->second = covenant::country_name(state_->language, country);
+  if (is_new) {
+    place->second = covenant::country_name(state_->language, country);
+    if (country.is_kosovo() && state_->kosovo == KosovoName::with_footnote) place->second += '*';
+  }
   return place->second;
 }
 
@@ -104,6 +112,23 @@ std::string Locale::number(std::uint64_t number) {
   }
   icu::UnicodeString text;
   return to_utf8(state_->numbers->format(static_cast<std::int64_t>(number), text));
+}
+
+std::string Locale::file_size(std::uint64_t bytes) {
+  constexpr double kilobyte = 1000;
+  constexpr double megabyte = 1000 * kilobyte;
+  const auto size = static_cast<double>(bytes);
+  const bool is_large = size >= megabyte;
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::UnicodeString text =
+      icu::number::NumberFormatter::withLocale(state_->locale)
+          .unit(is_large ? icu::MeasureUnit::getMegabyte() : icu::MeasureUnit::getKilobyte())
+          .unitWidth(UNUM_UNIT_WIDTH_SHORT)
+          .precision(icu::number::Precision::maxSignificantDigits(2))
+          .formatDouble(std::max(size, kilobyte) / (is_large ? megabyte : kilobyte), error)
+          .toString(error);
+  check(error);
+  return to_utf8(text);
 }
 
 std::string_view own_name(OfficialLanguage language) {

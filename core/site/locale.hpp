@@ -13,11 +13,14 @@
 
 namespace covenant {
 
+/// Whether Kosovo's name has an asterisk, which leads to a footnote on the same page.
+enum class KosovoName { plain, with_footnote };
+
 /// How a language calls countries and writes dates and numbers. Each is opened when first needed; answers are
 /// remembered. Source: CLDR by ICU; for English the usage of Ireland, for countries `country_name`.
 class Locale {
  public:
-  explicit Locale(OfficialLanguage language);
+  explicit Locale(OfficialLanguage language, KosovoName kosovo = KosovoName::plain);
   Locale(const Locale&) = delete;
   Locale& operator=(const Locale&) = delete;
   ~Locale();
@@ -28,6 +31,8 @@ class Locale {
   std::string_view long_date(const Date& date);
   /// With the language's digit groups.
   std::string number(std::uint64_t number);
+  /// About how many bytes a file has: "45 kB", "1.2 MB".
+  std::string file_size(std::uint64_t bytes);
 
  private:
   struct State;

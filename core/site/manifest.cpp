@@ -122,12 +122,13 @@ MadeFrom& MadeFrom::add(const PublicChange& change) {
 
 MadeFrom& MadeFrom::add(const PageOptions& options) {
   // A site has no template of the web master's.
-  const auto& [language, extent, place, site_name, site_names, base_url, languages, links, selection, layout,
-               reworded] = options;
+  const auto& [language, extent, place, site_name, site_names, base_url, languages, kosovo, links, selection,
+               layout, reworded] = options;
   add(code_of(language)).add(site_name).add(base_url);
   add(static_cast<std::int64_t>(site_names.size()));
   for (const auto& [of, name] : site_names) add(code_of(of)).add(name);
   add(extent == PageExtent::fragment ? "fragment" : "").add(place == PagePlace::in_site ? "in site" : "");
+  add(kosovo == KosovoName::with_footnote ? "footnote" : "");
   add(static_cast<std::int64_t>(languages.size()));
   for (const OfficialLanguage published : languages) add(code_of(published));
   for (const Category category : selection.categories) add(code_of(category));

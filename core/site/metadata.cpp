@@ -1,8 +1,11 @@
 #include "core/site/metadata.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 
 #include "core/model/codes.hpp"
+#include "core/model/date.hpp"
 #include "core/model/public_list.hpp"
 #include "core/site/addresses.hpp"
 #include "core/site/catalogue.hpp"
@@ -39,12 +42,6 @@ void write_reference(JsonWriter& json, std::string_view name, std::string_view i
   json.key(name).begin_object().member("@id", id).end_object();
 }
 
-/// A concept of an authority table, which DCAT-AP wants with its label.
-void write_concept(JsonWriter& json, std::string_view name, std::string_view id, std::string_view label) {
-  json.key(name).begin_object().member("@id", id).member("@type", "skos:Concept").key("skos:prefLabel");
-  json.begin_object().member("@value", label).member("@language", "en").end_object().end_object();
-}
-
 void write_typed_reference(JsonWriter& json, std::string_view name, std::string_view type,
                            std::string_view id) {
   json.key(name).begin_object().member("@id", id).member("@type", type).end_object();
@@ -66,14 +63,27 @@ void write_in_languages(JsonWriter& json, std::string_view name, const PageOptio
   json.end_array();
 }
 
-/// Source: Publications Office, authority tables "language", "file-type", "frequency", "data-theme".
-constexpr std::string_view authority = "http://publications.europa.eu/resource/authority/";
+/// Begins an entry of one of the Publications Office's authority tables, in which DCAT-AP wants to see that
+/// it is one. Source: the tables "continent", "data-theme", "file-type", "frequency", "language" and
+/// "planned-availability".
+JsonWriter& begin_entry(JsonWriter& json, std::string_view type, std::string_view table,
+                        std::string_view code) {
+  constexpr std::string_view authority = "http://publications.europa.eu/resource/authority/";
+  json.begin_object().member("@id", fmt::format("{}{}/{}", authority, table, code)).member("@type", type);
+  write_reference(json, "skos:inScheme", fmt::format("{}{}", authority, table));
+  return json;
+}
+
+/// A concept, which DCAT-AP wants with its label.
+void write_concept(JsonWriter& json, std::string_view table, std::string_view code, std::string_view label) {
+  begin_entry(json, "skos:Concept", table, code).key("skos:prefLabel");
+  json.begin_object().member("@value", label).member("@language", "en").end_object().end_object();
+}
 
 void write_languages(JsonWriter& json, const PageOptions& options) {
   json.key("dct:language").begin_array();
   for (const OfficialLanguage language : options.languages) {
-    json.begin_object().member("@id", std::string(authority) + "language/" + authority_code(language));
-    json.member("@type", "dct:LinguisticSystem").end_object();
+    begin_entry(json, "dct:LinguisticSystem", "language", authority_code(language)).end_object();
   }
   json.end_array();
 }
@@ -92,12 +102,10 @@ void write_distribution(JsonWriter& json, const PageOptions& options, const Dist
   write_in_languages(json, "dct:description", options, [&](const Catalogue& catalogue) {
     return std::string(catalogue.text(distribution.content)) + " (" + distribution.file + ")";
   });
-  write_concept(json, "dcatap:availability", std::string(authority) + "planned-availability/STABLE",
-                "stable");
+  write_concept(json.key("dcatap:availability"), "planned-availability", "STABLE", "stable");
   write_reference(json, "dcat:accessURL", folder + site_path(SiteFile::list, {.language = options.language}));
   write_reference(json, "dcat:downloadURL", folder + distribution.file);
-  write_typed_reference(json, "dct:format", "dct:MediaTypeOrExtent",
-                        std::string(authority) + "file-type/" + std::string(distribution.title));
+  begin_entry(json.key("dct:format"), "dct:MediaTypeOrExtent", "file-type", distribution.title).end_object();
   write_typed_reference(
       json, "dcat:mediaType", "dct:MediaType",
       "https://www.iana.org/assignments/media-types/" + std::string(distribution.media_type));
@@ -130,7 +138,8 @@ void write_office(JsonWriter& json, const PageOptions& options) {
   const auto office = [](const Catalogue& catalogue) { return catalogue.text("Covenant of Mayors Office"); };
   json.key("dct:publisher").begin_object().member("@type", "foaf:Agent");
   write_in_languages(json, "foaf:name", options, office);
-  json.end_object().key("dcat:contactPoint").begin_object().member("@type", "vcard:Organization");
+  json.end_object().key("dcat:contactPoint").begin_object();
+  json.key("@type").begin_array().value("vcard:Organization").value("vcard:Kind").end_array();
   json.member("vcard:fn", office(options.catalogue()));
   if (options.links.contact)
     write_reference(json, "vcard:hasURL", options.links.contact->in(options.language).str());
@@ -179,15 +188,18 @@ std::string dataset_description(const PageOptions& options, std::optional<Date> 
                      [](const Catalogue& catalogue) { return lead(catalogue); });
   write_in_languages(json, "dcat:keyword", options,
                      [](const Catalogue& catalogue) { return catalogue.text("Covenant of Mayors"); });
-  write_typed_reference(json, "dct:spatial", "dct:Location", std::string(authority) + "continent/EUROPE");
+  begin_entry(json.key("dct:spatial"), "dct:Location", "continent", "EUROPE").end_object();
+  json.key("dct:temporal").begin_object().member("@type", "dct:PeriodOfTime");
+  write_day(json, "dcat:startDate", first_day);
+  json.end_object();
   write_day(json, "dct:modified", modified);
-  write_typed_reference(json, "dct:accrualPeriodicity", "dct:Frequency",
-                        std::string(authority) + "frequency/IRREG");
+  begin_entry(json.key("dct:accrualPeriodicity"), "dct:Frequency", "frequency", "IRREG").end_object();
   write_languages(json, options);
   write_office(json, options);
-  write_concept(json, "dcat:theme", std::string(authority) + "data-theme/ENER", "Energy");
-  write_reference(json, "dcat:landingPage",
-                  site_folder(options.base_url) + site_path(SiteFile::list, {.language = options.language}));
+  write_concept(json.key("dcat:theme"), "data-theme", "ENER", "Energy");
+  write_typed_reference(
+      json, "dcat:landingPage", "foaf:Document",
+      site_folder(options.base_url) + site_path(SiteFile::list, {.language = options.language}));
   write_distributions(json, options);
   json.end_object();
   return out + "\n";

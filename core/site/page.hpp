@@ -19,6 +19,7 @@
 #include "core/model/public_list.hpp"
 #include "core/model/web_url.hpp"
 #include "core/site/catalogue.hpp"
+#include "core/site/locale.hpp"
 #include "core/template/template.hpp"
 
 namespace covenant {
@@ -62,6 +63,7 @@ struct PageOptions {
   std::map<OfficialLanguage, std::string> site_names;  ///< where they differ by language
   std::optional<WebUrl> base_url;                      ///< the folder that the list's files are published in
   std::vector<OfficialLanguage> languages;             ///< those the page is published in, its own among them
+  KosovoName kosovo = KosovoName::plain;
   SiteLinks links;
   PageSelection selection;
   std::shared_ptr<const Template> layout;  ///< the web master's own template; empty for the built-in one
@@ -75,6 +77,13 @@ struct PageOptions {
 /// The one that represents several languages: English if it is among them.
 OfficialLanguage leading_language(const std::vector<OfficialLanguage>& languages);
 
+/// How many bytes the files of data have that a site publishes beside its pages; 0 where that is not known.
+struct DataSizes {
+  std::uint64_t csv = 0;
+  std::uint64_t json = 0;
+  std::uint64_t practices_csv = 0;
+};
+
 /// What a page is written from.
 struct PageSource {
   using VisitPartner = std::function<void(const PublicTexts&)>;
@@ -82,7 +91,8 @@ struct PageSource {
   PublicSummary summary;
   std::function<void(const VisitPartner&)> partners;  ///< visits them by name; may be called again
   std::vector<PublicChange> changes;                  ///< the last of each kind, newest first
-  bool has_former = false;                            ///< whether some who were listed no longer are
+  DataSizes sizes{};
+  bool has_former = false;  ///< whether some who were listed no longer are
 };
 
 /// The templates that come with the program.

@@ -59,12 +59,13 @@ PageData::PageData(const PageOptions& options, const PageSource& source)
     : options_(options),
       source_(source),
       catalogue_(options.catalogue()),
-      locale_(options.language),
+      locale_(options.language, options.kosovo),
       values_{},
       row_(values_, options, locale_) {
   set_labels();
   set_counts();
   set_selection();
+  set_sizes();
   set_addresses();
 }
 
@@ -123,6 +124,8 @@ void PageData::set_counts() {
     values_[place->second] = catalogue_.plural_form("{count} partner", "{count} partners", form);
   }
   set_if(number("has_partners"), summary.count > 0);
+  set_footnote(std::any_of(summary.by_country.begin(), summary.by_country.end(),
+                           [](const auto& one) { return one.first.is_kosovo(); }));
   set_if(number("is_long"), summary.count > long_list);
   set_if(number("has_letters"), summary.count > list_with_letters);
   const bool has_later_update =
@@ -144,6 +147,22 @@ void PageData::set_selection() {
   const auto [before, after] = around(catalogue_.text("Selection: {filters}"));
   keep(number("selection_text"), std::string(before).append(list).append(after));
   keep(number("selection"), std::move(list));
+}
+
+void PageData::set_footnote(bool names_kosovo) {
+  const bool is_shown = names_kosovo && options_.kosovo == KosovoName::with_footnote;
+  values_[number("kosovo_text")] = is_shown ? kosovo_footnote(catalogue_) : std::string_view();
+}
+
+void PageData::set_sizes() {
+  const DataSizes& sizes = source_.sizes;
+  const std::array<std::pair<std::size_t, std::uint64_t>, 3> known = {
+      {{number("csv_size"), sizes.csv},
+       {number("json_size"), sizes.json},
+       {number("practices_csv_size"), sizes.practices_csv}}};
+  for (const auto& [name, bytes] : known) {
+    if (bytes > 0) keep(name, locale_.file_size(bytes));
+  }
 }
 
 void PageData::set_addresses() {
@@ -351,6 +370,8 @@ void PageData::show_former(const FormerPartner& partner, const std::string& link
   values_[number("id", "former")] = id;
   values_[number("name", "former")] = partner.name.str();
   values_[number("name_dir", "former")] = PageRow::direction(partner.name.str());
+  const std::string title = row_.in_title(partner.name.str());
+  values_[number("name_in_title", "former")] = title;
   values_[number("permalink", "former")] = link;
   values_[number("since", "former")] = since;
   values_[number("since_date", "former")] = locale_.long_date(partner.joined);

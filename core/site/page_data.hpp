@@ -31,6 +31,8 @@ class PageData : public TemplateData {
 
   const PageOptions& options() const { return options_; }
   void set(std::size_t name, std::string_view text) { values_[name] = text; }
+  /// Whether the page calls a country by a name that needs the footnote.
+  void set_footnote(bool names_kosovo);
   void show(const PublicTexts& partner) { row_.set(partner); }
   /// A row of `former`, whose page is at `link`.
   void show_former(const FormerPartner& partner, const std::string& link, const Row& row);
@@ -47,6 +49,7 @@ class PageData : public TemplateData {
   void set_labels();
   void set_counts();
   void set_selection();
+  void set_sizes();
   void set_addresses();
   /// Where the partner of a change is to be seen; empty where it is not.
   std::string link_to(const PublicChange& change) const;

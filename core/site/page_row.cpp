@@ -9,6 +9,7 @@
 #include "core/site/catalogue.hpp"
 #include "core/site/head.hpp"
 #include "core/text/suggest.hpp"
+#include "core/text/utf8.hpp"
 
 namespace covenant {
 
@@ -39,6 +40,23 @@ constexpr std::array<std::pair<std::size_t, PublicField>, 12> plain = {{
     {number("since", "partners"), "partner_since"_public},
 }};
 
+/// What search engines show of a title.
+constexpr std::size_t longest_title = 70;
+
+/// `text` cut at a blank to at most so many characters, with "…" at its end when something was cut.
+std::string shortened(std::string_view text, std::size_t most) {
+  if (count_code_points(text) <= most) return std::string(text);
+  std::string_view rest = text;
+  for (std::size_t i = 1; i < most; ++i) take_code_point(rest);
+  std::string_view words = text.substr(0, text.size() - rest.size());
+  const std::size_t blank = words.rfind(' ');
+  // A first word that leaves nothing of the others is cut itself.
+  if (!rest.starts_with(' ') && blank != std::string_view::npos && blank >= words.size() / 2)
+    words = words.substr(0, blank);
+  while (words.ends_with(' ') || words.ends_with(',')) words.remove_suffix(1);
+  return std::string(words) + "…";
+}
+
 /// The first words of a text, as many as search engines show; in one line.
 std::string beginning(std::string_view text) {
   constexpr std::size_t most = 200;
@@ -59,6 +77,16 @@ PageRow::PageRow(PageValues& values, const PageOptions& options, Locale& locale)
     : values_(values), options_(options), catalogue_(options.catalogue()), locale_(locale) {
   for (std::size_t i = 0; i < labels_.size(); ++i)
     labels_[i] = short_name(catalogue_, static_cast<Category>(i));
+  constexpr std::string_view dash = " – ";
+  const std::size_t beside =
+      std::max(count_code_points(catalogue_.text(english_label("heading"))),
+               count_code_points(catalogue_.text(english_label("recognition_label")))) +
+      count_code_points(dash);
+  longest_name_ = longest_title - std::min(beside, longest_title / 2);
+}
+
+std::string PageRow::in_title(std::string_view name) const {
+  return shortened(name, longest_name_);
 }
 
 std::string_view PageRow::other_language(std::string_view language) const {
@@ -95,6 +123,8 @@ void PageRow::set(const PublicTexts& texts) {
   set_if(number("has_practices", "partners"), !practices_.empty());
   set_if(number("has_list", "partners"), !practices_.empty() || !expertise.empty());
   set_if(number("has_offer", "partners"), !practices_.empty() || !expertise.empty() || !description.empty());
+  name_in_title_ = in_title(texts[of("name"_public)]);
+  values_[number("name_in_title", "partners")] = name_in_title_;
   set_country(texts[of("country"_public)]);
   set_since(texts[of("partner_since"_public)]);
   set_permalink(texts[of("id"_public)]);

@@ -30,6 +30,8 @@ class PageRow {
 
   /// The language, where it is not the page's.
   std::string_view other_language(std::string_view language) const;
+  /// A name as titles have it: short enough to be seen whole beside the label of the page.
+  std::string in_title(std::string_view name) const;
   /// How a text runs, where that is not as the page does.
   static std::string_view direction(std::string_view text) { return has_right_to_left(text) ? "auto" : ""; }
 
@@ -52,6 +54,8 @@ class PageRow {
   std::string permalink_;
   std::string members_;
   std::string summary_;
+  std::string name_in_title_;
+  std::size_t longest_name_;
   std::string language_;  ///< of the row before, and whether it is written from right to left
   bool is_right_to_left_ = false;
 };

@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "core/model/country.hpp"
 #include "core/model/public_list.hpp"
+#include "core/model/stored_text.hpp"
 #include "core/site/addresses.hpp"
 #include "core/site/head.hpp"
 #include "core/site/linked_data.hpp"
@@ -23,6 +25,7 @@ void RecordData::is_about(const PublicTexts& listed) {
   listed_ = &listed;
   former_ = nullptr;
   linked_data_ = linked_data(listed);
+  set_footnote(stored(Country::parse(listed[index_of("country"_public)])).is_kosovo());
   set_addresses(PartnerId::parse(listed[index_of("id"_public)]).value());
 }
 
@@ -30,6 +33,7 @@ void RecordData::is_about(const FormerPartner& former) {
   listed_ = nullptr;
   former_ = &former;
   linked_data_.clear();
+  set_footnote(false);
   set_addresses(former.id);
 }
 

@@ -151,6 +151,46 @@ class ExportSite(CovenantTest):
         self.assertIn('/home?lv">Pilsētu mēru pakts</a>', self.text("partners.lv.html"))
         self.assertNotIn("{lang}", self.text("dataset.jsonld"))
 
+    def test_the_name_of_kosovo_has_its_footnote_where_the_office_wants_it(self):
+        partner = self.listed("Pristina Association", country="XK", practices="Shared tool")
+        pages = ("partners.lv.html", f"partner/{partner}.lv.html", "practices.lv.html")
+        self.publish("--lang", "lv")
+        for page in pages:
+            self.assertNotRegex(self.text(page), r"Kosova\*|1244/1999")
+        config = self.file("c.toml", "[site]\nkosovo_note = true\n")
+        self.publish("--lang", "lv", "--config", config)
+        for page in pages:
+            self.assertRegex(self.text(page), r"(?s)Kosova\*.*<footer>\n<p>\* Šis nosaukums [^<]* 1244/1999 ")
+        self.assertNotIn("1244/1999", self.text(f"partner/{self.first}.lv.html"))
+        self.assertNotIn("1244/1999", self.text(f"partner/{self.left}.lv.html"))
+        fragment = self.done("export", "--format", "html", "--fragment", "--lang", "en", "--config", config).out
+        self.assertRegex(fragment, r"(?s)Kosovo\*.*<p class=\"footnote\">\* This designation ")
+        self.assertRegex(self.done("report", "--format", "html", "--config", config).out,
+                         r"(?s)Kosovo\*.*<footer>\s*<p>\* This designation ")
+        self.assertNotIn("1244/1999", self.done("report", "--format", "html").out)
+
+    def test_titles_have_at_most_70_characters(self):
+        long = self.listed("Network of Networks for the Sustainable Energy of Municipalities and Regions, their Agencies")
+        word = self.listed("W" * 300)
+        self.done("withdraw", word, "--on", "2026-01-02")
+        self.publish()
+        for language in LANGUAGES:
+            for page in ("partners", "practices", "former", f"partner/{long}", f"partner/{word}"):
+                title = re.search("<title>(.*)</title>", self.text(f"{page}.{language}.html"))[1]
+                self.assertLessEqual(len(title), 70, title)
+        title = re.search("<title>(.*)</title>", self.text(f"partner/{long}.en.html"))[1]
+        self.assertEqual(title, "Network of Networks for the Sustainable Energy… – Associated Partners")
+        self.assertIn("<h1><span>Network of Networks for the Sustainable Energy of Municipalities and Regions, their Agencies</span>",
+                      self.text(f"partner/{long}.en.html"))
+
+    def test_downloads_have_their_sizes(self):
+        self.publish("--lang", "en")
+        for page, file in (("partners", "partners.csv"), ("partners", "partners.json"), ("partners", "practices.csv"),
+                           ("practices", "practices.csv")):
+            shown = re.search(f'<a href="{file}" type="[^"]+">[^<]* \\(([\\d.]+) kB\\)</a>', self.text(f"{page}.en.html"))
+            size = max(1, (self.site / file).stat().st_size / 1000)
+            self.assertAlmostEqual(float(shown[1]), size, delta=size * 0.05)
+
     def test_a_site_has_a_name_in_each_language(self):
         config = self.file("c.toml", '[site.name]\nlv = "Vietne"\n')
         self.publish("--lang", "lv", "--lang", "el", "--config", config)

@@ -1,12 +1,17 @@
-// The JSON of a site against the schemas that are published beside it.
+// The JSON of a site against the schemas that are published beside it, and its description against DCAT-AP's shapes.
 
 import assert from 'node:assert/strict';
 import {readFileSync, readdirSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {test} from 'node:test';
+import {pathToFileURL} from 'node:url';
 
 const {SITE, CHECKERS} = process.env;
-const {default: Ajv} = createRequire(`${CHECKERS}/`)('ajv/dist/2020.js');
+const checker = createRequire(`${CHECKERS}/`);
+const {default: Ajv} = checker('ajv/dist/2020.js');
+const jsonld = checker('jsonld');
+const {Parser, Store} = checker('n3');
+const {default: ShapeValidator} = await import(pathToFileURL(`${CHECKERS}/rdf-validate-shacl/index.js`));
 
 const day = /^\d{4}-\d\d-\d\d$/;
 const formats = {
@@ -63,4 +68,24 @@ test('a schema finds every member that is lost or of another kind', () => {
   const feed = read('plain/feed.lv.json');
   for (const name of ['id', 'title', 'date_published']) find('feed', feed, it => delete it.items[0][name]);
   find('feed', feed, it => { it.version = 'https://jsonfeed.org/version/1'; });
+});
+
+const shapes = new Store(['shapes', 'range', 'vocabularies'].flatMap(name =>
+  new Parser().parse(readFileSync(`dcat-ap-3.0.1/${name}.ttl`, 'utf8'))));
+
+/** What DCAT-AP has against a description: the paths of its violations. */
+async function violations(description) {
+  const quads = new Parser().parse(await jsonld.toRDF(description, {format: 'application/n-quads'}));
+  const {results} = await new ShapeValidator(shapes).validate(new Store(quads));
+  const severe = results.filter(result => result.severity.value.endsWith('#Violation'));
+  return [...new Set(severe.map(result => result.path.value.replace(/.*[/#]/, '')))].sort();
+}
+
+test('the description of the data conforms to DCAT-AP', async () => {
+  const description = read('based/dataset.jsonld');
+  assert.deepEqual(await violations(description), []);
+  delete description['dct:title'];
+  delete description['dcat:contactPoint']['@type'];
+  delete description['dcat:theme']['skos:prefLabel'];
+  assert.deepEqual(await violations(description), ['contactPoint', 'prefLabel', 'title']);
 });

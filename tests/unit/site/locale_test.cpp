@@ -33,6 +33,22 @@ TEST_CASE("countries have the language's names") {
   CHECK(Locale(OfficialLanguage::en).country_name(*Country::parse("XK")) == "Kosovo");
 }
 
+TEST_CASE("the name of Kosovo has an asterisk where a footnote is wanted") {
+  Locale locale(OfficialLanguage::lv, KosovoName::with_footnote);
+  CHECK(locale.country_name(*Country::parse("XK")) == "Kosova*");
+  CHECK(locale.country_name(*Country::parse("RS")) == "Serbija");
+}
+
+TEST_CASE("sizes of files are rounded and have the language's units") {
+  Locale english(OfficialLanguage::en);
+  CHECK(english.file_size(1) == "1 kB");
+  CHECK(english.file_size(45'169) == "45 kB");
+  CHECK(english.file_size(238'012) == "240 kB");
+  CHECK(english.file_size(999'999) == "1,000 kB");
+  CHECK(english.file_size(4'941'459) == "4.9 MB");
+  CHECK(Locale(OfficialLanguage::fr).file_size(4'941'459) == "4,9\u202fMo");
+}
+
 TEST_CASE("numbers are grouped as the language does") {
   CHECK(Locale(OfficialLanguage::en).number(12345) == "12,345");
   CHECK(Locale(OfficialLanguage::lv).number(12345) == "12\u00a0345");
