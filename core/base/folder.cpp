@@ -9,6 +9,7 @@
 #include <climits>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 namespace covenant {
 
@@ -32,16 +33,39 @@ Descriptor open_folder_at(int where, const std::string& name) {
   return Descriptor(::openat(where, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 }
 
-std::vector<std::string> names_in(int folder) {
-  std::vector<std::string> names;
+namespace {
+
+EntryKind kind_of(int folder, const dirent& entry) {
+  if (entry.d_type == DT_REG) return EntryKind::file;
+  if (entry.d_type == DT_DIR) return EntryKind::folder;
+  struct stat status {};
+  // Not every file system says in the folder what an entry is.
+  if (entry.d_type != DT_UNKNOWN ||
+      ::fstatat(folder, static_cast<const char*>(entry.d_name), &status, AT_SYMLINK_NOFOLLOW) != 0)
+    return EntryKind::other;
+  return S_ISREG(status.st_mode)   ? EntryKind::file
+         : S_ISDIR(status.st_mode) ? EntryKind::folder
+                                   : EntryKind::other;
+}
+
+}  // namespace
+
+std::vector<FolderEntry> entries_in(int folder) {
+  std::vector<FolderEntry> entries;
   Descriptor again = open_folder_at(folder, ".");  // a reading position of its own
   const std::unique_ptr<DIR, CloseFolder> list(again ? ::fdopendir(again.get()) : nullptr);
-  if (!list) return names;
+  if (!list) return entries;
   again.release();
   while (const dirent* entry = ::readdir(list.get())) {
     const std::string_view name = entry->d_name;
-    if (name != "." && name != "..") names.emplace_back(name);
+    if (name != "." && name != "..") entries.push_back({std::string(name), kind_of(folder, *entry)});
   }
+  return entries;
+}
+
+std::vector<std::string> names_in(int folder) {
+  std::vector<std::string> names;
+  for (FolderEntry& entry : entries_in(folder)) names.push_back(std::move(entry.name));
   return names;
 }
 

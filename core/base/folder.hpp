@@ -20,6 +20,16 @@ Descriptor open_folder(const std::string& path);
 /// Opens a folder in an open folder; never follows a link. Empty, with errno, when it cannot be opened.
 Descriptor open_folder_at(int where, const std::string& name);
 
+enum class EntryKind { file, folder, other };
+
+struct FolderEntry {
+  std::string name;
+  EntryKind kind;
+};
+
+/// What is in an open folder; a link is of the kind `other`. Empty, with errno, when it cannot be listed.
+std::vector<FolderEntry> entries_in(int folder);
+
 /// The names in an open folder. Empty, with errno, when it cannot be listed.
 std::vector<std::string> names_in(int folder);
 

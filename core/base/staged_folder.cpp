@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -76,18 +77,22 @@ class HandOver {
 
  private:
   bool folder(int old, int now, const std::string& prefix) {
-    for (const std::string& name : names_in(old)) {
-      const std::string path = joined(prefix, name);
-      const auto status = status_at(old, name);
-      if (!status) continue;
-      if (prefix.empty() && Workplace::is_name_within(name)) {
-        remove_tree(old, name.c_str());
-      } else if (!(S_ISDIR(status->st_mode) ? subfolder(old, now, name, path)
-                                            : file(old, now, name, path, *status))) {
-        return false;
-      }
+    const std::vector<FolderEntry> entries = entries_in(old);
+    return std::all_of(entries.begin(), entries.end(), [&](const FolderEntry& entry) {
+      return hand_over(old, now, entry, joined(prefix, entry.name));
+    });
+  }
+
+  bool hand_over(int old, int now, const FolderEntry& entry, const std::string& path) {
+    const std::string& name = entry.name;
+    if (entry.kind == EntryKind::file && is_ours_(path)) return remove(old, name);
+    const auto status = status_at(old, name);
+    if (!status) return true;
+    if (path == name && Workplace::is_name_within(name)) {
+      remove_tree(old, name.c_str());
+      return true;
     }
-    return true;
+    return S_ISDIR(status->st_mode) ? subfolder(old, now, name, path) : file(old, now, name, path, *status);
   }
 
   bool subfolder(int old, int now, const std::string& name, const std::string& path) {
@@ -102,7 +107,11 @@ class HandOver {
   bool file(int old, int now, const std::string& name, const std::string& path, const struct stat& status) {
     seen_.insert(path);
     if (is_late(now, name, path, status)) return move(old, now, name);
-    return ::unlinkat(old, name.c_str(), 0) == 0 || errno == ENOENT;
+    return remove(old, name);
+  }
+
+  static bool remove(int folder, const std::string& name) {
+    return ::unlinkat(folder, name.c_str(), 0) == 0 || errno == ENOENT;
   }
 
   /// Whether a file in the old folder is to take the place of the one in the new folder.
@@ -148,12 +157,12 @@ class HandOver {
 
 }  // namespace
 
-StagedFolder::StagedFolder(const std::string& target, IsOurs is_ours, std::chrono::milliseconds wait,
+StagedFolder::StagedFolder(std::string target, IsOurs is_ours, std::chrono::milliseconds wait,
                            Renewal renewal, Audience audience)
-    : target_(target), is_ours_(std::move(is_ours)), audience_(audience) {
+    : target_(std::move(target)), is_ours_(std::move(is_ours)), audience_(audience) {
   find_target();
   take_turn(wait);
-  is_exchanged_ = !standing_ || (renewal == Renewal::exchanged && may_be_exchanged());
+  set_renewal(renewal);
   make_workplace();
 }
 
@@ -214,6 +223,10 @@ void StagedFolder::take_turn(std::chrono::milliseconds wait) {
       std::this_thread::sleep_for(moment);
     }
   }
+}
+
+void StagedFolder::set_renewal(Renewal renewal) {
+  is_exchanged_ = !standing_ || (renewal == Renewal::exchanged && may_be_exchanged());
 }
 
 bool StagedFolder::may_be_exchanged() const {
@@ -356,11 +369,12 @@ void StagedFolder::keep_inode(const Pair& folder, const std::string& name, int f
 }
 
 void StagedFolder::carry_over(const Pair& folder, const std::string& prefix) {
-  for (const std::string& name : names_in(folder.old.get())) {
+  std::vector<std::string> made = names_in(folder.made.get());
+  std::sort(made.begin(), made.end());
+  for (const auto& [name, kind] : entries_in(folder.old.get())) {
     const std::string path = joined(prefix, name);
-    const auto status = status_at(folder.old.get(), name);
-    if (!status || (prefix.empty() && Workplace::is_name_within(name))) continue;
-    if (S_ISDIR(status->st_mode)) {
+    if (prefix.empty() && Workplace::is_name_within(name)) continue;
+    if (kind == EntryKind::folder) {
       const auto known = folders_.find(path);
       if (known != folders_.end()) {
         carry_over(known->second, path);
@@ -370,7 +384,7 @@ void StagedFolder::carry_over(const Pair& folder, const std::string& prefix) {
         carry_over(below, path);
         give_rights(below);
       }
-    } else if (!status_at(folder.made.get(), name)) {
+    } else if (!std::binary_search(made.begin(), made.end(), name) && status_at(folder.old.get(), name)) {
       if (is_ours_(path)) {
         gone_.push_back(path);
       } else {

@@ -74,7 +74,7 @@ class StagedFolder {
 
   /// What is for the owner alone has the modes 0600 and 0700, whatever was there.
   /// @throws Error{busy} when another run is at work on the target for longer than `wait`.
-  StagedFolder(const std::string& target, IsOurs is_ours, std::chrono::milliseconds wait,
+  StagedFolder(std::string target, IsOurs is_ours, std::chrono::milliseconds wait,
                Renewal renewal = Renewal::exchanged, Audience audience = Audience::everybody);
   StagedFolder(const StagedFolder&) = delete;
   StagedFolder& operator=(const StagedFolder&) = delete;
@@ -112,6 +112,7 @@ class StagedFolder {
   void open_target();
   bool is_target_locked() const;
   void take_turn(std::chrono::milliseconds wait);
+  void set_renewal(Renewal renewal);
   bool may_be_exchanged() const;
   void make_workplace();
   const Pair& folder_at(const std::string& path);

@@ -45,20 +45,6 @@ std::vector<PublicChange> last_changes(Read& read, const PublicQuery& query) {
   return changes;
 }
 
-std::int64_t publish_html(Read& read, const Publication& publication, TextSink& sink) {
-  const PageOptions& page = publication.page;
-  PageSource source;
-  source.summary = public_summary(read, publication.query);
-  source.changes = last_changes(read, publication.query);
-  source.has_former = has_former_partners(read, publication.query);
-  source.sizes = publication.sizes;
-  source.partners = [&](const PageSource::VisitPartner& visit) {
-    for_each_public_row_by_name(read, publication.query, std::string(code_of(page.language)), visit);
-  };
-  write_page(page, source, sink);
-  return source.summary.count;
-}
-
 std::int64_t publish_csv(Read& read, const Publication& publication, TextSink& sink) {
   PublicCsvWriter writer(sink, publication.csv_read_by);
   std::int64_t count = 0;
@@ -110,23 +96,22 @@ Date two_years_before(Date last) {
 }
 
 template <class Feed>
-std::int64_t write_feed(Read& read, FeedTopic topic, const Publication& publication, TextSink& sink) {
+std::int64_t write_feed(const ListSource& source, FeedTopic topic, const Publication& publication,
+                        TextSink& sink) {
   std::optional<Feed> feed;
   std::int64_t count = 0;
-  for_each_entry(read, topic, publication.query, [&](const PublicChange& change) {
+  source.entries(topic, [&](const PublicChange& change) {
     if (!feed) feed.emplace(sink, topic, publication.page, change.day);
     feed->entry(change);
     ++count;
   });
-  if (!feed) feed.emplace(sink, topic, publication.page, public_summary(read, publication.query).modified);
+  if (!feed) feed.emplace(sink, topic, publication.page, source.summary.modified);
   feed->finish();
   return count;
 }
 
-}  // namespace
-
 void for_each_entry(Read& read, FeedTopic topic, const PublicQuery& query,
-                    const std::function<void(const PublicChange&)>& visit) {
+                    const ListSource::VisitChange& visit) {
   constexpr std::int64_t fewest = 20;
   std::optional<Date> earliest;
   std::int64_t count = 0;
@@ -144,41 +129,63 @@ void for_each_entry(Read& read, FeedTopic topic, const PublicQuery& query,
   }
 }
 
-std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& publication, TextSink& sink) {
-  return write_feed<AtomFeed>(read, topic, publication, sink);
-}
-
-PublicSummary summarise_practices(Read& read, const PublicQuery& query, const PublicSummary& summary) {
-  PracticeCount practices;
-  for_each_public_row_by_id(read, query, [&](const PublicTexts& partner) { practices.add(partner); });
-  return practices.summary(summary.modified);
-}
-
-void publish_practices_page(Read& read, const PublicSummary& practices, const Publication& publication,
-                            TextSink& sink) {
-  PageSource source;
-  source.summary = practices;
-  source.sizes = publication.sizes;
-  source.partners = [&](const PageSource::VisitPartner& visit) {
-    for_each_public_row_by_name(read, publication.query, std::string(code_of(publication.page.language)),
-                                visit);
+/// What a page in the publication's language is written from, but for the sums.
+PageSource page_source(const ListSource& source, const Publication& publication) {
+  PageSource page;
+  page.sizes = publication.sizes;
+  page.partners = [&](const PageSource::VisitPartner& visit) {
+    source.partners(publication.page.language, visit);
   };
-  write_practices_page(publication.page, source, sink);
+  return page;
 }
 
-void publish_practices_csv(Read& read, const PublicQuery& query, TextSink& sink) {
-  PracticesCsvWriter writer(sink);
-  for_each_public_row_by_id(read, query, [&](const PublicTexts& partner) { writer.rows(partner); });
+}  // namespace
+
+ListSource list_source(Read& read, const PublicQuery& query) {
+  ListSource source;
+  source.summary = public_summary(read, query);
+  source.changes = last_changes(read, query);
+  source.has_former = has_former_partners(read, query);
+  source.partners = [&](OfficialLanguage language, const PageSource::VisitPartner& visit) {
+    for_each_public_row_by_name(read, query, std::string(code_of(language)), visit);
+  };
+  source.entries = [&](FeedTopic topic, const ListSource::VisitChange& visit) {
+    for_each_entry(read, topic, query, visit);
+  };
+  return source;
 }
 
-std::int64_t publish_json_feed(Read& read, const Publication& publication, TextSink& sink) {
-  return write_feed<JsonFeed>(read, FeedTopic::partners, publication, sink);
+void publish_page(const ListSource& source, const Publication& publication, TextSink& sink) {
+  PageSource page = page_source(source, publication);
+  page.summary = source.summary;
+  page.changes = source.changes;
+  page.has_former = source.has_former;
+  write_page(publication.page, page, sink);
+}
+
+void publish_practices_page(const ListSource& source, const PublicSummary& practices,
+                            const Publication& publication, TextSink& sink) {
+  PageSource page = page_source(source, publication);
+  page.summary = practices;
+  write_practices_page(publication.page, page, sink);
+}
+
+std::int64_t publish_feed(const ListSource& source, FeedTopic topic, const Publication& publication,
+                          TextSink& sink) {
+  return write_feed<AtomFeed>(source, topic, publication, sink);
+}
+
+std::int64_t publish_json_feed(const ListSource& source, const Publication& publication, TextSink& sink) {
+  return write_feed<JsonFeed>(source, FeedTopic::partners, publication, sink);
 }
 
 std::int64_t publish(Read& read, const Publication& publication, TextSink& sink) {
   switch (publication.format) {
-    case ExportFormat::html:
-      return publish_html(read, publication, sink);
+    case ExportFormat::html: {
+      const ListSource source = list_source(read, publication.query);
+      publish_page(source, publication, sink);
+      return source.summary.count;
+    }
     case ExportFormat::csv:
       return publish_csv(read, publication, sink);
     case ExportFormat::json:
@@ -186,7 +193,7 @@ std::int64_t publish(Read& read, const Publication& publication, TextSink& sink)
     case ExportFormat::delta:
       return publish_delta(read, publication.query, publication.since, pages_of(publication.page), sink);
     case ExportFormat::atom:
-      return publish_feed(read, FeedTopic::partners, publication, sink);
+      return publish_feed(list_source(read, publication.query), FeedTopic::partners, publication, sink);
     case ExportFormat::site:
     case ExportFormat::certificate:
     case ExportFormat::bundle:

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/code.hpp"
 #include "core/base/sink.hpp"
@@ -43,24 +44,35 @@ struct Publication {
 /// certificate, bundle).
 std::int64_t publish(Read& read, const Publication& publication, TextSink& sink);
 
-/// Visits what the feed of a topic has: the changes of the 24 months before the last of them, and at
-/// least 20.
-void for_each_entry(Read& read, FeedTopic topic, const PublicQuery& query,
-                    const std::function<void(const PublicChange&)>& visit);
+/// What the pages and feeds of a list are made from.
+struct ListSource {
+  using VisitChange = std::function<void(const PublicChange&)>;
 
-/// How many practices and tools the list shares, counted as partners are.
-PublicSummary summarise_practices(Read& read, const PublicQuery& query, const PublicSummary& summary);
-/// Writes the page of all practices and tools in a site.
-void publish_practices_page(Read& read, const PublicSummary& practices, const Publication& publication,
-                            TextSink& sink);
-/// Writes all practices and tools as CSV, by the partner's id.
-void publish_practices_csv(Read& read, const PublicQuery& query, TextSink& sink);
+  PublicSummary summary;
+  std::vector<PublicChange> changes;  ///< the last, newest first
+  bool has_former = false;
+  /// Visits the partners by name in the order of a language.
+  std::function<void(OfficialLanguage, const PageSource::VisitPartner&)> partners;
+  /// Visits what the feed of a topic has: the changes of the 24 months before the last of them, and at
+  /// least 20.
+  std::function<void(FeedTopic, const VisitChange&)> entries;
+};
 
-/// Writes the feed of a topic: the changes of the 24 months before the last of them, and at least 20.
-std::int64_t publish_feed(Read& read, FeedTopic topic, const Publication& publication, TextSink& sink);
+/// That of a registry, which is read at each visit.
+ListSource list_source(Read& read, const PublicQuery& query);
 
-/// The joinings and endings of the same time as a JSON Feed.
-std::int64_t publish_json_feed(Read& read, const Publication& publication, TextSink& sink);
+/// Writes the page of the list.
+void publish_page(const ListSource& source, const Publication& publication, TextSink& sink);
+/// Writes the page of all practices and tools in a site; `practices` counts them as partners are.
+void publish_practices_page(const ListSource& source, const PublicSummary& practices,
+                            const Publication& publication, TextSink& sink);
+
+/// Writes the feed of a topic, and returns how many entries it has.
+std::int64_t publish_feed(const ListSource& source, FeedTopic topic, const Publication& publication,
+                          TextSink& sink);
+
+/// Writes that of joinings and endings as a JSON Feed.
+std::int64_t publish_json_feed(const ListSource& source, const Publication& publication, TextSink& sink);
 
 /// Whether a file that was published earlier in that format lists partners, judged by its first 64 KiB; of a
 /// site, its JSON file.

@@ -2,18 +2,23 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "core/ops/public_summary.hpp"
 #include "core/site/addresses.hpp"
 #include "core/site/feeds.hpp"
 #include "core/site/json_schema.hpp"
 #include "core/site/manifest.hpp"
 #include "core/site/metadata.hpp"
+#include "core/site/practices.hpp"
 #include "core/site/record.hpp"
 
 namespace covenant {
@@ -39,21 +44,66 @@ class CountingSink final : public TextSink {
   std::uint64_t& bytes_;
 };
 
+/// The listed partners and the entries of the feeds, read once.
+class HeldList {
+ public:
+  /// More are read again for each page.
+  static constexpr std::int64_t most = 20'000;
+
+  HeldList(Read& read, const PublicQuery& query, const ListSource& source) : read_(read), query_(query) {
+    for_each_public_row_by_id(read, query, [&](const PublicTexts& partner) {
+      std::array<std::string, std::tuple_size_v<PublicTexts>>& row = rows_.emplace_back();
+      std::copy(partner.begin(), partner.end(), row.begin());
+    });
+    for (const FeedTopic topic : topics) {
+      auto& entries = entries_.at(static_cast<std::size_t>(topic));
+      source.entries(topic, [&](const PublicChange& change) { entries.push_back(change); });
+    }
+  }
+
+  static constexpr std::array topics = {FeedTopic::partners, FeedTopic::practices};
+
+  void partners(OfficialLanguage language, const PageSource::VisitPartner& visit) {
+    if (language_ != language) order_ = public_ids_by_name(read_, query_, std::string(code_of(language)));
+    language_ = language;
+    PublicTexts texts;
+    for (const PartnerId id : order_) {
+      const auto place = std::lower_bound(rows_.begin(), rows_.end(), id, [](const auto& row, PartnerId of) {
+        return PartnerId::parse(row.front()).value() < of;
+      });
+      std::copy(place->begin(), place->end(), texts.begin());
+      visit(texts);
+    }
+  }
+
+  void entries(FeedTopic topic, const ListSource::VisitChange& visit) const {
+    for (const PublicChange& change : entries_.at(static_cast<std::size_t>(topic))) visit(change);
+  }
+
+ private:
+  Read& read_;
+  const PublicQuery& query_;
+  std::vector<std::array<std::string, std::tuple_size_v<PublicTexts>>> rows_;
+  std::array<std::vector<PublicChange>, topics.size()> entries_;
+  std::optional<OfficialLanguage> language_;
+  std::vector<PartnerId> order_;  ///< by name in that language
+};
+
 /// What the registry shows in a site, and of each partner.
-SiteManifest manifest_of(Read& read, const PublicQuery& query, const PublicSummary& summary) {
+SiteManifest manifest_of(Read& read, const PublicQuery& query, const ListSource& source) {
   SiteManifest manifest;
   MadeFrom all;
   const auto add_page = [&](PartnerId id, const auto& partner) {
     manifest.pages.emplace_back(id, MadeFrom().add(partner).finish());
     all.add(id).add(bytes_of(manifest.pages.back().second));
   };
-  all.add(summary);
+  all.add(source.summary);
   for_each_public_row_by_id(read, query, [&](const PublicTexts& partner) {
     add_page(PartnerId::parse(partner.front()).value(), partner);
   });
   for_each_former_partner(read, query, [&](const FormerPartner& partner) { add_page(partner.id, partner); });
-  for (const FeedTopic topic : {FeedTopic::partners, FeedTopic::practices})
-    for_each_entry(read, topic, query, [&](const PublicChange& change) { all.add(change); });
+  for (const FeedTopic topic : HeldList::topics)
+    source.entries(topic, [&](const PublicChange& change) { all.add(change); });
   std::sort(manifest.pages.begin(), manifest.pages.end());
   manifest.shown = all.finish();
   return manifest;
@@ -66,15 +116,16 @@ class SitePublisher {
       : read_(read),
         publication_(publication),
         folder_(folder),
-        summary_(public_summary(read, publication.query)),
-        practices_(summarise_practices(read, publication.query, summary_)),
-        manifest_(manifest_of(read, publication.query, summary_)) {}
+        source_(list_source(read, publication.query)),
+        manifest_(manifest_of(read, publication.query, source_)) {}
 
   SiteOutcome run(SiteExtent extent) {
     const auto made = made_by(publication_.page);
     if (made) manifest_.made = *made;
     if (made && extent == SiteExtent::changed) find_standing();
-    if (standing_ && standing_->shown == manifest_.shown) return {summary_.count, standing_->files};
+    const std::int64_t count = source_.summary.count;
+    if (standing_ && standing_->shown == manifest_.shown) return {count, standing_->files};
+    if (count <= HeldList::most) hold();
     write_data();
     for (const OfficialLanguage language : publication_.page.languages) write_lists(language);
     write_descriptions();
@@ -82,10 +133,21 @@ class SitePublisher {
     write_former_pages();
     write_sitemaps();
     if (made) write_manifest();
-    return {summary_.count};
+    return {count};
   }
 
  private:
+  /// From here on the registry is not read again for what all pages have.
+  void hold() {
+    held_.emplace(read_, publication_.query, source_);
+    source_.partners = [&](OfficialLanguage language, const PageSource::VisitPartner& visit) {
+      held_->partners(language, visit);
+    };
+    source_.entries = [&](FeedTopic topic, const ListSource::VisitChange& visit) {
+      held_->entries(topic, visit);
+    };
+  }
+
   /// The manifest of the target, if the same program made it with the same options.
   void find_standing() {
     const auto text = folder_.standing_text(site_path(SiteFile::manifest), most_bytes_of_manifest);
@@ -104,27 +166,26 @@ class SitePublisher {
     return page != nullptr && *page == *manifest_.page_of(partner);
   }
 
-  Publication in(OfficialLanguage language, ExportFormat format) const {
+  Publication in(OfficialLanguage language) const {
     Publication publication = publication_;
-    publication.format = format;
     publication.page.language = language;
     publication.sizes = sizes_;
     return publication;
   }
 
   void write_lists(OfficialLanguage language) {
-    const Publication list = in(language, ExportFormat::html);
+    const Publication list = in(language);
     const SiteFileOf in_language{.language = language};
     folder_.write(site_path(SiteFile::list, in_language),
-                  [&](TextSink& sink) { publish(read_, list, sink); });
+                  [&](TextSink& sink) { publish_page(source_, list, sink); });
     folder_.write(site_path(SiteFile::practices, in_language),
-                  [&](TextSink& sink) { publish_practices_page(read_, practices_, list, sink); });
-    for (const FeedTopic topic : {FeedTopic::partners, FeedTopic::practices}) {
+                  [&](TextSink& sink) { publish_practices_page(source_, practices_, list, sink); });
+    for (const FeedTopic topic : HeldList::topics) {
       folder_.write(site_path(feed_of(topic), in_language),
-                    [&](TextSink& sink) { publish_feed(read_, topic, list, sink); });
+                    [&](TextSink& sink) { publish_feed(source_, topic, list, sink); });
     }
     folder_.write(site_path(SiteFile::json_feed, in_language),
-                  [&](TextSink& sink) { publish_json_feed(read_, list, sink); });
+                  [&](TextSink& sink) { publish_json_feed(source_, list, sink); });
   }
 
   void write_text(SiteFile file, const std::string& text) {
@@ -136,12 +197,19 @@ class SitePublisher {
     write_data(SiteFile::json, ExportFormat::json, sizes_.json);
     folder_.write(site_path(SiteFile::practices_csv), [&](TextSink& sink) {
       CountingSink counting(sink, sizes_.practices_csv);
-      publish_practices_csv(read_, publication_.query, counting);
+      PracticesCsvWriter writer(counting);
+      PracticeCount practices;
+      for_each_public_row_by_id(read_, publication_.query, [&](const PublicTexts& partner) {
+        practices.add(partner);
+        writer.rows(partner);
+      });
+      practices_ = practices.summary(source_.summary.modified);
     });
   }
 
   void write_data(SiteFile file, ExportFormat format, std::uint64_t& size) {
-    const Publication data = in(publication_.page.language, format);
+    Publication data = publication_;
+    data.format = format;
     folder_.write(site_path(file), [&](TextSink& sink) {
       CountingSink counting(sink, size);
       publish(read_, data, counting);
@@ -149,11 +217,11 @@ class SitePublisher {
   }
 
   void write_descriptions() {
-    write_text(SiteFile::csv_metadata, csv_metadata(publication_.page, summary_.modified));
+    write_text(SiteFile::csv_metadata, csv_metadata(publication_.page, source_.summary.modified));
     write_text(SiteFile::partners_schema, partners_schema(publication_.page));
     write_text(SiteFile::delta_schema, delta_schema(publication_.page));
     write_text(SiteFile::feed_schema, feed_schema(publication_.page));
-    write_text(SiteFile::dataset, dataset_description(publication_.page, summary_.modified));
+    write_text(SiteFile::dataset, dataset_description(publication_.page, source_.summary.modified));
   }
 
   /// The language of a partner's certificate: its own if the site has it, else the leading one.
@@ -176,7 +244,7 @@ class SitePublisher {
     std::deque<PartnerPage> pages;
     std::map<OfficialLanguage, CertificatePage> certificates;
     for (const OfficialLanguage language : publication_.page.languages) {
-      const PageOptions options = in(language, ExportFormat::html).page;
+      const PageOptions options = in(language).page;
       pages.emplace_back(options);
       certificates.try_emplace(language, options);
     }
@@ -205,7 +273,7 @@ class SitePublisher {
     std::stable_sort(former_.begin(), former_.end(),
                      [](const FormerPartner& a, const FormerPartner& b) { return b.ended < a.ended; });
     for (const OfficialLanguage language : publication_.page.languages) {
-      FormerPage page(in(language, ExportFormat::html).page, former_);
+      FormerPage page(in(language).page, former_);
       folder_.write(site_path(SiteFile::former, {.language = language}),
                     [&](TextSink& sink) { page.write(sink); });
     }
@@ -239,7 +307,7 @@ class SitePublisher {
     const auto [page, language] = std::ldiv(number, static_cast<std::int64_t>(languages.size()));
     const OfficialLanguage in_language = languages[static_cast<std::size_t>(language)];
     const auto place = static_cast<std::size_t>(page);
-    if (place < lists.size()) return sitemap.list(lists[place], in_language, summary_.modified);
+    if (place < lists.size()) return sitemap.list(lists[place], in_language, source_.summary.modified);
     sitemap.page(page_path(place - lists.size(), in_language));
   }
 
@@ -266,11 +334,12 @@ class SitePublisher {
   Read& read_;
   const Publication& publication_;
   StagedFolder& folder_;
-  const PublicSummary summary_;
-  const PublicSummary practices_;
+  ListSource source_;
+  PublicSummary practices_;
   SiteManifest manifest_;
   DataSizes sizes_;
   std::optional<SiteManifest> standing_;
+  std::optional<HeldList> held_;
   std::vector<PartnerId> listed_;
   std::vector<FormerPartner> former_;
 };

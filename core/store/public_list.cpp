@@ -122,16 +122,33 @@ void for_each_public_row_by_id(Read& read, const PublicQuery& query,
   each_row(read, listed(query), select_public, " ORDER BY id", VisitTexts(visit));
 }
 
-void for_each_public_row_by_name(Read& read, const PublicQuery& query, const std::string& language,
-                                 const std::function<void(const PublicTexts&)>& visit) {
+namespace {
+
+/// Visits rows of the listed partners by name, in the alphabetical order of a language.
+template <class Visit>
+void each_row_by_name(Read& read, const PublicQuery& query, const std::string& select,
+                      const std::string& language, Visit visit) {
   const bool stored_order = language == "en" || language.starts_with("en-");
   const Conditions conditions = listed(query);
-  VisitTexts visit_texts(visit);
-  if (stored_order) return each_row(read, conditions, select_public, " ORDER BY +sort_key, id", visit_texts);
-  Query rows = read.query(select_public + conditions.sql() + " ORDER BY collation_key(:language, name), id");
+  if (stored_order) return each_row(read, conditions, select, " ORDER BY +sort_key, id", visit);
+  Query rows = read.query(select + conditions.sql() + " ORDER BY collation_key(:language, name), id");
   conditions.bind(rows);
   rows.bind(":language", language);
-  while (rows.step()) visit_texts(rows);
+  while (rows.step()) visit(rows);
+}
+
+}  // namespace
+
+void for_each_public_row_by_name(Read& read, const PublicQuery& query, const std::string& language,
+                                 const std::function<void(const PublicTexts&)>& visit) {
+  each_row_by_name(read, query, select_public, language, VisitTexts(visit));
+}
+
+std::vector<PartnerId> public_ids_by_name(Read& read, const PublicQuery& query, const std::string& language) {
+  std::vector<PartnerId> ids;
+  each_row_by_name(read, query, "SELECT id FROM partner", language,
+                   [&](const Query& row) { ids.push_back(stored_id(row, 0)); });
+  return ids;
 }
 
 bool find_public_row(Read& read, PartnerId id, const std::function<void(const PublicTexts&)>& visit) {

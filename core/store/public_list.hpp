@@ -40,6 +40,9 @@ void for_each_public_row_by_id(Read& read, const PublicQuery& query,
 void for_each_public_row_by_name(Read& read, const PublicQuery& query, const std::string& language,
                                  const std::function<void(const PublicTexts&)>& visit);
 
+/// The ids of the listed partners in that order.
+std::vector<PartnerId> public_ids_by_name(Read& read, const PublicQuery& query, const std::string& language);
+
 /// Visits the texts of one partner; returns whether it is on the list.
 bool find_public_row(Read& read, PartnerId id, const std::function<void(const PublicTexts&)>& visit);
 
