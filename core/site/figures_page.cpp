@@ -379,6 +379,7 @@ class FiguresPage {
         const int tall = static_cast<int>(value.twice * (base - top) / most);
         const int x = middle - bar * series / 2 + bar * j;
         write_bar(x, base - tall, bar - (bar > 4 ? 2 : 0), tall, j == 0 ? "first" : "second");
+        if (value.twice == 0 && series > 1) continue;  // two noughts side by side would be read as one number
         const std::string shown = number(value);
         if (static_cast<int>(shown.size()) * 7 <= std::max(bar, chart_width / count / series))
           write_text(x + bar / 2 - 1, base - tall - 5, "middle", shown);
