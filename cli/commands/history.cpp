@@ -62,7 +62,9 @@ class EventTable {
                context.table_look()) {}
 
   void add(EventRecord event) {
-    cells_ = {std::to_string(event.seq), to_the_minute(event.at), event.actor, event.action};
+    // Events of one command have the same time.
+    if (at_ != event.at) minute_ = to_the_minute(at_.emplace(event.at));
+    cells_ = {std::to_string(event.seq), minute_, event.actor, event.action};
     if (has_partners_) {
       cells_.push_back(event.partner ? event.partner->str() : "");
       cells_.push_back(event.partner ? find_name_of(read_, *event.partner).value_or("") : "");
@@ -88,6 +90,8 @@ class EventTable {
   bool has_partners_;
   TextTable table_;
   std::vector<std::string> cells_;
+  std::optional<Instant> at_;  ///< of the event before
+  std::string minute_;
 };
 
 /// A table without rows would be a riddle on a terminal.

@@ -341,9 +341,9 @@ class EventReader {
   void read_sealed(EventRecord& record) {
     if (!json_.take(",\"sealed\":{")) return;
     if (json_.take("\"contact\":")) record.sealed.emplace_back("contact", hex("", 64));
-    const std::string second = is_of_version_1() ? "signed_by" : "texts";
-    const std::string name = fmt::format("{}\"{}\":", record.sealed.empty() ? "" : ",", second);
-    if (json_.take(name)) record.sealed.emplace_back(second, hex("", 64));
+    const std::string_view second = is_of_version_1() ? R"(,"signed_by":)" : R"(,"texts":)";
+    if (json_.take(second.substr(record.sealed.empty() ? 1 : 0)))
+      record.sealed.emplace_back(is_of_version_1() ? "signed_by" : "texts", hex("", 64));
     demand(!record.sealed.empty() && json_.take("}"));
   }
 

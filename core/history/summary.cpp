@@ -20,9 +20,11 @@ class Parts {
     if (!text_.empty()) text_ += "; ";
     text_ += part;
   }
-  void add(std::string_view name, std::string_view value) {
+  void add(std::string_view name, std::string_view value) { begin(name).append(value); }
+  /// Adds a part of which the value is yet to be appended.
+  std::string& begin(std::string_view name) {
     add(name);
-    text_.append(": ").append(value);
+    return text_.append(": ");
   }
 
   std::string text() && { return std::move(text_); }
@@ -32,12 +34,13 @@ class Parts {
 };
 
 /// The parts of a list are joined for people as a text has them.
-std::string value_text(Column column, const std::string& text) {
+void append_value(std::string& out, Column column, const std::string& text) {
   const ColumnShape shape = shape_of(column);
-  if (shape != ColumnShape::categories && shape != ColumnShape::practices) return text;
-  std::string joined;
-  for (const char c : text) joined.append(c == ';' || c == '\n' ? ", " : std::string_view(&c, 1));
-  return joined;
+  if (shape != ColumnShape::categories && shape != ColumnShape::practices) {
+    out += text;
+    return;
+  }
+  for (const char c : text) out.append(c == ';' || c == '\n' ? ", " : std::string_view(&c, 1));
 }
 
 /// Whether the column says no more than the event's time does.
@@ -58,19 +61,32 @@ constexpr auto text_of_columns = [] {
   return texts;
 }();
 
+/// Values by the place of their column.
+std::array<const std::string*, column_count> by_column(const EventRecord::Values& values) {
+  std::array<const std::string*, column_count> found{};
+  for (const auto& [column, value] : values) found[index_of(column)] = &value;
+  return found;
+}
+
 void add_columns(Parts& parts, const EventRecord& event, const std::vector<EventText>& erased) {
+  const auto before = by_column(event.old);
+  const auto after = by_column(event.set);
   for (const Column column : all_columns) {
-    const std::string* was = find_value(event.old, column);
-    const std::string* is = find_value(event.set, column);
+    const std::string* was = before[index_of(column)];
+    const std::string* is = after[index_of(column)];
     const auto text = text_of_columns[index_of(column)];
     if (is != nullptr && is_day_of_event(event, column, *is)) continue;
     if (text && is_among(erased, *text)) {
       parts.add(code_of(column), "erased");
     } else if (is != nullptr) {
-      const std::string before = was == nullptr ? "" : value_text(column, *was) + " → ";
-      parts.add(code_of(column), before + value_text(column, *is));
+      std::string& text_of_part = parts.begin(code_of(column));
+      if (was != nullptr) append_value(text_of_part, column, *was);
+      if (was != nullptr) text_of_part += " → ";
+      append_value(text_of_part, column, *is);
     } else if (was != nullptr) {
-      parts.add(code_of(column), value_text(column, *was) + " → nothing");
+      std::string& text_of_part = parts.begin(code_of(column));
+      append_value(text_of_part, column, *was);
+      text_of_part += " → nothing";
     } else if (text && is_among(event.texts, *text) && !event.of) {
       parts.add(code_of(column), "nothing");
     }
