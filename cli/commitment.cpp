@@ -102,11 +102,11 @@ std::optional<ReceivedCommitment> CommitmentReader::read(RowFields& fields, std:
     said.signed_file = is_row ? csv_.beside(*file) : std::string(*file);
   const auto path = fields.text("commitment");
   if (!path || !fields.problems().empty()) return std::nullopt;
-  if (!is_row) return read_file(fields, std::string(*path), said);
-  if (!files_) files_.emplace(context_);  // what is wrong with the settings is no row's fault
+  if (is_row && !files_) files_.emplace(context_);  // what is wrong with the settings is no row's fault
   try {
-    return read_file(fields, csv_.beside(*path), said);
+    return read_file(fields, is_row ? csv_.beside(*path) : std::string(*path), said);
   } catch (const Error& error) {
+    if (!is_row && error.kind() != ErrorKind::bad_input) throw;
     fields.add(Problem::of(ProblemCode::commitment, *path, error.what()), "commitment");
     return std::nullopt;
   }

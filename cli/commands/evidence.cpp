@@ -294,11 +294,13 @@ ExitCode look(Context& context, const EvidenceOptions& options) {
 }
 
 ExitCode add(Context& context, const EvidenceOptions& options) {
-  const LoadedDocument loaded = load_document(*options.add);
+  const Result<LoadedDocument> loaded = read_document(*options.add, "add");
   const auto keep = [&](Write& write) -> OutcomeResult {
+    if (!loaded) return refuse(loaded.problem());
     const auto found = find_by_ref_or_name(write, options.ref);
     if (const auto* problem = std::get_if<Problem>(&found)) return refuse(*problem);
-    return add_document(write, std::get<Partner>(found), loaded, options.note, context.deed());
+    return add_document(write, std::get<Partner>(found), *loaded, options.note, context.settings().policies,
+                        context.deed());
   };
   const auto sentence = [&](const ChangeSummary& summary) {
     const std::string id = summary.outcomes.first().str();

@@ -49,7 +49,10 @@ ExitCode run(Context& context, const UndoOptions& options) {
       text += fmt::format(", {} stayed as they are", summary.counts.unchanged);
     return text + ".";
   };
-  return change_several(context, options.change, verbs, sentence).code;
+  const ExitCode code = change_several(context, options.change, verbs, sentence).code;
+  // Of a document that was added again after its erasure.
+  if (code == ExitCode::done && !options.change.dry_run) context.open(OpenMode::write).wipe(context.wait());
+  return code;
 }
 
 Run declare(Flags& flags) {

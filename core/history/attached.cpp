@@ -59,9 +59,8 @@ class Follower {
       attached_.former_names.emplace_back(event.seq, stored(read_back<Name>(*name)));
   }
 
-  /// An event that was taken back. Its document is kept.
+  /// An event that was taken back. Its document is kept, unless it had been erased before: then it is again.
   void pass_over(const EventRecord& event, std::int64_t undone_by) {
-    follow_bytes(event);
     if (event.further) {
       auto& [seq, further] = attached_.documents.emplace_back(event.seq, *event.further);
       further.annulled_by = undone_by;
@@ -80,7 +79,7 @@ class Follower {
   Attached finish() { return std::move(attached_); }
 
  private:
-  /// Whether the bytes of a document are kept or erased; nothing takes back that they came or went.
+  /// Whether the bytes of a document are kept or erased; nothing takes back that they went.
   void follow_bytes(const EventRecord& event) {
     auto& erased = attached_.erased_documents;
     if (const std::string* sha256 = document_brought_by(event))

@@ -8,9 +8,11 @@
 #include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/merkle.hpp"
+#include "core/history/attached.hpp"
 #include "core/history/event_body.hpp"
 #include "core/history/event_record.hpp"
 #include "core/history/projection.hpp"
+#include "core/store/commitment_table.hpp"
 #include "core/store/database.hpp"
 #include "core/store/event_table.hpp"
 #include "core/store/evidence_table.hpp"
@@ -117,6 +119,22 @@ void record_init(Write& write, const Deed& deed) {
   insert_sort_rules(write);
 }
 
+namespace {
+
+/// The documents that the partner may no longer have after the change.
+std::vector<std::string> documents_gone(Read& read, const Change& change) {
+  std::vector<std::string> documents;
+  if (change.erased_document != nullptr) documents.push_back(change.erased_document->sha256);
+  if (change.undoes == nullptr) return documents;
+  for (const std::int64_t seq : change.undoes->events) {
+    const EventRecord undone = parse_event(event_body(read, seq));
+    if (const std::string* document = document_brought_by(undone)) documents.push_back(*document);
+  }
+  return documents;
+}
+
+}  // namespace
+
 std::int64_t record(Write& write, const Change& change, const Deed& deed) {
   const auto& contact = change.after.application.contact;
   const SealsContact seals = seals_contact(change);
@@ -137,8 +155,10 @@ std::int64_t record(Write& write, const Change& change, const Deed& deed) {
     insert_sealed_texts(write, seq, of, texts_seal, texts.value);
   }
   project(write, write, seq, change, seals);
-  if (change.erased_document != nullptr && !is_document_held(write, change.erased_document->sha256))
-    delete_document(write, change.erased_document->sha256);
+  for (const std::string& document : documents_gone(write, change)) {
+    if (is_document_stored(write, document) && !is_document_held(write, document))
+      delete_document(write, document);
+  }
   return seq;
 }
 

@@ -24,7 +24,8 @@ namespace {
 struct Correspondence {
   bool records_letters = true;       ///< whether the version that recorded the decision records letters
   std::optional<Date> statement_on;  ///< the last day on which the statement was sent
-  bool refusal_sent = false;         ///< since the last verification
+  std::optional<Date>
+      refusal_on;  ///< the last day on which the refusal was sent, since the last verification
 };
 
 bool has_action(std::string_view body, std::string_view action) {
@@ -36,7 +37,8 @@ bool has_action(std::string_view body, std::string_view action) {
 void add(Correspondence& written, const Letter& letter, bool is_decided) {
   if (letter.kind == LetterKind::statement || letter.kind == LetterKind::reminder)
     written.statement_on = std::max(written.statement_on, std::optional(letter.on));
-  if (letter.kind == LetterKind::refusal && !is_decided) written.refusal_sent = true;
+  if (letter.kind == LetterKind::refusal && !is_decided)
+    written.refusal_on = std::max(written.refusal_on, std::optional(letter.on));
 }
 
 Correspondence read_correspondence(Read& read, PartnerId partner) {
@@ -82,7 +84,9 @@ class DueList {
     if (partner.status == Status::ineligible) {
       // Whose contact was erased cannot be answered any more.
       const bool can_be_sent = partner.contact == DueContact::present;
-      if (written.records_letters && !written.refusal_sent && can_be_sent) add(item, {});
+      // A letter of an earlier day was about something else.
+      const bool is_answered = written.refusal_on && partner.verified_on <= *written.refusal_on;
+      if (written.records_letters && !is_answered && can_be_sent) add(item, {});
       return;
     }
     const bool is_out = written.statement_on || !written.records_letters;

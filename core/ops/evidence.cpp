@@ -9,11 +9,27 @@
 #include "core/ops/evidence_rules.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/evidence_table.hpp"
+#include "core/store/policy_table.hpp"
 
 namespace covenant {
 
+namespace {
+
+/// The commitment that a listing rests on, if the document is its own and was erased.
+std::optional<Commitment> find_restored(Read& read, const Partner& partner, const Document& document) {
+  if (partner.status != Status::approved || !is_erased(read, partner.id, document.sha256))
+    return std::nullopt;
+  for (const Commitment& commitment : find_commitments(read, partner.id)) {
+    const auto& own = commitment.document;
+    if (!commitment.annulled_by && own && own->sha256 == document.sha256) return commitment;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 OutcomeResult add_document(Write& write, const Partner& partner, const LoadedDocument& loaded,
-                           const std::optional<Remark>& note, const Deed& deed) {
+                           const std::optional<Remark>& note, const Policies& demanded, const Deed& deed) {
   const auto documents = find_documents(write, partner.id);
   const auto is_it = [&](const KeptDocument& kept) {
     return !kept.is_erased && !kept.is_annulled && kept.document.sha256 == loaded.document.sha256;
@@ -28,6 +44,11 @@ OutcomeResult add_document(Write& write, const Partner& partner, const LoadedDoc
                                        "note"));
     }
     return outcome;
+  }
+  if (const auto restored = find_restored(write, partner, loaded.document)) {
+    const Policies policies = stricter(find_policies(write), demanded);
+    if (auto problem = find_weak_evidence(write, partner, *restored, policies, deed, "restore its evidence"))
+      return refuse(*std::move(problem));
   }
   Outcome outcome = updated(partner, partner);
   outcome.notes = notes_on(write, partner, loaded, "add");

@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "core/formats/public_list.hpp"
+#include "core/history/event_record.hpp"
 #include "core/history/replay.hpp"
 #include "core/ops/public_summary.hpp"
+#include "core/store/event_table.hpp"
 
 // How it works, and why.
 //
@@ -42,11 +44,15 @@ Entry entry_of(Read& read, const PublicQuery& query) {
   return entry;
 }
 
+/// Whether texts of a partner were erased since.
+enum class HadErasure { no, yes };
+
 /// The array of a delta in which a partner is.
 enum class Fate { joined, changed, ended, removed, none };
 
-Fate fate_of(const Entry& then, const Entry& now) {
+Fate fate_of(const Entry& then, const Entry& now, HadErasure erasure) {
   // A text that was erased since is in neither, but whoever has the list of then still has it.
+  if (then == now && erasure == HadErasure::no) return Fate::none;
   if (now.part == Entry::Part::partners)
     return then.part == Entry::Part::partners ? Fate::changed : Fate::joined;
   if (then == now) return Fate::none;
@@ -66,7 +72,7 @@ class Delta {
       Read then = earlier.read();
       for (const PartnerId id : some) {
         const PublicQuery only = query.only(id);
-        const Fate fate = fate_of(entry_of(then, only), entry_of(read, only));
+        const Fate fate = fate_of(entry_of(then, only), entry_of(read, only), erasure_since(id, since));
         if (fate != Fate::none) fates_.emplace_back(id, fate);
       }
     }
@@ -95,6 +101,17 @@ class Delta {
     for (const auto& [id, fate] : fates_) {
       if (fate == wanted) visit(query_.only(id));
     }
+  }
+
+  HadErasure erasure_since(PartnerId partner, std::int64_t since) const {
+    for (const std::int64_t seq : find_events_of(read_, partner, last_known_event(read_, partner))) {
+      if (seq <= since) continue;
+      const EventRecord event = parse_event(event_body(read_, seq));
+      const bool erases_texts = std::any_of(event.erased.begin(), event.erased.end(),
+                                            [](const SealedName& sealed) { return sealed.field == "texts"; });
+      if (erases_texts) return HadErasure::yes;
+    }
+    return HadErasure::no;
   }
 
   void write_listed(PublicLists& lists, const PublicQuery& only) {

@@ -122,6 +122,16 @@ std::optional<Commitment> restored_joining(const Subject& subject) {
   return is_same ? std::nullopt : std::optional(left.commitments[*joining].second);
 }
 
+/// Whether the partner would have a document again that was erased: its bytes are gone.
+bool brings_back_erased(const Subject& subject) {
+  const auto still = attached_by(subject.events, &subject.undoing).erased_documents;
+  const auto erased = attached_by(subject.events).erased_documents;
+  return std::any_of(erased.begin(), erased.end(), [&](const auto& one) {
+    return std::none_of(still.begin(), still.end(),
+                        [&](const auto& other) { return other.second.sha256 == one.second.sha256; });
+  });
+}
+
 /// The events that are left from the last verification on.
 std::vector<EventRecord> since_verification(const Subject& subject) {
   const auto undone = undone_events(subject.events, &subject.undoing);
@@ -158,6 +168,11 @@ OutcomeResult undo_partner(Write& write, const Partner& partner, const RunInfo& 
   }
   const Partner after = partner_without(events, partners_after(write, events), undoing, deed.today);
   if (auto problem = find_taken(write, partner, after)) return refuse(*std::move(problem));
+  if (brings_back_erased({partner, after, events, undoing})) {
+    return refuse(refusal(info, fmt::format("{}: run {} took back a document that had been erased; add it to "
+                                            "the evidence again",
+                                            partner.id.str(), described(info))));
+  }
   const auto joining = restored_joining({partner, after, events, undoing});
   if (joining) {
     if (auto weakness = find_weakness(partner, *joining, policies.of(Policy::commitment)))

@@ -215,6 +215,47 @@ class Erased(DocumentsTest):
         self.assertNotIn(b"unmistakable", self.registry.read_bytes())
         self.is_sound()
 
+    def test_what_was_erased_stays_erased_when_the_adding_again_is_undone(self):
+        self.add()
+        self.done("evidence", self.partner, "--erase", "2", "--because", "asked")
+        self.add()
+        self.done("undo", "--last")
+        self.assertEqual([document["erased"] for document in self.list()], [False, True, True])
+        self.assertNotIn(b"unmistakable", self.registry.read_bytes())
+        self.assertEqual(self.leftovers(), [])
+        self.is_sound()
+        with self.writes_nothing():
+            self.assertIn("had been erased; add it to the evidence again", self.fails(3, "undo", "--last"))
+        self.add()
+        self.assertEqual([document["erased"] for document in self.list()], [False, False, False, False])
+        self.is_sound()
+
+    def test_whoever_verified_does_not_restore_an_erased_commitment(self):
+        self.done("evidence", self.partner, "--erase", "1", "--because", "asked")
+        self.done("policy", "four-eyes", "on")
+        with self.writes_nothing():
+            self.assertIn("requires another actor to restore its evidence",
+                          self.fails(3, "evidence", self.partner, "--add", "commitment.pdf"))
+        self.add()
+        self.done("evidence", self.partner, "--add", "commitment.pdf", "--as", "Bob")
+        self.is_sound()
+
+    def test_the_commitment_policy_is_that_of_a_restored_commitment_too(self):
+        self.file("signed.toml", '[policy]\ncommitment = "signed"\n')
+        self.done("evidence", self.partner, "--erase", "1", "--because", "asked")
+        self.assertIn("unchecked", self.fails(3, "evidence", self.partner, "--add", "commitment.pdf", "--config", "signed.toml"))
+        self.done("evidence", self.partner, "--add", "statutes.pdf", "--config", "signed.toml")
+
+    def test_a_refused_document_is_in_the_report(self):
+        self.file("page.pdf", "<html><body>")
+        for command in (("evidence", self.partner, "--add", "page.pdf"),
+                        ("renew", self.partner, "--commitment", "page.pdf"),
+                        ("correct", self.partner, "--commitment", "page.pdf", "--because", "x")):
+            result = self.exits(6, *command, "--format", "json")
+            [error] = result.json()["errors"]
+            self.assertEqual((error["code"], error["column"], error["value"]), ("commitment", command[2][2:], "page.pdf"))
+            self.assertIn("is an HTML page", error["message"])
+
     def test_an_erasure_cannot_be_undone(self):
         self.add()
         self.done("evidence", self.partner, "--erase", "2", "--because", "asked")

@@ -51,6 +51,14 @@ class Due(CovenantTest):
         self.set_back(partner, 4)
         self.assertEqual(self.due(), [(partner, "answer", day(-4))])
 
+    def test_a_letter_of_an_earlier_day_is_no_answer(self):
+        partner = self.apply(level="national", applied_on=day(-9))
+        self.exits(3, "verify", partner)
+        self.done("letter", partner, "--kind", "refusal", "--record", "--on", day(-1))
+        self.assertEqual(self.due(), [(partner, "answer", day(0))])
+        self.done("letter", partner, "--kind", "refusal", "--record")
+        self.settled()
+
     def test_who_has_no_contact_any_more_cannot_be_answered(self):
         self.done("erase", self.partner_that_is("ineligible"), "--contact")
         self.settled()

@@ -93,6 +93,19 @@ class ExportDelta(CovenantTest):
         self.done("withdraw", third)
         self.assertEqual(self.assert_leads_on(then)["ended"], [first, second, third])
 
+    def test_what_was_undone_is_no_change(self):
+        partner = self.listed(city="Riga")
+        then = self.json()
+        self.done("update", partner, "--city", "Ghent")
+        self.done("undo", "--last")
+        self.assertEqual(self.assert_leads_on(then), EMPTY)
+
+    def test_a_text_that_was_erased_since_is_a_change(self):
+        partner = self.listed(description="Ask Eva Roth")
+        then = self.json()
+        self.done("erase", "--person", "Eva Roth")
+        self.assertEqual(self.assert_leads_on(then), EMPTY | {"changed": [partner]})
+
     def test_nothing_happened_is_a_delta_too(self):
         self.listed()
         then = self.json()

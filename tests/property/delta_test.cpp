@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <rapidcheck.h>
 
 #include <array>
@@ -14,6 +15,7 @@
 #include "core/ops/end.hpp"
 #include "core/ops/erase.hpp"
 #include "core/ops/publish.hpp"
+#include "core/ops/undo.hpp"
 #include "core/ops/verify.hpp"
 #include "core/store/event_table.hpp"
 #include "core/store/partner_table.hpp"
@@ -25,9 +27,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-enum class Verb { apply, rename, describe, move, join, merge, end, annul, withdraw, erase };
-constexpr std::array<const char*, 10> verb_names = {"apply", "rename", "describe", "move",     "join",
-                                                    "merge", "end",    "annul",    "withdraw", "erase"};
+enum class Verb { apply, rename, describe, move, join, merge, end, annul, withdraw, erase, undo };
+constexpr std::array<const char*, 11> verb_names = {"apply", "rename", "describe", "move",  "join", "merge",
+                                                    "end",   "annul",  "withdraw", "erase", "undo"};
 constexpr int organisations = 5;
 
 /// One command on an organisation; what else it names depends on `other`.
@@ -52,7 +54,8 @@ rc::Gen<Step> steps() {
                                                                                         {1, Verb::end},
                                                                                         {1, Verb::annul},
                                                                                         {1, Verb::withdraw},
-                                                                                        {1, Verb::erase}})),
+                                                                                        {1, Verb::erase},
+                                                                                        {2, Verb::undo}})),
                               rc::gen::set(&Step::organisation, rc::gen::inRange(0, organisations)),
                               rc::gen::set(&Step::other, rc::gen::inRange(0, organisations)));
 }
@@ -63,8 +66,10 @@ class Office {
   explicit Office(Write& write) : write_(write) {}
 
   void work(const Step& step) {
-    const Deed deed = random::deed(++day_);
+    Deed deed = random::deed(++day_);
+    deed.run = fmt::format("{:016x}", day_);
     if (step.verb == Verb::apply) return apply(step, deed);
+    if (step.verb == Verb::undo) return undo_last(deed);
     const auto at = ids_.find(step.organisation);
     if (at == ids_.end()) return;
     const Partner partner = *find_partner(write_, at->second);
@@ -97,6 +102,12 @@ class Office {
 
   static std::string name_of(int organisation, int variant) {
     return "Organisation " + std::to_string(organisation) + " of " + std::to_string(variant);
+  }
+
+  void undo_last(const Deed& deed) {
+    const auto last = find_last_run(write_, "tester");
+    if (last && last->action != "init")
+      undo(write_, *last, ChangedSince::refused, Policies(), deed, [](const OutcomeResult& /*result*/) {});
   }
 
   void apply(const Step& step, const Deed& deed) {
@@ -169,7 +180,8 @@ Json listed(const std::map<std::string, Json>& entries) {
 }
 
 /// Applies a delta to the list of then, by what covenant-export(1) says.
-Json applied(Json list, const Json& delta) {
+Json applied(const Json& then, const Json& delta) {
+  Json list = then;
   auto partners = by_id(list["partners"]);
   auto former = by_id(list["former"]);
   const auto forget = [&](const std::string& id) {
@@ -179,6 +191,7 @@ Json applied(Json list, const Json& delta) {
   for (const char* name : {"joined", "changed", "ended"}) {
     for (const Json& entry : delta[name]) forget(entry["id"]);
   }
+  for (const Json& entry : delta["changed"]) RC_ASSERT(by_id(then["partners"]).at(entry["id"]) != entry);
   for (const Json& id : delta["removed"]) {
     RC_ASSERT(partners.contains(id) || former.contains(id));
     forget(id);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -106,6 +107,7 @@ struct Known {
   std::vector<Remark> sources;
   std::vector<KeptTexts> commitments;
   std::vector<std::string> documents;
+  std::set<std::string> erased;  ///< of all documents, their SHA-256
   std::size_t notes = 0;
 
   friend bool operator==(const Known&, const Known&) = default;
@@ -118,7 +120,7 @@ struct World {
 };
 
 Known known(Read& read, PartnerId id) {
-  Known known{*find_partner(read, id), std::nullopt, {}, {}, {}, find_notes(read, id).size()};
+  Known known{*find_partner(read, id), std::nullopt, {}, {}, {}, {}, find_notes(read, id).size()};
   if (const auto verification = find_verification(read, id)) {
     known.findings = verification->findings;
     known.sources = verification->sources;
@@ -127,6 +129,7 @@ Known known(Read& read, PartnerId id) {
     if (!one.annulled_by) known.commitments.push_back(kept(one));
   }
   for (const KeptDocument& one : find_documents(read, id)) {
+    if (one.is_erased) known.erased.insert(one.document.sha256);
     if (!one.is_annulled) known.documents.push_back(one.document.sha256 + (one.note ? one.note->str() : ""));
   }
   return known;
@@ -267,11 +270,14 @@ OutcomeResult done(Write& write, const Partner& partner, const Step& step, const
     case Verb::correct:
       return do_correct(write, partner, step, deed);
     case Verb::add:
-      return add_document(write, partner, document(step.variant), parsed<Remark>("Minutes"), deed);
+      return add_document(write, partner, document(step.variant), parsed<Remark>("Minutes"), Policies(),
+                          deed);
     case Verb::note:
       return add_note(write, partner, parsed<Remark>("Called"), deed);
     default:
-      return erase_contact(write, partner, deed);
+      if (step.variant < 2) return erase_contact(write, partner, deed);
+      return erase_document(write, partner,
+                            {static_cast<std::size_t>(step.variant - 1), parsed<Remark>("Asked")}, deed);
   }
 }
 
@@ -333,6 +339,15 @@ void compare(const World& before, const World& now, Date day) {
   RC_ASSERT(now.seen == before.seen);
 }
 
+/// Whether a document came back that had been erased: then that is not done again once it was undone.
+bool brought_back(const World& before, const World& after) {
+  return std::any_of(before.partners.begin(), before.partners.end(), [&](const auto& partner) {
+    const std::set<std::string>& still = after.partners.at(partner.first).erased;
+    const std::set<std::string>& erased = partner.second.erased;
+    return !std::includes(still.begin(), still.end(), erased.begin(), erased.end());
+  });
+}
+
 void walk(Registry& registry, const std::vector<Step>& sequence) {
   Write write = registry.write();
   Filed filed;
@@ -348,7 +363,8 @@ void walk(Registry& registry, const std::vector<Step>& sequence) {
     if (is_refused) continue;
     compare(before, world_of(write), undoing.today);
     check_everything(write);
-    RC_ASSERT(!undo_run(write, deed_of(++day), undoing.run));
+    RC_ASSERT(undo_run(write, deed_of(++day), undoing.run) == brought_back(before, after));
+    if (brought_back(before, after)) continue;
     const World again = world_of(write);
     RC_ASSERT(again.partners == after.partners);
     RC_ASSERT(again.seen == after.seen);
@@ -401,7 +417,8 @@ TEST_CASE("a whole life is undone step by step") {
       {Verb::correct, 0, 2}, {Verb::correct, 0, 3}, {Verb::correct, 0, 3}, {Verb::apply, 0, 1},
       {Verb::correct, 0, 2}, {Verb::verify, 0, 0},  {Verb::approve, 0, 2}, {Verb::correct, 0, 0},
       {Verb::revoke, 0, 1},  {Verb::erase, 0, 0},   {Verb::apply, 0, 3},   {Verb::update, 0, 1},
-      {Verb::undo, 0, 0},    {Verb::add, 1, 0},     {Verb::withdraw, 1, 0}};
+      {Verb::undo, 0, 0},    {Verb::add, 1, 0},     {Verb::erase, 1, 2},   {Verb::add, 1, 0},
+      {Verb::withdraw, 1, 0}};
   walk(registry, sequence);  // once: nothing in it is random
 }
 
