@@ -320,17 +320,6 @@ std::string CsvOptions::beside(std::string_view name) const {
   return (std::filesystem::path(*path).parent_path() / name).string();
 }
 
-Result<LoadedDocument> read_document(const std::string& path, std::string_view column) {
-  try {
-    return load_document(path);
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::bad_input) throw;
-    Problem problem = Problem::of(ProblemCode::commitment, path, error.what());
-    problem.column = column;
-    return problem;
-  }
-}
-
 std::string counted(std::uint64_t count, const std::string& noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }

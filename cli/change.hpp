@@ -118,10 +118,6 @@ void declare_choice(Flags& flags, PartnerChoice& choice, Refs refs, Inputs& inpu
 /// Reads what the inputs of a row name, before anything is written.
 using ReadAhead = std::function<void(RowFields&)>;
 
-/// The file that an option of that column names. Fails with `commitment` on what cannot be a document.
-/// @throws Error{file} when it cannot be read
-Result<LoadedDocument> read_document(const std::string& path, std::string_view column);
-
 /// Whether standard output has a line for each partner that was changed, or something else.
 enum class OutcomeLines { printed, left_out };
 

@@ -293,8 +293,20 @@ ExitCode look(Context& context, const EvidenceOptions& options) {
   return ExitCode::done;
 }
 
+/// The file that --add names. Fails with `commitment` on what cannot be a document.
+Result<LoadedDocument> added_document(const std::string& path) {
+  try {
+    return load_document(path);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::bad_input) throw;
+    Problem problem = Problem::of(ProblemCode::commitment, path, error.what());
+    problem.column = "add";
+    return problem;
+  }
+}
+
 ExitCode add(Context& context, const EvidenceOptions& options) {
-  const Result<LoadedDocument> loaded = read_document(*options.add, "add");
+  const Result<LoadedDocument> loaded = added_document(*options.add);
   const auto keep = [&](Write& write) -> OutcomeResult {
     if (!loaded) return refuse(loaded.problem());
     const auto found = find_by_ref_or_name(write, options.ref);
