@@ -299,9 +299,7 @@ Result<LoadedDocument> added_document(const std::string& path) {
     return load_document(path);
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::bad_input) throw;
-    Problem problem = Problem::of(ProblemCode::commitment, path, error.what());
-    problem.column = "add";
-    return problem;
+    return Problem::of(ProblemCode::commitment, path, error.what(), "add");
   }
 }
 

@@ -65,7 +65,8 @@ class HeaderReader {
     const auto known = find_in(columns_.known, folded);
     const bool is_known = known != columns_.known.end();
     const bool is_error = find_in(error_columns, folded) != std::end(error_columns);
-    const bool is_ignored = is_in_file("id") && find_in(columns_.ignored, folded) != columns_.ignored.end();
+    const bool is_ignored =
+        is_in_file(without_alias("id")) && find_in(columns_.ignored, folded) != columns_.ignored.end();
     header_.is_error_column.push_back(is_error);
     header_.is_unnamed.push_back(folded.empty());
     header_.known.push_back(is_known ? std::optional(static_cast<std::size_t>(known - columns_.known.begin()))

@@ -166,7 +166,7 @@ class Verdicts(SignedDocuments):
             os.kill(int(reader[0]), signal.SIGKILL)
             out, err = process.communicate()
         self.assertEqual((process.returncode, out), (6, ""), err)
-        self.assertRegex(err, r"\Acovenant: bomb\.pdf: .*; --unread REASON stores it without reading it\n\Z")
+        self.assertRegex(err, r"\Acovenant: --commitment: bomb\.pdf: .*; --unread REASON stores it without reading it\n\Z")
         self.approve("bomb.pdf", "--unread", "The reader breaks off")
 
     def test_options_about_the_document_need_it_and_fit_each_other(self):
