@@ -41,7 +41,7 @@ std::vector<std::string> files_of(const std::string& path) {
   if (!folder) throw Error(ErrorKind::file, fmt::format("{}: {}", path, std::strerror(errno)));
   std::vector<std::string> files;
   for (const std::string& name : names_in(folder.get())) {
-    const std::string file = path + '/' + name;
+    const std::string file = fmt::format("{}/{}", path, name);
     if (!name.starts_with('.') && ::stat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode))
       files.push_back(file);
   }

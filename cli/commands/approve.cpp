@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/change.hpp"
 #include "cli/commitment.hpp"
@@ -72,11 +73,17 @@ PartnerVerb read_evidence(RowFields& fields, const std::optional<ReceivedCommitm
                "commitment");
   }
   const bool may_be_so = fields.origin() == InputOrigin::row;
+  const auto references = received ? received->references : std::vector<std::string>();
   return [=, &noted, &demanded, &deed](Write& write, const Partner& partner) -> OutcomeResult {
     if (may_be_so && is_so(write, partner, stated(*evidence, received_on))) return unchanged(partner);
     OutcomeResult result = approve(write, partner, *evidence, demanded, deed);
-    if (!result || result->notes.empty()) return result;
+    if (!result) return result;
     Outcome outcome = std::move(result).value();
+    if (!references.empty()) {
+      const Notes notes =
+          notes_on_reply(write, partner, evidence->document->document.name->str(), references);
+      outcome.notes.insert(outcome.notes.end(), notes.begin(), notes.end());
+    }
     const auto is_known = [&](const Note& note) { return !noted.insert({note.value, note.message}).second; };
     outcome.notes.erase(std::remove_if(outcome.notes.begin(), outcome.notes.end(), is_known),
                         outcome.notes.end());

@@ -251,7 +251,7 @@ class Card {
     return text;
   }
 
-  static std::string known(std::string signer) {
+  static std::string known(const std::string& signer) {
     return signer.empty() ? "somebody whom its certificate does not name" : signer;
   }
 

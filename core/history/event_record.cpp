@@ -149,10 +149,10 @@ class EventReader {
     if (action == Action::erase && !is_of_version_1() && json_.take(",\"of\":")) record.of = number("", 1);
     read_values(",\"old\":{", record.old);
     record.partner = PartnerId(number(",\"partner\":", 1));
-    if (action == Action::approve && !is_of_version_1()) demand(json_.take(",\"policies\":{\""));
+    if (action == Action::approve && !is_of_version_1()) demand(json_.take(R"(,"policies":{")"));
     if ((action == Action::approve && !is_of_version_1()) ||
         ((action == Action::undo || (record.commitment && action == Action::correct)) &&
-         json_.take(",\"policies\":{\"")))
+         json_.take(R"(,"policies":{")")))
       read_policies(record);
     read_link(record);
     read_sealed(record);
@@ -208,7 +208,7 @@ class EventReader {
 
   void read_undoing(EventRecord& record) {
     Undoing undoing;
-    std::string_view before = ",\"undoes\":{\"events\":[";
+    std::string_view before = R"(,"undoes":{"events":[)";
     do {
       const std::int64_t seq = number(before, 1);
       demand(seq < record.seq && (undoing.events.empty() || undoing.events.back() < seq));

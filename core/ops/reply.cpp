@@ -97,4 +97,16 @@ std::variant<Partner, Problem> find_replied(Read& read, const EmailHeader& mail,
                      "REF");
 }
 
+Notes notes_on_reply(Read& read, const Partner& partner, const std::string& name,
+                     const std::vector<std::string>& references) {
+  const auto answered = find_answered(read, references);
+  const bool is_of_it = !answered || (answered->partner.id == partner.id &&
+                                      answered->application == application_number(read, partner.id));
+  if (is_of_it) return {};
+  return {Note::of(NoteCode::reader, name,
+                   fmt::format("'{}' answers the statement of application {} of {}", for_terminal(name),
+                               answered->application, answered->partner.id.str()),
+                   "commitment")};
+}
+
 }  // namespace covenant

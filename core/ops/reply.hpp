@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/base/note.hpp"
 #include "core/base/result.hpp"
 #include "core/documents/reading.hpp"
 #include "core/model/partner.hpp"
@@ -18,5 +19,10 @@ namespace covenant {
 /// Source: covenant-approve(1), REPLIES.
 std::variant<Partner, Problem> find_replied(Read& read, const EmailHeader& mail,
                                             const std::vector<std::string>& references);
+
+/// Notes that an e-mail answers the statement of another partner than the one that it is said to be of, or of
+/// another application.
+Notes notes_on_reply(Read& read, const Partner& partner, const std::string& name,
+                     const std::vector<std::string>& references);
 
 }  // namespace covenant

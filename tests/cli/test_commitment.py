@@ -406,6 +406,11 @@ class Replies(SignedDocuments):
         self.statement = self.sent(self.partner)
         self.found(In_Reply_To=self.statement, **self.mail_today())
 
+    def test_a_reply_to_another_statement_is_a_note_where_the_partner_is_named(self):
+        other = self.eligible("Other Association")
+        result = self.done("approve", other, "--commitment", self.reply(In_Reply_To=self.statement))
+        self.assertIn(f"note: 'reply.eml' answers the statement of application 1 of {self.partner}\n", result.err)
+
     def test_the_report_says_why_it_was_only_shown(self):
         with self.writes_nothing():
             result = self.covenant("approve", "--commitment", self.reply(subject=f"{self.partner}"), "--format", "json")
