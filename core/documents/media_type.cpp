@@ -49,7 +49,7 @@ struct Ending {
   std::string_view kind;
 };
 
-constexpr std::array<Ending, 21> endings = {{
+constexpr std::array<Ending, 22> endings = {{
     {".pdf", pdf, "a PDF document"},
     {".png", "image/png", "a PNG image"},
     {".jpg", "image/jpeg", "a JPEG image"},
@@ -67,6 +67,7 @@ constexpr std::array<Ending, 21> endings = {{
     {".edoc", container, "a signature container"},
     {".bdoc", container, "a signature container"},
     {".asics", simple_container, "a signature container"},
+    {".scs", simple_container, "a signature container"},
     {".zip", zip, "a ZIP archive"},
     {".docx", zip, "a text document"},
     {".odt", zip, "a text document"},
@@ -101,21 +102,37 @@ bool is_text(std::string_view head) {
          (!invalid || *invalid + longest_character > head.size());
 }
 
-/// Whether it begins with the header of a message, of which one field is known. Source: RFC 5322 section 2.2.
-bool is_email(std::string_view head) {
+/// Whether it begins with the header of a message, of which one field is known, after the first line of a
+/// mailbox or not. What follows a known field may be damaged where the file `is_named` a message.
+/// Sources: RFC 5322 sections 2.2 and 4.5, RFC 4155 appendix A.
+bool is_email(std::string_view head, bool is_named) {
   bool is_known = false;
+  head.remove_prefix(size_of_mailbox_line(head));
   while (!head.empty() && head.front() != '\r' && head.front() != '\n') {
     const std::size_t size = std::min(head.find('\n'), head.size());
     const std::string_view line = head.substr(0, size);
     head.remove_prefix(std::min(size + 1, head.size()));
     if (line.starts_with(' ') || line.starts_with('\t')) continue;
     const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos) return is_known && head.empty();
-    const std::string field = lower_case(line.substr(0, colon));
-    if (!std::all_of(field.begin(), field.end(), [](char c) { return c > ' ' && c < '\x7F'; })) return false;
-    constexpr std::array<std::string_view, 9> known = {"from",         "received",     "return-path",
-                                                       "delivered-to", "mime-version", "date",
-                                                       "message-id",   "subject",      "dkim-signature"};
+    if (colon == std::string_view::npos) return is_known && (is_named || head.empty());
+    std::string field = lower_case(line.substr(0, colon));
+    field.erase(field.find_last_not_of(" \t") + 1);
+    const bool is_field = !field.empty() && std::all_of(field.begin(), field.end(),
+                                                        [](char c) { return c > ' ' && c < '\x7F'; });
+    if (!is_field) return is_known && is_named;
+    constexpr std::array<std::string_view, 13> known = {"from",
+                                                        "received",
+                                                        "return-path",
+                                                        "delivered-to",
+                                                        "mime-version",
+                                                        "date",
+                                                        "message-id",
+                                                        "subject",
+                                                        "dkim-signature",
+                                                        "arc-seal",
+                                                        "authentication-results",
+                                                        "content-type",
+                                                        "x-apparently-to"};
     is_known = is_known || std::find(known.begin(), known.end(), field) != known.end();
   }
   return is_known;
@@ -137,6 +154,15 @@ std::string_view type_of_archive(std::string_view head, std::string_view named) 
 
 }  // namespace
 
+std::size_t size_of_mailbox_line(std::string_view bytes) {
+  const std::string_view line = bytes.substr(0, bytes.find('\n'));
+  constexpr std::string_view begin = "from ";
+  if (lower_case(line.substr(0, begin.size())) != begin) return 0;
+  const std::size_t next = line.find_first_not_of(' ', begin.size());
+  if (next != std::string_view::npos && line[next] == ':') return 0;  // a field
+  return std::min(line.size() + 1, bytes.size());
+}
+
 std::string media_type(std::string_view name, std::string_view bytes) {
   const std::string_view head = bytes.substr(0, head_size);
   for (const Rule& rule : by_first_bytes) {
@@ -147,11 +173,11 @@ std::string media_type(std::string_view name, std::string_view bytes) {
   if (head.starts_with("RIFF") && head.substr(8).starts_with("WEBP")) return "image/webp";
   if (head.size() > 8 && head.substr(4).starts_with("ftyphei")) return "image/heic";
   if (head.starts_with("PK\x03\x04")) return std::string(type_of_archive(head, named));
-  if (contains(head, "%PDF-")) return std::string(pdf);
   const bool is_named_signature = named == enveloped || named == detached;
   if (is_signed_data(head)) return std::string(is_named_signature ? named : enveloped);
+  if (!head.starts_with("%PDF-") && is_email(head, named == email)) return std::string(email);
+  if (contains(head, "%PDF-")) return std::string(pdf);
   if (is_named_signature && (head.starts_with('\x30') || head.starts_with("MI"))) return std::string(named);
-  if (is_email(head)) return std::string(email);
   return std::string(is_text(head) ? plain : unknown);
 }
 
@@ -177,7 +203,8 @@ std::optional<std::string_view> find_refused_content(std::string_view name, std:
   if (head.starts_with("PK\x03\x04") && contains(head, "META-INF/MANIFEST.MF")) return program;
   if (contains(head, "%PDF-")) return std::nullopt;
   const std::string narrow = lower_case(narrow_head(bytes));
-  if (is_email(narrow)) return std::nullopt;
+  const Ending* named = ending_of(name);
+  if (is_email(narrow, named != nullptr && named->type == email)) return std::nullopt;
   const bool is_page = begins_as_html(narrow) ||
                        (is_text(narrow) && (contains(narrow, "<html") || contains(narrow, "<!doctype html") ||
                                             contains(narrow, "<svg")));

@@ -12,6 +12,9 @@ namespace covenant {
 /// 5652 section 3 and RFC 8551 section 3.2.1 (.p7m, .p7s), ETSI EN 319 162-1 section 4.3.3 (.asice).
 std::string media_type(std::string_view name, std::string_view bytes);
 
+/// How long the line is that a mailbox has before a message; 0 without one. Source: RFC 4155 appendix A.
+std::size_t size_of_mailbox_line(std::string_view bytes);
+
 /// What a file is that is never evidence: "an HTML page", "a script" or "a program", since opening it runs
 /// something; "a database", since a registry has contacts that would outlive their erasure. Nothing: it may
 /// be.

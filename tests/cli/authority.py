@@ -139,7 +139,7 @@ class Authority:
         data, query = self.folder / "stamped", self.folder / "query"
         data.write_bytes(content)
         run("openssl", "ts", "-query", "-data", data, "-sha256", "-cert", "-out", query)
-        return run("faketime", moment, "openssl", "ts", "-reply", "-config", self.config, "-section", "clock",
+        return run("faketime", "-f", moment, "openssl", "ts", "-reply", "-config", self.config, "-section", "clock",
                    "-queryfile", query, "-signer", self.clock.certificate, "-inkey", self.clock.key,
                    "-chain", self.clock.chain, "-token_out")
 

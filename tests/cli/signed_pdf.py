@@ -61,18 +61,18 @@ def waiting(field, value=b""):
             % (field, value))
 
 
-def prepared(pdf, kind=b"/Sig", method=b"/ETSI.CAdES.detached", entries=b"", field=None):
+def prepared(pdf, kind=b"/Type /Sig", method=b"/ETSI.CAdES.detached", entries=b"", field=None, trailer=b""):
     """The document with a field for a signature that is still to be made, and where its digits belong."""
     fields = fields_of(pdf)
     field = field or max([9, *fields]) + 1
     value = 100 + field
-    body = (b"<< /Type " + kind + b" /Filter /Adobe.PPKLite /SubFilter " + method + entries +
+    body = (b"<< " + kind + b" /Filter /Adobe.PPKLite /SubFilter " + method + entries +
             b" /ByteRange [0 0000000000 0000000000 0000000000] /Contents <" + b"0" * ROOM + b"> >>")
     out = append(pdf, {
         1: catalog(fields if field in fields else [*fields, field]),
         field: waiting(field, b" /V %d 0 R" % value),
         value: body,
-    })
+    }, trailer)
     gap = out.index(b"<" + b"0" * ROOM + b">", len(pdf))
     end = gap + ROOM + 2
     at = out.index(b"/ByteRange [0 0000000000", len(pdf)) + len(b"/ByteRange [0 ")
@@ -95,4 +95,4 @@ def sign(pdf, make, **how):
 
 def add_time_stamp(pdf, make):
     """The document with a time stamp of all of it. Source: ETSI EN 319 142-1 section 5.4.3."""
-    return sign(pdf, make, kind=b"/DocTimeStamp", method=b"/ETSI.RFC3161")
+    return sign(pdf, make, kind=b"/Type /DocTimeStamp", method=b"/ETSI.RFC3161")

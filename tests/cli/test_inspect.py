@@ -116,11 +116,41 @@ class Inspect(SignedTest):
                 verdict, notes = self.verdict(name, content)
                 self.assertEqual(verdict, "unchecked")
                 self.assertIn(why, notes)
+        good = self.authority.sign("good", "-nodetach")
+        for name, old, new, why in (
+            ("method", "06082a8648ce3d040302", "06082a8648ce3d04037f", "signature algorithm is not known"),
+            ("curve", "06082a8648ce3d040302", "06082a8648ce3d030107", "signature algorithm is not known"),
+            ("digest", "0609608648016503040201", "060960864801650304020c", "digest algorithm is not known"),
+        ):
+            with self.subTest(name):
+                at = good.rindex(bytes.fromhex(old)) if name != "digest" else None
+                changed = good.replace(bytes.fromhex(old), bytes.fromhex(new)) if at is None else \
+                    good[:at] + bytes.fromhex(new) + good[at + len(new) // 2:]
+                verdict, notes = self.verdict("a.p7m", changed)
+                self.assertEqual(verdict, "unchecked", notes)
+                self.assertIn(why, notes)
+        for name, kind in (("edwards", ["ed25519"]), ("weierstrass", ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"])):
+            self.authority.openssl("req", "-new", "-newkey", *kind, "-nodes", "-keyout", f"{name}.key", "-out", f"{name}.csr",
+                                   "-subj", "/CN=Contact Desk", "-config", "ca.cnf")
+            self.authority.openssl("x509", "-req", "-in", f"{name}.csr", "-CA", "root.pem", "-CAkey", "root.key",
+                                   "-set_serial", "77", "-days", "30", "-out", f"{name}.pem")
+        changed = self.authority.sign("weierstrass", "-nodetach", "-nocerts", "-certfile", "edwards.pem")
+        self.assertIn("ED25519 is not read", self.verdict("a.p7m", changed)[1])
+        self.assertEqual(self.inspect("a.p7m", changed)["verdict"], "unchecked")
         for name, content, kind in (("scan.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "image"),
                                     ("letter.txt", b"We commit.\n", "other")):
             reading = self.inspect(name, content)
             self.assertEqual((reading["kind"], reading["verdict"], reading["signatures"]), (kind, "unchecked", []))
             self.assertEqual(len(reading["notes"]), 1)
+
+    def test_what_is_signed_may_be_a_document_and_authorities_may_be_named_that_did_not_come(self):
+        content = self.authority.sign("good", "-nodetach", "-cades", content=b"%PDF-1.7\nWe commit.\n")
+        reading = self.inspect("statement.pdf.p7m", content)
+        self.assertEqual((reading["kind"], reading["verdict"], reading["document"]["type"]), ("cms", "valid", "application/pdf"))
+        named = self.authority.sign("good", "-nodetach", "-cades", "-certfile", "stranger.pem")
+        alone = self.authority.openssl("x509", "-in", "stranger.pem", "-outform", "DER")
+        self.assertIn(alone, named)
+        self.assertEqual(self.verdict("a.p7m", named)[0], "valid")
 
     def test_a_file_that_is_not_what_it_claims_to_be_is_refused(self):
         content = self.authority.sign("good", "-nodetach")

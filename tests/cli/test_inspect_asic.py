@@ -107,6 +107,23 @@ class InspectContainer(CovenantTest):
         reading = self.judged(self.packed(self.signed(both, self.desk), both), "valid", "2 documents", "whole")
         self.assertEqual(reading["document"]["name"], DOCUMENT)
 
+    def test_what_is_no_document_needs_no_signature(self):
+        of_type = ("mimetype", signed_container.TYPE)
+        last = container([*FILES.items(), (SIGNATURES, self.xml), of_type], kind=None)
+        self.judged(last, "valid", "it does not begin with its type", "whole")
+        self.judged(container([*FILES.items(), (SIGNATURES, self.xml), ("mimetype", "We leave.")], kind=None), "invalid",
+                    "it does not cover 'mimetype'", "part")
+        for name in ("META-INF/ASiCManifest.xml", "META-INF/manifest.xml", "META-INF/metadata.xml", "META-INF/mySignatureManifest.xml"):
+            self.judged(self.packed(self.xml, more=[(name, "<x/>")]), "valid", "", "whole")
+        self.judged(self.packed(self.xml, more=[("META-INF/evidencerecord.xml", "<x/>")]), "valid",
+                    "'META-INF/evidencerecord.xml' is an evidence record, which is not read", "whole")
+
+    def test_an_identifier_that_comes_twice_counts_where_a_reference_is_to_it(self):
+        unsigned = '<xades:UnsignedProperties Id="{0}"/><xades:UnsignedProperties Id="{0}"/></xades:QualifyingProperties>'
+        for identifier, verdict, words in (("twice", "valid", ""), ("S0-P", "invalid", "an identifier that comes twice")):
+            xml = self.xml.replace("</xades:QualifyingProperties>", unsigned.format(identifier))
+            self.judged(self.packed(xml), verdict, words)
+
     def test_each_signature_is_judged_and_the_worst_counts(self):
         second = self.signed(FILES, self.authority.person("Second Desk"))
         reading = self.judged(self.packed(self.xml, more=[("META-INF/signatures1.xml", second)]), "valid")

@@ -130,6 +130,31 @@ class InspectEmail(SignedTest):
             self.assertIn(why, notes)
         self.assertNotIn("address", self.verdict(message(self.signed(), HEADER.replace("desk@", "DESK@")))[1])
 
+    def test_of_headers_that_come_twice_every_sender_counts_and_else_the_topmost(self):
+        twice = HEADER.replace("To:", "From: other@example.org\r\nSubject: Other\r\nMessage-ID: <2@example.org>\r\n"
+                                      "Date: Mon, 2 Nov 2026 10:11:12 +0200\r\nTo:", 1)
+        email = self.inspect(message(STATEMENT, twice))["email"]
+        self.assertEqual((email["from"], email["subject"], email["message_id"], email["date"]),
+                         ("desk@example.org, other@example.org", "Other", "<2@example.org>", "2026-11-02T08:11:12.000Z"))
+        self.assertIn("more than one From header", self.verdict(message(STATEMENT, twice))[1])
+
+    def test_a_mailbox_of_one_message_is_that_message(self):
+        begin = "From desk@example.org Tue Nov 24 00:30:00 2026\r\n"
+        reading = self.inspect(message(self.signed(), begin + RECEIVED + HEADER))
+        self.assertEqual((reading["verdict"], reading["email"]["received_on"]), ("valid", "2026-11-23"))
+        quoting = TEXT + b"\r\nFrom here on we agree.\r\n"
+        self.assertEqual(self.inspect(message(quoting, begin + HEADER))["email"]["from"], "desk@example.org")
+        for end in ("\r\n", "\n"):
+            two = (message(TEXT, begin + HEADER) + b"\r\n" + message(TEXT, begin + HEADER)).replace(b"\r\n", end.encode())
+            self.assertIn("is a mailbox of several messages", self.fails(6, "inspect", self.file("two.eml", two)))
+
+    def test_texts_in_the_character_sets_of_other_continents_are_decoded(self):
+        for charset, text in (("gb2312", "承诺"), ("iso-2022-jp", "約束"), ("euc-kr", "약속"), ("windows-1256", "التزام")):
+            with self.subTest(charset):
+                word = base64.b64encode(text.encode(charset)).decode()
+                header = HEADER.replace("Subject: ", f"Subject: =?{charset}?b?{word}?=\r\nX-Subject: ")
+                self.assertEqual(self.inspect(message(STATEMENT, header))["email"]["subject"], text)
+
     def test_the_day_of_receipt_is_that_of_the_topmost_received_header(self):
         older = "Received: from c by a; Fri, 20 Nov 2020 10:00:00 +0000\r\n"
         mail = message(self.signed(), RECEIVED + older + HEADER)

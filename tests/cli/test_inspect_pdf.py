@@ -159,6 +159,45 @@ class InspectPdf(CovenantTest):
         added = append(self.good, {1: catalog(fields_of(self.good), b" /DSS << /Certs [] >>")})
         self.judged(added, "valid", "what helps to check it was added later", "whole")
 
+    def test_another_signer_s_program_may_write_the_same_otherwise(self):
+        page = (b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595.0 842.00] /Contents 4 0 R"
+                b" /Resources << /Font << /F1 5 0 R >> >> >>")
+        pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 /ITXT (5.0.0) >>"
+        again = sign(append(self.good, {2: pages, 3: page}), self.by(self.desk))
+        self.judged(again, "valid", "signed again after it, and not changed otherwise", "whole")
+        self.judged(append(self.good, {3: page.replace(b"842.00", b"842.01")}), "invalid", "page 1", "part")
+        certifies = (b" /Reference [<< /Type /SigRef /TransformMethod /DocMDP /Data 1 0 R"
+                     b" /TransformParams << /P 2 /V /1.2 >> >>]")
+        referring = sign(document(), self.by(self.desk), entries=certifies)
+        extended = append(referring, {1: catalog(fields_of(referring), b" /Extensions << /ESIC << /ExtensionLevel 5 >> >>")})
+        self.judged(extended, "valid", "the document was not changed", "whole")
+        element = b"<< /Type /StructElem /S /Document /K [%s] >>"
+        linked = sign(append(document(), {
+            3: page.replace(b" >> >> >>", b" >> >> /Annots [30 0 R] >>"), 31: element % b"0",
+            30: b"<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /GoTo /SD [31 0 R /Fit] >> >>"}), self.by(self.desk))
+        self.judged(linked, "valid")
+        self.judged(sign(append(linked, {31: element % b"0 1"}), self.by(self.desk)), "valid", "not changed otherwise")
+        self.judged(sign(append(linked, {31: element % b"1"}), self.by(self.desk)), "invalid", "page 1")
+
+    def test_a_document_without_pages_shows_nothing(self):
+        bare = append(b"%PDF-1.7\n", {1: b"<< /Type /Catalog >>"})
+        self.assertIn("is no PDF document", self.fails(6, "inspect", self.file("answer.pdf", bare)))
+
+    def test_a_signature_in_an_encrypted_document_is_read(self):
+        path = self.file("plain.pdf", document())
+        subprocess.run(["qpdf", "--allow-weak-crypto", "--encrypt", "", "owner", "128", "--use-aes=n", "--", path,
+                        self.folder / "locked.pdf"], check=True)
+        locked = (self.folder / "locked.pdf").read_bytes()
+        [trailer] = re.findall(rb"/ID \[<[^]]*\] /Encrypt \d+ 0 R", locked)
+        for kind in (b"/Type /Sig", b""):
+            with self.subTest(kind=kind):
+                signed = sign(locked, self.by(self.desk), kind=kind, trailer=b" " + trailer)
+                self.judged(signed, "valid", "", "whole")
+                other = self.authority.sign(b"Other.", self.desk).hex().encode()
+                at = signed.rindex(b"/Contents <") + len(b"/Contents <")
+                self.judged(signed[:at] + other + signed[at + len(other):], "invalid", "altered")
+                self.judged(sign(signed, self.by(self.desk), kind=kind, trailer=b" " + trailer), "valid", "again")
+
     def test_a_signature_that_allows_nothing_after_it_is_invalid_when_the_document_is_signed_again(self):
         only = sign(document(), self.by(self.desk),
                     entries=b" /Reference [<< /Type /SigRef /TransformMethod /DocMDP /TransformParams << /P 1 /V /1.2 >> >>]")
@@ -229,6 +268,8 @@ class InspectPdf(CovenantTest):
             with self.subTest(method=method):
                 self.judged(sign(document(), self.by(self.desk), method=method), "unchecked",
                             f"'{method[1:].decode()}', which is not read")
+        octets = sign(document(), lambda _: b"\x04\x03abc", method=b"/adbe.x509.rsa_sha1")
+        self.judged(octets, "unchecked", "which is not read", "whole")
 
     def test_what_a_careful_reader_wants_to_know_is_a_note(self):
         acting = document(catalog=b" /OpenAction << /S /JavaScript /JS (1) >>")

@@ -136,19 +136,22 @@ int close_served(void* file) {
 
 /// What an algorithm's address ends with, if it is read: those that are broken are not.
 bool is_known_algorithm(std::string_view address) {
-  constexpr std::array<std::string_view, 15> known = {
+  constexpr std::array<std::string_view, 18> known = {
       "http://www.w3.org/TR/2001/REC-xml-c14n-20010315",
       "http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments",
       "http://www.w3.org/2001/10/xml-exc-c14n#",
       "http://www.w3.org/2001/10/xml-exc-c14n#WithComments",
       "http://www.w3.org/2006/12/xml-c14n11",
       "http://www.w3.org/2006/12/xml-c14n11#WithComments",
+      "http://www.w3.org/2001/04/xmldsig-more#sha224",
       "http://www.w3.org/2001/04/xmlenc#sha256",
       "http://www.w3.org/2001/04/xmldsig-more#sha384",
       "http://www.w3.org/2001/04/xmlenc#sha512",
+      "http://www.w3.org/2001/04/xmldsig-more#rsa-sha224",
       "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
       "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384",
       "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512",
+      "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha224",
       "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256",
       "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384",
       "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512"};
@@ -157,6 +160,7 @@ bool is_known_algorithm(std::string_view address) {
 
 const EVP_MD* digest_of(std::string_view address) {
   if (address == "http://www.w3.org/2000/09/xmldsig#sha1") return EVP_sha1();
+  if (address == "http://www.w3.org/2001/04/xmldsig-more#sha224") return EVP_sha224();
   if (address == "http://www.w3.org/2001/04/xmlenc#sha256") return EVP_sha256();
   if (address == "http://www.w3.org/2001/04/xmldsig-more#sha384") return EVP_sha384();
   if (address == "http://www.w3.org/2001/04/xmlenc#sha512") return EVP_sha512();
@@ -236,8 +240,9 @@ struct Ends {
 /// One signature in a file of signatures.
 class XmlSignature {
  public:
-  XmlSignature(const Archive& archive, xmlNode* node, const Basis& basis)
-      : archive_(archive), node_(node), basis_(basis) {}
+  XmlSignature(const Archive& archive, xmlNode* node, const std::set<std::string>& ambiguous,
+               const Basis& basis)
+      : archive_(archive), node_(node), ambiguous_(ambiguous), basis_(basis) {}
 
   Signature judge(const std::set<std::size_t>& documents) {
     try {
@@ -288,6 +293,9 @@ class XmlSignature {
     const auto address = attribute(reference, "URI");
     if (!address) end_unchecked("one of its references does not say what it is to");
     if (!address->starts_with('#')) return add_document(*address, transforms.empty());
+    if (ambiguous_.contains(address->substr(1)))
+      end_invalid(
+          fmt::format("its reference '{}' is to an identifier that comes twice", clean_text(*address)));
     xmlAttr* id = xmlGetID(node_->doc, xml(address->substr(1)));
     xmlNode* target = id == nullptr ? nullptr : id->parent;
     if (target == nullptr || is_below(node_, target, nullptr) == 0)
@@ -444,6 +452,7 @@ class XmlSignature {
 
   const Archive& archive_;
   xmlNode* node_;
+  const std::set<std::string>& ambiguous_;  ///< the identifiers that come twice
   const Basis& basis_;
   xmlNode* properties_ = nullptr;
   xmlNode* signing_certificate_ = nullptr;
@@ -478,19 +487,30 @@ class AsicReader {
       const std::string name = lower_case(entries[i].name);
       const bool is_meta = name.starts_with("meta-inf/");
       const bool is_xml = name.ends_with(".xml");
-      if (name == "mimetype" && i == 0) continue;
+      if (name == "mimetype" && is_type(i)) continue;
       if (is_meta && is_xml && name.find("signatures") != std::string::npos) {
         signatures_.push_back(i);
       } else if (is_meta && (name.ends_with(".p7s") || name.ends_with(".tst"))) {
         add_unread(entries[i].name, name.ends_with(".p7s")
                                         ? "is a CAdES signature, which is not read in a container"
                                         : "is a time stamp, which is not read in a container");
+      } else if (is_meta && name.find("evidencerecord") != std::string::npos) {
+        add_note(reading_.notes,
+                 fmt::format("'{}' is an evidence record, which is not read", clean_text(entries[i].name)));
       } else if (!(is_meta && is_xml &&
-                   (name == "meta-inf/manifest.xml" || name == "meta-inf/container.xml" ||
-                    name.starts_with("meta-inf/asic")))) {
+                   (name.find("manifest") != std::string::npos || name == "meta-inf/container.xml" ||
+                    name == "meta-inf/metadata.xml" || name.starts_with("meta-inf/asic")))) {
         documents_.insert(i);
       }
     }
+  }
+
+  /// Whether a file is the type of the container, which no signature covers. Source: ETSI EN 319 162-1
+  /// section 4.3.3.1.
+  bool is_type(std::size_t number) const {
+    constexpr std::size_t longest = 100;
+    return archive_.entries()[number].size <= longest &&
+           archive_.read(number).starts_with("application/vnd.etsi.asic-");
   }
 
   void add_unread(const std::string& name, std::string_view what,
@@ -516,8 +536,7 @@ class AsicReader {
       return add_unread(entry.name, "has a document type, which a signature has not",
                         SignatureVerdict::invalid);
     xmlNode* root = xmlDocGetRootElement(document.get());
-    if (!has_identifiers_once(root))
-      return add_unread(entry.name, "has an identifier twice", SignatureVerdict::invalid);
+    const std::set<std::string> ambiguous = find_ambiguous(root);
     std::array<const xmlChar*, 2> identifiers = {xml("Id"), nullptr};
     xmlSecAddIDs(document.get(), root, identifiers.data());
     const auto nodes = is_element(root, "Signature", in_dsig) ? std::vector<xmlNode*>{root}
@@ -526,21 +545,23 @@ class AsicReader {
     for (xmlNode* node : nodes) {
       if (reading_.signatures.size() == most_signatures)
         throw Unreadable(fmt::format("has more than {} signatures", most_signatures));
-      reading_.signatures.push_back(XmlSignature(archive_, node, basis_).judge(documents_));
+      reading_.signatures.push_back(XmlSignature(archive_, node, ambiguous, basis_).judge(documents_));
     }
   }
 
-  /// Whether no two elements can be taken for one another by their identifiers.
-  static bool has_identifiers_once(xmlNode* root) {
+  /// The identifiers by which two elements can be taken for one another.
+  static std::set<std::string> find_ambiguous(xmlNode* root) {
     std::set<std::string> seen;
+    std::set<std::string> ambiguous;
     for (xmlNode* node = root; node != nullptr; node = next_element(root, node)) {
       for (xmlAttr* next = node->properties; next != nullptr; next = next->next) {
         const std::string name = lower_case(reinterpret_cast<const char*>(next->name));
-        if (name == "id" && !seen.insert(text_of(xmlNodeListGetString(node->doc, next->children, 1))).second)
-          return false;
+        if (name != "id") continue;
+        const std::string id = text_of(xmlNodeListGetString(node->doc, next->children, 1));
+        if (!seen.insert(id).second) ambiguous.insert(id);
       }
     }
-    return true;
+    return ambiguous;
   }
 
   /// The only file that it is about, or the only PDF document of several.

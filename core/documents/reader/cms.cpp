@@ -263,9 +263,43 @@ std::optional<Instant> signing_time(const CMS_SignerInfo& signer) {
   return instant_of(reinterpret_cast<const ASN1_TIME*>(string_of(*value)));
 }
 
+struct FreeValues {
+  void operator()(STACK_OF(ASN1_TYPE) * values) const { sk_ASN1_TYPE_pop_free(values, ASN1_TYPE_free); }
+};
+using Values = std::unique_ptr<STACK_OF(ASN1_TYPE), FreeValues>;
+
+Values values_in(std::string_view der) {
+  const unsigned char* at = begin_of(der);
+  return Values(d2i_ASN1_SEQUENCE_ANY(nullptr, &at, static_cast<long>(der.size())));
+}
+
+std::string sequence_of(const STACK_OF(ASN1_TYPE) * values) {
+  unsigned char* der = nullptr;
+  const int size = i2d_ASN1_SEQUENCE_ANY(values, &der);
+  std::string copy(reinterpret_cast<const char*>(der), static_cast<std::size_t>(std::max(size, 0)));
+  OPENSSL_free(der);
+  return copy;
+}
+
+/// A list of the certificates that a signature names, with the first alone, which is the signer's. The others
+/// need not come along. Empty when it is none. Source: RFC 5035 section 3.
+std::string only_first(std::string_view der) {
+  const Values outer = values_in(der);
+  if (sk_ASN1_TYPE_num(outer.get()) < 1) return {};
+  ASN1_TYPE* const list = sk_ASN1_TYPE_value(outer.get(), 0);
+  if (list->type != V_ASN1_SEQUENCE) return {};
+  const Values named = values_in(bytes_of(*string_of(*list)));
+  if (!named) return {};
+  while (sk_ASN1_TYPE_num(named.get()) > 1) ASN1_TYPE_free(sk_ASN1_TYPE_pop(named.get()));
+  const std::string first = sequence_of(named.get());
+  ASN1_STRING* const text = ASN1_STRING_type_new(V_ASN1_SEQUENCE);
+  ASN1_STRING_set(text, first.data(), static_cast<int>(first.size()));
+  ASN1_TYPE_set(list, V_ASN1_SEQUENCE, text);
+  return sequence_of(outer.get());
+}
+
 /// Whether the signed attributes name the certificate where they name one. Source: RFC 5035 section 3.
-bool names_certificate(const CMS_SignerInfo& signer, X509& certificate, const STACK_OF(X509) * others,
-                       const Trust& trust) {
+bool names_certificate(const CMS_SignerInfo& signer, X509& certificate) {
   const ASN1_STRING* const first = signed_value(signer, NID_id_smime_aa_signingCertificate, V_ASN1_SEQUENCE);
   const ASN1_STRING* const second =
       signed_value(signer, NID_id_smime_aa_signingCertificateV2, V_ASN1_SEQUENCE);
@@ -273,36 +307,57 @@ bool names_certificate(const CMS_SignerInfo& signer, X509& certificate, const ST
   ESS_SIGNING_CERT* one = nullptr;
   ESS_SIGNING_CERT_V2* two = nullptr;
   if (first != nullptr) {
-    const unsigned char* at = begin_of(bytes_of(*first));
-    one = d2i_ESS_SIGNING_CERT(nullptr, &at, ASN1_STRING_length(first));
+    const std::string der = only_first(bytes_of(*first));
+    const unsigned char* at = begin_of(der);
+    one = d2i_ESS_SIGNING_CERT(nullptr, &at, static_cast<long>(der.size()));
   }
   if (second != nullptr) {
-    const unsigned char* at = begin_of(bytes_of(*second));
-    two = d2i_ESS_SIGNING_CERT_V2(nullptr, &at, ASN1_STRING_length(second));
+    const std::string der = only_first(bytes_of(*second));
+    const unsigned char* at = begin_of(der);
+    two = d2i_ESS_SIGNING_CERT_V2(nullptr, &at, static_cast<long>(der.size()));
   }
-  // The signer's own comes first; authorities may follow.
   STACK_OF(X509)* const chain = sk_X509_new_null();
   sk_X509_push(chain, &certificate);
-  for (int i = 0; i < sk_X509_num(others); ++i) {
-    if (X509_cmp(sk_X509_value(others, i), &certificate) != 0) sk_X509_push(chain, sk_X509_value(others, i));
-  }
-  for (const Certificate& trusted : trust.certificates()) sk_X509_push(chain, trusted.get());
-  const bool is_named = OSSL_ESS_check_signing_certs(one, two, chain, 1) > 0;
+  const bool is_named = (first == nullptr || one != nullptr) && (second == nullptr || two != nullptr) &&
+                        OSSL_ESS_check_signing_certs(one, two, chain, 1) > 0;
   sk_X509_free(chain);
   ESS_SIGNING_CERT_free(one);
   ESS_SIGNING_CERT_V2_free(two);
   return is_named;
 }
 
-/// What makes a signature one that is not read: an unknown or broken algorithm.
-std::optional<std::string> find_unread_algorithm(X509& certificate, const X509_ALGOR& digest) {
+int nid_of(const X509_ALGOR& algorithm) {
   const ASN1_OBJECT* object = nullptr;
-  X509_ALGOR_get0(&object, nullptr, nullptr, &digest);
-  const int nid = OBJ_obj2nid(object);
+  X509_ALGOR_get0(&object, nullptr, nullptr, &algorithm);
+  return OBJ_obj2nid(object);
+}
+
+/// Whether an algorithm is one for signatures: it names a digest as well, or is that of the key alone.
+bool is_signature_method(int nid) {
+  // Those with SHA-3 are in no table of the library that says so.
+  constexpr std::array others = {
+      NID_rsaEncryption,       NID_rsassaPss,           NID_X9_62_id_ecPublicKey, NID_dsa,
+      NID_ecdsa_with_SHA3_224, NID_ecdsa_with_SHA3_256, NID_ecdsa_with_SHA3_384,  NID_ecdsa_with_SHA3_512,
+      NID_RSA_SHA3_224,        NID_RSA_SHA3_256,        NID_RSA_SHA3_384,         NID_RSA_SHA3_512};
+  return OBJ_find_sigid_algs(nid, nullptr, nullptr) == 1 ||
+         std::find(others.begin(), others.end(), nid) != others.end();
+}
+
+/// What makes a signature one that is not read: an unknown or broken algorithm.
+std::optional<std::string> find_unread_algorithm(X509& certificate, const X509_ALGOR& digest,
+                                                 const X509_ALGOR& method) {
+  const int nid = nid_of(digest);
   if (nid == NID_sha1 || nid == NID_md5 || nid == NID_md4 || nid == NID_md2)
     return std::string(OBJ_nid2sn(nid)) + " is no longer sound";
-  if (EVP_get_digestbynid(nid) == nullptr) return "its digest algorithm is not known";
-  if (X509_get0_pubkey(&certificate) == nullptr) return "the kind of its key is not known";
+  const EVP_MD* const known = EVP_get_digestbynid(nid);
+  if (known == nullptr || (EVP_MD_get_flags(known) & EVP_MD_FLAG_XOF) != 0)
+    return "its digest algorithm is not known";
+  const EVP_PKEY* const key = X509_get0_pubkey(&certificate);
+  if (key == nullptr) return "the kind of its key is not known";
+  const int kind = EVP_PKEY_get_base_id(key);
+  if (kind == EVP_PKEY_ED25519 || kind == EVP_PKEY_ED448)
+    return std::string("a signature by a key of the kind ") + OBJ_nid2sn(kind) + " is not read";
+  if (!is_signature_method(nid_of(method))) return "its signature algorithm is not known";
   return std::nullopt;
 }
 
@@ -341,14 +396,15 @@ Signature judge_signer(CMS_SignerInfo& signer, const OpenCms& open, const Basis&
   signature.signed_at = signing_time(signer);
   X509* certificate = nullptr;
   X509_ALGOR* digest = nullptr;
-  CMS_SignerInfo_get0_algs(&signer, nullptr, &certificate, &digest, nullptr);
+  X509_ALGOR* method = nullptr;
+  CMS_SignerInfo_get0_algs(&signer, nullptr, &certificate, &digest, &method);
   if (certificate == nullptr) {
     add_note(signature.notes, "the certificate of its signer is not in it");
     return signature;
   }
   describe_signer(*certificate, signature);
   if (open.content == nullptr) return signature;
-  if (const auto unread = find_unread_algorithm(*certificate, *digest)) {
+  if (const auto unread = find_unread_algorithm(*certificate, *digest, *method)) {
     add_note(signature.notes, *unread);
     return signature;
   }
@@ -360,7 +416,7 @@ Signature judge_signer(CMS_SignerInfo& signer, const OpenCms& open, const Basis&
     add_note(signature.notes, "it is not a signature of this content: one of the two was altered");
     return signature;
   }
-  if (!names_certificate(signer, *certificate, open.certificates, basis.trust)) {
+  if (!names_certificate(signer, *certificate)) {
     add_note(signature.notes, "it names another certificate than the one that came with it");
     return signature;
   }

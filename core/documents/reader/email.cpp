@@ -149,6 +149,21 @@ std::vector<std::string> mailboxes_of(InternetAddressList* list) {
   return boxes;
 }
 
+/// The mailboxes of all From headers: of several, programs show one or another.
+std::vector<std::string> senders_of(GMimeMessage* message) {
+  GMimeHeaderList* const headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
+  std::vector<std::string> senders;
+  for (int i = 0; i < g_mime_header_list_get_count(headers); ++i) {
+    GMimeHeader* const header = g_mime_header_list_get_header_at(headers, i);
+    if (lower_case(g_mime_header_get_name(header)) != "from") continue;
+    const char* const value = g_mime_header_get_raw_value(header);
+    const Object<InternetAddressList> list(
+        internet_address_list_parse(nullptr, value == nullptr ? "" : value));
+    for (std::string& mailbox : mailboxes_of(list.get())) senders.push_back(std::move(mailbox));
+  }
+  return senders;
+}
+
 int count_headers(GMimeMessage* message, std::string_view name) {
   GMimeHeaderList* const headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
   int count = 0;
@@ -162,7 +177,7 @@ int count_headers(GMimeMessage* message, std::string_view name) {
 /// What is odd about who the signed message is from. Source: RFC 8550 section 3.
 void note_sender(GMimeMessage* message, const std::vector<std::vector<std::string>>& addresses,
                  std::vector<Signature>& signatures) {
-  const std::vector<std::string> from = mailboxes_of(g_mime_message_get_from(message));
+  const std::vector<std::string> from = senders_of(message);
   const std::vector<std::string> sender = mailboxes_of(g_mime_message_get_sender(message));
   const auto note = [&](const std::string& text) {
     for (Signature& signature : signatures) add_note(signature.notes, text);
@@ -345,6 +360,24 @@ std::optional<Instant> instant_of(GDateTime* time) {
   return year < 1970 || year > 9998 ? std::nullopt : std::optional(Instant::of(moment));
 }
 
+/// What the topmost header of that name says, which is what programs show of several; nothing without one.
+const char* first_header(GMimeMessage* message, const char* name) {
+  GMimeHeaderList* const headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
+  for (int i = 0; i < g_mime_header_list_get_count(headers); ++i) {
+    GMimeHeader* const header = g_mime_header_list_get_header_at(headers, i);
+    if (::g_ascii_strcasecmp(g_mime_header_get_name(header), name) == 0)
+      return g_mime_header_get_value(header);
+  }
+  return nullptr;
+}
+
+std::optional<Instant> date_in(const char* text) {
+  GDateTime* const time = text == nullptr ? nullptr : g_mime_utils_header_decode_date(text);
+  const auto moment = instant_of(time);
+  if (time != nullptr) g_date_time_unref(time);
+  return moment;
+}
+
 /// When the topmost Received header says that the message came. Source: RFC 5321 section 4.4.
 std::optional<Instant> received_at(GMimeMessage* message) {
   GMimeHeader* const header =
@@ -354,10 +387,7 @@ std::optional<Instant> received_at(GMimeMessage* message) {
   const std::string text(raw);
   const std::size_t semicolon = text.rfind(';');
   if (semicolon == std::string::npos) return std::nullopt;
-  GDateTime* const time = g_mime_utils_header_decode_date(text.c_str() + semicolon + 1);
-  const auto moment = instant_of(time);
-  if (time != nullptr) g_date_time_unref(time);
-  return moment;
+  return date_in(text.c_str() + semicolon + 1);
 }
 
 std::optional<std::string> id_in(const char* text) {
@@ -387,13 +417,13 @@ std::vector<std::string> references_of(GMimeMessage* message) {
 EmailHeader header_of(GMimeMessage* message, const ReadRequest& request, std::vector<std::string>& notes) {
   EmailHeader header;
   std::string from;
-  for (const std::string& mailbox : mailboxes_of(g_mime_message_get_from(message)))
-    from += (from.empty() ? "" : ", ") + mailbox;
+  for (const std::string& mailbox : senders_of(message)) from += (from.empty() ? "" : ", ") + mailbox;
+  if (count_headers(message, "from") > 1) add_note(notes, "it has more than one From header");
   header.from = text_of(from.c_str());
-  header.date = instant_of(g_mime_message_get_date(message));
-  header.subject = text_of(g_mime_message_get_subject(message));
-  header.message_id = id_in(g_mime_object_get_header(GMIME_OBJECT(message), "Message-Id"));
-  header.in_reply_to = id_in(g_mime_object_get_header(GMIME_OBJECT(message), "In-Reply-To"));
+  header.date = date_in(first_header(message, "Date"));
+  header.subject = text_of(first_header(message, "Subject"));
+  header.message_id = id_in(first_header(message, "Message-Id"));
+  header.in_reply_to = id_in(first_header(message, "In-Reply-To"));
   const auto received = received_at(message);
   if (!received) {
     if (!request.received_on)
@@ -490,17 +520,39 @@ void judge_coverage(const std::vector<Leaf>& leaves, const Leaf* document, std::
 
 void start_email() {
   g_mime_init();
-  // Converters are files, which cannot be opened later; those of the European languages stay open.
+  // Converters are files, which cannot be opened later; those that mails come in stay open.
   constexpr std::array charsets = {
       "US-ASCII",     "ISO-8859-1",   "ISO-8859-2",   "ISO-8859-3",   "ISO-8859-4",   "ISO-8859-5",
       "ISO-8859-7",   "ISO-8859-9",   "ISO-8859-10",  "ISO-8859-13",  "ISO-8859-14",  "ISO-8859-15",
       "ISO-8859-16",  "WINDOWS-1250", "WINDOWS-1251", "WINDOWS-1252", "WINDOWS-1253", "WINDOWS-1254",
-      "WINDOWS-1257", "KOI8-R",       "KOI8-U"};
+      "WINDOWS-1257", "KOI8-R",       "KOI8-U",       "UTF-16",       "UTF-7",        "ISO-8859-6",
+      "ISO-8859-8",   "WINDOWS-1255", "WINDOWS-1256", "GB18030",      "GBK",          "GB2312",
+      "BIG5",         "ISO-2022-JP",  "SHIFT_JIS",    "EUC-JP",       "EUC-KR",       "MACINTOSH"};
   for (const char* const charset : charsets) static_cast<void>(::iconv_open("UTF-8", charset));
 }
 
-Reading read_email(std::string_view bytes, const Trust& trust, const ReadRequest& request,
+namespace {
+
+/// The message without the line that a mailbox has before it. Source: RFC 4155 appendix A.
+std::string_view only_message(std::string_view bytes) {
+  const std::size_t line = size_of_mailbox_line(bytes);
+  if (line == 0) return bytes;
+  constexpr std::string_view next = "\nFrom ";
+  for (std::size_t at = bytes.find(next); at != std::string_view::npos; at = bytes.find(next, at + 1)) {
+    const std::string_view before = bytes.substr(0, at);
+    const std::string_view rest = bytes.substr(at + 1);
+    const bool is_after_empty_line = before.ends_with('\n') || before.ends_with("\n\r");
+    if (is_after_empty_line && media_type("", rest) == "message/rfc822")
+      throw Unreadable("is a mailbox of several messages; save the one that is meant as a file of its own");
+  }
+  return bytes.substr(line);
+}
+
+}  // namespace
+
+Reading read_email(std::string_view file, const Trust& trust, const ReadRequest& request,
                    std::vector<std::string>& references) {
+  const std::string_view bytes = only_message(file);
   const Object<GMimeParser> parser = parser_of(bytes);
   const Object<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
   if (!message) throw Unreadable("is no e-mail that can be read");

@@ -48,19 +48,24 @@ struct Opened {
   bool is_damaged = false;  ///< its table of objects was found again
 };
 
+bool has_pages(QPDF& document) {
+  return document.getRoot().getKey("/Pages").isDictionary();
+}
+
 std::unique_ptr<QPDF> parse(std::string_view bytes, bool recovers) {
   auto document = std::make_unique<QPDF>();
   document->setSuppressWarnings(true);
   document->setAttemptRecovery(recovers);
   document->processMemoryFile("document", bytes.data(), bytes.size());
-  if (!document->getRoot().getKey("/Pages").isDictionary()) throw std::runtime_error("it has no pages");
-  static_cast<void>(document->getAllPages());
+  static_cast<void>(document->getRoot());
+  if (has_pages(*document)) static_cast<void>(document->getAllPages());
   return document;
 }
 
 Opened open(std::string_view bytes) {
   try {
-    return {parse(bytes, false), false};
+    auto document = parse(bytes, false);
+    if (has_pages(*document)) return {std::move(document), false};
   } catch (const QPDFExc& error) {
     if (error.getErrorCode() == qpdf_e_password) throw;
   } catch (const std::runtime_error&) {
@@ -118,6 +123,29 @@ std::size_t size_of_cms(std::string_view bytes) {
   return static_cast<std::size_t>(next - begin);
 }
 
+/// Whether the signature in the gap is that of the field. In an encrypted document it is not encrypted, which
+/// the library knows only where the signature names its type; otherwise it was read where the gap begins.
+/// Source: ISO 32000-1 section 7.6.1.
+bool is_of_field(const Found& found) {
+  Object value = found.field.value;
+  Object contents = value.getKey("/Contents");
+  if (!contents.isString()) return false;
+  if (contents.getStringValue() == found.der) return true;
+  const QPDF* const document = value.getOwningQPDF();
+  return document != nullptr && document->isEncrypted() && !value.hasKey("/Type") &&
+         contents.getParsedOffset() == static_cast<qpdf_offset_t>(found.ranges.gap);
+}
+
+/// Whether a signature says of itself that it is of a kind that is no CMS structure.
+bool is_of_unread_kind(Object value) {
+  constexpr std::array<const char*, 4> kinds = {"/adbe.pkcs7.detached", "/ETSI.CAdES.detached",
+                                                "/adbe.pkcs7.sha1", "/ETSI.RFC3161"};
+  const Object kind = value.getKey("/SubFilter");
+  return Object(kind).isName() && std::none_of(kinds.begin(), kinds.end(), [&](const char* known) {
+           return Object(kind).isNameAndEquals(known);
+         });
+}
+
 /// Takes the signature out of the gap, and notes whatever else is in it.
 void read_gap(std::string_view bytes, Found& found) {
   std::string_view gap = bytes.substr(found.ranges.gap, found.ranges.after_gap - found.ranges.gap);
@@ -131,9 +159,8 @@ void read_gap(std::string_view bytes, Found& found) {
   if (gap.size() % 2 != 0 || !std::all_of(gap.begin(), gap.end(), is_hexadecimal))
     return refuse("what it leaves out of the file has more in it than its signature");
   found.der = Object::parse("<" + std::string(gap) + ">").getStringValue();
-  Object contents = found.field.value.getKey("/Contents");
-  if (!contents.isString() || contents.getStringValue() != found.der)
-    return refuse("what it leaves out of the file is another signature");
+  if (!is_of_field(found)) return refuse("what it leaves out of the file is another signature");
+  if (is_of_unread_kind(found.field.value)) return;
   const std::size_t size = size_of_cms(found.der);
   if (size == 0) return found.faults.emplace_back("there is no signature in it"), void();
   const std::string_view padding = std::string_view(found.der).substr(size);
@@ -232,8 +259,13 @@ class PdfReader {
   Reading read() {
     reading_.kind = DocumentKind::pdf;
     if (!open_it()) return std::move(reading_);
+    const bool shows_nothing = !has_pages(*opened_.document);
     for (const SignedField& field : find_signed_fields(*opened_.document))
       all_.push_back(find(field, bytes_));
+    if (shows_nothing) {
+      if (all_.empty()) throw Unreadable("is no PDF document that can be opened: it is damaged or cut off");
+      add_note(reading_.notes, "it has no pages, so that it shows nothing");
+    }
     if (all_.size() > most_signatures)
       throw Unreadable(fmt::format("has more than {} signatures", most_signatures));
     note_what_is_odd();

@@ -26,12 +26,42 @@ TEST_CASE("a document's type is found from its bytes, whatever its name") {
   }
 }
 
+TEST_CASE("what is in a document does not make it one of another type") {
+  for (const char* name : {"a.pdf", "a.p7m", "a.eml", "a"}) {
+    CAPTURE(name);
+    CHECK(media_type(name, "From: a@example.org\r\n\r\n%PDF-1.7\n") == "message/rfc822");
+    CHECK(media_type(name, "%PDF-1.7\nFrom: a@example.org\n\n") == "application/pdf");
+  }
+  const auto signature = "\x30\x80\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02\xA0\x80 %PDF-1.7"sv;
+  CHECK(media_type("a.p7m", signature) == "application/pkcs7-mime");
+  CHECK(media_type("a.pdf", signature) == "application/pkcs7-mime");
+}
+
+TEST_CASE("an e-mail is one as mailboxes, old programs and test suites write it") {
+  for (const char* text :
+       {"From a@example.org Tue May 10 11:28:07 2005\nReturn-Path: <a@example.org>\n\n",
+        "From - Fri, 27 Jan 2017 00:19:08 GMT\r\nX-Mozilla-Status: 0041\r\nSubject: x\r\n\r\n<html>",
+        "From  : A <a@example.org>\r\nTo    : b\r\n\r\n", "ARC-Seal: i=1;\r\n b=x\r\nX: y\r\n\r\n",
+        "Content-Type: multipart/mixed; boundary=a\n\n--a\n"}) {
+    CAPTURE(text);
+    CHECK(media_type("a", text) == "message/rfc822");
+    CHECK_FALSE(find_refused_content("a", text).has_value());
+  }
+  constexpr const char* damaged = "From: a@example.org\nno field\nSubject: x\n\n";
+  CHECK(media_type("a.eml", damaged) == "message/rfc822");
+  CHECK(media_type("a.txt", damaged) == "text/plain");
+  CHECK(media_type("a.eml", "Dear all: we agree.\n") == "text/plain");
+  CHECK(media_type("a.eml", "From here on we agree.\n") == "text/plain");
+  CHECK(media_type("a.eml", "From ") == "text/plain");
+}
+
 TEST_CASE("of kinds that begin alike the name decides") {
   constexpr auto signed_data = "\x30\x82\x01\x02\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02"sv;
   CHECK(media_type("a.p7s", signed_data) == "application/pkcs7-signature");
   CHECK(media_type("a.P7M", signed_data) == "application/pkcs7-mime");
   CHECK(media_type("a.p7s", "MIIB") == "application/pkcs7-signature");
   CHECK(media_type("a.edoc", "PK\x03\x04\x0A\0"sv) == "application/vnd.etsi.asic-e+zip");
+  CHECK(media_type("a.scs", "PK\x03\x04\x0A\0"sv) == "application/vnd.etsi.asic-s+zip");
 }
 
 TEST_CASE("pages, scripts, programs and databases are found whatever their name") {
