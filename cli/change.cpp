@@ -55,7 +55,7 @@ void count(BatchCounts& counts, const OutcomeResult& result) {
 /// How a change ends.
 struct Finish {
   const Sentence& sentence;
-  std::function<void()> deliver{};
+  Delivery delivery{};
   OutcomeLines lines = OutcomeLines::printed;
 };
 
@@ -72,9 +72,8 @@ class Work {
     return {code, std::move(summary)};
   }
 
-  ChangeResult done(Write& write, ChangeSummary summary, ExitCode code) {
-    if (finish_.deliver) finish_.deliver();
-    if (!options_.dry_run) write.commit();
+  ChangeResult done(Write* write, ChangeSummary summary, ExitCode code) {
+    if (write != nullptr && !options_.dry_run) write->commit();
     if (options_.format == ReportFormat::json) {
       report_.write_json(context_.out(), summary.counts, &summary.outcomes);
     } else if (finish_.lines == OutcomeLines::printed) {
@@ -99,29 +98,45 @@ void check_clock(Context& context, const ChangeOptions& options, Write& write) {
   demand_clock(write, context.deed());
 }
 
-/// Runs `verbs` in one transaction; each hands over what it did.
+/// Runs `verbs` in one transaction; each hands over what it did. What is delivered is delivered between two
+/// of them, since whoever takes it may be slow and others are to work meanwhile: nothing of the first is
+/// kept.
 ChangeResult change_all(Context& context, const ChangeOptions& options, ChangeReport& report,
                         const std::function<void(Write&, const VisitOutcome&)>& verbs, const Finish& finish) {
   Registry registry = context.open(OpenMode::write);
-  Write write = registry.write();
-  check_clock(context, options, write);
-  ChangeSummary summary(options.format);
-  Problems problems;
-  verbs(write, [&](const OutcomeResult& result) {
-    count(summary.counts, result);
-    if (result) {
-      summary.outcomes.add(*result);
-      for (const Note& note : result->notes) report.add(note);
-      return;
-    }
-    for (const Problem& problem : result.problems()) {
-      report.add(problem);
-      problems.push_back(problem);
-    }
-  });
   Work work(context, options, report, finish);
-  if (!problems.empty()) return work.refused(std::move(summary), refusal_code(problems));
-  return work.done(write, std::move(summary), ExitCode::done);
+  const auto attempt = [&](const std::function<ChangeResult(Write&, ChangeSummary)>& end) {
+    Write write = registry.write();
+    check_clock(context, options, write);
+    ChangeSummary summary(options.format);
+    Problems problems;
+    verbs(write, [&](const OutcomeResult& result) {
+      count(summary.counts, result);
+      if (result) {
+        summary.outcomes.add(*result);
+        for (const Note& note : result->notes) report.add(note);
+        return;
+      }
+      for (const Problem& problem : result.problems()) {
+        report.add(problem);
+        problems.push_back(problem);
+      }
+    });
+    if (!problems.empty()) return work.refused(std::move(summary), refusal_code(problems));
+    return end(write, std::move(summary));
+  };
+  const auto commit = [&](Write& write, ChangeSummary summary) {
+    return work.done(&write, std::move(summary), ExitCode::done);
+  };
+  if (!finish.delivery.deliver) return attempt(commit);
+  ChangeResult first = attempt([](Write&, ChangeSummary summary) {
+    return ChangeResult{ExitCode::done, std::move(summary)};
+  });
+  if (first.code != ExitCode::done) return first;
+  finish.delivery.deliver();
+  if (options.dry_run || finish.delivery.keeps == Keeps::nothing)
+    return work.done(nullptr, std::move(first.summary), ExitCode::done);
+  return attempt(commit);
 }
 
 /// What to do about a file that is no CSV in UTF-8, where Windows-1252 is a guess.
@@ -204,7 +219,7 @@ class BatchRun {
     }
     // Rows that were refused are safe in their file before the others count.
     if (rejects_) rejects_->commit();
-    ChangeResult change = work.done(write, std::move(summary), code);
+    ChangeResult change = work.done(&write, std::move(summary), code);
     if (counts.rejected > 0) context_.say(failed + (rejects_ ? "; see " + *rejects_path_ : "") + ".");
     return change;
   }
@@ -442,7 +457,7 @@ ChangeResult change_partners(Context& context, const ChangeOptions& options, con
           record(result ? with_notes(std::move(result), std::exchange(notes, {})) : std::move(result));
         });
       },
-      {work.sentence, work.deliver, work.lines});
+      {work.sentence, work.delivery, work.lines});
 }
 
 ChangeResult change_chosen(Context& context, const ChangeOptions& options, const PartnerChoice& choice,

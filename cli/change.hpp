@@ -121,12 +121,22 @@ using ReadAhead = std::function<void(RowFields&)>;
 /// Whether standard output has a line for each partner that was changed, or something else.
 enum class OutcomeLines { printed, left_out };
 
+/// Whether a change is kept in the registry.
+enum class Keeps { change, nothing };
+
+/// What a change brings out of the registry. It is tried first, and rolled back; then comes `deliver`, which
+/// has to succeed, while nobody waits for the registry; then the change is made again and committed.
+struct Delivery {
+  std::function<void()> deliver{};
+  Keeps keeps = Keeps::change;
+};
+
 /// What a command does with each partner.
 struct PartnerWork {
   ReadVerb read;
   Sentence sentence;
   std::vector<std::string_view> required{};  ///< columns of a spreadsheet
-  std::function<void()> deliver{};           ///< what has to succeed before the change is committed
+  Delivery delivery{};
   OutcomeLines lines = OutcomeLines::printed;
   ReadAhead read_ahead{};  ///< what takes long, so that others need not wait for it
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -104,18 +105,45 @@ void deliver(Context& context, const std::vector<Mail>& mails, const LetterOptio
   }
 }
 
+/// A letter that was written to a partner as it was then.
+struct Written {
+  Partner partner;
+  Letter letter;
+};
+
+/// Records the letter that was written to the partner. Refused when the partner is no longer what it was.
+OutcomeResult record_written(Write& write, const Partner& partner, const std::vector<Written>& written,
+                             const Deed& deed) {
+  const auto found = std::find_if(written.begin(), written.end(),
+                                  [&](const Written& one) { return one.partner == partner; });
+  if (found != written.end()) return record_letter(write, partner, found->letter, deed);
+  return refuse(
+      Problem::of(ProblemCode::conflict, partner.id.str(),
+                  fmt::format("{}: was changed while its letter was being written; the letter is not "
+                              "recorded, do not send it",
+                              partner.id.str())));
+}
+
 ExitCode write(Context& context, const LetterOptions& options) {
   const LetterPlan plan = plan_of(context.settings(), options);
   std::vector<Mail> mails;
+  std::vector<Written> written;
+  bool is_delivered = false;
   const ReadVerb read = [&](RowFields&) -> PartnerVerb {
     return [&](Write& write, const Partner& partner) -> OutcomeResult {
+      if (is_delivered) return record_written(write, partner, written, context.deed());
       auto ready = write_letter(write, partner, plan, context.deed());
       if (!ready) return ready.problems();
       mails.push_back(std::move(ready.value().mail));
+      written.push_back({partner, ready->letter});
       return with_notes(options.no_record ? unchanged(partner)
                                           : record_letter(write, partner, ready->letter, context.deed()),
                         ready->notes);
     };
+  };
+  const auto deliver_all = [&] {
+    deliver(context, mails, options);
+    is_delivered = true;
   };
   const auto sentence = [&](const ChangeSummary&) {
     const std::string letters = counted(mails.size(), "letter");
@@ -124,7 +152,7 @@ ExitCode write(Context& context, const LetterOptions& options) {
   };
   const PartnerWork work{.read = read,
                          .sentence = sentence,
-                         .deliver = [&] { deliver(context, mails, options); },
+                         .delivery = {deliver_all, options.no_record ? Keeps::nothing : Keeps::change},
                          .lines = options.goes_to_a_file() ? OutcomeLines::printed : OutcomeLines::left_out};
   return change_partners(context, options.change, named(options.refs), options.inputs, work).code;
 }

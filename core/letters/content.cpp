@@ -110,12 +110,15 @@ class Content {
     say(wording::now_a_partner);
     const Date day = matter_.partner.approved_on.value();
     blocks_.push_back({.facts = {fact(wording::start_of_partnership, "date", locale_.long_date(day))}});
-    say(wording::certificate_attached);
     // Where the address of its page is not known, the list leads to the partner's website all the same.
-    if (matter_.page) {
-      blocks_.push_back({.link = *matter_.page});
-    } else if (application_.website) {
-      blocks_.push_back({.link = application_.website->str()});
+    const std::string website = application_.website ? application_.website->str() : std::string();
+    const std::string link = matter_.page.value_or(website);
+    if (link.empty()) {
+      say(wording::certificate_attached);
+    } else {
+      blocks_.push_back(
+          {.paragraph = text(wording::certificate_attached) + " " + text(wording::on_the_list)});
+      blocks_.push_back({.link = link});
     }
     say(wording::tell_us_of_changes);
   }

@@ -73,9 +73,11 @@ inline constexpr std::string_view send_it_to =
 inline constexpr std::string_view now_a_partner = translatable(
     "We have received your signed commitment statement. Your organisation is now officially an Associated "
     "Partner of the Covenant of Mayors. Thank you for joining.");
+// TRANSLATORS: a sentence of its own, or before the next one.
+inline constexpr std::string_view certificate_attached = translatable("Your certificate is attached.");
 // TRANSLATORS: a web address follows on a line of its own.
-inline constexpr std::string_view certificate_attached = translatable(
-    "Your certificate is attached. Your organisation is on the public list, with a link to its website:");
+inline constexpr std::string_view on_the_list =
+    translatable("Your organisation is on the public list, with a link to its website:");
 // TRANSLATORS: in the welcome and in the request to confirm.
 inline constexpr std::string_view tell_us_of_changes =
     translatable("Please tell us when anything changes, above all the contact person.");

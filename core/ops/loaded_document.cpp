@@ -14,13 +14,28 @@
 
 namespace covenant {
 
+namespace {
+
+ByteSource bytes_of_text(const std::shared_ptr<const std::string>& text) {
+  return [text, at = std::size_t{0}](char* buffer, std::size_t count) mutable {
+    const std::size_t copied = text->copy(buffer, count, at);
+    at += copied;
+    return copied;
+  };
+}
+
+}  // namespace
+
 LoadedDocument load_document(const std::string& path) {
   const auto file = std::make_shared<InputFile>(path, InputKind::regular);
   Sha256 hash;
   std::uint64_t size = 0;
   std::string head;
+  // Standard input may come only once.
+  const auto kept = path == "-" ? std::make_shared<std::string>() : nullptr;
   for_each_block(*file, path, largest_document, [&](std::string_view block) {
     if (head.empty()) head = block;
+    if (kept) kept->append(block);
     hash.add(block);
     size += block.size();
   });
@@ -37,7 +52,9 @@ LoadedDocument load_document(const std::string& path) {
                     *active));
   }
   std::string type = media_type(name->str(), head);
-  return {{*std::move(name), std::move(type), size, to_hex(bytes_of(hash.finish()))}, [file]() -> ByteSource {
+  return {{*std::move(name), std::move(type), size, to_hex(bytes_of(hash.finish()))},
+          [file, kept]() -> ByteSource {
+            if (kept) return bytes_of_text(kept);
             file->rewind();
             return [file](char* buffer, std::size_t count) { return file->read(buffer, count); };
           }};

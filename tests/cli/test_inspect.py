@@ -1,9 +1,16 @@
 """inspect: what a document is, who signed it and whether that is valid; signatures in CMS. covenant-inspect(1)."""
 
+import contextlib
+import hashlib
+import os
 import shutil
+import signal
+import subprocess
+import zlib
+from pathlib import Path
 
 from smime import STATEMENT, SignedTest
-from support import day, main
+from support import BINARY, day, main
 
 
 class Inspect(SignedTest):
@@ -185,6 +192,48 @@ class Inspect(SignedTest):
             self.assertIn("Contact ", shown)
             self.assertNotIn("\x1b", shown)
         self.assertFalse(self.registry.exists())
+
+    def with_reader(self, number):
+        """What the program says when its process that reads gets that signal."""
+        self.file("large.eml", b"From: a@example.org\r\nMIME-Version: 1.0\r\nContent-Type: application/pdf\r\n"
+                  b"Content-Transfer-Encoding: base64\r\n\r\n" + b"QUJD" * 19 * 100000)
+        for _ in range(20):  # it may have read it all before the signal comes
+            with subprocess.Popen([BINARY, "inspect", "large.eml"], cwd=self.folder, env=self.env, stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE) as program:
+                reader = b""
+                while not reader and program.poll() is None:
+                    reader = Path(f"/proc/{program.pid}/task/{program.pid}/children").read_bytes().strip()
+                if reader:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(int(reader), number)
+                _, err = program.communicate(timeout=60)
+                if program.returncode != 0:
+                    return program.returncode, err.decode()
+        return None
+
+    def test_a_process_that_reads_and_dies_is_no_reading(self):
+        broke_off = "the process that reads it broke off"
+        for number, words in ((signal.SIGKILL, "takes too long to read, or too much memory"), (signal.SIGSEGV, broke_off),
+                              (signal.SIGSYS, broke_off), (signal.SIGSTOP, "takes too long to read")):
+            with self.subTest(number):
+                code, err = self.with_reader(number)
+                self.assertEqual(code, 6)
+                self.assertRegex(err, f"^covenant: large\\.eml: .*{words}")
+
+    def test_a_bomb_takes_no_more_memory_than_it_may(self):
+        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+        block = packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+        packed = b"\x78\xda" + block * 4000 + packer.flush()
+        pdf = (b"%%PDF-1.7\n1 0 obj\n<< /Type /XRef /Size 2 /W [1 4 1] /Root 1 0 R /Filter /FlateDecode /Length %d >>\nstream\n"
+               % len(packed) + packed + b"\nendstream\nendobj\nstartxref\n9\n%%EOF\n")
+        self.assertIn("too much memory", self.fails(6, "inspect", self.file("bomb.pdf", pdf)))
+
+    def test_a_document_comes_from_a_pipe_as_well(self):
+        content = self.authority.sign("good", "-nodetach")
+        for source in (content, b"From: a@example.org\r\nSubject: x\r\n\r\n" + b"x" * 300000):
+            read = self.done("inspect", "-", "--format", "json", stdin=source).json()
+            self.assertEqual((read["size"], read["sha256"]), (len(source), hashlib.sha256(source).hexdigest()))
+        self.assertIn("is empty", self.fails(6, "inspect", "-"))
 
     def test_the_hidden_reader_reads_only_what_it_is_asked(self):
         self.fails(2, "__read", "nothing")

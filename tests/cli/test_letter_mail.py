@@ -10,8 +10,9 @@ import mailbox
 import os
 import re
 import stat
+import subprocess
 
-from support import STATUSES, CovenantTest, form, main, options
+from support import BINARY, STATUSES, CovenantTest, form, main, options
 
 LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()
 OFFICE = '''[office]
@@ -201,6 +202,11 @@ class Letters(CovenantTest):
             self.assertIn(address, Words(document).links)
         text, _ = self.parts(self.letter(partner, "--kind", "welcome"))
         self.assertIn("\nStart of partnership: 1 February 2024\n", text)
+        self.done("update", partner, "--website", "")
+        self.office(OFFICE)
+        text, _ = self.parts(self.letter(partner, "--kind", "welcome"))
+        self.assertIn("\nYour certificate is attached.\n", text)
+        self.assertNotIn("public list", text)
 
     def test_the_document_alone_is_the_one_that_is_attached(self):
         for status, kind in (("eligible", "statement"), ("eligible", "reminder"), ("approved", "welcome")):
@@ -323,6 +329,31 @@ class Letters(CovenantTest):
             self.fails(9, "letter", partner, "--kind", "refusal", "--output", "/nowhere/letter.eml")
         self.done("letter", partner, "--kind", "refusal")
         self.assertEqual(self.events()[-1]["letter"]["kind"], "refusal")
+
+    def slowly(self, meanwhile, *more):
+        """Writes two statements, more than a pipe holds, and does something before they are taken from it."""
+        if not self.partners():
+            self.done("verify", self.apply("First Association"), self.apply("Second Association"))
+        with subprocess.Popen([BINARY, "letter", "AP-0001", "AP-0002", "--kind", "statement", *more], cwd=self.folder,
+                              env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0) as letter:
+            begin = letter.stdout.read(1)
+            meanwhile()
+            rest, err = letter.communicate(timeout=60)
+        return letter.returncode, begin + rest, err.decode()
+
+    def test_nobody_waits_for_whoever_takes_a_letter(self):
+        for more, recorded in ((("--no-record",), 0), ((), 2)):
+            with self.subTest(more):
+                code, mails, _ = self.slowly(lambda: self.done("note", "AP-0001", "Meanwhile."), *more)
+                self.assertEqual((code, mails.count(b"\nMessage-ID:")), (0, 2))
+                self.assertEqual(sum(event["action"] == "letter" for event in self.events()), recorded)
+                self.done("check")
+
+    def test_a_letter_to_what_changed_meanwhile_is_not_recorded(self):
+        code, _, err = self.slowly(lambda: self.done("erase", "AP-0002", "--contact"))
+        self.assertEqual(code, 5)
+        self.assertIn("AP-0002: was changed while its letter was being written; the letter is not recorded", err)
+        self.assertNotIn("letter", [event["action"] for event in self.events()])
 
     def test_it_goes_to_a_file_of_the_owners(self):
         partner = self.partner_that_is("ineligible")

@@ -528,7 +528,9 @@ void start_email() {
       "WINDOWS-1257", "KOI8-R",       "KOI8-U",       "UTF-16",       "UTF-7",        "ISO-8859-6",
       "ISO-8859-8",   "WINDOWS-1255", "WINDOWS-1256", "GB18030",      "GBK",          "GB2312",
       "BIG5",         "ISO-2022-JP",  "SHIFT_JIS",    "EUC-JP",       "EUC-KR",       "MACINTOSH"};
-  for (const char* const charset : charsets) static_cast<void>(::iconv_open("UTF-8", charset));
+  static std::array<iconv_t, charsets.size()> converters;
+  std::transform(charsets.begin(), charsets.end(), converters.begin(),
+                 [](const char* charset) { return ::iconv_open("UTF-8", charset); });
 }
 
 namespace {
@@ -550,10 +552,10 @@ std::string_view only_message(std::string_view bytes) {
 
 }  // namespace
 
-Reading read_email(std::string_view file, const Trust& trust, const ReadRequest& request,
+Reading read_email(std::string_view bytes, const Trust& trust, const ReadRequest& request,
                    std::vector<std::string>& references) {
-  const std::string_view bytes = only_message(file);
-  const Object<GMimeParser> parser = parser_of(bytes);
+  const std::string_view mail = only_message(bytes);
+  const Object<GMimeParser> parser = parser_of(mail);
   const Object<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
   if (!message) throw Unreadable("is no e-mail that can be read");
   Reading reading;
@@ -562,7 +564,7 @@ Reading read_email(std::string_view file, const Trust& trust, const ReadRequest&
   references = references_of(message.get());
   const Basis basis{trust, request.received_on.value_or(reading.email->received_on.value_or(request.today))};
   Walk walk(basis, reading);
-  walk.message(message.get(), bytes, 0, {});
+  walk.message(message.get(), mail, 0, {});
 
   std::vector<Candidate> candidates;
   for (const Leaf& leaf : walk.leaves()) {
