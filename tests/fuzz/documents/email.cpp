@@ -9,6 +9,7 @@ namespace covenant::fuzz {
 namespace {
 
 Reading read(std::string_view bytes, const Basis& basis) {
+  std::vector<std::string> references;
   return read_email(bytes, basis.trust,
                     {.name = "",
                      .received_on = std::nullopt,
@@ -16,7 +17,8 @@ Reading read(std::string_view bytes, const Basis& basis) {
                      .timezone = std::nullopt,
                      .attachment = std::nullopt,
                      .trust = "",
-                     .signed_file = std::nullopt});
+                     .signed_file = std::nullopt},
+                    references);
 }
 
 }  // namespace
