@@ -176,7 +176,8 @@ TEST_CASE("a judgement is sealed in parts from which it comes back") {
 TEST_CASE("a sealed part that is anything else is damage") {
   for (const auto& [name, part] : {std::pair("signatures", "{}"), std::pair("mail", "{\"from\":null}"),
                                    std::pair("reading_notes", "a\nb"), std::pair("unread", "a\x01")}) {
-    CAPTURE(name);
+    const std::string_view shown = name;
+    CAPTURE(shown);
     Judgement judgement;
     CHECK(!is_part(name, part));
     CHECK_THROWS_AS(add_part(judgement, name, part), Error);

@@ -101,7 +101,8 @@ TEST_CASE("under four eyes whoever verified does not approve, under another name
 TEST_CASE("a commitment whose name contradicts what it is gets a note") {
   for (const auto& [name, type] :
        {std::pair("commitment.pdf", "text/plain"), std::pair("a.pdf", "application/pdf")}) {
-    CAPTURE(name);
+    const std::string_view shown = name;
+    CAPTURE(shown);
     story::Office office;
     const PartnerId id = office.eligible();
     ApprovalEvidence evidence = office.on_paper();
@@ -165,8 +166,10 @@ TEST_CASE("what a policy takes depends on the verdict, and an invalid document t
     evidence.exception.reset();
     evidence.document = loaded("commitment.pdf", "application/pdf", "%PDF-1.7\nSigned.\n");
     evidence.document->judgement = judgement;
-    CAPTURE(policy);
-    CAPTURE(code_of(judgement.verdict));
+    const std::string_view demanded = policy;
+    const std::string_view verdict = code_of(judgement.verdict);
+    CAPTURE(demanded);
+    CAPTURE(verdict);
     const Policies policies = demanding(Policy::commitment, policy);
     const OutcomeResult result =
         approve(office.register_(), office.partner(id), evidence, policies, office.next());
