@@ -48,6 +48,11 @@ std::vector<LetterLine> lines_of(std::string_view text) {
   return lines;
 }
 
+/// What never was a partnership does not end: an application that was closed, a joining entered in error.
+bool ends_partnership(const LetterMatter& matter) {
+  return matter.ended == Status::approved && !was_only_an_error(matter.partner);
+}
+
 /// Puts the blocks of a letter together.
 class Content {
  public:
@@ -134,7 +139,7 @@ class Content {
 
   void add_ending() {
     const Partner& partner = matter_.partner;
-    const bool was_partner = matter_.ended == Status::approved;
+    const bool was_partner = ends_partnership(matter_);
     say(was_partner ? wording::no_longer_a_partner : wording::application_closed);
     LetterBlock box;
     if (was_partner && partner.ended_on)
@@ -200,8 +205,7 @@ std::string letter_subject(const LetterMatter& matter) {
   const std::string id = matter.partner.id.str();
   if (matter.kind == LetterKind::circular)
     return std::string(catalogue.text("Covenant of Mayors")).append(" [").append(id).append("]");
-  // What never was a partnership does not end.
-  const bool is_of_applicant = matter.kind == LetterKind::ending && matter.ended != Status::approved;
+  const bool is_of_applicant = matter.kind == LetterKind::ending && !ends_partnership(matter);
   const std::string_view subject = is_of_applicant ? wording::refusal_subject : of(subjects, matter.kind);
   return filled(catalogue.text(subject), "id", id);
 }

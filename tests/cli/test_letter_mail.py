@@ -263,6 +263,10 @@ class Letters(CovenantTest):
         self.done("withdraw", again, "--on", "2025-09-30")
         self.done("apply", *options(form("B Association")))
         self.done("withdraw", again)
+        mistaken = self.listed("C Association")
+        self.done("revoke", mistaken, "--reason", "entered-in-error")
+        text, _ = self.parts(self.letter(mistaken, "--kind", "ending"))
+        self.assertIn("Your application has been closed.\n\nReason: entered by mistake\n", text)
         for partner in (never, again):
             mail = self.letter(partner, "--kind", "ending")
             self.assertEqual(mail["Subject"], f"Your application as an Associated Partner [{partner}]")
