@@ -260,6 +260,17 @@ def width(text):
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
+def reader_of(program):
+    """The process that the program started to read a document, once it is more than a copy of the program: stopped
+    before, it would stop the program as well. Nothing when the program has ended."""
+    while program.poll() is None:
+        children = Path(f"/proc/{program.pid}/task/{program.pid}/children").read_text(encoding="ascii").split()
+        with contextlib.suppress(OSError):
+            if children and b"__read" in Path(f"/proc/{children[0]}/cmdline").read_bytes():
+                return int(children[0])
+    return None
+
+
 def counts(report):
     """The numbers of a report that are not 0."""
     return {name: number for name, number in report.items() if isinstance(number, int) and number}

@@ -9,11 +9,10 @@ import tempfile
 import zlib
 from email import message_from_string, policy
 from email.message import EmailMessage
-from pathlib import Path
 
 from authority import Authority
 from signed_pdf import document, numbered, sign, stream
-from support import BINARY, CovenantTest, day, form, main, options, today
+from support import BINARY, CovenantTest, day, form, main, options, reader_of, today
 
 RECEIVED = "from mail.example.org by office.example.org; Wed, 5 Jun 2024 10:11:12 +0200"
 
@@ -160,10 +159,7 @@ class Verdicts(SignedDocuments):
         command = [BINARY, "approve", self.partner, "--commitment", "bomb.pdf"]
         with self.writes_nothing(), subprocess.Popen(command, env=self.env, cwd=self.folder, stdout=subprocess.PIPE,
                                                      stderr=subprocess.PIPE, text=True) as process:
-            children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-            while process.poll() is None and not (reader := children.read_text(encoding="ascii").split()):
-                pass
-            os.kill(int(reader[0]), signal.SIGKILL)
+            os.kill(reader_of(process), signal.SIGKILL)
             out, err = process.communicate()
         self.assertEqual((process.returncode, out), (6, ""), err)
         self.assertRegex(err, r"\Acovenant: --commitment: bomb\.pdf: .*; --unread REASON stores it without reading it\n\Z")

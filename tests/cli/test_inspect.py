@@ -7,10 +7,9 @@ import shutil
 import signal
 import subprocess
 import zlib
-from pathlib import Path
 
 from smime import STATEMENT, SignedTest
-from support import BINARY, day, main
+from support import BINARY, day, main, reader_of
 
 
 class Inspect(SignedTest):
@@ -200,12 +199,9 @@ class Inspect(SignedTest):
         for _ in range(20):  # it may have read it all before the signal comes
             with subprocess.Popen([BINARY, "inspect", "large.eml"], cwd=self.folder, env=self.env, stdout=subprocess.PIPE,
                                   stderr=subprocess.PIPE) as program:
-                reader = b""
-                while not reader and program.poll() is None:
-                    reader = Path(f"/proc/{program.pid}/task/{program.pid}/children").read_bytes().strip()
-                if reader:
+                if reader := reader_of(program):
                     with contextlib.suppress(ProcessLookupError):
-                        os.kill(int(reader), number)
+                        os.kill(reader, number)
                 _, err = program.communicate(timeout=60)
                 if program.returncode != 0:
                     return program.returncode, err.decode()
