@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import unittest
+import zlib
 from pathlib import Path
 
 from support import BINARY, SCAN, CovenantTest, main
@@ -22,13 +23,14 @@ print(os.waitstatus_to_exitcode(status), usage.ru_maxrss)
 
 @unittest.skipIf(b"__asan_init" in Path(BINARY).read_bytes(), "a sanitizer needs memory of its own")
 class Documents(CovenantTest):
-    def peak(self, *args):
-        """Runs a command and returns its peak of resident memory in bytes."""
+    def peak(self, *args, code=0):
+        """Runs a command that ends with that code, and returns the peak of resident memory in bytes that it, or what it
+        started, had."""
         command = [BINARY, *map(os.fspath, args)]
         ran = subprocess.run([sys.executable, "-ISc", RUN, *command], env=self.env, cwd=self.folder, check=True,
                              stdout=subprocess.PIPE)
-        code, kibibytes = map(int, ran.stdout.split())
-        self.assertEqual(code, 0, args)
+        ended, kibibytes = map(int, ran.stdout.split())
+        self.assertEqual(ended, code, args)
         return kibibytes * 1024
 
     def test_none_is_ever_in_memory_as_a_whole(self):
@@ -58,6 +60,14 @@ class Documents(CovenantTest):
             with self.subTest(command=command):
                 self.assertLessEqual(self.peak(*command), MOST)
         self.assertEqual((self.folder / "copy.pdf").read_bytes(), document.read_bytes())
+
+    def test_a_bomb_takes_no_more_than_the_process_that_reads_may(self):
+        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+        block = packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+        packed = b"\x78\xda" + block * 4000 + packer.flush()
+        pdf = (b"%%PDF-1.7\n1 0 obj\n<< /Type /XRef /Size 2 /W [1 4 1] /Root 1 0 R /Filter /FlateDecode /Length %d >>\nstream\n"
+               % len(packed) + packed + b"\nendstream\nendobj\nstartxref\n9\n%%EOF\n")
+        self.assertLessEqual(self.peak("inspect", self.file("bomb.pdf", pdf), code=6), 1 << 30)
 
 
 if __name__ == "__main__":
