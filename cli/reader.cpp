@@ -13,8 +13,10 @@
 #include "core/base/files.hpp"
 #include "core/base/folder.hpp"
 #include "core/base/module.hpp"
+#include "core/base/sink.hpp"
 #include "core/documents/read_document.hpp"
 #include "core/documents/reader_protocol.hpp"
+#include "core/store/commitment_table.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -118,6 +120,22 @@ ReadAnswer FileReader::read(const std::string& path, const LoadedDocument& docum
     if (error.kind() == ErrorKind::usage) throw;
     throw Error(error.kind(), fmt::format("{}: {}", path, error.what()));
   }
+}
+
+ReadAnswer read_stored(const Context& context, Read& read, const Document& document,
+                       const ReadOptions& options) {
+  StringSink bytes;
+  copy_document(read, document, bytes);
+  const LoadedDocument loaded{document, [&bytes]() -> ByteSource {
+                                return [text = std::string_view(bytes.text())](char* buffer,
+                                                                               std::size_t size) mutable {
+                                  const std::size_t count = text.copy(buffer, size);
+                                  text.remove_prefix(count);
+                                  return count;
+                                };
+                              }};
+  return FileReader(context).read(document.name ? for_terminal(document.name->str()) : "the document", loaded,
+                                  options);
 }
 
 }  // namespace covenant

@@ -37,4 +37,9 @@ class FileReader {
   std::string trust_;  ///< certificates in PEM
 };
 
+/// Reads a stored document again, by the certificates that are trusted now. @throws Error as `FileReader`
+/// does, and Error{damaged} when its bytes are not there
+ReadAnswer read_stored(const Context& context, Read& read, const Document& document,
+                       const ReadOptions& options);
+
 }  // namespace covenant

@@ -237,20 +237,9 @@ Recorded find_recorded(Read& read, const Partner& partner, const EvidenceOptions
 void verify(Read& read, const Partner& partner, const EvidenceOptions& options, Context& context) {
   const auto [document, day, before, attachment] = find_recorded(read, partner, options);
   demand_bytes(read, partner, document);
-  StringSink bytes;
-  copy_document(read, document, bytes);
-  const LoadedDocument loaded{document, [&bytes]() -> ByteSource {
-                                return [text = std::string_view(bytes.text())](char* buffer,
-                                                                               std::size_t size) mutable {
-                                  const std::size_t count = text.copy(buffer, size);
-                                  text.remove_prefix(count);
-                                  return count;
-                                };
-                              }};
   const Reading now =
-      FileReader(context)
-          .read(document.name ? for_terminal(document.name->str()) : "the document", loaded,
-                {.signed_file = options.signed_file, .attachment = attachment, .received_on = day})
+      read_stored(context, read, document,
+                  {.signed_file = options.signed_file, .attachment = attachment, .received_on = day})
           .reading;
   const std::string recorded = before ? std::string(code_of(*before)) : "";
   if (options.change.format == ReportFormat::json) {

@@ -31,7 +31,7 @@ PartnerVerb read_renewal(RowFields& fields, CommitmentReader& reader, const Poli
               .note = fields.optional<Remark>("note")});
   const bool may_be_so = fields.origin() == InputOrigin::row;
   return [renewal, may_be_so, &demanded, &deed](Write& write, const Partner& partner) -> OutcomeResult {
-    if (may_be_so && partner.renewed_on == renewal->on) return unchanged(partner);
+    if (may_be_so && is_so(write, partner, *renewal)) return unchanged(partner);
     return renew(write, partner, *renewal, demanded, deed);
   };
 }

@@ -395,7 +395,7 @@ class EventReader {
     if (text == "because"_text) return record.action == code_of(Action::correct) || record.erased_document;
     if (text == "note"_text) return has_note;
     if (text == "recipient"_text) return record.letter.has_value();
-    if (text == "message_id"_text) return record.letter && record.letter->kind == LetterKind::statement;
+    if (text == "message_id"_text) return record.letter && asks_for_commitment(record.letter->kind);
     if (text == "sources"_text) return record.verification.has_value();
     if (is_of_judgement(text)) return record.commitment && record.commitment->judgement;
     return record.commitment.has_value() || (text == "file_name"_text && record.further);

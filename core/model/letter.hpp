@@ -23,6 +23,11 @@ struct Codes<LetterKind> {
                                                             "renewal",   "reminder", "practices", "circular"};
 };
 
+/// Whether the answer to such a letter is the commitment.
+constexpr bool asks_for_commitment(LetterKind kind) {
+  return kind == LetterKind::statement || kind == LetterKind::reminder;
+}
+
 /// Whether partners of that status are sent letters of that kind.
 bool fits(LetterKind kind, Status status);
 
@@ -33,8 +38,9 @@ std::string fitting_statuses(LetterKind kind);
 struct Letter {
   LetterKind kind;
   Date on;
-  std::optional<Email> recipient;         ///< personal data: sealed; absent once it is erased
-  std::optional<MessageId> message_id{};  ///< sealed; of a statement that the program wrote
+  std::optional<Email> recipient;  ///< personal data: sealed; absent once it is erased
+  std::optional<MessageId>
+      message_id{};  ///< sealed; of one that asks for the commitment and that the program wrote
 };
 
 }  // namespace covenant

@@ -58,6 +58,9 @@ Facts corrected(Facts facts, const Correction& correction) {
   if (facts.joining) {
     Commitment& commitment = facts.joining->commitment;
     commitment.received_on = correction.received_on.value_or(commitment.received_on);
+    const auto& again = correction.judged_again;
+    if (again && commitment.document && commitment.document->sha256 == again->sha256)
+      commitment.judgement = again->judgement;
     if (correction.signed_on) commitment.signed_on = correction.signed_on;
     if (correction.signed_by) commitment.signed_by = correction.signed_by;
     if (correction.document || correction.exception) {

@@ -1,15 +1,23 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "core/model/codes.hpp"
 #include "core/model/deed.hpp"
 #include "core/model/policy.hpp"
+#include "core/model/signature.hpp"
 #include "core/ops/approve.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/database.hpp"
 
 namespace covenant {
+
+/// What is found in the document of a joining, as of the day of receipt that is corrected.
+struct JudgedAgain {
+  std::string sha256;
+  Judgement judgement;
+};
 
 /// What was entered wrongly, as it should be; what is absent stays.
 struct Correction {
@@ -17,7 +25,8 @@ struct Correction {
   std::optional<Date> signed_on;
   std::optional<PersonText> signed_by;
   std::optional<LoadedDocument> document;
-  std::optional<Remark> exception;  ///< why there is no document
+  std::optional<JudgedAgain> judged_again;  ///< where that is another verdict
+  std::optional<Remark> exception;          ///< why there is no document
   std::optional<Date> ended_on;
   std::optional<EndReason> end_reason;
   std::optional<Remark> end_note;

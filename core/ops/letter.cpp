@@ -140,7 +140,7 @@ Result<ReadyLetter, Problems> write_letter(Read& read, const Partner& partner, c
             .html = std::move(texts.html)};
   if (plan.kind == LetterKind::circular) mail.unsubscribe_subject = "unsubscribe " + partner.id.str();
   Letter letter{plan.kind, deed.today, contact.email};
-  if (plan.kind == LetterKind::statement) letter.message_id = std::move(id);
+  if (asks_for_commitment(plan.kind)) letter.message_id = std::move(id);
   ReadyLetter ready{std::move(mail), std::move(letter), {}};
   if (brings_document(plan.kind)) attach_document(read, partner, plan, ready);
   return ready;

@@ -1,5 +1,9 @@
 #include "core/ops/renew.hpp"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include "core/history/record.hpp"
 #include "core/ops/evidence_rules.hpp"
 #include "core/store/commitment_table.hpp"
@@ -7,13 +11,25 @@
 
 namespace covenant {
 
+bool is_so(Read& read, const Partner& partner, const Renewal& renewal) {
+  if (partner.renewed_on != renewal.on) return false;
+  if (!renewal.document) return true;
+  const std::vector<Commitment> commitments = find_commitments(read, partner.id);
+  return std::any_of(commitments.begin(), commitments.end(), [&](const Commitment& commitment) {
+    return commitment.kind == CommitmentKind::renewal && commitment.received_on == renewal.on &&
+           !commitment.annulled_by && commitment.document &&
+           commitment.document->sha256 == renewal.document->document.sha256;
+  });
+}
+
 OutcomeResult renew(Write& write, const Partner& partner, const Renewal& renewal, const Policies& demanded,
                     const Deed& deed) {
   if (!is_legal(partner.status, Move::renew)) return refuse(illegal_move(partner, Move::renew));
   if (renewal.on < *partner.approved_on)
     return refuse(too_early("on", renewal.on, "the joining", *partner.approved_on));
-  if (partner.renewed_on == renewal.on && !renewal.document && !renewal.note) return unchanged(partner);
+  if (!renewal.note && is_so(write, partner, renewal)) return unchanged(partner);
   std::optional<Commitment> commitment;
+  Notes notes;
   if (renewal.document) {
     commitment = Commitment{.received_on = renewal.on,
                             .signed_on = std::nullopt,
@@ -26,6 +42,7 @@ OutcomeResult renew(Write& write, const Partner& partner, const Renewal& renewal
     if (auto problem =
             find_weak_evidence(write, partner, *commitment, policies, deed, "renew it with a document"))
       return refuse(*std::move(problem));
+    notes = notes_on(write, partner, *renewal.document, "commitment");
     store_document(write, renewal.document->document, renewal.document->reread());
   }
   Partner after = partner;
@@ -37,7 +54,7 @@ OutcomeResult renew(Write& write, const Partner& partner, const Renewal& renewal
           .commitment = commitment ? &*commitment : nullptr,
           .note = renewal.note ? &*renewal.note : nullptr},
          deed);
-  return updated(partner, after);
+  return with_notes(updated(partner, after), notes);
 }
 
 OutcomeResult add_note(Write& write, const Partner& partner, const Remark& note, const Deed& deed) {

@@ -18,9 +18,12 @@ struct Renewal {
   std::optional<Remark> note;
 };
 
+/// Whether the renewal is of the day that is recorded, with that document if with one, whatever its note.
+bool is_so(Read& read, const Partner& partner, const Renewal& renewal);
+
 /// Records that a listed partner confirmed its commitment again. Refused (`status`, `date`) unless the
-/// partner is approved and the day not before its joining. Nothing is recorded of a day that is recorded
-/// already, when there is neither a document nor a note. A document takes the place of the evidence, and so
+/// partner is approved and the day not before its joining. Nothing is recorded of what is so already, when
+/// there is no note. A document takes the place of the evidence, and so
 /// has to satisfy the policies of the registry and `demanded`. Source: covenant-policy(1).
 OutcomeResult renew(Write& write, const Partner& partner, const Renewal& renewal, const Policies& demanded,
                     const Deed& deed);

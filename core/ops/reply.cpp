@@ -6,6 +6,7 @@
 #include <set>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/history/record.hpp"
 #include "core/model/message_id.hpp"
@@ -24,8 +25,10 @@ struct Answered {
   std::int64_t application;
 };
 
-/// Only a Message-ID that the history has counts: it has bits that nobody can guess.
-std::optional<Answered> find_answered(Read& read, const std::vector<std::string>& references) {
+/// The statements that are answered, the one that is answered directly first, one a partner. Only a
+/// Message-ID that the history has counts: it has bits that nobody can guess.
+std::vector<Answered> find_answered(Read& read, const std::vector<std::string>& references) {
+  std::vector<Answered> answered;
   for (const std::string& reference : references) {
     const auto id = MessageId::parse(reference);
     auto partner = id ? find_partner(read, id->partner()) : std::nullopt;
@@ -33,9 +36,11 @@ std::optional<Answered> find_answered(Read& read, const std::vector<std::string>
     const std::vector<Letter> letters = find_letters(read, partner->id);
     const bool is_recorded = std::any_of(letters.begin(), letters.end(),
                                          [&](const Letter& letter) { return letter.message_id == *id; });
-    if (is_recorded) return Answered{*std::move(partner), id->application()};
+    const bool is_known = std::any_of(answered.begin(), answered.end(),
+                                      [&](const Answered& other) { return other.partner.id == partner->id; });
+    if (is_recorded && !is_known) answered.push_back({*std::move(partner), id->application()});
   }
-  return std::nullopt;
+  return answered;
 }
 
 /// The one partner whose id is in the text, if there is exactly one.
@@ -70,15 +75,19 @@ Problem only_shown(const Partner& partner, std::string_view why) {
 
 std::variant<Partner, Problem> find_replied(Read& read, const EmailHeader& mail,
                                             const std::vector<std::string>& references) {
-  if (auto answered = find_answered(read, references)) {
-    Partner& partner = answered->partner;
+  std::vector<Answered> answered = find_answered(read, references);
+  if (!answered.empty()) {
+    Partner& partner = answered.front().partner;
+    if (answered.size() > 1)
+      return only_shown(partner, fmt::format("also answers a statement of {}", answered[1].partner.id.str()));
+    const std::int64_t application = answered.front().application;
     const std::int64_t present = application_number(read, partner.id);
-    if (answered->application != present) {
+    if (application != present) {
       return rule_refuses(
           partner,
           fmt::format("{}: the e-mail answers the statement of application {}, and the present "
                       "one is {}; send a new statement",
-                      partner.id.str(), answered->application, present),
+                      partner.id.str(), application, present),
           "");
     }
     if (!is_from_contact(partner, mail)) return only_shown(partner, "is not from the contact person");
@@ -99,13 +108,13 @@ std::variant<Partner, Problem> find_replied(Read& read, const EmailHeader& mail,
 
 Notes notes_on_reply(Read& read, const Partner& partner, const std::string& name,
                      const std::vector<std::string>& references) {
-  const auto answered = find_answered(read, references);
-  const bool is_of_it = !answered || (answered->partner.id == partner.id &&
-                                      answered->application == application_number(read, partner.id));
-  if (is_of_it) return {};
+  const std::vector<Answered> answered = find_answered(read, references);
+  if (answered.empty()) return {};
+  const Answered& first = answered.front();
+  if (first.partner.id == partner.id && first.application == application_number(read, partner.id)) return {};
   return {Note::of(NoteCode::reader, name,
                    fmt::format("'{}' answers the statement of application {} of {}", for_terminal(name),
-                               answered->application, answered->partner.id.str()),
+                               first.application, first.partner.id.str()),
                    "commitment")};
 }
 

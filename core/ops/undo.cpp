@@ -15,6 +15,7 @@
 #include "core/history/undo.hpp"
 #include "core/ops/evidence_rules.hpp"
 #include "core/store/event_table.hpp"
+#include "core/store/evidence_table.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/policy_table.hpp"
 #include "core/text/escape.hpp"
@@ -175,7 +176,12 @@ OutcomeResult undo_partner(Write& write, const Partner& partner, const RunInfo& 
   }
   const auto joining = restored_joining({partner, after, events, undoing});
   if (joining) {
-    if (auto weakness = find_weakness(partner, *joining, policies.of(Policy::commitment)))
+    Commitment evidence = *joining;
+    if (evidence.document && is_erased(write, partner.id, evidence.document->sha256)) {
+      evidence.document.reset();
+      evidence.judgement.reset();
+    }
+    if (auto weakness = find_weakness(partner, evidence, policies.of(Policy::commitment)))
       return refuse(*std::move(weakness));
     if (auto verifier = find_verifier(partner, since_verification({partner, after, events, undoing}),
                                       policies.of(Policy::four_eyes), deed, "restore its listing"))

@@ -195,6 +195,26 @@ class Verdicts(SignedDocuments):
         self.assertEqual(after["signatures"], before["signatures"])
         self.done("check")
 
+    def test_a_corrected_day_of_receipt_is_judged_again(self):
+        desk = self.authority.person(until="20250101000000Z")
+        self.file("older.pdf", sign(document(), lambda content: self.authority.sign(content, desk)))
+        self.approve("older.pdf", "--received-on", "2024-06-01")
+        with self.writes_nothing():
+            self.assertIn("is invalid", self.fails(3, "correct", self.partner, "--received-on", day(0), "--because", "Slip"))
+        self.done("correct", self.partner, "--received-on", "2024-06-02", "--because", "Slip")
+        self.assertEqual(self.commitment()["verdict"], "valid")
+
+    def test_a_row_of_a_renewal_with_another_document_is_recorded_once(self):
+        self.approve("plain.pdf")
+        self.done("renew", self.partner, "--commitment", "plain.pdf")
+        rows = self.file("rows.csv", f"partner,commitment,note\n{self.partner},valid.pdf,signed\n")
+        self.done("renew", "--csv", rows)
+        self.assertEqual([one["verdict"] for one in self.show(self.partner)["commitments"]],
+                         ["unchecked", "unchecked", "valid"])
+        with self.writes_nothing():
+            self.done("renew", "--csv", rows)
+            self.done("renew", self.partner, "--commitment", "valid.pdf")
+
     def test_an_undo_leads_back_to_what_was_read_before(self):
         self.approve("plain.pdf")
         self.done("correct", self.partner, "--commitment", "valid.pdf", "--because", "The signed one")
@@ -269,6 +289,14 @@ class Policies(SignedDocuments):
         with self.writes_nothing():
             self.assertIn("unchecked", self.fails(3, "undo", revoked[-1]))
 
+    def test_an_undo_restores_no_listing_whose_document_was_erased(self):
+        self.approve("valid.pdf")
+        self.done("policy", "commitment", "trusted")
+        self.done("evidence", self.partner, "--erase", "1", "--because", "Asked for")
+        self.done("withdraw", self.partner)
+        with self.writes_nothing():
+            self.assertIn("'trusted'", self.fails(3, "undo", "--last"))
+
     def test_an_undo_restores_a_listing_that_satisfies_the_policy(self):
         self.approve("valid.pdf")
         self.done("revoke", self.partner, "--reason", "inactive")
@@ -336,9 +364,9 @@ class Replies(SignedDocuments):
     def trust(self, path, more=""):
         super().trust(path, more + '[office]\nname = "Covenant Office"\nemail = "office@example.org"\n')
 
-    def sent(self, partner):
-        """The Message-ID of a statement that was written."""
-        letter = self.done("letter", partner, "--kind", "statement").out
+    def sent(self, partner, kind="statement"):
+        """The Message-ID of a letter that was written."""
+        letter = self.done("letter", partner, "--kind", kind).out
         return message_from_string(letter)["Message-ID"]
 
     def reply(self, **how):
@@ -365,6 +393,14 @@ class Replies(SignedDocuments):
     def test_references_name_it_too_among_others(self):
         self.found(In_Reply_To="<later@example.org>", References=f"{self.statement} <later@example.org>",
                    **self.mail_today())
+
+    def test_a_reminder_is_answered_like_a_statement(self):
+        self.found(In_Reply_To=self.sent(self.partner, "reminder"), **self.mail_today())
+
+    def test_an_answer_to_statements_of_two_partners_is_only_shown(self):
+        other = self.eligible("Other Association", acronym="OA", website="https://other.example.org")
+        self.not_found(3, f"also answers a statement of {other}", In_Reply_To=self.statement, References=self.sent(other),
+                       **self.mail_today())
 
     def test_an_earlier_statement_of_the_same_application_counts(self):
         self.sent(self.partner)

@@ -40,7 +40,8 @@ class Renew(CovenantTest):
         self.done("renew", self.partner, "--commitment", document, "--as", "somebody")
         self.done("renew", self.partner, "--note", "By telephone")
         self.done("policy", "commitment", "signed")
-        self.assertIn("signed", self.fails(3, "renew", self.partner, "--commitment", document, "--as", "somebody"))
+        other = self.file("other.pdf", "%PDF-1.7 other")
+        self.assertIn("signed", self.fails(3, "renew", self.partner, "--commitment", other, "--as", "somebody"))
 
     def test_a_partnership_does_not_end_before_its_renewal(self):
         self.done("renew", self.partner, "--on", "2022-03-04")

@@ -43,7 +43,7 @@ namespace {
 constexpr std::string_view in_dsig = "http://www.w3.org/2000/09/xmldsig#";
 constexpr std::string_view in_xades = "http://uri.etsi.org/01903/v1.3.2#";
 constexpr std::string_view properties_type = "http://uri.etsi.org/01903#SignedProperties";
-constexpr std::uint64_t largest_xml = 10 * 1024 * 1024;
+constexpr std::uint64_t largest_xml = 10ULL * 1024 * 1024;
 constexpr std::size_t most_references = 200;
 
 const xmlChar* xml(std::string_view text) {
@@ -339,14 +339,14 @@ class XmlSignature {
   }
 
   bool is_named(X509* certificate) const {
-    for (xmlNode* named : children(signing_certificate_, "Cert", in_xades)) {
-      xmlNode* cert_digest = child(named, "CertDigest", in_xades);
+    const auto named = children(signing_certificate_, "Cert", in_xades);
+    return std::any_of(named.begin(), named.end(), [&](xmlNode* one) {
+      xmlNode* cert_digest = child(one, "CertDigest", in_xades);
       const EVP_MD* method =
           digest_of(attribute(child(cert_digest, "DigestMethod", in_dsig), "Algorithm").value_or(""));
       const auto value = from_base64(content_of(child(cert_digest, "DigestValue", in_dsig)));
-      if (method != nullptr && value && !value->empty() && digest(certificate, method) == *value) return true;
-    }
-    return false;
+      return method != nullptr && value && !value->empty() && digest(certificate, method) == *value;
+    });
   }
 
   void add_certificate(xmlNode* node) {
@@ -587,9 +587,10 @@ class AsicReader {
   Reading reading_;
 };
 
-void ignore_error(const char*, int, const char*, const char*, const char*, int, const char*) {}
+void ignore_error(const char* /*file*/, int /*line*/, const char* /*function*/, const char* /*object*/,
+                  const char* /*subject*/, int /*reason*/, const char* /*message*/) {}
 
-void ignore_xml_error(void*, xmlError*) {}
+void ignore_xml_error(void* /*context*/, xmlError* /*error*/) {}
 
 }  // namespace
 

@@ -484,7 +484,8 @@ const Candidate* choose(const std::vector<Candidate>& candidates, const ReadRequ
     return found;
   if (const auto* found = only(is_pdf)) return found;
   if (candidates.size() == 1) return &candidates.front();
-  if (!candidates.empty()) add_note(notes, "several attachments may be the document; name the one that is");
+  add_note(notes, candidates.empty() ? "nothing is attached"
+                                     : "several attachments may be the document; name the one that is");
   return nullptr;
 }
 

@@ -235,8 +235,13 @@ std::optional<int> two_digits(std::string_view text, std::size_t at) {
 std::optional<Instant> instant_of(std::string_view text) {
   if (!text.starts_with("D:")) return std::nullopt;
   const auto part = [&](std::size_t at) { return two_digits(text, at); };
-  const auto century = part(2), years = part(4), month = part(6), day = part(8), hour = part(10),
-             minute = part(12), second = part(14);
+  const auto century = part(2);
+  const auto years = part(4);
+  const auto month = part(6);
+  const auto day = part(8);
+  const auto hour = part(10);
+  const auto minute = part(12);
+  const auto second = part(14);
   if (!century || !years || !month || !day || !hour || !minute || !second) return std::nullopt;
   using namespace std::chrono;
   const year_month_day date(year(*century * 100 + *years), std::chrono::month(static_cast<unsigned>(*month)),
@@ -244,7 +249,8 @@ std::optional<Instant> instant_of(std::string_view text) {
   if (!date.ok() || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
   minutes offset(0);
   if (text.size() > 16 && (text[16] == '+' || text[16] == '-')) {
-    const auto offset_hours = part(17), offset_minutes = part(20);
+    const auto offset_hours = part(17);
+    const auto offset_minutes = part(20);
     if (!offset_hours) return std::nullopt;
     offset = hours(*offset_hours) + minutes(offset_minutes.value_or(0));
     if (text[16] == '-') offset = -offset;

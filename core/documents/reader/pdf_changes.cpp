@@ -76,7 +76,9 @@ class FieldSearch {
     bool is_signature;  ///< by the type of a field above
   };
 
-  bool is_new(Object object) { return !object.isIndirect() || visited_.insert(object.getObjGen()).second; }
+  bool is_new(const Object& object) {
+    return !object.isIndirect() || visited_.insert(object.getObjGen()).second;
+  }
 
   void search_form() {
     Object form = document_.getRoot().getKey("/AcroForm");
@@ -154,9 +156,9 @@ class Comparison {
   }
 
  private:
-  void push(Object then, Object now, std::string place, Alike alike = Alike::same) {
+  void push(const Object& then, const Object& now, std::string place, Alike alike = Alike::same) {
     places_.push_back(std::move(place));
-    waiting_.push_back({std::move(then), std::move(now), alike, places_.size() - 1});
+    waiting_.push_back({then, now, alike, places_.size() - 1});
   }
 
   void changed(const Pair& pair) { changes_.changed = places_[pair.place]; }
