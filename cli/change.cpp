@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -18,7 +17,6 @@
 #include "core/base/files.hpp"
 #include "core/history/record.hpp"
 #include "core/ops/find.hpp"
-#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -80,8 +78,7 @@ class Work {
       summary.outcomes.write_to(context_.out());
     }
     report_.finish_notes();
-    const std::string sentence = finish_.sentence(summary);
-    context_.say(options_.dry_run ? would_be(sentence) : sentence);
+    context_.say(finish_.sentence(summary));
     return {code, std::move(summary)};
   }
 
@@ -108,7 +105,7 @@ ChangeResult change_all(Context& context, const ChangeOptions& options, ChangeRe
   const auto attempt = [&](const std::function<ChangeResult(Write&, ChangeSummary)>& end) {
     Write write = registry.write();
     check_clock(context, options, write);
-    ChangeSummary summary(options.format);
+    ChangeSummary summary(options);
     Problems problems;
     verbs(write, [&](const OutcomeResult& result) {
       count(summary.counts, result);
@@ -178,7 +175,7 @@ class BatchRun {
 
   ChangeSummary run(Write& write, const BatchColumns& columns,
                     const std::function<OutcomeResult(Write&, const BatchRow&)>& verb) {
-    ChangeSummary summary(options_.format);
+    ChangeSummary summary(options_);
     Progress progress(context_);
     const auto began = std::chrono::steady_clock::now();
     const BatchListener listener{
@@ -336,60 +333,17 @@ std::string CsvOptions::beside(std::string_view name) const {
   return (std::filesystem::path(*path).parent_path() / name).string();
 }
 
-std::string counted(std::uint64_t count, const std::string& noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+std::string sentence_of(const Verb& verb, const ChangeSummary& summary) {
+  std::vector<Clause> clauses;
+  if (summary.outcomes.size() > 0) clauses.push_back({verb, counted(summary.outcomes.size(), "partner")});
+  add_counts(clauses, summary.counts);
+  return sentence_of(summary.mood, clauses);
 }
 
-std::string sentence_of(const std::vector<std::string>& parts) {
-  if (parts.empty()) return "Nothing to do.";
-  std::string text = fmt::format("{}.", fmt::join(parts, ", "));
-  text.front() = upper_case(text.front());
-  return text;
-}
-
-std::string sentence_of(const std::string& verb, const ChangeSummary& summary) {
-  std::vector<std::string> parts;
-  if (summary.outcomes.size() > 0)
-    parts.push_back(fmt::format("{} {}", verb, counted(summary.outcomes.size(), "partner")));
-  if (summary.counts.unchanged > 0)
-    parts.push_back(fmt::format("found {} unchanged", summary.counts.unchanged));
-  return sentence_of(parts);
-}
-
-std::string would_be(const std::string& sentence) {
-  struct Verb {
-    std::string_view past;
-    std::string_view present;
-  };
-  constexpr std::array<Verb, 17> verbs = {{{"added", "add"},
-                                           {"approved", "approve"},
-                                           {"corrected", "correct"},
-                                           {"erased", "erase"},
-                                           {"filed", "file"},
-                                           {"found", "find"},
-                                           {"proposed", "propose"},
-                                           {"recorded", "record"},
-                                           {"rejected", "reject"},
-                                           {"renewed", "renew"},
-                                           {"revoked", "revoke"},
-                                           {"set", "set"},
-                                           {"undid", "undo"},
-                                           {"updated", "update"},
-                                           {"verified", "verify"},
-                                           {"withdrew", "withdraw"},
-                                           {"wrote", "write"}}};
-  std::string text = lower_case(sentence.substr(0, 1)) + sentence.substr(1);
-  bool begins_with_verb = false;
-  for (const auto& [past, present] : verbs) {
-    if (text.starts_with(fmt::format("{} ", past))) {
-      text.replace(0, past.size(), present);
-      begins_with_verb = true;
-    }
-    const std::string later = fmt::format(", {} ", past);
-    if (const std::size_t at = text.find(later); at != std::string::npos)
-      text.replace(at, later.size(), fmt::format(", {} ", present));
-  }
-  return begins_with_verb ? "Would " + text : sentence + " Nothing was written (--dry-run).";
+void add_counts(std::vector<Clause>& clauses, const BatchCounts& counts) {
+  if (counts.unchanged > 0)
+    clauses.push_back({{"found", "find"}, fmt::format("{} unchanged", counts.unchanged)});
+  if (counts.rejected > 0) clauses.push_back({{"rejected", "reject"}, counted(counts.rejected, "row")});
 }
 
 ChangeResult change_one(Context& context, const ChangeOptions& options,
@@ -443,7 +397,7 @@ ChangeResult change_partners(Context& context, const ChangeOptions& options, con
   const PartnerVerb verb = work.read(fields);
   if (!fields.problems().empty()) {
     for (const Problem& problem : fields.problems()) report.add(problem);
-    ChangeSummary summary(options.format);
+    ChangeSummary summary(options);
     summary.counts.read = summary.counts.rejected = 1;
     const Finish finish{work.sentence};
     return Work(context, options, report, finish).refused(std::move(summary), option_code(fields.problems()));

@@ -13,6 +13,7 @@
 #include "cli/flags.hpp"
 #include "cli/inputs.hpp"
 #include "cli/report.hpp"
+#include "cli/sentence.hpp"
 #include "core/ops/batch.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/registry.hpp"
@@ -62,8 +63,10 @@ void declare_csv(Flags& flags, CsvOptions& options);
 
 /// What a change did in all.
 struct ChangeSummary {
-  explicit ChangeSummary(ReportFormat format) : outcomes(format) {}
+  explicit ChangeSummary(const ChangeOptions& options)
+      : mood(options.dry_run ? Mood::would : Mood::done), outcomes(options.format) {}
 
+  Mood mood;
   BatchCounts counts{};
   OutcomeLog outcomes;
 };
@@ -157,16 +160,10 @@ ChangeResult change_rows(Context& context, const ChangeOptions& options, const C
                          const std::function<OutcomeResult(Write&, const BatchRow&)>& verb,
                          const Sentence& sentence);
 
-/// "1 application", "3 applications".
-std::string counted(std::uint64_t count, const std::string& noun);
-
-/// "Filed 2 applications, updated 1 partner." of "filed 2 applications" and "updated 1 partner"; "Nothing to
-/// do." of no part.
-std::string sentence_of(const std::vector<std::string>& parts);
 /// "Renewed 2 partners, found 1 unchanged."
-std::string sentence_of(const std::string& verb, const ChangeSummary& summary);
+std::string sentence_of(const Verb& verb, const ChangeSummary& summary);
 
-/// What a dry run says in place of a sentence of what was done: "Would file 2 applications."
-std::string would_be(const std::string& sentence);
+/// Adds what was found unchanged, and what was rejected.
+void add_counts(std::vector<Clause>& clauses, const BatchCounts& counts);
 
 }  // namespace covenant

@@ -34,12 +34,11 @@ struct ApplyOptions {
 
 std::string sentence(const ChangeSummary& summary) {
   const BatchCounts& counts = summary.counts;
-  std::vector<std::string> parts;
-  if (counts.applied > 0) parts.push_back("filed " + counted(counts.applied, "application"));
-  if (counts.updated > 0) parts.push_back("updated " + counted(counts.updated, "partner"));
-  if (counts.unchanged > 0) parts.push_back(fmt::format("found {} unchanged", counts.unchanged));
-  if (counts.rejected > 0) parts.push_back("rejected " + counted(counts.rejected, "row"));
-  return sentence_of(parts);
+  std::vector<Clause> clauses;
+  if (counts.applied > 0) clauses.push_back({{"filed", "file"}, counted(counts.applied, "application")});
+  if (counts.updated > 0) clauses.push_back({{"updated", "update"}, counted(counts.updated, "partner")});
+  add_counts(clauses, counts);
+  return sentence_of(summary.mood, clauses);
 }
 
 std::vector<std::string_view> names_of(const std::vector<Field>& fields) {

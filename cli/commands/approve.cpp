@@ -37,7 +37,7 @@ struct ApproveOptions {
 };
 
 std::string sentence(const ChangeSummary& summary) {
-  return sentence_of("approved", summary);
+  return sentence_of({"approved", "approve"}, summary);
 }
 
 /// The names and messages of the notes so far: a document that several partners of a run have is one note.

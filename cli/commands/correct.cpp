@@ -39,7 +39,7 @@ struct CorrectOptions {
 std::string sentence(const ChangeSummary& summary) {
   if (summary.outcomes.size() == 0)
     return summary.outcomes.first().str() + " is so already; nothing was changed.";
-  return "Corrected " + summary.outcomes.first().str() + ".";
+  return sentence_of(summary.mood, {"corrected", "correct"}, summary.outcomes.first().str());
 }
 
 /// Why is asked for, and what.
@@ -54,43 +54,58 @@ void demand_given(RowFields& fields, const Inputs& inputs) {
              "");
 }
 
-/// The day of receipt that is recorded, where the partner has joined: of it the document is read.
-std::optional<Date> recorded_day(Context& context, const std::string& ref) {
-  Registry registry = context.open(OpenMode::read);
-  Read read = registry.read();
-  const auto found = find_by_ref_or_name(read, ref);
-  const auto* partner = std::get_if<Partner>(&found);
-  if (partner == nullptr) return std::nullopt;
-  const std::vector<Commitment> commitments = find_commitments(read, partner->id);
-  const Commitment* last = in_force(commitments);
-  return last == nullptr ? std::nullopt : std::optional(last->received_on);
-}
-
-/// A signature may hold on one day and not on another: what the document of the last joining is, as of the
-/// corrected day of receipt, where that is not what was recorded.
-std::optional<JudgedAgain> judge_again(Context& context, const std::string& ref, Date received_on) {
-  Registry registry = context.open(OpenMode::read);
-  Read read = registry.read();
-  const auto found = find_by_ref_or_name(read, ref);
-  const auto* partner = std::get_if<Partner>(&found);
-  if (partner == nullptr) return std::nullopt;
-  const std::vector<Commitment> commitments = find_commitments(read, partner->id);
+/// The joining that is corrected: the last one that counts.
+std::optional<Commitment> find_joining(Read& read, PartnerId partner) {
+  std::vector<Commitment> commitments = find_commitments(read, partner);
   const auto last = std::find_if(commitments.rbegin(), commitments.rend(), [](const Commitment& commitment) {
     return commitment.kind == CommitmentKind::joining && !commitment.annulled_by;
   });
-  if (last == commitments.rend() || !last->document || !last->judgement) return std::nullopt;
-  const Judgement& before = *last->judgement;
+  return last == commitments.rend() ? std::nullopt : std::optional(std::move(*last));
+}
+
+/// What the document of the joining is as of a corrected day of receipt, where that is not what was recorded:
+/// a signature may hold on one day and not on another.
+std::optional<JudgedAgain> judge_again(const Context& context, Read& read, PartnerId partner,
+                                       const Commitment& joining, Date received_on) {
+  if (!joining.document || !joining.judgement) return std::nullopt;
+  const Judgement& before = *joining.judgement;
   const bool has_signatures = before.verdict != SignatureVerdict::unchecked || !before.signatures.empty();
-  if (!has_signatures || is_erased(read, partner->id, last->document->sha256)) return std::nullopt;
+  if (!has_signatures || is_erased(read, partner, joining.document->sha256)) return std::nullopt;
   const bool is_part = before.mail && before.mail->document;
   Judgement now =
-      judgement_of(read_stored(context, read, *last->document,
+      judgement_of(read_stored(context, read, *joining.document,
                                {.signed_file = std::nullopt,
                                 .attachment = is_part ? before.mail->document->name : std::nullopt,
                                 .received_on = received_on})
                        .reading);
   if (now.verdict == before.verdict) return std::nullopt;
-  return JudgedAgain{last->document->sha256, std::move(now)};
+  return JudgedAgain{joining.document->sha256, std::move(now)};
+}
+
+/// What has to be read of documents, before anything is locked.
+struct ReadBefore {
+  std::optional<ReceivedCommitment> received;
+  std::optional<JudgedAgain> judged_again;
+};
+
+ReadBefore read_documents(Context& context, const std::string& ref, RowFields& fields,
+                          std::optional<Date> received_on) {
+  ReadBefore before;
+  const bool has_document = fields.text("commitment").has_value();
+  if (!has_document && (!received_on || fields.text("no_commitment"))) return before;
+  Registry registry = context.open(OpenMode::read);
+  Read read = registry.read();
+  const auto found = find_by_ref_or_name(read, ref);
+  const auto* partner = std::get_if<Partner>(&found);
+  const auto joining = partner == nullptr ? std::nullopt : find_joining(read, partner->id);
+  if (has_document) {
+    const CsvOptions none;
+    const auto day = received_on || !joining ? received_on : std::optional(joining->received_on);
+    before.received = CommitmentReader(context, none).read(fields, day);
+  } else if (joining) {
+    before.judged_again = judge_again(context, read, partner->id, *joining, *received_on);
+  }
+  return before;
 }
 
 PartnerVerb read_correction(RowFields& fields, const CorrectOptions& options, Context& context) {
@@ -101,26 +116,19 @@ PartnerVerb read_correction(RowFields& fields, const CorrectOptions& options, Co
   const auto because = fields.optional<Remark>("because");
   if (!because) return {};
   const auto received_on = fields.past_date("received_on", deed.today);
-  const CsvOptions none;
-  std::optional<ReceivedCommitment> received;
-  if (fields.text("commitment")) {
-    received = CommitmentReader(context, none)
-                   .read(fields, received_on ? received_on : recorded_day(context, options.ref));
-  }
-  const bool has_new_evidence = fields.text("commitment") || fields.text("no_commitment");
-  const auto correction = std::make_shared<const Correction>(Correction{
-      .received_on = received_on,
-      .signed_on = fields.past_date("signed_on", deed.today),
-      .signed_by = fields.optional<PersonText>("signed_by"),
-      .document = received ? std::optional(std::move(received->document)) : std::nullopt,
-      .judged_again =
-          received_on && !has_new_evidence ? judge_again(context, options.ref, *received_on) : std::nullopt,
-      .exception = fields.optional<Remark>("no_commitment"),
-      .ended_on = fields.past_date("ended_on", deed.today),
-      .end_reason = fields.code<EndReason>("end_reason"),
-      .end_note = fields.optional<Remark>("end_note"),
-      .successor = std::nullopt,
-      .because = *because});
+  auto [received, judged_again] = read_documents(context, options.ref, fields, received_on);
+  const auto correction = std::make_shared<const Correction>(
+      Correction{.received_on = received_on,
+                 .signed_on = fields.past_date("signed_on", deed.today),
+                 .signed_by = fields.optional<PersonText>("signed_by"),
+                 .document = received ? std::optional(std::move(received->document)) : std::nullopt,
+                 .judged_again = std::move(judged_again),
+                 .exception = fields.optional<Remark>("no_commitment"),
+                 .ended_on = fields.past_date("ended_on", deed.today),
+                 .end_reason = fields.code<EndReason>("end_reason"),
+                 .end_note = fields.optional<Remark>("end_note"),
+                 .successor = std::nullopt,
+                 .because = *because});
   const auto given = fields.text("successor");
   const std::string successor(given.value_or(""));
   return [correction, successor, &demanded, &deed](Write& write, const Partner& partner) -> OutcomeResult {

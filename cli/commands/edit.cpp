@@ -30,7 +30,8 @@ struct EditOptions {
 
 std::string sentence(const ChangeSummary& summary) {
   const std::string id = summary.outcomes.first().str();
-  return summary.counts.updated > 0 ? "Updated " + id + "." : id + " is up to date.";
+  return summary.counts.updated > 0 ? sentence_of(summary.mood, {"updated", "update"}, id)
+                                    : id + " is up to date.";
 }
 
 std::string heading(const Partner& partner) {

@@ -17,6 +17,8 @@ namespace covenant {
 
 namespace {
 
+constexpr Verb erased_verb{"erased", "erase"};
+
 struct EraseOptions {
   std::optional<std::string> ref;
   bool contact = false;
@@ -42,11 +44,13 @@ ExitCode erase_contacts(Context& context, const EraseOptions& options) {
   const auto sentence = [&](const ChangeSummary& summary) {
     const std::string id = summary.outcomes.first().str();
     if (!options.contact) {
-      return summary.counts.updated > 0 ? fmt::format("Erased the former contacts of {}.", id)
-                                        : fmt::format("{} has no former contact to erase.", id);
+      return summary.counts.updated > 0
+                 ? sentence_of(summary.mood, erased_verb, "the former contacts of " + id)
+                 : fmt::format("{} has no former contact to erase.", id);
     }
-    return summary.counts.updated > 0 ? fmt::format("Erased the contact's personal data of {}.", id)
-                                      : fmt::format("{} has no personal data to erase.", id);
+    return summary.counts.updated > 0
+               ? sentence_of(summary.mood, erased_verb, "the contact's personal data of " + id)
+               : fmt::format("{} has no personal data to erase.", id);
   };
   return wipe(context, options.change, change_one(context, options.change, remove, sentence).code);
 }
@@ -85,7 +89,7 @@ ExitCode list_person(Context& context, const EraseOptions& options, const Person
   print(context, options, found.places);
   const std::string name = for_terminal(options.person->str());
   context.say(found.places.empty() ? fmt::format("'{}' occurs nowhere.", name)
-                                   : fmt::format("Would erase {}.",
+                                   : sentence_of(Mood::would, erased_verb,
                                                  counted_values(found.places.size(), found.partners.size())));
   return ExitCode::done;
 }
@@ -115,8 +119,9 @@ ExitCode erase_person(Context& context, const EraseOptions& options) {
     };
   };
   const auto sentence = [&](const ChangeSummary& summary) {
-    return erased == 0 ? fmt::format("'{}' has nothing to erase.", name)
-                       : fmt::format("Erased {}.", counted_values(erased, summary.counts.updated));
+    return erased == 0
+               ? fmt::format("'{}' has nothing to erase.", name)
+               : sentence_of(summary.mood, erased_verb, counted_values(erased, summary.counts.updated));
   };
   const Inputs none({});
   const ExitCode code = change_partners(context, options.change, each, none, {read, sentence}).code;

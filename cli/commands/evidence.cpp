@@ -303,7 +303,7 @@ ExitCode add(Context& context, const EvidenceOptions& options) {
   };
   const auto sentence = [&](const ChangeSummary& summary) {
     const std::string id = summary.outcomes.first().str();
-    return summary.counts.updated > 0 ? fmt::format("Added a document to {}.", id)
+    return summary.counts.updated > 0 ? sentence_of(summary.mood, {"added", "add"}, "a document to " + id)
                                       : fmt::format("{} has this document already.", id);
   };
   return change_one(context, options.change, keep, sentence).code;
@@ -318,9 +318,10 @@ ExitCode erase(Context& context, const EvidenceOptions& options) {
                           context.deed());
   };
   const auto sentence = [&](const ChangeSummary& summary) {
-    return fmt::format("{} document {} of {}.",
-                       summary.counts.updated > 0 ? "Erased" : "Already erased:", *options.erase,
-                       summary.outcomes.first().str());
+    const std::string document =
+        fmt::format("document {} of {}", *options.erase, summary.outcomes.first().str());
+    return summary.counts.updated > 0 ? sentence_of(summary.mood, {"erased", "erase"}, document)
+                                      : fmt::format("Already erased: {}.", document);
   };
   const ExitCode code = change_one(context, options.change, remove, sentence).code;
   if (code == ExitCode::done && !options.change.dry_run) context.open(OpenMode::write).wipe(context.wait());

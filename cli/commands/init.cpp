@@ -27,10 +27,10 @@ void restore(Context& context, const std::string& path, const InitOptions& optio
   Restored restored{};
   const auto fill = [&](Write& write) { restored = restore_bundle(write, *options.from); };
   Registry::create(path, fill, options.dry_run ? Registry::Kept::no : Registry::Kept::yes);
-  context.say(fmt::format("{} the registry {} from {} ({}, {}).",
-                          options.dry_run ? "Would restore" : "Restored", path, *options.from,
-                          counted(restored.events, "event"),
-                          counted(static_cast<std::uint64_t>(restored.partners), "partner")));
+  const std::string what =
+      fmt::format("the registry {} from {} ({}, {})", path, *options.from, counted(restored.events, "event"),
+                  counted(static_cast<std::uint64_t>(restored.partners), "partner"));
+  context.say(sentence_of(options.dry_run ? Mood::would : Mood::done, {"restored", "restore"}, what));
 }
 
 ExitCode init(Context& context, const InitOptions& options) {

@@ -41,7 +41,7 @@ ExitCode record_only(Context& context, const LetterOptions& options) {
     };
   };
   const auto sentence = [](const ChangeSummary& summary) {
-    return "Recorded " + counted(summary.outcomes.size(), "letter") + ".";
+    return sentence_of(summary.mood, {"recorded", "record"}, counted(summary.outcomes.size(), "letter"));
   };
   return change_partners(context, options.change, named(options.refs), options.inputs, {read, sentence}).code;
 }
@@ -145,10 +145,11 @@ ExitCode write(Context& context, const LetterOptions& options) {
     deliver(context, mails, options);
     is_delivered = true;
   };
-  const auto sentence = [&](const ChangeSummary&) {
+  const auto sentence = [&](const ChangeSummary& summary) {
     const std::string letters = counted(mails.size(), "letter");
-    return options.no_record ? "Wrote " + letters + "; nothing was recorded."
-                             : "Wrote and recorded " + letters + ".";
+    return options.no_record
+               ? sentence_of(summary.mood, {"wrote", "write"}, letters + "; nothing was recorded")
+               : sentence_of(summary.mood, {"wrote and recorded", "write and record"}, letters);
   };
   const PartnerWork work{.read = read,
                          .sentence = sentence,

@@ -15,7 +15,7 @@ struct NoteOptions {
 };
 
 std::string sentence(const ChangeSummary& summary) {
-  return "Added a note to " + summary.outcomes.first().str() + ".";
+  return sentence_of(summary.mood, {"added", "add"}, "a note to " + summary.outcomes.first().str());
 }
 
 ExitCode run(Context& context, const NoteOptions& options) {

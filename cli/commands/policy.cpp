@@ -61,18 +61,20 @@ void show(Context& context, const std::optional<Policy>& only) {
   }
 }
 
-std::string sentence(PolicyEffect effect, const PolicyValue& value) {
+std::string sentence(Mood mood, PolicyEffect effect, const PolicyValue& value) {
   const std::string_view name = code_of(value.policy());
   switch (effect) {
     case PolicyEffect::unchanged:
       return fmt::format("{} is already {}.", name, value.str());
     case PolicyEffect::set:
-      return fmt::format("Set {} to {}.", name, value.str());
+      return sentence_of(mood, {"set", "set"}, fmt::format("{} to {}", name, value.str()));
     case PolicyEffect::proposed:
-      return fmt::format("Proposed {} {}; nothing changes until a second actor repeats the command.", name,
-                         value.str());
+      return sentence_of(
+          mood, {"proposed", "propose"},
+          fmt::format("{} {}; nothing changes until a second actor repeats the command", name, value.str()));
     case PolicyEffect::kept:
-      return fmt::format("{} stays {}; the proposal to weaken it is withdrawn.", name, value.str());
+      return sentence_of(mood, {"withdrew", "withdraw"},
+                         fmt::format("the proposal to weaken {}, which stays {}", name, value.str()));
   }
   return "";
 }
@@ -85,7 +87,7 @@ void change(Context& context, const PolicyValue& value, const PolicyOptions& opt
   if (!options.dry_run) write.commit();
   if (effect == PolicyEffect::set)
     context.out().write(fmt::format("{}\t{}\n", code_of(value.policy()), value.str()));
-  context.say(options.dry_run ? would_be(sentence(effect, value)) : sentence(effect, value));
+  context.say(sentence(options.dry_run ? Mood::would : Mood::done, effect, value));
   const PolicyValue& demanded = context.settings().policies.of(value.policy());
   if (value.is_weaker_than(demanded))
     context.say(fmt::format("The settings demand {} nevertheless.", demanded.str()));

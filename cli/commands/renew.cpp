@@ -18,7 +18,7 @@ struct RenewOptions {
 };
 
 std::string sentence(const ChangeSummary& summary) {
-  return sentence_of("renewed", summary);
+  return sentence_of({"renewed", "renew"}, summary);
 }
 
 PartnerVerb read_renewal(RowFields& fields, CommitmentReader& reader, const Policies& demanded,

@@ -20,7 +20,7 @@ struct RevokeOptions {
 };
 
 std::string sentence(const ChangeSummary& summary) {
-  return sentence_of("revoked", summary);
+  return sentence_of({"revoked", "revoke"}, summary);
 }
 
 /// The partner that goes on after a merger, as it was named: a merger has one, and nothing else has.

@@ -44,10 +44,9 @@ ExitCode run(Context& context, const UndoOptions& options) {
   };
   const Sentence sentence = [&](const ChangeSummary& summary) {
     std::string text =
-        fmt::format("Undid run {}: {}", described(*undone), counted(summary.outcomes.size(), "partner"));
-    if (summary.counts.unchanged > 0)
-      text += fmt::format(", {} stayed as they are", summary.counts.unchanged);
-    return text + ".";
+        fmt::format("run {}: {}", described(*undone), counted(summary.outcomes.size(), "partner"));
+    if (summary.counts.unchanged > 0) text += fmt::format(", {} left as they are", summary.counts.unchanged);
+    return sentence_of(summary.mood, {"undid", "undo"}, text);
   };
   const ExitCode code = change_several(context, options.change, verbs, sentence).code;
   // Of a document that was added again after its erasure.

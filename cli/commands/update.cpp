@@ -37,16 +37,16 @@ struct UpdateOptions {
 
 std::string sentence(const ChangeSummary& summary) {
   const std::string id = summary.outcomes.first().str();
-  return summary.counts.updated > 0 ? "Updated " + id + "." : id + " is up to date.";
+  return summary.counts.updated > 0 ? sentence_of(summary.mood, {"updated", "update"}, id)
+                                    : id + " is up to date.";
 }
 
 std::string sentence_of_rows(const ChangeSummary& summary) {
   const BatchCounts& counts = summary.counts;
-  std::vector<std::string> parts;
-  if (counts.updated > 0) parts.push_back("updated " + counted(counts.updated, "partner"));
-  if (counts.unchanged > 0) parts.push_back(fmt::format("found {} unchanged", counts.unchanged));
-  if (counts.rejected > 0) parts.push_back("rejected " + counted(counts.rejected, "row"));
-  return sentence_of(parts);
+  std::vector<Clause> clauses;
+  if (counts.updated > 0) clauses.push_back({{"updated", "update"}, counted(counts.updated, "partner")});
+  add_counts(clauses, counts);
+  return sentence_of(summary.mood, clauses);
 }
 
 Result<Practices> of_column(Result<Practices> practices, std::string_view column) {

@@ -31,7 +31,7 @@ struct VerifyOptions {
 };
 
 std::string sentence(const ChangeSummary& summary) {
-  const std::string verified = sentence_of("verified", summary);
+  const std::string verified = sentence_of({"verified", "verify"}, summary);
   const std::uint64_t failed = summary.outcomes.failures();
   const std::uint64_t passed = summary.outcomes.size() - failed;
   if (passed + failed == 0) return verified;

@@ -15,7 +15,7 @@ struct WithdrawOptions {
 };
 
 std::string sentence(const ChangeSummary& summary) {
-  return sentence_of("withdrew", summary);
+  return sentence_of({"withdrew", "withdraw"}, summary);
 }
 
 PartnerVerb read_ending(RowFields& fields, const Deed& deed) {

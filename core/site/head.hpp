@@ -13,7 +13,7 @@ std::string site_name(const Catalogue& catalogue, const PageOptions& options);
 
 /// What the list is about, in a sentence.
 std::string_view lead(const Catalogue& catalogue);
-/// What the asterisk after Kosovo's name stands for.
+/// The footnote to which the asterisk after Kosovo's name leads.
 std::string_view kosovo_footnote(const Catalogue& catalogue);
 
 /// What a web server may send as Content-Security-Policy with every page of a site and every certificate, in
