@@ -102,6 +102,9 @@ FileReader::FileReader(const Context& context)
 
 ReadAnswer FileReader::read(const std::string& path, const LoadedDocument& document,
                             const ReadOptions& options) const {
+  const DocumentKind kind = kind_of(document.document.type);
+  if (options.signed_file && kind != DocumentKind::cms && kind != DocumentKind::email)
+    throw Error(ErrorKind::usage, "--signed-file can only be used with a detached signature");
   ReadRequest request{.name = document.document.name ? document.document.name->str() : "",
                       .received_on = options.received_on,
                       .today = context_.today(),

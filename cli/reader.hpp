@@ -29,7 +29,7 @@ class FileReader {
   explicit FileReader(const Context& context);
 
   /// @throws Error{bad_input} naming the file when that process breaks off, Error{file} when a file cannot be
-  /// read, Error{usage} when there is no attachment of that name
+  /// read, Error{usage} when there is no attachment of that name or nothing that could sign another file
   ReadAnswer read(const std::string& path, const LoadedDocument& document, const ReadOptions& options) const;
 
  private:

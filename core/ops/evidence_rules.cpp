@@ -96,6 +96,10 @@ Notes notes_on(Read& read, const Partner& partner, const LoadedDocument& loaded,
     notes.push_back(Note::of(NoteCode::document, name, *std::move(why), column));
   const auto& contact = partner.application.contact;
   const auto from = loaded.judgement && loaded.judgement->mail ? loaded.judgement->mail->from : std::nullopt;
+  if (loaded.judgement && loaded.judgement->mail && !from) {
+    notes.push_back(
+        Note::of(NoteCode::reader, name, fmt::format("'{}' does not say who sent it", name), column));
+  }
   if (from && contact && lower_case(*from) != lower_case(contact->email.str())) {
     notes.push_back(Note::of(NoteCode::reader, name,
                              fmt::format("'{}' is from {}, which is not the address of the contact", name,

@@ -344,6 +344,28 @@ class Mails(SignedDocuments):
         self.approve("reply.eml")
         self.assertEqual(self.commitment()["mail"]["document"]["name"], "commitment.pdf")
 
+    def test_a_detached_signature_beside_the_document_is_of_it(self):
+        signature = self.authority.sign(document(), self.desk)
+        self.file("reply.eml", mail(("other.pdf.p7s", signature), ("other.pdf", self.valid)))
+        self.assertIn("is invalid", self.refused(3, "reply.eml"))
+        self.file("reply.eml", mail(("statement.pdf", document()), ("statement.pdf.p7s", signature), ("other.pdf", b"%PDF-1.7")))
+        self.approve("reply.eml")
+        found = self.commitment()
+        self.assertEqual((found["verdict"], found["mail"]["document"]["name"]), ("valid", "statement.pdf"))
+
+    def test_a_detached_signature_can_be_named_with_what_it_signs(self):
+        self.file("reply.eml", mail(("answer.p7s", self.authority.sign(document(), self.desk)), ("x.pdf", b"%PDF-1.7")))
+        self.approve("reply.eml", "--attachment", "answer.p7s", "--signed-file", "plain.pdf")
+        self.assertEqual(self.commitment()["verdict"], "valid")
+
+    def test_a_document_that_signs_no_other_file_has_none(self):
+        self.assertIn("--signed-file can only be used", self.refused(2, "valid.pdf", "--signed-file", "plain.pdf"))
+
+    def test_an_e_mail_that_does_not_say_who_sent_it_is_noted(self):
+        self.file("reply.eml", mail(("signed.pdf", self.valid)).replace(b"From: Contact Desk <desk@example.org>", b"X-From: a"))
+        self.assertIn("does not say who sent it", self.approve("reply.eml").err)
+        self.assertIn("its From header does not name exactly one sender", self.commitment()["notes"])
+
     def test_a_sender_that_is_not_the_contact_is_a_note(self):
         self.file("reply.eml", mail(("signed.pdf", self.valid), sender="other@example.org"))
         self.assertIn("is from other@example.org, which is not the address of the contact", self.approve("reply.eml").err)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -417,8 +418,13 @@ std::vector<std::string> references_of(GMimeMessage* message) {
 EmailHeader header_of(GMimeMessage* message, const ReadRequest& request, std::vector<std::string>& notes) {
   EmailHeader header;
   std::string from;
-  for (const std::string& mailbox : senders_of(message)) from += (from.empty() ? "" : ", ") + mailbox;
-  if (count_headers(message, "from") > 1) add_note(notes, "it has more than one From header");
+  const std::vector<std::string> senders = senders_of(message);
+  for (const std::string& mailbox : senders) from += (from.empty() ? "" : ", ") + mailbox;
+  if (count_headers(message, "from") > 1) {
+    add_note(notes, "it has more than one From header");
+  } else if (senders.size() != 1 || senders.front().empty()) {
+    add_note(notes, "its From header does not name exactly one sender");
+  }
   header.from = text_of(from.c_str());
   header.date = date_in(first_header(message, "Date"));
   header.subject = text_of(first_header(message, "Subject"));
@@ -440,9 +446,26 @@ EmailHeader header_of(GMimeMessage* message, const ReadRequest& request, std::ve
   return header;
 }
 
-Reading read_attachment(const Leaf& leaf, const Basis& basis) {
+/// `signed_file` is what the attachment signs, if it is a detached signature.
+Reading read_attachment(const Leaf& leaf, std::optional<std::string_view> signed_file, const Basis& basis) {
   const DocumentKind kind = kind_of(leaf.attachment.type);
-  return kind == DocumentKind::email ? Reading{} : read_by_kind(kind, leaf.bytes, std::nullopt, basis);
+  return kind == DocumentKind::email ? Reading{} : read_by_kind(kind, leaf.bytes, signed_file, basis);
+}
+
+/// The attachment that a detached signature beside it signs, by its name: "statement.pdf" of
+/// "statement.pdf.p7s". Null when there is not exactly one.
+const Leaf* signed_by(const Leaf& signature, const std::vector<Leaf>& leaves) {
+  constexpr std::string_view ending = ".p7s";
+  const auto& name = signature.attachment.name;
+  if (!name || !lower_case(*name).ends_with(ending)) return nullptr;
+  const std::string_view meant = std::string_view(*name).substr(0, name->size() - ending.size());
+  const Leaf* found = nullptr;
+  for (const Leaf& leaf : leaves) {
+    if (!leaf.is_attachment || leaf.attachment.name != meant) continue;
+    if (found != nullptr) return nullptr;
+    found = &leaf;
+  }
+  return found;
 }
 
 std::string named(const Leaf& leaf) {
@@ -454,6 +477,45 @@ struct Candidate {
   const Leaf* leaf;
   Reading reading;
 };
+
+/// The attachments, but for the detached signatures of others, whose signatures are on what they sign. One
+/// that is asked for by its name is there as it is.
+std::vector<Candidate> candidates_of(const std::vector<Leaf>& leaves, const ReadRequest& request,
+                                     const Basis& basis, std::vector<std::string>& notes) {
+  std::vector<Candidate> candidates;
+  std::vector<std::pair<const Leaf*, const Leaf*>> detached;
+  const auto read = [&](const Leaf& leaf, std::optional<std::string_view> signed_file) {
+    try {
+      return read_attachment(leaf, signed_file, basis);
+    } catch (const Unreadable& error) {
+      add_note(notes, "the attachment " + named(leaf) + " " + error.what());
+      return Reading{};
+    }
+  };
+  for (const Leaf& leaf : leaves) {
+    if (!leaf.is_attachment) continue;
+    const Leaf* const other = signed_by(leaf, leaves);
+    const bool is_asked_for = request.attachment && leaf.attachment.name == request.attachment;
+    if (other != nullptr && !is_asked_for) {
+      detached.emplace_back(&leaf, other);
+      continue;
+    }
+    const auto signed_file = request.signed_file ? std::optional<std::string_view>(*request.signed_file)
+                             : other != nullptr  ? std::optional<std::string_view>(other->bytes)
+                                                 : std::nullopt;
+    candidates.push_back({&leaf, read(leaf, signed_file)});
+  }
+  for (const auto& [signature, other] : detached) {
+    Reading reading = read(*signature, other->bytes);
+    for (Candidate& candidate : candidates) {
+      if (candidate.leaf != other) continue;
+      std::move(reading.signatures.begin(), reading.signatures.end(),
+                std::back_inserter(candidate.reading.signatures));
+      for (const std::string& note : reading.notes) add_note(candidate.reading.notes, note);
+    }
+  }
+  return candidates;
+}
 
 /// The document among the attachments. Source: covenant-inspect(1), E-MAIL.
 const Candidate* choose(const std::vector<Candidate>& candidates, const ReadRequest& request,
@@ -567,18 +629,10 @@ Reading read_email(std::string_view bytes, const Trust& trust, const ReadRequest
   Walk walk(basis, reading);
   walk.message(message.get(), mail, 0, {});
 
-  std::vector<Candidate> candidates;
   for (const Leaf& leaf : walk.leaves()) {
-    if (!leaf.is_attachment) continue;
-    reading.email->attachments.push_back(leaf.attachment);
-    Candidate candidate{&leaf, {}};
-    try {
-      candidate.reading = read_attachment(leaf, basis);
-    } catch (const Unreadable& error) {
-      add_note(reading.notes, "the attachment " + named(leaf) + " " + error.what());
-    }
-    candidates.push_back(std::move(candidate));
+    if (leaf.is_attachment) reading.email->attachments.push_back(leaf.attachment);
   }
+  const std::vector<Candidate> candidates = candidates_of(walk.leaves(), request, basis, reading.notes);
   const Candidate* const document = choose(candidates, request, reading.notes);
   for (std::size_t i = 0; i < walk.layers().size(); ++i) {
     std::vector<Signature>& signatures = walk.layers()[i].signatures;
