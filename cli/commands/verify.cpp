@@ -31,7 +31,7 @@ struct VerifyOptions {
 };
 
 std::string sentence(const ChangeSummary& summary) {
-  const std::string verified = sentence_of({"verified", "verify"}, summary);
+  std::string verified = sentence_of({"verified", "verify"}, summary);
   const std::uint64_t failed = summary.outcomes.failures();
   const std::uint64_t passed = summary.outcomes.size() - failed;
   if (passed + failed == 0) return verified;
@@ -46,7 +46,7 @@ PartnerVerb read_findings(RowFields& fields, Context& context) {
   const bool may_be_so = fields.origin() == InputOrigin::row;
   return [stated, may_be_so, &context](Write& write, const Partner& partner) -> OutcomeResult {
     if (may_be_so && is_so(write, partner, stated)) return unchanged(partner);
-    const OutcomeResult result = verify(write, partner, stated.overrides, stated.sources, context.deed());
+    OutcomeResult result = verify(write, partner, stated.overrides, stated.sources, context.deed());
     if (result && !all_pass(result->found.value())) {
       context.say(
           fmt::format("{} is not eligible: {}.", result->id.str(), shortcomings(result->found.value())));
