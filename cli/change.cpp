@@ -336,14 +336,13 @@ std::string CsvOptions::beside(std::string_view name) const {
 std::string sentence_of(const Verb& verb, const ChangeSummary& summary) {
   std::vector<Clause> clauses;
   if (summary.outcomes.size() > 0) clauses.push_back({verb, counted(summary.outcomes.size(), "partner")});
-  add_counts(clauses, summary.counts);
+  add_unchanged(clauses, summary.counts);
   return sentence_of(summary.mood, clauses);
 }
 
-void add_counts(std::vector<Clause>& clauses, const BatchCounts& counts) {
+void add_unchanged(std::vector<Clause>& clauses, const BatchCounts& counts) {
   if (counts.unchanged > 0)
     clauses.push_back({{"found", "find"}, fmt::format("{} unchanged", counts.unchanged)});
-  if (counts.rejected > 0) clauses.push_back({{"rejected", "reject"}, counted(counts.rejected, "row")});
 }
 
 ChangeResult change_one(Context& context, const ChangeOptions& options,

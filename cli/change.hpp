@@ -163,7 +163,7 @@ ChangeResult change_rows(Context& context, const ChangeOptions& options, const C
 /// "Renewed 2 partners, found 1 unchanged."
 std::string sentence_of(const Verb& verb, const ChangeSummary& summary);
 
-/// Adds what was found unchanged, and what was rejected.
-void add_counts(std::vector<Clause>& clauses, const BatchCounts& counts);
+/// Adds how many were found unchanged, if any.
+void add_unchanged(std::vector<Clause>& clauses, const BatchCounts& counts);
 
 }  // namespace covenant

@@ -37,7 +37,8 @@ std::string sentence(const ChangeSummary& summary) {
   std::vector<Clause> clauses;
   if (counts.applied > 0) clauses.push_back({{"filed", "file"}, counted(counts.applied, "application")});
   if (counts.updated > 0) clauses.push_back({{"updated", "update"}, counted(counts.updated, "partner")});
-  add_counts(clauses, counts);
+  add_unchanged(clauses, counts);
+  if (counts.rejected > 0) clauses.push_back({{"rejected", "reject"}, counted(counts.rejected, "row")});
   return sentence_of(summary.mood, clauses);
 }
 

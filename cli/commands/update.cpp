@@ -45,7 +45,8 @@ std::string sentence_of_rows(const ChangeSummary& summary) {
   const BatchCounts& counts = summary.counts;
   std::vector<Clause> clauses;
   if (counts.updated > 0) clauses.push_back({{"updated", "update"}, counted(counts.updated, "partner")});
-  add_counts(clauses, counts);
+  add_unchanged(clauses, counts);
+  if (counts.rejected > 0) clauses.push_back({{"rejected", "reject"}, counted(counts.rejected, "row")});
   return sentence_of(summary.mood, clauses);
 }
 
