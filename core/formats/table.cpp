@@ -76,9 +76,9 @@ void TableWriter::fit() {
   const std::size_t room = look_.width - std::min(look_.width, gaps);
   const std::vector<std::size_t> full = widths_;
   std::vector<std::size_t> least = widths_;
-  const auto let_shrink = [&](const auto& is_meant, std::size_t narrowest) {
+  const auto let_shrink = [&](const auto& is_meant, std::size_t limit) {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (is_meant(columns_[i])) least[i] = std::min(widths_[i], narrowest);
+      if (is_meant(columns_[i])) least[i] = std::min(widths_[i], limit);
     }
     shrink(widths_, least, room);
   };
