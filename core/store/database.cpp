@@ -286,6 +286,10 @@ void Connection::enlarge_cache() {
   execute("PRAGMA cache_size = -" + std::to_string(large_cache * 1024));
 }
 
+void Connection::reduce_cache() {
+  execute("PRAGMA cache_size = -" + std::to_string(small_cache * 1024));
+}
+
 void Connection::execute(const std::string& sql) {
   strides_ = 0;
   effort_.count_for(strides_);
@@ -315,6 +319,10 @@ Query Read::query(std::string_view sql) {
 
 void Read::keep_more_pages() {
   connection_.enlarge_cache();
+}
+
+void Read::keep_fewer_pages() {
+  connection_.reduce_cache();
 }
 
 void Read::sort_in(SortingPlace place) {

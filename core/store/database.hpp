@@ -58,6 +58,8 @@ void demand_readable();
 
 /// In MiB: what SQLite keeps of a file that is being written, or looked at all over.
 inline constexpr int large_cache = 16;
+/// The same where rows are only added: more does not fit the processor's own cache, and saves no reading.
+inline constexpr int small_cache = 4;
 
 /// Interrupts what goes on longer than a sound file of that size can make it: pages of a damaged one may lead
 /// back to each other, by so many ways that no run would end. SQLite counts the steps of its virtual machine.
@@ -224,6 +226,8 @@ class Connection {
   /// Keeps `large_cache` of the file, whose pages SQLite counts in the size that they have now. Who goes from
   /// row to row is content with SQLite's own two megabytes: to fill more takes longer than it saves.
   void enlarge_cache();
+  /// Keeps `small_cache` of it.
+  void reduce_cache();
 
  private:
   /// Statements differ in their lengths or their ends: to look at the whole of each at every use would cost
@@ -277,6 +281,8 @@ class Read {
 
   /// As many as a writer does, for who looks up rows all over the file.
   void keep_more_pages();
+  /// Fewer than a writer does, for who adds rows at the ends of the tables alone.
+  void keep_fewer_pages();
 
   /// From now on; in memory, unless this says otherwise. Without effect where there are temporary tables.
   void sort_in(SortingPlace place);

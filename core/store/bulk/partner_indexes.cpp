@@ -33,7 +33,17 @@ namespace covenant {
 
 namespace {
 
-constexpr std::size_t fewest_partners = std::size_t{1} << 16U;
+// To make room for more, all partners are read again; so many take three megabytes.
+constexpr std::size_t fewest_partners = std::size_t{1} << 17U;
+
+/// Below so many new partners, keeping the indexes up costs less than making them again for all.
+constexpr std::int64_t fewest_beside(std::int64_t before) {
+  constexpr std::int64_t few = 1024;
+  constexpr std::int64_t fewest_of_first = 4096;
+  constexpr std::int64_t fewest = 16384;
+  constexpr std::int64_t share = 4;
+  return before < few ? fewest_of_first : std::max(fewest, before / share);
+}
 
 /// The statements that make the indexes which are dropped.
 std::vector<std::string> drop_indexes(Write& write) {
@@ -71,12 +81,10 @@ class PartnerIndexes final : public TransactionState {
     const bool fits = keys.id.number() < PartnerKeys::largest_id;
     if (keys_ && !fits) before_commit();
     if (keys_) return add(keys);
-    // Below these numbers, keeping the indexes up costs less than making them again for all partners.
-    constexpr std::int64_t fewest = 16384;
-    constexpr std::int64_t share = 4;
     const std::int64_t before = keys.id.number() - ++inserted_;
-    if (inserted_ >= std::max(fewest, before / share) && fits) {
+    if (inserted_ >= fewest_beside(before) && fits) {
       definitions_ = drop_indexes(write_);
+      write_.keep_fewer_pages();
       read_keys(fewest_partners);
     }
   }
@@ -95,6 +103,7 @@ class PartnerIndexes final : public TransactionState {
   void before_commit() override {
     if (!keys_) return;
     keys_.reset();
+    write_.keep_more_pages();
     write_.sort_in(SortingPlace::files);  // no key is of a person
     for (const std::string& definition : definitions_) write_.query(definition).run();
     write_.sort_in(SortingPlace::memory);
