@@ -2,7 +2,6 @@
 
 #include <unicode/datefmt.h>
 #include <unicode/locid.h>
-#include <unicode/measunit.h>
 #include <unicode/numberformatter.h>
 #include <unicode/numfmt.h>
 #include <unicode/timezone.h>
@@ -43,6 +42,14 @@ std::string with_ordinal_first(OfficialLanguage language, std::string date) {
   if (language == OfficialLanguage::it) return date.insert(1, "º");
   if (language == OfficialLanguage::el) return date.insert(1, "η");
   return date;
+}
+
+/// The unit, with the space before it. ICU's own units of measurement would be a megabyte of the program.
+/// Source: CLDR 42, the short forms of digital-kilobyte and digital-megabyte.
+std::string byte_unit(OfficialLanguage language, char prefix) {
+  if (language == OfficialLanguage::fi) return {' ', prefix, 't'};
+  if (language == OfficialLanguage::fr) return std::string("\u202F") + prefix + 'o';
+  return {' ', prefix, 'B'};
 }
 
 struct Block {
@@ -120,15 +127,13 @@ std::string Locale::file_size(std::uint64_t bytes) {
   const auto size = static_cast<double>(bytes);
   const bool is_large = size >= megabyte;
   UErrorCode error = U_ZERO_ERROR;
-  const icu::UnicodeString text =
+  const icu::UnicodeString number =
       icu::number::NumberFormatter::withLocale(state_->locale)
-          .unit(is_large ? icu::MeasureUnit::getMegabyte() : icu::MeasureUnit::getKilobyte())
-          .unitWidth(UNUM_UNIT_WIDTH_SHORT)
           .precision(icu::number::Precision::maxSignificantDigits(2))
           .formatDouble(std::max(size, kilobyte) / (is_large ? megabyte : kilobyte), error)
           .toString(error);
   check(error);
-  return to_utf8(text);
+  return to_utf8(number) + byte_unit(state_->language, is_large ? 'M' : 'k');
 }
 
 std::string_view own_name(OfficialLanguage language) {

@@ -156,12 +156,17 @@ Result<Encoding> Encoding::parse(std::string_view name) {
   UErrorCode error = U_ZERO_ERROR;
   // The library takes an empty name for the default, and one with a comma for a name with options.
   const bool is_plain = !text.empty() && text.find_first_of(std::string_view(",\0", 2)) == std::string::npos;
-  if (is_plain && ucnv_countAliases(text.c_str(), &error) > 0 && U_SUCCESS(error) != 0) return Encoding(text);
+  if (is_plain && ucnv_countAliases(text.c_str(), &error) > 0 && U_SUCCESS(error) != 0) {
+    const Converter converter(ucnv_open(text.c_str(), &error));
+    if (U_SUCCESS(error) != 0) return Encoding(text);
+    return Problem::of(ProblemCode::choice, name,
+                       fmt::format("'{}' is not supported; convert the file to UTF-8 with iconv", text));
+  }
   const auto near = nearest(name, every_name());
   return Problem::of(ProblemCode::choice, name,
                      fmt::format("'{}' is not an encoding; {}", for_terminal(name),
                                  near ? fmt::format("did you mean '{}'?", *near)
-                                      : "write one like 'windows-1252' or 'utf-16'"));
+                                      : "see covenant-csv(5), or convert the file to UTF-8 with iconv"));
 }
 
 bool Encoding::is_wide() const {

@@ -13,8 +13,9 @@ namespace covenant {
 /// A character encoding, by one of the names that ICU knows it by.
 class Encoding {
  public:
-  /// Case, '-', '_' and blanks make no difference. Fails with `choice` and suggests a name that is near.
-  /// Source: Unicode Technical Standard 22, section 1.4.
+  /// Case, '-', '_' and blanks make no difference. Fails with `choice` and suggests a name that is near, or
+  /// iconv where ICU knows the name without having the table. Source: Unicode Technical Standard 22,
+  /// section 1.4.
   static Result<Encoding> parse(std::string_view name);
 
   /// As it was given.

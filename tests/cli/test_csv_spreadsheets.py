@@ -178,7 +178,7 @@ class Encodings(CovenantTest):
     def test_an_unknown_name_is_wrong_use_and_a_near_one_suggested(self):
         self.csv([form()])
         for name, words in (("widnows-1252", "did you mean 'windows-1252'?"), ("utf-61", "did you mean 'UTF-16"),
-                            ("", "write one like"), ("klingon-9000-x", "write one like"), ("utf-8,x", "is not an encoding")):
+                            ("", "see covenant-csv(5)"), ("klingon-9000-x", "convert the file to UTF-8 with iconv"), ("utf-8,x", "is not an encoding")):
             with self.subTest(name=name):
                 error = self.fails(2, "apply", "--csv", "in.csv", f"--encoding={name}")
                 self.assertIn(f"--encoding: '{name}' is not an encoding; ", error)

@@ -131,6 +131,23 @@ class Pages(unittest.TestCase):
         for name in re.findall(r"^CREATE (?:TABLE|VIEW) (\w+)", schema, re.M):
             self.assertRegex(text, rf"(?m)^\.(?:It )?Cm (?:.* )?{name}\b")
 
+    def test_every_encoding_that_the_page_names_is_read(self):
+        named = page("covenant-csv.5").partition("by one of these names")[2].partition("it\nby:")[2].partition("The order of the bytes")[0]
+        words = re.findall(r"^to$|[a-z][a-z0-9-]*[0-9a-z](?= ,|$)", re.sub(r"(?m)^\.(Cm|It.*|Bl.*|El|Pp) ?", "", named), re.M)
+        names = []
+        for before, word, after in zip([None, *words], words, [*words[1:], None]):
+            if word == "to":
+                stem, first = re.fullmatch(r"(.*?)(\d+)", before).groups()
+                names += [f"{stem}{number}" for number in range(int(first) + 1, int(after.removeprefix(stem)))]
+            else:
+                names.append(word)
+        self.assertGreater(len(names), 50)
+        for name in names:
+            with self.subTest(encoding=name):
+                done = subprocess.run([office.BINARY, "apply", "--csv", "missing.csv", "--encoding", name],
+                                      capture_output=True, text=True)
+                self.assertNotIn("--encoding", done.stderr)
+
 
 if __name__ == "__main__":
     unittest.main()

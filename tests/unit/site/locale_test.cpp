@@ -47,6 +47,7 @@ TEST_CASE("sizes of files are rounded and have the language's units") {
   CHECK(english.file_size(999'999) == "1,000 kB");
   CHECK(english.file_size(4'941'459) == "4.9 MB");
   CHECK(Locale(OfficialLanguage::fr).file_size(4'941'459) == "4,9\u202fMo");
+  CHECK(Locale(OfficialLanguage::fi).file_size(45'169) == "45 kt");
 }
 
 TEST_CASE("numbers are grouped as the language does") {
