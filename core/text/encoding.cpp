@@ -115,7 +115,7 @@ class Decoder {
       }
       std::array<char, U8_MAX_LENGTH> bytes{};
       int32_t length = 0;
-      U8_APPEND_UNSAFE(bytes.data(), length, c);
+      U8_APPEND_UNSAFE(bytes, length, c);
       text_.append(bytes.data(), static_cast<std::size_t>(length));
     }
   }
