@@ -56,12 +56,25 @@ bool is_as_it_was(const struct stat& now, const struct stat& before) {
          now.st_mtim.tv_sec == before.st_mtim.tv_sec && now.st_mtim.tv_nsec == before.st_mtim.tv_nsec;
 }
 
+/// The names of the regular files in a folder, sorted.
+std::vector<std::string> files_in(int folder) {
+  std::vector<std::string> names;
+  for (FolderEntry& entry : entries_in(folder)) {
+    if (entry.kind == EntryKind::file) names.push_back(std::move(entry.name));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 /// Moves to the new folder what others saved in the old one after it was carried over, and empties the old
 /// one.
 class HandOver {
  public:
-  HandOver(const StagedFolder::IsOurs& is_ours, const CarriedFiles& carried)
-      : is_ours_(is_ours), carried_(carried) {}
+  /// Our files of the new folder, by the paths of the folders that they are in.
+  using Names = std::function<const std::vector<std::string>*(const std::string& folder)>;
+
+  HandOver(const StagedFolder::IsOurs& is_ours, const CarriedFiles& carried, Names names = nullptr)
+      : is_ours_(is_ours), carried_(carried), names_(std::move(names)) {}
 
   /// Returns whether nothing of others is left in the old folder.
   bool run(int old, int now) {
@@ -77,10 +90,18 @@ class HandOver {
 
  private:
   bool folder(int old, int now, const std::string& prefix) {
+    remove_replaced(old, prefix);
     const std::vector<FolderEntry> entries = entries_in(old);
     return std::all_of(entries.begin(), entries.end(), [&](const FolderEntry& entry) {
       return hand_over(old, now, entry, joined(prefix, entry.name));
     });
+  }
+
+  /// Nearly all there is, and known to be ours without a look at each.
+  void remove_replaced(int old, const std::string& prefix) const {
+    const std::vector<std::string>* const names = names_ ? names_(prefix) : nullptr;
+    if (names == nullptr) return;
+    for (const std::string& name : *names) static_cast<void>(remove(old, name));
   }
 
   bool hand_over(int old, int now, const FolderEntry& entry, const std::string& path) {
@@ -152,6 +173,7 @@ class HandOver {
  private:
   const StagedFolder::IsOurs& is_ours_;
   const CarriedFiles& carried_;
+  Names names_;
   std::set<std::string> seen_;
 };
 
@@ -252,11 +274,11 @@ void StagedFolder::make_workplace() {
   folders_.emplace("", std::move(root));
 }
 
-const StagedFolder::Pair& StagedFolder::folder_at(const std::string& path) {
+StagedFolder::Pair& StagedFolder::folder_at(const std::string& path) {
   const auto known = folders_.find(path);
   if (known != folders_.end()) return known->second;
   const fs::path parts(path);
-  const Pair& above = folder_at(parts.parent_path().string());
+  Pair& above = folder_at(parts.parent_path().string());
   return folders_.emplace(path, make_folder(above, parts.filename().string(), path)).first->second;
 }
 
@@ -309,11 +331,12 @@ std::optional<std::string> StagedFolder::standing_text(const std::string& name, 
 
 bool StagedFolder::keep(const std::string& path) {
   const std::size_t slash = path.rfind('/');
-  const Pair& folder = folder_at(slash == std::string::npos ? "" : path.substr(0, slash));
-  const std::string name = path.substr(slash + 1);
-  const auto old = status_at(folder.old.get(), name);
-  if (!old || !S_ISREG(old->st_mode)) return false;
+  Pair& folder = folder_at(slash == std::string::npos ? "" : path.substr(0, slash));
+  std::string name = path.substr(slash + 1);
+  if (!folder.kept) folder.kept = files_in(folder.old.get());
+  if (!std::binary_search(folder.kept->begin(), folder.kept->end(), name)) return false;
   if (::linkat(folder.old.get(), name.c_str(), folder.made.get(), name.c_str(), 0) != 0) return false;
+  folder.names.push_back(std::move(name));
   ++tally_.files;
   return true;
 }
@@ -325,7 +348,7 @@ void StagedFolder::write_seal(const std::string& name, std::string_view text) {
 
 void StagedFolder::write(const std::string& path, const std::function<void(TextSink&)>& fill) {
   const fs::path parts(path);
-  const Pair& folder = folder_at(parts.parent_path().string());
+  Pair& folder = folder_at(parts.parent_path().string());
   const std::string name = parts.filename().string();
   const auto old = status_at(folder.old.get(), name);
   if (old && S_ISLNK(old->st_mode)) refuse(path, "it is a link to " + link_target_at(folder.old.get(), name));
@@ -337,6 +360,7 @@ void StagedFolder::write(const std::string& path, const std::function<void(TextS
   FileSink sink(file.get(), target_ + "/" + path);
   fill(sink);
   sink.flush();
+  folder.names.push_back(name);
   ++tally_.files;
   if (watch_) watch_(path);
   const Descriptor standing(
@@ -368,8 +392,8 @@ void StagedFolder::keep_inode(const Pair& folder, const std::string& name, int f
   if (::futimens(file, times.data()) != 0) fail("set the time of");
 }
 
-void StagedFolder::carry_over(const Pair& folder, const std::string& prefix) {
-  std::vector<std::string> made = names_in(folder.made.get());
+void StagedFolder::carry_over(Pair& folder, const std::string& prefix) {
+  std::vector<std::string>& made = folder.names;
   std::sort(made.begin(), made.end());
   for (const auto& [name, kind] : entries_in(folder.old.get())) {
     const std::string path = joined(prefix, name);
@@ -379,7 +403,7 @@ void StagedFolder::carry_over(const Pair& folder, const std::string& prefix) {
       if (known != folders_.end()) {
         carry_over(known->second, path);
       } else {
-        const Pair below = make_folder(folder, name, path);
+        Pair below = make_folder(folder, name, path);
         if (!below.old) fail("read");
         carry_over(below, path);
         give_rights(below);
@@ -454,7 +478,7 @@ void StagedFolder::find_gone(int old, int made, const std::string& prefix) {
 }
 
 StagedFolder::Tally StagedFolder::commit() {
-  const Pair& root = folder_at("");
+  Pair& root = folder_at("");
   if (standing_ && is_exchanged_) carry_over(root, "");
   if (standing_ && !is_exchanged_) find_gone(root.old.get(), root.made.get(), "");
   tally_.removed = static_cast<std::int64_t>(gone_.size());
@@ -524,7 +548,11 @@ bool StagedFolder::exchange() {
 void StagedFolder::remove_old() {
   const int work = workplace_->folder();
   const bool is_renamed = ::renameat(work, new_folder, work, old_folder) == 0;
-  if (!is_renamed || !HandOver(is_ours_, carried_).run(standing_.get(), folder_at("").made.get())) {
+  const auto names = [&](const std::string& folder) {
+    const auto made = folders_.find(folder);
+    return made != folders_.end() ? &made->second.names : nullptr;
+  };
+  if (!is_renamed || !HandOver(is_ours_, carried_, names).run(standing_.get(), folder_at("").made.get())) {
     workplace_->abandon();
     refuse("", "it is written, but files of others in the old folder could not be carried over");
   }

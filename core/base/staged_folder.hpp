@@ -106,6 +106,8 @@ class StagedFolder {
   struct Pair {
     Descriptor made;
     Descriptor old;
+    std::vector<std::string> names{};                ///< of our files in it
+    std::optional<std::vector<std::string>> kept{};  ///< the target's regular files, sorted, once asked for
   };
 
   void find_target();
@@ -115,13 +117,13 @@ class StagedFolder {
   void set_renewal(Renewal renewal);
   bool may_be_exchanged() const;
   void make_workplace();
-  const Pair& folder_at(const std::string& path);
+  Pair& folder_at(const std::string& path);
   Pair make_folder(const Pair& above, const std::string& name, const std::string& path) const;
   void give_rights(const Pair& folder) const;
   void give_rights(int file, const struct stat* old) const;
   bool has_its_rights(const struct stat& old) const;
   void keep_inode(const Pair& folder, const std::string& name, int file) const;
-  void carry_over(const Pair& folder, const std::string& prefix);
+  void carry_over(Pair& folder, const std::string& prefix);
   void carry_file(const Pair& folder, const std::string& name, const std::string& path);
   void copy_file(const Pair& folder, const std::string& name, const std::string& path,
                  const struct stat& old) const;

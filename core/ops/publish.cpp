@@ -45,10 +45,17 @@ std::vector<PublicChange> last_changes(Read& read, const PublicQuery& query) {
   return changes;
 }
 
-std::int64_t publish_csv(Read& read, const Publication& publication, TextSink& sink) {
-  PublicCsvWriter writer(sink, publication.csv_read_by);
+/// Visits the partners by id.
+using EachPartner = std::function<void(const PageSource::VisitPartner&)>;
+
+EachPartner by_id(Read& read, const PublicQuery& query) {
+  return [&](const PageSource::VisitPartner& visit) { for_each_public_row_by_id(read, query, visit); };
+}
+
+std::int64_t publish_csv(const EachPartner& partners, CsvReadBy read_by, TextSink& sink) {
+  PublicCsvWriter writer(sink, read_by);
   std::int64_t count = 0;
-  for_each_public_row_by_id(read, publication.query, [&](const PublicTexts& texts) {
+  partners([&](const PublicTexts& texts) {
     writer.row(texts);
     ++count;
   });
@@ -75,16 +82,15 @@ PartnerPageOf pages_of(const PageOptions& page) {
   };
 }
 
-std::int64_t publish_json(Read& read, const Publication& publication, TextSink& sink) {
+void publish_json(Read& read, const PublicSummary& summary, const EachPartner& partners,
+                  const Publication& publication, TextSink& sink) {
   const Catalogue& catalogue = publication.page.catalogue();
-  const PublicSummary summary = public_summary(read, publication.query);
   PublicJsonWriter writer(sink, std::string(catalogue.text("Associated Partners")), summary,
                           labels_of(catalogue), licence_of(publication.page), pages_of(publication.page));
-  for_each_public_row_by_id(read, publication.query, [&](const PublicTexts& texts) { writer.row(texts); });
+  partners([&](const PublicTexts& texts) { writer.row(texts); });
   for_each_former_partner(read, publication.query,
                           [&](const FormerPartner& partner) { writer.former(partner); });
   writer.finish();
-  return summary.count;
 }
 
 /// The first day of the 24 months that end with `last`.
@@ -149,10 +155,17 @@ ListSource list_source(Read& read, const PublicQuery& query) {
   source.partners = [&](OfficialLanguage language, const PageSource::VisitPartner& visit) {
     for_each_public_row_by_name(read, query, std::string(code_of(language)), visit);
   };
+  source.partners_by_id = by_id(read, query);
   source.entries = [&](FeedTopic topic, const ListSource::VisitChange& visit) {
     for_each_entry(read, topic, query, visit);
   };
   return source;
+}
+
+void publish_data(Read& read, const ListSource& source, const Publication& publication, TextSink& sink) {
+  if (publication.format == ExportFormat::json)
+    return publish_json(read, source.summary, source.partners_by_id, publication, sink);
+  publish_csv(source.partners_by_id, publication.csv_read_by, sink);
 }
 
 void publish_page(const ListSource& source, const Publication& publication, TextSink& sink) {
@@ -167,6 +180,7 @@ void publish_practices_page(const ListSource& source, const PublicSummary& pract
                             const Publication& publication, TextSink& sink) {
   PageSource page = page_source(source, publication);
   page.summary = practices;
+  page.sizes = {.practices_csv = publication.sizes.practices_csv};
   write_practices_page(publication.page, page, sink);
 }
 
@@ -187,9 +201,12 @@ std::int64_t publish(Read& read, const Publication& publication, TextSink& sink)
       return source.summary.count;
     }
     case ExportFormat::csv:
-      return publish_csv(read, publication, sink);
-    case ExportFormat::json:
-      return publish_json(read, publication, sink);
+      return publish_csv(by_id(read, publication.query), publication.csv_read_by, sink);
+    case ExportFormat::json: {
+      const PublicSummary summary = public_summary(read, publication.query);
+      publish_json(read, summary, by_id(read, publication.query), publication, sink);
+      return summary.count;
+    }
     case ExportFormat::delta:
       return publish_delta(read, publication.query, publication.since, pages_of(publication.page), sink);
     case ExportFormat::atom:

@@ -53,6 +53,8 @@ struct ListSource {
   bool has_former = false;
   /// Visits the partners by name in the order of a language.
   std::function<void(OfficialLanguage, const PageSource::VisitPartner&)> partners;
+  /// Visits them by id.
+  std::function<void(const PageSource::VisitPartner&)> partners_by_id;
   /// Visits what the feed of a topic has: the changes of the 24 months before the last of them, and at
   /// least 20.
   std::function<void(FeedTopic, const VisitChange&)> entries;
@@ -60,6 +62,9 @@ struct ListSource {
 
 /// That of a registry, which is read at each visit.
 ListSource list_source(Read& read, const PublicQuery& query);
+
+/// Writes the list as CSV or as JSON.
+void publish_data(Read& read, const ListSource& source, const Publication& publication, TextSink& sink);
 
 /// Writes the page of the list.
 void publish_page(const ListSource& source, const Publication& publication, TextSink& sink);

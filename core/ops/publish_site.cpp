@@ -52,8 +52,8 @@ class HeldList {
 
   HeldList(Read& read, const PublicQuery& query, const ListSource& source) : read_(read), query_(query) {
     for_each_public_row_by_id(read, query, [&](const PublicTexts& partner) {
-      std::array<std::string, std::tuple_size_v<PublicTexts>>& row = rows_.emplace_back();
-      std::copy(partner.begin(), partner.end(), row.begin());
+      std::copy(partner.begin(), partner.end(), rows_.emplace_back().begin());
+      ids_.push_back(PartnerId::parse(partner.front()).value());
     });
     for (const FeedTopic topic : topics) {
       auto& entries = entries_.at(static_cast<std::size_t>(topic));
@@ -64,14 +64,18 @@ class HeldList {
   static constexpr std::array topics = {FeedTopic::partners, FeedTopic::practices};
 
   void partners(OfficialLanguage language, const PageSource::VisitPartner& visit) {
-    if (language_ != language) order_ = public_ids_by_name(read_, query_, std::string(code_of(language)));
-    language_ = language;
+    if (language_ != language) set_order(language);
     PublicTexts texts;
-    for (const PartnerId id : order_) {
-      const auto place = std::lower_bound(rows_.begin(), rows_.end(), id, [](const auto& row, PartnerId of) {
-        return PartnerId::parse(row.front()).value() < of;
-      });
-      std::copy(place->begin(), place->end(), texts.begin());
+    for (const std::size_t place : order_) {
+      std::copy(rows_[place].begin(), rows_[place].end(), texts.begin());
+      visit(texts);
+    }
+  }
+
+  void partners_by_id(const PageSource::VisitPartner& visit) const {
+    PublicTexts texts;
+    for (const auto& row : rows_) {
+      std::copy(row.begin(), row.end(), texts.begin());
       visit(texts);
     }
   }
@@ -81,29 +85,68 @@ class HeldList {
   }
 
  private:
+  void set_order(OfficialLanguage language) {
+    order_.clear();
+    for (const PartnerId id : public_ids_by_name(read_, query_, std::string(code_of(language)))) {
+      const auto place = std::lower_bound(ids_.begin(), ids_.end(), id);
+      order_.push_back(static_cast<std::size_t>(place - ids_.begin()));
+    }
+    language_ = language;
+  }
+
   Read& read_;
   const PublicQuery& query_;
   std::vector<std::array<std::string, std::tuple_size_v<PublicTexts>>> rows_;
+  std::vector<PartnerId> ids_;
   std::array<std::vector<PublicChange>, topics.size()> entries_;
   std::optional<OfficialLanguage> language_;
-  std::vector<PartnerId> order_;  ///< by name in that language
+  std::vector<std::size_t> order_;  ///< of the rows by name in that language
 };
 
-/// What the registry shows in a site, and of each partner.
+constexpr SitePart part_of(FeedTopic topic) {
+  return topic == FeedTopic::partners ? SitePart::partners_feed : SitePart::practices_feed;
+}
+
+Digest made_from_entries(const ListSource& source, FeedTopic topic) {
+  MadeFrom entries;
+  std::int64_t count = 0;
+  source.entries(topic, [&](const PublicChange& change) {
+    entries.add(change);
+    ++count;
+  });
+  if (count == 0) entries.add(source.summary.modified);
+  return entries.finish();
+}
+
+/// What the registry shows in a site, in parts of it and of each partner.
 SiteManifest manifest_of(Read& read, const PublicQuery& query, const ListSource& source) {
   SiteManifest manifest;
   MadeFrom all;
+  MadeFrom practices;
+  MadeFrom former;
+  MadeFrom addresses;
+  for (MadeFrom* const part : {&practices, &addresses}) part->add(source.summary.modified);
   const auto add_page = [&](PartnerId id, const auto& partner) {
     manifest.pages.emplace_back(id, MadeFrom().add(partner).finish());
-    all.add(id).add(bytes_of(manifest.pages.back().second));
+    all.add(id).add(manifest.pages.back().second);
+    addresses.add(id);
   };
   all.add(source.summary);
   for_each_public_row_by_id(read, query, [&](const PublicTexts& partner) {
     add_page(PartnerId::parse(partner.front()).value(), partner);
+    if (!partner[index_of("practices"_public)].empty()) practices.add(shown_with_practices(partner));
   });
-  for_each_former_partner(read, query, [&](const FormerPartner& partner) { add_page(partner.id, partner); });
+  for_each_former_partner(read, query, [&](const FormerPartner& partner) {
+    add_page(partner.id, partner);
+    former.add(partner);
+    addresses.add("former");
+  });
+  manifest.of(SitePart::practices) = practices.finish();
+  manifest.of(SitePart::former) = former.finish();
+  manifest.of(SitePart::addresses) = addresses.finish();
   for (const FeedTopic topic : HeldList::topics)
-    source.entries(topic, [&](const PublicChange& change) { all.add(change); });
+    manifest.of(part_of(topic)) = made_from_entries(source, topic);
+  for (const Digest& part : manifest.parts) all.add(part);
   std::sort(manifest.pages.begin(), manifest.pages.end());
   manifest.shown = all.finish();
   return manifest;
@@ -143,6 +186,7 @@ class SitePublisher {
     source_.partners = [&](OfficialLanguage language, const PageSource::VisitPartner& visit) {
       held_->partners(language, visit);
     };
+    source_.partners_by_id = [&](const PageSource::VisitPartner& visit) { held_->partners_by_id(visit); };
     source_.entries = [&](FeedTopic topic, const ListSource::VisitChange& visit) {
       held_->entries(topic, visit);
     };
@@ -166,6 +210,14 @@ class SitePublisher {
     return page != nullptr && *page == *manifest_.page_of(partner);
   }
 
+  bool is_standing(SitePart part) const { return standing_ && standing_->of(part) == manifest_.of(part); }
+
+  /// Writes a file, unless it is what it would be.
+  template <class Write>
+  void write_unless(bool is_standing, const std::string& path, Write write) {
+    if (!is_standing || !folder_.keep(path)) folder_.write(path, write);
+  }
+
   Publication in(OfficialLanguage language) const {
     Publication publication = publication_;
     publication.page.language = language;
@@ -178,14 +230,14 @@ class SitePublisher {
     const SiteFileOf in_language{.language = language};
     folder_.write(site_path(SiteFile::list, in_language),
                   [&](TextSink& sink) { publish_page(source_, list, sink); });
-    folder_.write(site_path(SiteFile::practices, in_language),
-                  [&](TextSink& sink) { publish_practices_page(source_, practices_, list, sink); });
+    write_unless(is_standing(SitePart::practices), site_path(SiteFile::practices, in_language),
+                 [&](TextSink& sink) { publish_practices_page(source_, practices_, list, sink); });
     for (const FeedTopic topic : HeldList::topics) {
-      folder_.write(site_path(feed_of(topic), in_language),
-                    [&](TextSink& sink) { publish_feed(source_, topic, list, sink); });
+      write_unless(is_standing(part_of(topic)), site_path(feed_of(topic), in_language),
+                   [&](TextSink& sink) { publish_feed(source_, topic, list, sink); });
     }
-    folder_.write(site_path(SiteFile::json_feed, in_language),
-                  [&](TextSink& sink) { publish_json_feed(source_, list, sink); });
+    write_unless(is_standing(SitePart::partners_feed), site_path(SiteFile::json_feed, in_language),
+                 [&](TextSink& sink) { publish_json_feed(source_, list, sink); });
   }
 
   void write_text(SiteFile file, const std::string& text) {
@@ -199,7 +251,7 @@ class SitePublisher {
       CountingSink counting(sink, sizes_.practices_csv);
       PracticesCsvWriter writer(counting);
       PracticeCount practices;
-      for_each_public_row_by_id(read_, publication_.query, [&](const PublicTexts& partner) {
+      source_.partners_by_id([&](const PublicTexts& partner) {
         practices.add(partner);
         writer.rows(partner);
       });
@@ -212,7 +264,7 @@ class SitePublisher {
     data.format = format;
     folder_.write(site_path(file), [&](TextSink& sink) {
       CountingSink counting(sink, size);
-      publish(read_, data, counting);
+      publish_data(read_, source_, data, counting);
     });
   }
 
@@ -235,9 +287,7 @@ class SitePublisher {
   /// Writes a file that is about a partner, unless it is what it would be.
   template <class Write>
   void write_of_partner(SiteFile file, const SiteFileOf& of, Write write) {
-    const std::string path = site_path(file, of);
-    if (is_standing(*of.partner) && folder_.keep(path)) return;
-    folder_.write(path, write);
+    write_unless(is_standing(*of.partner), site_path(file, of), write);
   }
 
   void write_partner_pages() {
@@ -254,7 +304,7 @@ class SitePublisher {
                          [&](TextSink& sink) { write_page(page, sink); });
       }
     };
-    for_each_public_row_by_id(read_, publication_.query, [&](const PublicTexts& partner) {
+    source_.partners_by_id([&](const PublicTexts& partner) {
       const PartnerId id = PartnerId::parse(partner.front()).value();
       const OfficialLanguage language = certificate_language(partner[index_of("language"_public)]);
       write(id, [&](PartnerPage& page, TextSink& sink) { page.write(sink, partner, language); });
@@ -274,8 +324,8 @@ class SitePublisher {
                      [](const FormerPartner& a, const FormerPartner& b) { return b.ended < a.ended; });
     for (const OfficialLanguage language : publication_.page.languages) {
       FormerPage page(in(language).page, former_);
-      folder_.write(site_path(SiteFile::former, {.language = language}),
-                    [&](TextSink& sink) { page.write(sink); });
+      write_unless(is_standing(SitePart::former), site_path(SiteFile::former, {.language = language}),
+                   [&](TextSink& sink) { page.write(sink); });
     }
   }
 
@@ -313,7 +363,7 @@ class SitePublisher {
 
   void write_sitemap(const std::string& name, std::int64_t first) {
     const std::int64_t end = std::min(addresses(), first + SitemapWriter::most_addresses);
-    folder_.write(name, [&](TextSink& sink) {
+    write_unless(is_standing(SitePart::addresses), name, [&](TextSink& sink) {
       SitemapWriter sitemap(sink, publication_.page);
       for (std::int64_t number = first; number < end; ++number) write_address(sitemap, number);
       sitemap.finish();

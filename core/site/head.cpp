@@ -56,9 +56,10 @@ std::string content_security_policy() {
   return policy.append("; img-src data:; base-uri 'none'; form-action 'none'");
 }
 
-std::string policy_element() {
-  return fmt::format(R"(<meta http-equiv="Content-Security-Policy" content="{}">)",
-                     content_security_policy());
+std::string_view policy_element() {
+  static const std::string element =
+      fmt::format(R"(<meta http-equiv="Content-Security-Policy" content="{}">)", content_security_policy());
+  return element;
 }
 
 std::string style_element() {

@@ -24,7 +24,7 @@ std::string content_security_policy();
 // What the program makes whole for templates.
 
 /// The <meta> that allows the styles and scripts of the program's pages alone.
-std::string policy_element();
+std::string_view policy_element();
 std::string style_element();
 std::string script_element();
 /// The scripts of the page of all practices.

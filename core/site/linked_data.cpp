@@ -11,16 +11,13 @@ namespace covenant {
 namespace {
 
 /// A script element, where "</script" would end the JSON and "<!--" changes how it is read.
-std::string element_of(const std::string& json) {
+std::string element_of(std::string_view json) {
   std::string safe = "<script type=\"application/ld+json\">";
-  for (const char character : json) {
-    if (character == '<') {
-      safe += "\\u003c";
-    } else {
-      safe += character;
-    }
+  for (std::size_t end = json.find('<'); end != std::string_view::npos; end = json.find('<')) {
+    safe.append(json.substr(0, end)).append("\\u003c");
+    json.remove_prefix(end + 1);
   }
-  return safe + "</script>";
+  return safe.append(json).append("</script>");
 }
 
 void append_field(JsonWriter& json, std::string_view name, const PublicTexts& texts, PublicField field) {

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 #include "core/base/error.hpp"
 #include "core/site/country_name.hpp"
@@ -35,13 +36,60 @@ void check(UErrorCode error) {
   if (U_FAILURE(error)) throw Error(ErrorKind::fault, std::string("ICU: ") + u_errorName(error));
 }
 
-/// The first of a month is written as an ordinal in French, Italian and Greek: "1er février".
-std::string with_ordinal_first(OfficialLanguage language, std::string date) {
-  if (!date.starts_with("1 ")) return date;
-  if (language == OfficialLanguage::fr) return date.insert(1, "er");
-  if (language == OfficialLanguage::it) return date.insert(1, "º");
-  if (language == OfficialLanguage::el) return date.insert(1, "η");
-  return date;
+/// The number of a day in a date. The first is an ordinal in French, Italian and Greek: "1er février".
+std::string day_number(OfficialLanguage language, unsigned day) {
+  std::string number = std::to_string(day);
+  if (day != 1) return number;
+  if (language == OfficialLanguage::fr) number += "er";
+  if (language == OfficialLanguage::it) number += "º";
+  if (language == OfficialLanguage::el) number += "η";
+  return number;
+}
+
+// A day is written many times for each language, and all days of a month alike but for their numbers: so ICU
+// writes one of each month, and its numbers are put in place of those.
+constexpr int model_year = 2345;
+constexpr int model_day = 16;
+
+using Months = std::array<std::string, 12>;
+
+void write_months(OfficialLanguage language, Months& months) {
+  const std::unique_ptr<icu::DateFormat> format(
+      icu::DateFormat::createDateInstance(icu::DateFormat::kLong, icu_locale(language)));
+  if (!format) throw Error(ErrorKind::fault, "ICU: no date format");
+  format->adoptTimeZone(icu::TimeZone::getGMT()->clone());
+  for (std::size_t i = 0; i < months.size(); ++i) {
+    const std::chrono::sys_days day = std::chrono::year(model_year) /
+                                      std::chrono::month(static_cast<unsigned>(i + 1)) /
+                                      std::chrono::day(model_day);
+    const std::chrono::duration<double, std::milli> since_epoch = day.time_since_epoch();
+    icu::UnicodeString text;
+    months.at(i) = to_utf8(format->format(UDate{since_epoch.count()}, text));
+  }
+}
+
+const Months& months_of(OfficialLanguage language) {
+  static std::array<Months, official_language_count> known;
+  Months& months = known[static_cast<std::size_t>(language)];
+  if (months.front().empty()) write_months(language, months);
+  return months;
+}
+
+/// Opened once for all pages in a language.
+const icu::NumberFormat& number_format(OfficialLanguage language) {
+  static std::array<std::unique_ptr<icu::NumberFormat>, official_language_count> known;
+  auto& format = known[static_cast<std::size_t>(language)];
+  if (!format) {
+    UErrorCode error = U_ZERO_ERROR;
+    format.reset(icu::NumberFormat::createInstance(icu_locale(language), error));
+    check(error);
+  }
+  return *format;
+}
+
+void put(std::string& text, int model, const std::string& number) {
+  const std::string digits = std::to_string(model);
+  text.replace(text.find(digits), digits.size(), number);
 }
 
 /// The unit, with the space before it. ICU's own units of measurement would be a megabyte of the program.
@@ -71,22 +119,17 @@ auto may_lead_right_to_left(const Bytes& lead) {
 struct Locale::State {
   State(OfficialLanguage of, KosovoName name) : language(of), kosovo(name), locale(icu_locale(of)) {}
 
-  std::string format(const Date& date) {
-    if (!dates) {
-      dates.reset(icu::DateFormat::createDateInstance(icu::DateFormat::kLong, locale));
-      if (!dates) throw Error(ErrorKind::fault, "ICU: no date format");
-      dates->adoptTimeZone(icu::TimeZone::getGMT()->clone());
-    }
-    const std::chrono::duration<double, std::milli> since_epoch = date.days().time_since_epoch();
-    icu::UnicodeString text;
-    return with_ordinal_first(language, to_utf8(dates->format(UDate{since_epoch.count()}, text)));
+  std::string format(const Date& date) const {
+    const std::chrono::year_month_day day(date.days());
+    std::string text = months_of(language).at(static_cast<unsigned>(day.month()) - 1);
+    put(text, model_day, day_number(language, static_cast<unsigned>(day.day())));
+    put(text, model_year, std::to_string(static_cast<int>(day.year())));
+    return text;
   }
 
   OfficialLanguage language;
   KosovoName kosovo;
   icu::Locale locale;
-  std::unique_ptr<icu::DateFormat> dates;
-  std::unique_ptr<icu::NumberFormat> numbers;
   std::unordered_map<std::string, std::string> countries;
   std::unordered_map<std::chrono::sys_days::rep, std::string> days;
 };
@@ -112,13 +155,8 @@ std::string_view Locale::long_date(const Date& date) {
 }
 
 std::string Locale::number(std::uint64_t number) {
-  if (!state_->numbers) {
-    UErrorCode error = U_ZERO_ERROR;
-    state_->numbers.reset(icu::NumberFormat::createInstance(state_->locale, error));
-    check(error);
-  }
   icu::UnicodeString text;
-  return to_utf8(state_->numbers->format(static_cast<std::int64_t>(number), text));
+  return to_utf8(number_format(state_->language).format(static_cast<std::int64_t>(number), text));
 }
 
 std::string Locale::file_size(std::uint64_t bytes) {

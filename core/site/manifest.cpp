@@ -13,7 +13,7 @@ namespace covenant {
 
 namespace {
 
-constexpr std::string_view first_line = "covenant site 1\n";
+constexpr std::string_view first_line = "covenant site 2\n";
 constexpr std::string_view made_label = "made ";
 constexpr std::string_view shown_label = "shown ";
 constexpr std::string_view files_label = "files ";
@@ -66,6 +66,10 @@ std::vector<std::pair<PartnerId, Digest>> take_pages(std::string_view& text) {
     pages.emplace_back(*partner, *digest);
   }
   return pages;
+}
+
+std::string part_label(std::size_t part) {
+  return std::string(Codes<SitePart>::codes.at(part)) + " ";
 }
 
 std::string end_line(std::string_view before) {
@@ -162,6 +166,8 @@ std::string SiteManifest::str() const {
   std::string text(first_line);
   append_line(text, made_label, to_hex(bytes_of(made)));
   append_line(text, shown_label, to_hex(bytes_of(shown)));
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    append_line(text, part_label(i), to_hex(bytes_of(parts.at(i))));
   append_line(text, files_label, std::to_string(files));
   for (const auto& [partner, digest] : pages)
     append_line(text, partner.str() + " ", to_hex(bytes_of(digest)));
@@ -173,9 +179,15 @@ std::optional<SiteManifest> SiteManifest::parse(std::string_view text) {
   if (!take_line(rest, first_line.substr(0, first_line.size() - 1))) return std::nullopt;
   const auto made = take_digest(rest, made_label);
   const auto shown = take_digest(rest, shown_label);
+  std::array<Digest, code_count<SitePart>> parts{};
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto part = take_digest(rest, part_label(i));
+    if (!part) return std::nullopt;
+    parts.at(i) = *part;
+  }
   const auto files = take_number(rest, files_label);
   if (!made || !shown || !files) return std::nullopt;
-  SiteManifest manifest{*made, *shown, *files, take_pages(rest)};
+  SiteManifest manifest{*made, *shown, parts, *files, take_pages(rest)};
   if (manifest.str() != text) return std::nullopt;
   return manifest;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "core/base/bytes.hpp"
+#include "core/base/code.hpp"
 #include "core/model/partner.hpp"
 #include "core/model/public_list.hpp"
 #include "core/site/page.hpp"
@@ -26,6 +28,7 @@ class MadeFrom {
   MadeFrom& add(std::int64_t number) { return add(std::to_string(number)); }
   MadeFrom& add(Date day) { return add(day.str()); }
   MadeFrom& add(PartnerId partner) { return add(partner.str()); }
+  MadeFrom& add(const Digest& digest) { return add(bytes_of(digest)); }
   /// Absent is another than empty.
   template <class Value>
   MadeFrom& add(const std::optional<Value>& value) {
@@ -51,12 +54,28 @@ class MadeFrom {
 /// built from.
 std::optional<Digest> made_by(const PageOptions& options);
 
+/// What is made from a part of what the registry shows, in each language.
+enum class SitePart {
+  partners_feed,   ///< the feeds of joinings and endings
+  practices_feed,  ///< that of practices
+  practices,       ///< the page of all practices
+  former,          ///< the page of all who left
+  addresses,       ///< the sitemap
+};
+
+template <>
+struct Codes<SitePart> {
+  static constexpr std::array<std::string_view, 5> codes = {"partners-feed", "practices-feed", "practices",
+                                                            "former", "addresses"};
+};
+
 /// What a folder has of a site.
 struct SiteManifest {
-  Digest made{};                                    ///< the program and the options
-  Digest shown{};                                   ///< all that the registry shows
-  std::int64_t files = 0;                           ///< how many there are, the manifest among them
-  std::vector<std::pair<PartnerId, Digest>> pages;  ///< what each partner's pages show, by id
+  Digest made{};                                     ///< the program and the options
+  Digest shown{};                                    ///< all that the registry shows
+  std::array<Digest, code_count<SitePart>> parts{};  ///< what each part shows
+  std::int64_t files = 0;                            ///< how many there are, the manifest among them
+  std::vector<std::pair<PartnerId, Digest>> pages;   ///< what each partner's pages show, by id
 
   /// The manifest as text.
   std::string str() const;
@@ -65,6 +84,8 @@ struct SiteManifest {
 
   /// What the pages of a partner show, if it has any.
   const Digest* page_of(PartnerId partner) const;
+  Digest& of(SitePart part) { return parts.at(static_cast<std::size_t>(part)); }
+  const Digest& of(SitePart part) const { return parts.at(static_cast<std::size_t>(part)); }
 };
 
 }  // namespace covenant

@@ -1,6 +1,7 @@
 #include "core/site/page.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "core/embedded.hpp"
@@ -54,8 +55,11 @@ Template page_template(std::string_view text, std::string_view file) {
   return {text, file, page_names::all};
 }
 
-Template built_in_template(BuiltInTemplate name) {
-  return page_template(template_text(name), code_of(name));
+const Template& built_in_template(BuiltInTemplate name) {
+  static std::array<std::optional<Template>, code_count<BuiltInTemplate>> templates;
+  auto& known = templates[static_cast<std::size_t>(name)];
+  if (!known) known = page_template(template_text(name), code_of(name));
+  return *known;
 }
 
 void write_page(const PageOptions& options, const PageSource& source, TextSink& sink) {

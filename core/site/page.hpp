@@ -109,8 +109,8 @@ std::string_view fragment_style();
 
 /// The text of a built-in template, which is a beginning for one of the web master's own.
 std::string_view template_text(BuiltInTemplate name);
-/// The same, compiled.
-Template built_in_template(BuiltInTemplate name);
+/// The same, compiled once.
+const Template& built_in_template(BuiltInTemplate name);
 
 /// A template of the public list, checked. @throws as `Template` does.
 Template page_template(std::string_view text, std::string_view file);

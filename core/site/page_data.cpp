@@ -212,7 +212,7 @@ std::string_view PageData::value(std::size_t name) {
 void PageData::make_element(std::size_t name) {
   switch (name) {
     case number("policy"):
-      keep(name, policy_element());
+      values_[name] = policy_element();
       break;
     case number("style"):
       keep(name, style_element());

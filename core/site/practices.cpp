@@ -40,7 +40,7 @@ class PracticesData final : public PageData {
     if (section != number("partners")) return PageData::each(section, row);
     source_.partners([&](const PublicTexts& partner) {
       if (text_of(partner, "practices"_public).empty()) return;
-      show(partner);
+      show(shown_with_practices(partner));
       row();
     });
   }
@@ -80,6 +80,14 @@ PublicSummary PracticeCount::summary(std::optional<Date> modified) const {
   PublicSummary summary = counted_;
   summary.modified = modified;
   return summary;
+}
+
+PublicTexts shown_with_practices(const PublicTexts& partner) {
+  PublicTexts shown;
+  for (const PublicField field : {"id"_public, "name"_public, "categories"_public, "country"_public,
+                                  "practices"_public, "language"_public, "partner_since"_public})
+    shown[index_of(field)] = partner[index_of(field)];
+  return shown;
 }
 
 void write_practices_page(const PageOptions& options, const PageSource& source, TextSink& sink) {

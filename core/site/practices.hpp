@@ -21,6 +21,9 @@ class PracticeCount {
   PublicSummary counted_;
 };
 
+/// Of a partner what the page of all practices shows; the other fields are empty.
+PublicTexts shown_with_practices(const PublicTexts& partner);
+
 /// Writes the page of all practices and tools of a site: the source's summary counts these. Complete without
 /// scripts. Source: HTML Living Standard; WCAG 2.2, level AA.
 void write_practices_page(const PageOptions& options, const PageSource& source, TextSink& sink);

@@ -63,7 +63,7 @@ class PartnerPage {
 
   PageOptions options_;
   RecordData data_;
-  Template layout_;
+  const Template& layout_;
 };
 
 /// Writes the page of a site that lists who is no longer a partner, in one language, those first who left
@@ -90,7 +90,7 @@ class CertificatePage {
  private:
   PageOptions options_;
   RecordData data_;
-  Template layout_;
+  const Template& layout_;
 };
 
 /// The official recognition of a listed partner in the page's language, through the options' template or the

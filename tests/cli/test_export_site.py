@@ -368,11 +368,17 @@ class ExportSite(CovenantTest):
                 for path in (self.folder / "fresh").rglob("*") if not path.is_dir()}
 
     def test_after_every_change_the_site_is_what_a_new_one_would_be(self):
-        languages = ("--lang", "en", "--lang", "lv")
+        config = self.file("c.toml", '[site]\nbase_url = "https://site.example.org/"\n')
+        languages = ("--lang", "en", "--lang", "lv", "--config", config)
         third = self.listed("Third Association", practices="Third practice")
         steps = [
             ("update", self.first, "--description", "What it is now"),
             ("update", self.first, "--practice", "New practice <https://first.example.org/new>"),
+            ("update", self.first, "--city", "Rīga"),
+            ("update", third, "--category", "industrial"),
+            ("update", third, "--language", "lv"),
+            ("update", third, "--website", "https://third.example.org/new"),
+            ("undo", "--last"),
             ("update", self.first, "--name", "Renamed Association", "--country", "LV"),
             ("apply", *options(form("Applicant Association"))),
             ("note", self.first, "Between us"),
@@ -387,6 +393,23 @@ class ExportSite(CovenantTest):
             self.publish(*languages, "--allow-empty")
             self.assertEqual(self.content(), self.fresh(*languages), step)
             self.assertEqual(self.publish(*languages, "--allow-empty")[1:], (0, 0), step)
+
+    def test_a_page_or_feed_that_shows_nothing_of_what_changed_is_kept_as_it_is(self):
+        self.publish("--lang", "en")
+        whole, former = self.content(), "former.en.html"
+        practices, joinings = ("practices.en.html", "practices.en.atom"), ("partners.en.atom", "feed.en.json")
+        for name in (former, *practices, *joinings):
+            (self.site / name).write_text("edited")
+        self.done("update", self.first, "--city", "Rīga")
+        self.publish("--lang", "en")
+        self.assertEqual({self.text(name) for name in (former, *practices, *joinings)}, {"edited"})
+        self.assertIn("Rīga", self.text("partners.en.html"))
+        self.done("update", self.first, "--practice", "New practice")
+        self.publish("--lang", "en")
+        self.assertTrue(all("New practice" in self.text(name) for name in practices))
+        self.assertEqual({self.text(name) for name in (former, *joinings)}, {"edited"})
+        self.assertEqual(self.publish("--lang", "en", "--full")[1], 3)
+        self.assertEqual(self.text(former), whole[former].decode())
 
     def test_what_nobody_sees_changes_nothing(self):
         self.publish("--lang", "en")
@@ -448,8 +471,8 @@ class ExportSite(CovenantTest):
         damaged = {
             "lost": None, "empty": "", "cut off": text[:-40], "other program": other_program,
             "changed": text.replace("files ", "files 9", 1), "longer": text + "end\n", "zeros": "\0" * 5000,
-            "without end": "".join(lines[:-1]), "no lines": "covenant site 1", "other": "covenant site 2\n",
-            "long line": "covenant site 1\nmade " + "a" * 100000,
+            "without end": "".join(lines[:-1]), "no lines": "covenant site 2", "other": "covenant site 3\n",
+            "long line": "covenant site 2\nmade " + "a" * 100000,
         }
         for what, content in damaged.items():
             (self.site / "partners.csv").write_text("edited")

@@ -1,9 +1,14 @@
 #include "core/site/locale.hpp"
 
 #include <doctest/doctest.h>
+#include <unicode/datefmt.h>
+#include <unicode/locid.h>
+#include <unicode/timezone.h>
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -24,6 +29,28 @@ TEST_CASE("dates are written out as the language does") {
   CHECK(Locale(OfficialLanguage::en).long_date(day("2012-03-26")) == "26 March 2012");
   CHECK(Locale(OfficialLanguage::lv).long_date(day("2012-03-26")) == "2012. gada 26. marts");
   CHECK(Locale(OfficialLanguage::en).long_date(day("1969-12-31")) == "31 December 1969");
+}
+
+TEST_CASE("each day of two years is written as ICU writes it, but for the first of a month") {
+  for (std::size_t i = 0; i < official_language_count; ++i) {
+    const auto language = static_cast<OfficialLanguage>(i);
+    const std::string tag = language == OfficialLanguage::en   ? "en-IE"
+                            : language == OfficialLanguage::pt ? "pt-PT"
+                                                               : std::string(code_of(language));
+    const std::unique_ptr<icu::DateFormat> format(
+        icu::DateFormat::createDateInstance(icu::DateFormat::kLong, icu::Locale(tag.c_str())));
+    format->adoptTimeZone(icu::TimeZone::getGMT()->clone());
+    Locale locale(language);
+    for (Date date = day("2019-12-31"); date < day("2022-01-01");
+         date = Date::of(date.days() + std::chrono::days(1))) {
+      if (date.str().ends_with("-01")) continue;
+      const std::chrono::duration<double, std::milli> since_epoch = date.days().time_since_epoch();
+      icu::UnicodeString wide;
+      std::string text;
+      format->format(UDate{since_epoch.count()}, wide).toUTF8String(text);
+      CHECK(locale.long_date(date) == text);
+    }
+  }
 }
 
 TEST_CASE("countries have the language's names") {

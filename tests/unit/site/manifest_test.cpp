@@ -11,6 +11,7 @@ namespace {
 SiteManifest sample() {
   return {sha256({"made"}),
           sha256({"shown"}),
+          {sha256({"joinings"}), sha256({"practices"})},
           42,
           {{PartnerId(1), sha256({"1"})}, {PartnerId(7), sha256({"7"})}}};
 }
@@ -22,6 +23,8 @@ TEST_CASE("a manifest is read as it was written") {
   REQUIRE(read);
   CHECK(read->made == sample().made);
   CHECK(read->shown == sample().shown);
+  CHECK(read->parts == sample().parts);
+  CHECK(read->of(SitePart::practices_feed) == sha256({"practices"}));
   CHECK(read->files == 42);
   CHECK(read->pages == sample().pages);
   REQUIRE(read->page_of(PartnerId(7)) != nullptr);
