@@ -51,7 +51,33 @@ std::string spelt_out(std::string english) {
   return english;
 }
 
+bool is_small(char letter) {
+  return letter >= 'a' && letter <= 'z';
+}
+
+/// "tSeicia" is "Seicia", "Bheilg" is "Beilg".
+std::string without_mutation(std::string_view name) {
+  if (name.size() > 1 && is_small(name[0]) && !is_small(name[1])) return std::string(name.substr(1));
+  std::string radical(name);
+  if (radical.find('h') == 1) radical.erase(1, 1);
+  return radical;
+}
+
 }  // namespace
+
+std::string without_article(OfficialLanguage language, std::string_view name) {
+  if (language == ga) {
+    for (const std::string_view article : {"an ", "na "}) {
+      if (name.starts_with(article)) return without_mutation(name.substr(article.size()));
+    }
+  }
+  if (language == mt) {
+    // The article is "il-" or "l-", and takes on the first consonant of some names.
+    const std::size_t hyphen = name.find('-');
+    if (hyphen <= std::string_view("iċ").size()) name.remove_prefix(hyphen + 1);
+  }
+  return std::string(name);
+}
 
 std::string country_name(OfficialLanguage language, const Country& country) {
   const auto* const found =

@@ -8,6 +8,7 @@
 #include "core/base/error.hpp"
 #include "core/site/addresses.hpp"
 #include "core/site/catalogue.hpp"
+#include "core/site/country_name.hpp"
 #include "core/site/feeds.hpp"
 #include "core/site/head.hpp"
 #include "core/site/linked_data.hpp"
@@ -317,7 +318,8 @@ void PageData::each_country(const Row& row) {
   Collator collator(catalogue_.tag());
   std::vector<std::pair<std::string, std::size_t>> order;
   for (std::size_t i = 0; i < by_country.size(); ++i) {
-    order.emplace_back(collator.key(locale_.country_name(by_country[i].first)), i);
+    order.emplace_back(
+        collator.key(without_article(options_.language, locale_.country_name(by_country[i].first))), i);
   }
   std::sort(order.begin(), order.end());
   for (const auto& [key, i] : order) {

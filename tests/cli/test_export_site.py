@@ -180,7 +180,7 @@ class ExportSite(CovenantTest):
                 self.assertLessEqual(len(title), 70, title)
         title = re.search("<title>(.*)</title>", self.text(f"partner/{long}.en.html"))[1]
         self.assertEqual(title, "Network of Networks for the Sustainable Energy… – Associated Partners")
-        self.assertIn("<h1><span>Network of Networks for the Sustainable Energy of Municipalities and Regions, their Agencies</span>",
+        self.assertIn('<h1 class="long"><span>Network of Networks for the Sustainable Energy of Municipalities and Regions, their Agencies</span>',
                       self.text(f"partner/{long}.en.html"))
 
     def test_downloads_have_their_sizes(self):

@@ -142,6 +142,14 @@ test('practices are found by country and words, and all there without scripts', 
   });
 });
 
+test('the categories of who shares a practice are in one line', async () => {
+  await open('plain/practices.lv.html', {}, async page => {
+    const tops = await page.locator('.kinds').first().locator('li').evaluateAll(all => all.map(one => one.getBoundingClientRect().top));
+    assert.ok(tops.length > 1);
+    assert.equal(tops[0], tops[1]);
+  });
+});
+
 test('a certificate is one sheet of A4, whatever the name', async () => {
   for (const name of certificates) {
     await open(name, {}, async page => {

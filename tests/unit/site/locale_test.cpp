@@ -111,6 +111,23 @@ TEST_CASE("countries have the names that the European Union uses") {
   CHECK(name(OfficialLanguage::et, "LV") == "Läti");
 }
 
+TEST_CASE("countries are sorted without their article") {
+  const auto sorted = [](OfficialLanguage language, const char* code) {
+    return without_article(language, country_name(language, *Country::parse(code)));
+  };
+  using enum OfficialLanguage;
+  CHECK(sorted(ga, "CZ") == "Seicia");
+  CHECK(sorted(ga, "BE") == "Beilg");
+  CHECK(sorted(ga, "EE") == "Eastóin");
+  CHECK(sorted(ga, "IE") == "Éire");
+  CHECK(sorted(mt, "CZ") == "Ċekja");
+  CHECK(sorted(mt, "DK") == "Danimarka");
+  CHECK(sorted(mt, "AT") == "Awstrija");
+  CHECK(sorted(mt, "GW") == "Guinea-Bissau");
+  CHECK(sorted(mt, "ES") == "Spanja");
+  CHECK(sorted(en, "CI") == country_name(en, *Country::parse("CI")));
+}
+
 TEST_CASE("Portuguese is that of Portugal") {
   const auto name = [](const char* code) {
     return std::string(Locale(OfficialLanguage::pt).country_name(*Country::parse(code)));
@@ -171,7 +188,7 @@ TEST_CASE("letters written from right to left are found, and only they") {
                                    "\u2013", "\u20AC", "\uFB00", "\uFF21", "\U0001F600", "\U00011000"}) {
     CAPTURE(letter);
     CHECK_FALSE(has_right_to_left(letter));
-    CHECK_FALSE(has_right_to_left(before + letter + before));
+    CHECK_FALSE(has_right_to_left((before + letter).append(before)));
   }
 }
 
