@@ -1,6 +1,8 @@
 #include "cli/change.hpp"
 
 #include <fmt/format.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -15,6 +17,7 @@
 #include "cli/progress.hpp"
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
+#include "core/base/descriptor.hpp"
 #include "core/history/record.hpp"
 #include "core/ops/find.hpp"
 #include "core/text/escape.hpp"
@@ -156,15 +159,39 @@ std::string way_out(const FileKind& kind, const BatchColumns& columns) {
   return "; a CSV file is needed";
 }
 
+/// A copy of what can be read only once, such as a pipe, as a file in memory without a name.
+class CopyInMemory {
+ public:
+  explicit CopyInMemory(const std::string& path) : file_(::memfd_create("rows", MFD_CLOEXEC)) {
+    if (!file_) throw Error(ErrorKind::file, fmt::format("{}: cannot keep it in memory", path));
+    InputFile input(path);
+    for_each_block(input, path, most, [&](std::string_view block) {
+      while (!block.empty()) {
+        const ssize_t written = ::write(file_.get(), block.data(), block.size());
+        if (written <= 0) throw Error(ErrorKind::file, fmt::format("{}: cannot keep it in memory", path));
+        block.remove_prefix(static_cast<std::size_t>(written));
+      }
+    });
+  }
+
+  std::string path() const { return fmt::format("/proc/self/fd/{}", file_.get()); }
+
+ private:
+  static constexpr std::uint64_t most = 256ULL * 1024 * 1024;
+
+  Descriptor file_;
+};
+
 /// A spreadsheet while it is read.
 class BatchRun {
  public:
-  BatchRun(Context& context, const ChangeOptions& options, const CsvOptions& csv)
+  /// The rows are those of the file at `source`.
+  BatchRun(Context& context, const ChangeOptions& options, const CsvOptions& csv, const std::string& source)
       : context_(context),
         options_(options),
         report_(context, *csv.path, csv.max_errors ? csv.max_errors->number : ChangeReport::default_most),
         path_(*csv.path),
-        input_(*csv.path),
+        input_(source),
         delimiter_(csv.delimiter ? std::optional(csv.delimiter->character) : std::nullopt),
         encoding_(csv.encoding) {
     if (csv.rejects) check_rejects(csv);
@@ -261,13 +288,10 @@ class BatchRun {
   std::optional<std::string> rejects_path_;  ///< given: the good rows are kept
 };
 
-/// Visits the rows of a file that can be read twice; what is wrong with it is reported when it is read for
-/// good.
-void read_ahead(Context& context, const CsvOptions& csv, const BatchColumns& columns,
-                const std::function<void(const BatchRow&)>& visit) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(*csv.path, error)) return;
-  InputFile file(*csv.path);
+/// Visits the rows of the file at `source`; what is wrong with it is reported when it is read for good.
+void read_ahead(Context& context, const CsvOptions& csv, const std::string& source,
+                const BatchColumns& columns, const std::function<void(const BatchRow&)>& visit) {
+  InputFile file(source);
   const BatchInput input{[&](char* buffer, std::size_t size) { return file.read(buffer, size); },
                          csv.delimiter ? std::optional(csv.delimiter->character) : std::nullopt,
                          csv.encoding};
@@ -284,6 +308,18 @@ void read_ahead(Context& context, const CsvOptions& csv, const BatchColumns& col
             .effect = Effect::unchanged, .id = PartnerId(1), .status = Status::applied};  // unheard
       },
       listener, nullptr);
+}
+
+ChangeResult change_rows_of(Context& context, const ChangeOptions& options, const CsvOptions& csv,
+                            const std::string& source, const BatchColumns& columns,
+                            const std::function<OutcomeResult(Write&, const BatchRow&)>& verb,
+                            const Sentence& sentence) {
+  Registry registry = context.open(OpenMode::write);
+  BatchRun run(context, options, csv, source);
+  Write write = registry.write();
+  check_clock(context, options, write);
+  ChangeSummary summary = run.run(write, columns, verb);
+  return run.conclude(write, std::move(summary), sentence);
 }
 
 }  // namespace
@@ -431,26 +467,25 @@ ChangeResult change_chosen(Context& context, const ChangeOptions& options, const
     if (!fields.problems().empty()) return fields.problems();
     return with_notes(verb(write, *partner), fields.notes());
   };
-  if (work.read_ahead) {
-    read_ahead(context, choice.csv, columns, [&](const BatchRow& row) {
-      RowFields fields(row, columns.known);
-      if (choice.csv.lenient) fields.be_lenient();
-      work.read_ahead(fields);
-    });
-  }
-  return change_rows(context, options, choice.csv, columns, do_row, work.sentence);
+  if (!work.read_ahead) return change_rows(context, options, choice.csv, columns, do_row, work.sentence);
+  std::error_code error;
+  const bool can_be_read_twice = std::filesystem::is_regular_file(*choice.csv.path, error);
+  std::optional<CopyInMemory> copy;
+  if (!can_be_read_twice) copy.emplace(*choice.csv.path);
+  const std::string source = copy ? copy->path() : *choice.csv.path;
+  read_ahead(context, choice.csv, source, columns, [&](const BatchRow& row) {
+    RowFields fields(row, columns.known);
+    if (choice.csv.lenient) fields.be_lenient();
+    work.read_ahead(fields);
+  });
+  return change_rows_of(context, options, choice.csv, source, columns, do_row, work.sentence);
 }
 
 ChangeResult change_rows(Context& context, const ChangeOptions& options, const CsvOptions& csv,
                          const BatchColumns& columns,
                          const std::function<OutcomeResult(Write&, const BatchRow&)>& verb,
                          const Sentence& sentence) {
-  Registry registry = context.open(OpenMode::write);
-  BatchRun run(context, options, csv);
-  Write write = registry.write();
-  check_clock(context, options, write);
-  ChangeSummary summary = run.run(write, columns, verb);
-  return run.conclude(write, std::move(summary), sentence);
+  return change_rows_of(context, options, csv, *csv.path, columns, verb, sentence);
 }
 
 }  // namespace covenant

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -22,19 +24,17 @@ std::string name_of(const LoadedDocument& document) {
   return document.document.name ? for_terminal(document.document.name->str()) : "the document";
 }
 
-/// Somebody has to say which of several it is.
-void demand_one_document(const Reading& reading, const std::string& path) {
-  if (!reading.email || reading.document) return;
-  std::vector<std::string> names;
-  for (const Attachment& attachment : reading.email->attachments) {
-    if (attachment.type == "application/pdf")
-      names.push_back(attachment.name ? fmt::format("'{}'", for_terminal(*attachment.name))
-                                      : "one without a name");
-  }
-  if (names.size() < 2) return;
-  throw Error(ErrorKind::usage, fmt::format("{}: has several PDF documents: {}; name the commitment with "
-                                            "--attachment NAME",
-                                            path, fmt::join(names, ", ")));
+/// Which attachment is the document, where somebody has to say that; nothing where it is clear.
+std::optional<std::string> find_open_choice(const ReadAnswer& answer) {
+  const Reading& reading = answer.reading;
+  if (answer.unreadable || !reading.email || reading.document) return std::nullopt;
+  std::vector<Attachment> documents;
+  std::copy_if(reading.email->attachments.begin(), reading.email->attachments.end(),
+               std::back_inserter(documents),
+               [](const Attachment& attachment) { return attachment.type == "application/pdf"; });
+  if (documents.size() < 2) return std::nullopt;
+  return fmt::format("the e-mail has several PDF documents: {}; name the one that is the commitment",
+                     names_of(documents));
 }
 
 /// Who signed, for people: ", signed by A; B".
@@ -45,6 +45,13 @@ std::string signers_of(const std::vector<Signature>& signatures) {
       names.push_back(line_for_terminal(signer));
   }
   return names.empty() ? "" : fmt::format(", signed by {}", fmt::join(names, "; "));
+}
+
+std::string all_of(const ByteSource& source) {
+  std::string bytes;
+  std::array<char, 65536> block;
+  while (const std::size_t count = source(block.data(), block.size())) bytes.append(block.data(), count);
+  return bytes;
 }
 
 Note reader_note(const LoadedDocument& document, std::string message) {
@@ -91,46 +98,76 @@ void CommitmentReader::read_ahead(RowFields& fields, std::optional<Date> receive
 }
 
 std::optional<ReceivedCommitment> CommitmentReader::read(RowFields& fields, std::optional<Date> received_on) {
-  const bool is_row = fields.origin() == InputOrigin::row;
-  if (is_row) demand_agreement(fields);
-  Said said{.signed_file = std::nullopt,
+  if (fields.origin() == InputOrigin::row) demand_agreement(fields);
+  Said said{.signed_file = nullptr,
             .attachment = fields.optional<FileName>("attachment"),
             .accept_invalid = fields.optional<Remark>("accept_invalid"),
             .unread = fields.optional<Remark>("unread"),
             .received_on = received_on};
-  if (const auto file = fields.text("signed_file"))
-    said.signed_file = is_row ? csv_.beside(*file) : std::string(*file);
-  const auto path = fields.text("commitment");
-  if (!path || !fields.problems().empty()) return std::nullopt;
-  if (is_row && !files_) files_.emplace(context_);  // what is wrong with the settings is no row's fault
+  if (!fields.text("commitment") || !fields.problems().empty()) return std::nullopt;
+  if (!said.unread && !files_) files_.emplace(context_);
+  auto document = load(fields, "commitment");
+  if (!document) return std::nullopt;
+  if (const auto path = fields.text("signed_file")) {
+    if (auto why = find_needless_signed_file(document->document)) {
+      fields.add(Problem::of(ProblemCode::choice, *path, *std::move(why)), "signed_file");
+      return std::nullopt;
+    }
+    auto signed_file = load(fields, "signed_file");
+    if (!signed_file) return std::nullopt;
+    said.signed_file = std::make_shared<const LoadedDocument>(*std::move(signed_file));
+  }
+  return read_loaded(fields, *std::move(document), said);
+}
+
+/// The file that an input names.
+std::optional<LoadedDocument> CommitmentReader::load(RowFields& fields, const char* column) const {
+  const auto path = fields.text(column);
+  const bool is_row = fields.origin() == InputOrigin::row;
   try {
-    return read_file(fields, is_row ? csv_.beside(*path) : std::string(*path), said);
+    return load_document(is_row ? csv_.beside(*path) : std::string(*path));
   } catch (const Error& error) {
     if (!is_row && error.kind() != ErrorKind::bad_input) throw;
-    fields.add(Problem::of(ProblemCode::commitment, *path, error.what()), "commitment");
+    fields.add(Problem::of(ProblemCode::commitment, *path, error.what()), column);
     return std::nullopt;
   }
 }
 
-ReceivedCommitment CommitmentReader::read_file(RowFields& fields, const std::string& path, const Said& said) {
-  ReceivedCommitment received{.document = load_document(path), .reading = std::nullopt, .references = {}};
-  LoadedDocument& document = received.document;
+std::optional<ReceivedCommitment> CommitmentReader::read_loaded(RowFields& fields, LoadedDocument document,
+                                                                const Said& said) {
+  ReceivedCommitment received{.document = std::move(document), .reading = std::nullopt, .references = {}};
+  LoadedDocument& loaded = received.document;
   if (said.unread) {
-    document.judgement = Judgement{.unread = said.unread};
+    loaded.judgement = Judgement{.unread = said.unread};
     return received;
   }
-  const ReadOptions options{
-      .signed_file = said.signed_file,
-      .attachment = said.attachment ? std::optional(said.attachment->str()) : std::nullopt,
-      .received_on = said.received_on};
-  const ReadAnswer& answer = answer_of(path, document, options);
-  if (!answer.unreadable) demand_one_document(answer.reading, path);
-  document.judgement = judgement_of(answer.reading);
-  if (answer.reading.verdict == SignatureVerdict::invalid)
-    document.judgement->accept_invalid = said.accept_invalid;
-  received.reading = answer.reading;
-  received.references = answer.references;
-  for (Note& note : notes_on(document, answer, said)) {
+  const std::string path(*fields.text("commitment"));
+  const ReadAnswer* answer = nullptr;
+  try {
+    answer = &answer_of(path, loaded, said, fields.origin());
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::bad_input) throw;
+    fields.add(Problem::of(ProblemCode::commitment, path, error.what()), "commitment");
+    return std::nullopt;
+  }
+  auto wrong =
+      said.attachment ? find_missing_attachment(*answer, said.attachment->str()) : find_open_choice(*answer);
+  if (wrong) {
+    fields.add(
+        Problem::of(ProblemCode::choice, said.attachment ? said.attachment->str() : "", *std::move(wrong)),
+        "attachment");
+    return std::nullopt;
+  }
+  const Reading& reading = answer->reading;
+  loaded.judgement = judgement_of(reading);
+  if (reading.verdict == SignatureVerdict::invalid) loaded.judgement->accept_invalid = said.accept_invalid;
+  if (said.signed_file) {
+    loaded.signed_file = said.signed_file;
+    loaded.judgement->signed_file = said.signed_file->document.sha256;
+  }
+  received.reading = reading;
+  received.references = answer->references;
+  for (Note& note : notes_on(loaded, *answer, said)) {
     if (noted_.insert(note.message).second) fields.add(std::move(note));
   }
   return received;
@@ -150,6 +187,12 @@ Notes CommitmentReader::notes_on(const LoadedDocument& document, const ReadAnswe
                                           "is today",
                                           name)));
   }
+  const auto day = reading.email ? reading.email->received_on : std::nullopt;
+  if (day && said.received_on && *day != *said.received_on) {
+    notes.push_back(
+        reader_note(document, fmt::format("'{}' was received on {} by its Received header, and not on {}",
+                                          name, day->str(), said.received_on->str())));
+  }
   if (!reading.signatures.empty() && reading.verdict != SignatureVerdict::valid) {
     notes.push_back(reader_note(document, fmt::format("'{}' is {}{}", name, code_of(reading.verdict),
                                                       signers_of(reading.signatures))));
@@ -162,18 +205,24 @@ Notes CommitmentReader::notes_on(const LoadedDocument& document, const ReadAnswe
 }
 
 const ReadAnswer& CommitmentReader::answer_of(const std::string& path, const LoadedDocument& document,
-                                              const ReadOptions& options) {
-  const std::string key = fmt::format("{}\n{}\n{}\n{}\n{}", document.document.sha256,
-                                      document.document.name ? document.document.name->str() : "",
-                                      options.signed_file.value_or(""), options.attachment.value_or(""),
-                                      options.received_on ? options.received_on->str() : "");
+                                              const Said& said, InputOrigin origin) {
+  ReadOptions how{.signed_file = std::nullopt,
+                  .attachment = said.attachment ? std::optional(said.attachment->str()) : std::nullopt,
+                  .received_on = said.received_on};
+  const std::string key =
+      fmt::format("{}\n{}\n{}\n{}\n{}", document.document.sha256,
+                  document.document.name ? document.document.name->str() : "",
+                  said.signed_file ? said.signed_file->document.sha256 : "", how.attachment.value_or(""),
+                  how.received_on ? how.received_on->str() : "");
   if (const auto known = answers_.find(key); known != answers_.end()) return known->second;
-  if (!files_) files_.emplace(context_);
+  if (said.signed_file) how.signed_file = all_of(said.signed_file->reread());
   try {
-    return answers_.emplace(key, files_->read(path, document, options)).first->second;
+    return answers_.emplace(key, files_->read(path, document, how)).first->second;
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::bad_input) throw;
-    throw Error(error.kind(), fmt::format("{}; --unread REASON stores it without reading it", error.what()));
+    throw Error(error.kind(),
+                fmt::format("{}; {} stores it without reading it", error.what(),
+                            origin == InputOrigin::row ? "a reason in unread" : "--unread REASON"));
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -37,8 +38,8 @@ class CommitmentReader {
 
   /// The file that the input `commitment` names; in a row, relative to the folder of the CSV file. It is read
   /// by a process of its own, as of that day, or as of the one that an e-mail came. Notes: what was odd about
-  /// it. A row whose file cannot be read has a problem, and the next rows are read.
-  /// @throws Error when an option names a file that cannot be read, or does not say which attachment is meant
+  /// it. What is wrong with a file or with what is said of it is a problem of its input.
+  /// @throws Error when an option names a file that cannot be opened, or the wrong settings
   std::optional<ReceivedCommitment> read(RowFields& fields, std::optional<Date> received_on);
   /// The same, of which only the process that reads is of interest: `read` will not start it again.
   void read_ahead(RowFields& fields, std::optional<Date> received_on);
@@ -46,18 +47,19 @@ class CommitmentReader {
  private:
   /// What is said of the document beside its file.
   struct Said {
-    std::optional<std::string> signed_file;  ///< a path
+    std::shared_ptr<const LoadedDocument> signed_file;
     std::optional<FileName> attachment;
     std::optional<Remark> accept_invalid;
     std::optional<Remark> unread;
     std::optional<Date> received_on;
   };
 
-  ReceivedCommitment read_file(RowFields& fields, const std::string& path, const Said& said);
+  std::optional<LoadedDocument> load(RowFields& fields, const char* column) const;
+  std::optional<ReceivedCommitment> read_loaded(RowFields& fields, LoadedDocument document, const Said& said);
   /// What people have to know of what was read.
   static Notes notes_on(const LoadedDocument& document, const ReadAnswer& answer, const Said& said);
-  const ReadAnswer& answer_of(const std::string& path, const LoadedDocument& document,
-                              const ReadOptions& options);
+  const ReadAnswer& answer_of(const std::string& path, const LoadedDocument& document, const Said& said,
+                              InputOrigin origin);
 
   const Context& context_;
   const CsvOptions& csv_;

@@ -3,10 +3,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/context.hpp"
 #include "core/documents/request.hpp"
-#include "core/ops/approve.hpp"
+#include "core/model/partner.hpp"
+#include "core/model/signature.hpp"
+#include "core/ops/loaded_document.hpp"
+#include "core/store/database.hpp"
 
 namespace covenant {
 
@@ -16,10 +20,20 @@ void run_reader(std::string_view kind);
 
 /// What a reading may be asked for beside the file.
 struct ReadOptions {
-  std::optional<std::string> signed_file;  ///< a path
-  std::optional<std::string> attachment;
+  std::optional<std::string> signed_file;  ///< the bytes that a detached signature signs
+  std::optional<std::string> attachment;   ///< its name or its SHA-256
   std::optional<Date> received_on;
 };
+
+/// Why another file cannot be what a document is a detached signature of; nothing where it may be.
+std::optional<std::string> find_needless_signed_file(const Document& document);
+
+/// Why an attachment that was asked for is not the document of what was read; nothing where it is.
+std::optional<std::string> find_missing_attachment(const ReadAnswer& answer, const std::string& asked);
+
+/// The attachments of an e-mail, for people: "'a.pdf', 'b.pdf'", each with its SHA-256 where several have one
+/// name.
+std::string names_of(const std::vector<Attachment>& attachments);
 
 /// Has files read by a process of their own, against the certificates that the settings trust.
 class FileReader {
@@ -28,8 +42,8 @@ class FileReader {
   /// @throws Error{usage} when the settings name no certificate where they say
   explicit FileReader(const Context& context);
 
-  /// @throws Error{bad_input} naming the file when that process breaks off, Error{file} when a file cannot be
-  /// read, Error{usage} when there is no attachment of that name or nothing that could sign another file
+  /// @throws Error{bad_input} naming the file when that process breaks off, Error{file} when it cannot be
+  /// read
   ReadAnswer read(const std::string& path, const LoadedDocument& document, const ReadOptions& options) const;
 
  private:
@@ -37,9 +51,17 @@ class FileReader {
   std::string trust_;  ///< certificates in PEM
 };
 
-/// Reads a stored document again, by the certificates that are trusted now. @throws Error as `FileReader`
-/// does, and Error{damaged} when its bytes are not there
-ReadAnswer read_stored(const Context& context, Read& read, const Document& document,
-                       const ReadOptions& options);
+/// What a stored commitment is read with to judge it again as it was judged.
+struct RecordedReading {
+  Document document;
+  Date day;                              ///< of receipt
+  std::optional<Judgement> judgement{};  ///< of one that was read
+};
+
+/// Reads a stored document again, by the certificates that are trusted now; `signed_file` are the bytes that
+/// take the place of what is stored of that. @throws Error as `FileReader` does, and Error{damaged} when its
+/// bytes are not there
+ReadAnswer read_again(const Context& context, Read& read, PartnerId partner, const RecordedReading& recorded,
+                      std::optional<std::string> signed_file = std::nullopt);
 
 }  // namespace covenant

@@ -71,14 +71,10 @@ std::optional<JudgedAgain> judge_again(const Context& context, Read& read, Partn
   const Judgement& before = *joining.judgement;
   const bool has_signatures = before.verdict != SignatureVerdict::unchecked || !before.signatures.empty();
   if (!has_signatures || is_erased(read, partner, joining.document->sha256)) return std::nullopt;
-  const bool is_part = before.mail && before.mail->document;
   Judgement now =
-      judgement_of(read_stored(context, read, *joining.document,
-                               {.signed_file = std::nullopt,
-                                .attachment = is_part ? before.mail->document->name : std::nullopt,
-                                .received_on = received_on})
-                       .reading);
+      judgement_of(read_again(context, read, partner, {*joining.document, received_on, before}).reading);
   if (now.verdict == before.verdict) return std::nullopt;
+  now.signed_file = before.signed_file;
   return JudgedAgain{joining.document->sha256, std::move(now)};
 }
 

@@ -11,6 +11,7 @@
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
 #include "cli/reader.hpp"
+#include "core/base/bytes.hpp"
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
 #include "core/base/sink.hpp"
@@ -103,8 +104,14 @@ std::string described(const Judgement& judgement) {
   };
   if (judgement.unread) add("unread", judgement.unread->str());
   if (judgement.accept_invalid) add("accept_invalid", judgement.accept_invalid->str());
+  const auto add_if = [&](std::string_view name, const std::optional<std::string>& value) {
+    if (value) add(name, *value);
+  };
   for (const Signature& signature : judgement.signatures) {
     add("signature", fmt::format("{}: {}", code_of(signature.verdict), signer_of(signature)));
+    add_if("certificate", signature.certificate);
+    add_if("anchor", signature.anchor);
+    add_if("timestamp_anchor", signature.timestamp_anchor);
     for (const std::string& note : signature.notes) add("note", note);
   }
   if (judgement.mail && judgement.mail->from) add("from", *judgement.mail->from);
@@ -112,7 +119,10 @@ std::string described(const Judgement& judgement) {
   if (judgement.mail && judgement.mail->document) {
     const Attachment& document = *judgement.mail->document;
     add("attachment", fmt::format("{} {}", document.name.value_or(document.type), document.sha256));
+  } else {
+    add_if("attachment", judgement.part);
   }
+  add_if("signed_file", judgement.signed_file);
   for (const std::string& note : document_notes(judgement)) add("note", note);
   return text;
 }
@@ -202,59 +212,98 @@ void show_document(Read& read, const Partner& partner, const EvidenceOptions& op
   }
 }
 
-/// A document, and what was recorded when it came.
-struct Recorded {
-  Document document;
-  Date day;  ///< of which its signatures are judged
-  std::optional<SignatureVerdict> verdict;
-  std::optional<std::string> attachment{};  ///< of an e-mail: which one is the document
-};
-
-Recorded recorded(const Commitment& commitment) {
-  Recorded recorded{*commitment.document, commitment.received_on, std::nullopt};
-  if (!commitment.judgement) return recorded;
-  recorded.verdict = commitment.judgement->verdict;
-  const auto& mail = commitment.judgement->mail;
-  if (mail && mail->document) recorded.attachment = mail->document->name;
-  return recorded;
-}
-
-Recorded find_recorded(Read& read, const Partner& partner, const EvidenceOptions& options) {
+/// The document to judge, and what was recorded when it came.
+RecordedReading find_recorded(Read& read, const Partner& partner, const EvidenceOptions& options) {
   if (!options.number) {
     const Commitment commitment = shown_commitment(read, partner);
     if (!commitment.document) refuse_without_document(partner, commitment);
-    return recorded(commitment);
+    return {*commitment.document, commitment.received_on, commitment.judgement};
   }
   const KeptDocument kept = shown_document(read, partner, *options.number);
   for (const Commitment& commitment : find_commitments(read, partner.id)) {
     if (commitment.document == kept.document && commitment.received_on == kept.day)
-      return recorded(commitment);
+      return {kept.document, kept.day, commitment.judgement};
   }
-  return {kept.document, kept.day, kept.verdict};
+  return {kept.document, kept.day};
+}
+
+/// The bytes of the file that --signed-file names, which has to be the one that was judged.
+std::optional<std::string> given_signed_file(const EvidenceOptions& options,
+                                             const RecordedReading& recorded) {
+  if (!options.signed_file) return std::nullopt;
+  if (const auto why = find_needless_signed_file(recorded.document))
+    throw Error(ErrorKind::usage, fmt::format("--signed-file: {}", *why));
+  std::string bytes = read_file(*options.signed_file, largest_document);
+  const auto known = recorded.judgement ? recorded.judgement->signed_file : std::nullopt;
+  if (known && to_hex(bytes_of(sha256({bytes}))) != *known) {
+    throw Error(ErrorKind::bad_input,
+                fmt::format("--signed-file: '{}' is not the file that was judged, whose SHA-256 is {}",
+                            for_terminal(*options.signed_file), *known));
+  }
+  return bytes;
+}
+
+/// A signature, or its time stamp, that leads to another trusted certificate than when it was recorded.
+struct TrustChange {
+  std::string of;  ///< "signature 1"
+  std::optional<std::string> recorded;
+  std::optional<std::string> now;
+};
+
+std::vector<TrustChange> trust_changes(const std::vector<Signature>& recorded,
+                                       const std::vector<Signature>& now) {
+  std::vector<TrustChange> changes;
+  if (recorded.size() != now.size()) return changes;  // erased since
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    if (recorded[i].anchor != now[i].anchor)
+      changes.push_back({fmt::format("signature {}", i + 1), recorded[i].anchor, now[i].anchor});
+    if (recorded[i].timestamp_anchor != now[i].timestamp_anchor) {
+      changes.push_back({fmt::format("the time stamp of signature {}", i + 1), recorded[i].timestamp_anchor,
+                         now[i].timestamp_anchor});
+    }
+  }
+  return changes;
+}
+
+std::string as_json(const std::optional<std::string>& recorded, const std::vector<TrustChange>& changes,
+                    const Reading& now) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().member_or_null("recorded", recorded).member("verdict", code_of(now.verdict));
+  json.key("trust").begin_array();
+  for (const TrustChange& change : changes) {
+    json.begin_object().member("of", change.of).member_or_null("recorded", change.recorded);
+    json.member_or_null("now", change.now).end_object();
+  }
+  json.end_array().key("reading").raw(to_json(now)).end_object();
+  return out + "\n";
 }
 
 /// Judges a document again, by the certificates that are trusted now.
 void verify(Read& read, const Partner& partner, const EvidenceOptions& options, Context& context) {
-  const auto [document, day, before, attachment] = find_recorded(read, partner, options);
-  demand_bytes(read, partner, document);
+  const RecordedReading before = find_recorded(read, partner, options);
+  demand_bytes(read, partner, before.document);
   const Reading now =
-      read_stored(context, read, document,
-                  {.signed_file = options.signed_file, .attachment = attachment, .received_on = day})
-          .reading;
-  const std::string recorded = before ? std::string(code_of(*before)) : "";
+      read_again(context, read, partner.id, before, given_signed_file(options, before)).reading;
+  const auto& judgement = before.judgement;
+  const auto recorded = judgement ? std::optional(std::string(code_of(judgement->verdict))) : std::nullopt;
+  const auto changes =
+      trust_changes(judgement ? judgement->signatures : std::vector<Signature>(), now.signatures);
   if (options.change.format == ReportFormat::json) {
-    std::string out;
-    JsonWriter json(out);
-    json.begin_object().member_or_null("recorded", before ? std::optional(recorded) : std::nullopt);
-    json.member("verdict", code_of(now.verdict)).key("reading").raw(to_json(now)).end_object();
-    context.out().write(out + "\n");
+    context.out().write(as_json(recorded, changes, now));
   } else {
-    context.out().write(
-        fmt::format("recorded\t{}\n{}", before ? recorded : "not read", described(judgement_of(now))));
+    std::string text =
+        fmt::format("recorded\t{}\n{}", recorded.value_or("not read"), described(judgement_of(now)));
+    for (const auto& [of, was, is] : changes) {
+      text += fmt::format("trust\t{} led to {} when it was recorded, and leads to {} now\n", of,
+                          was.value_or("no trusted certificate"), is.value_or("no trusted certificate"));
+    }
+    context.out().write(text);
   }
-  if (before && *before != now.verdict)
-    context.say(fmt::format("The verdict was {} when it was recorded, and is {} now.", recorded,
+  if (judgement && judgement->verdict != now.verdict) {
+    context.say(fmt::format("The verdict was {} when it was recorded, and is {} now.", *recorded,
                             code_of(now.verdict)));
+  }
 }
 
 ExitCode look(Context& context, const EvidenceOptions& options) {

@@ -6,6 +6,7 @@
 #include "cli/flags.hpp"
 #include "cli/reader.hpp"
 #include "core/base/error.hpp"
+#include "core/base/files.hpp"
 #include "core/documents/media_type.hpp"
 #include "core/documents/reading.hpp"
 #include "core/formats/reading.hpp"
@@ -46,9 +47,16 @@ void compare_with_name(Reading& reading, const std::string& path, const Document
 ExitCode inspect(Context& context, const InspectOptions& options) {
   const auto received_on = past_day("--received-on", options.received_on, context.today());
   const LoadedDocument document = load_document(options.file);
-  ReadAnswer answer = FileReader(context).read(
-      options.file, document,
-      {.signed_file = options.signed_file, .attachment = options.attachment, .received_on = received_on});
+  ReadOptions how{.signed_file = std::nullopt, .attachment = options.attachment, .received_on = received_on};
+  if (options.signed_file) {
+    if (const auto why = find_needless_signed_file(document.document))
+      throw Error(ErrorKind::usage, fmt::format("--signed-file: {}", *why));
+    how.signed_file = read_file(*options.signed_file, largest_document);
+  }
+  ReadAnswer answer = FileReader(context).read(options.file, document, how);
+  const auto missing =
+      options.attachment ? find_missing_attachment(answer, *options.attachment) : std::nullopt;
+  if (missing) throw Error(ErrorKind::usage, fmt::format("--attachment: {}", *missing));
   if (answer.unreadable)
     throw Error(ErrorKind::bad_input, fmt::format("{}: {}", options.file, *answer.unreadable));
   compare_with_name(answer.reading, options.file, document.document);

@@ -11,7 +11,7 @@ namespace {
 
 struct RenewOptions {
   PartnerChoice partners;
-  Inputs inputs{with_reading({{"on", "DATE", "day of the confirmation (default today)"},
+  Inputs inputs{with_reading({{"on", "DATE", "day of the confirmation (default: of the e-mail, or today)"},
                               {"commitment", "FILE", "signed commitment, stored unchanged"},
                               {"note", "TEXT", "note to keep with it"}})};
   ChangeOptions change;
@@ -23,10 +23,10 @@ std::string sentence(const ChangeSummary& summary) {
 
 PartnerVerb read_renewal(RowFields& fields, CommitmentReader& reader, const Policies& demanded,
                          const Deed& deed) {
-  const Date on = fields.past_date("on", deed.today).value_or(deed.today);
+  const auto on = fields.past_date("on", deed.today);
   auto received = reader.read(fields, on);
   const auto renewal = std::make_shared<const Renewal>(
-      Renewal{.on = on,
+      Renewal{.on = on ? *on : day_of_receipt(received).value_or(deed.today),
               .document = received ? std::optional(std::move(received->document)) : std::nullopt,
               .note = fields.optional<Remark>("note")});
   const bool may_be_so = fields.origin() == InputOrigin::row;
@@ -48,7 +48,7 @@ Run declare(Flags& flags) {
       return read_renewal(fields, reader, context.settings().policies, context.deed());
     };
     const ReadAhead read_ahead = [&](RowFields& fields) {
-      reader.read_ahead(fields, fields.past_date("on", context.today()).value_or(context.today()));
+      reader.read_ahead(fields, fields.past_date("on", context.today()));
     };
     return change_chosen(context, options->change, options->partners, options->inputs,
                          {.read = read, .sentence = sentence, .read_ahead = read_ahead})

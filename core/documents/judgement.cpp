@@ -38,8 +38,9 @@ class Words {
 
 Judgement judgement_of(const Reading& reading) {
   Judgement judgement{.verdict = reading.verdict, .signatures = reading.signatures, .notes = reading.notes};
-  if (reading.email)
-    judgement.mail = MailOrigin{reading.email->from, reading.email->message_id, reading.document};
+  if (!reading.email) return judgement;
+  judgement.mail = MailOrigin{reading.email->from, reading.email->message_id, reading.document};
+  if (reading.document) judgement.part = reading.document->sha256;
   return judgement;
 }
 

@@ -45,6 +45,8 @@ struct Members<EmailHeader> {
 template <>
 struct Members<Signature> {
   static void visit(auto& of, auto& visit) {
+    visit.digest("anchor", of.anchor);
+    visit.digest("certificate", of.certificate);
     visit("country", of.country);
     visit("covers", of.covers);
     visit("email", of.email);
@@ -57,6 +59,7 @@ struct Members<Signature> {
     visit("serial", of.serial);
     visit("signed_at", of.signed_at);
     visit("timestamp", of.timestamp);
+    visit.digest("timestamp_anchor", of.timestamp_anchor);
     visit("verdict", of.verdict);
   }
 };
@@ -104,7 +107,10 @@ class ReadingWriter {
     json_.key(name);
     write(value);
   }
-  void digest(std::string_view name, const std::string& digest) { (*this)(name, digest); }
+  template <class T>
+  void digest(std::string_view name, const T& digest) {
+    (*this)(name, digest);
+  }
   template <class T>
   void list(std::string_view name, const std::vector<T>& values, std::size_t /*most*/) {
     json_.key(name).begin_array();
@@ -152,6 +158,10 @@ class ReadingReader {
   void digest(std::string_view name, std::string& digest) {
     (*this)(name, digest);
     demand(is_hex(digest, 2 * sizeof(Digest)));
+  }
+  void digest(std::string_view name, std::optional<std::string>& digest) {
+    (*this)(name, digest);
+    demand(!digest || is_hex(*digest, 2 * sizeof(Digest)));
   }
   template <class T>
   void list(std::string_view name, std::vector<T>& values, std::size_t most) {

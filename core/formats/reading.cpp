@@ -70,10 +70,13 @@ void add(CardLines& lines, const Signature& signature) {
     lines.add("certificate", fmt::format("valid from {} to {}", signature.not_before->date().str(),
                                          signature.not_after->date().str()));
   }
+  lines.add_if("fingerprint", signature.certificate);
+  lines.add_if("anchor", signature.anchor);
   if (signature.signed_at) {
     lines.add("signed at", signature.signed_at->str() + ", by the signer's own word");
   }
   lines.add_if("time stamp", signature.timestamp);
+  lines.add_if("stamp anchor", signature.timestamp_anchor);
   lines.add("covers", signature.covers == Coverage::whole ? "the whole document" : "a part of the document");
   lines.add_notes(signature.notes);
 }

@@ -44,6 +44,7 @@ void write_judgement(JsonWriter& json, const std::optional<Judgement>& judgement
   for (const std::string& note : found.notes) json.value(note);
   json.end_array().key("mail");
   found.mail ? json.raw(to_json(*found.mail)) : json.null();
+  json.member_or_null("part", found.part).member_or_null("signed_file", found.signed_file);
   json.member_or_null("accept_invalid", text_of(found.accept_invalid));
   json.member_or_null("unread", text_of(found.unread));
 }

@@ -88,9 +88,12 @@ void write_further(JsonWriter& json, const FurtherDocument& further) {
 void write_commitment(JsonWriter& json, const Commitment& commitment) {
   json.key("commitment").begin_object();
   if (commitment.document) write_document(json, *commitment.document);
+  const auto& judgement = commitment.judgement;
+  if (judgement && judgement->part) json.member("part", *judgement->part);
   json.member("received_on", commitment.received_on.str());
+  if (judgement && judgement->signed_file) json.member("signed_file", *judgement->signed_file);
   if (commitment.signed_on) json.member("signed_on", commitment.signed_on->str());
-  if (commitment.judgement) json.member("verdict", code_of(commitment.judgement->verdict));
+  if (judgement) json.member("verdict", code_of(judgement->verdict));
   json.end_object();
 }
 

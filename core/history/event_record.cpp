@@ -239,16 +239,21 @@ class EventReader {
     const bool has_document = json_.take("\"document\":{");
     if (has_document) document = read_document();
     if (!has_document && is_of_version_1()) exception = parsed<Remark>(string("\"exception\":"));
+    const bool may_be_read = has_document && !is_of_version_1();
+    const auto part = may_be_read ? optional_digest(",\"part\":") : std::nullopt;
     const bool is_first = !has_document && !is_of_version_1();
     const auto received_on = parsed<Date>(string(is_first ? "\"received_on\":" : ",\"received_on\":"));
+    const auto signed_file = may_be_read ? optional_digest(",\"signed_file\":") : std::nullopt;
     std::optional<Date> signed_on;
     if (json_.take(",\"signed_on\":")) signed_on = parsed<Date>(string(""));
     std::optional<Judgement> judgement;
-    if (has_document && !is_of_version_1() && json_.take(",\"verdict\":")) {
+    if (may_be_read && json_.take(",\"verdict\":")) {
       const auto verdict = from_code<SignatureVerdict>(string(""));
       demand(verdict.has_value());
-      judgement = Judgement{.verdict = verdict.value_or(SignatureVerdict::unchecked)};
+      judgement = Judgement{
+          .verdict = verdict.value_or(SignatureVerdict::unchecked), .part = part, .signed_file = signed_file};
     }
+    demand(judgement || (!part && !signed_file));
     demand(json_.take("}"));
     if (!received_on) return;
     record.commitment =
@@ -259,6 +264,10 @@ class EventReader {
                    .exception = std::move(exception),
                    .judgement = std::move(judgement),
                    .kind = action == Action::renew ? CommitmentKind::renewal : CommitmentKind::joining};
+  }
+
+  std::optional<std::string> optional_digest(std::string_view before) {
+    return json_.take(before) ? std::optional(hex("", 64)) : std::nullopt;
   }
 
   std::optional<Document> read_document() {

@@ -47,10 +47,14 @@ struct Signature {
   std::optional<std::string> country;
   std::optional<std::string> serial;  ///< hexadecimal
   std::optional<std::string> issuer;
+  std::optional<std::string> certificate;  ///< SHA-256 of the signer's, in DER
+  std::optional<std::string> anchor;       ///< SHA-256 of the trusted one that it leads to
   std::optional<Instant> not_before;
   std::optional<Instant> not_after;
   std::optional<Instant> signed_at;  ///< the signer's own word, which proves nothing
   std::optional<Instant> timestamp;  ///< of a time stamp that was verified
+  std::optional<std::string>
+      timestamp_anchor;  ///< SHA-256 of the trusted certificate that the stamp's leads to
   Coverage covers = Coverage::whole;
   std::vector<std::string> notes;
 
@@ -76,9 +80,12 @@ struct MailOrigin {
   friend bool operator==(const MailOrigin&, const MailOrigin&) = default;
 };
 
-/// What was found in a commitment when it was recorded. All but the verdict is sealed: it names people.
+/// What was found in a commitment when it was recorded. All but the verdict and the digests is sealed: it
+/// names people.
 struct Judgement {
   SignatureVerdict verdict = SignatureVerdict::unchecked;
+  std::optional<std::string> part{};         ///< SHA-256 of the attachment that is the document, of an e-mail
+  std::optional<std::string> signed_file{};  ///< SHA-256 of the further document that it is a signature of
   std::vector<Signature> signatures{};
   std::vector<std::string> notes{};
   std::optional<MailOrigin> mail{};

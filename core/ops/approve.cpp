@@ -65,6 +65,19 @@ std::optional<Problem> find_same_person(const Partner& partner, const std::vecto
                       "");
 }
 
+/// A commitment is received on or after the application, the last ending and the signature.
+std::optional<Problem> find_impossible_day(Read& read, const Partner& partner, const Commitment& commitment) {
+  const Date received = commitment.received_on;
+  if (auto problem =
+          find_too_early("received_on", received, "the application", partner.application.applied_on))
+    return problem;
+  if (partner.partner_since) {
+    const auto ending = find_last_ending(read, partner.id);
+    if (ending && received < *ending) return too_early("received_on", received, "the last ending", *ending);
+  }
+  return find_impossible_signature(received, commitment.signed_on);
+}
+
 std::optional<Problem> find_refusal(Read& read, const Partner& partner, const Commitment& commitment,
                                     const Policies& policies, const Deed& deed) {
   if (!is_legal(partner.status, Move::approve)) return illegal_move(partner, Move::approve);
@@ -72,6 +85,8 @@ std::optional<Problem> find_refusal(Read& read, const Partner& partner, const Co
   if (!partner.application.contact) return without_contact(partner);
   const std::vector<EventRecord> since = events_since_verification(read, partner.id);
   if (auto failure = find_failure(read, partner, since)) return failure;
+  // First: as of a wrong day a signature may be invalid for that alone.
+  if (auto day = find_impossible_day(read, partner, commitment)) return day;
   if (!commitment.document && !commitment.exception) {
     return rule_refuses(partner, fmt::format("{}: no signed commitment", id), "commitment");
   }
@@ -81,20 +96,6 @@ std::optional<Problem> find_refusal(Read& read, const Partner& partner, const Co
   if (four_eyes.is_weakest()) return std::nullopt;
   if (auto verifier = find_verifier(partner, since, four_eyes, deed, "approve")) return verifier;
   return find_same_person(partner, since, deed);
-}
-
-/// A commitment is received on or after the application, the last ending and the signature.
-std::optional<Problem> find_impossible_day(Read& read, const Partner& partner,
-                                           const ApprovalEvidence& evidence) {
-  const Date received = evidence.received_on;
-  if (auto problem =
-          find_too_early("received_on", received, "the application", partner.application.applied_on))
-    return problem;
-  if (partner.partner_since) {
-    const auto ending = find_last_ending(read, partner.id);
-    if (ending && received < *ending) return too_early("received_on", received, "the last ending", *ending);
-  }
-  return find_impossible_signature(received, evidence.signed_on);
 }
 
 }  // namespace
@@ -110,7 +111,6 @@ OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEviden
   }
   if (auto problem = find_refusal(write, partner, commitment, policies, deed))
     return refuse(*std::move(problem));
-  if (auto problem = find_impossible_day(write, partner, evidence)) return refuse(*std::move(problem));
   Notes notes;
   if (evidence.document) {
     notes = notes_on(write, partner, *evidence.document, "commitment");
@@ -128,9 +128,9 @@ OutcomeResult approve(Write& write, const Partner& partner, const ApprovalEviden
           .commitment = &commitment,
           .policies = &policies},
          deed);
-  Outcome outcome = updated(partner, after);
-  outcome.notes = std::move(notes);
-  return outcome;
+  const Notes more = keep_signed_file(write, after, evidence.document, deed);
+  notes.insert(notes.end(), more.begin(), more.end());
+  return with_notes(updated(partner, after), notes);
 }
 
 }  // namespace covenant

@@ -265,7 +265,8 @@ OutcomeResult correct(Write& write, const Partner& partner, const Correction& co
           .policies = in_force,
           .because = &correction.because},
          deed);
-  return outcome;
+  if (commitment == nullptr) return outcome;
+  return with_notes(std::move(outcome), keep_signed_file(write, after, correction.document, deed));
 }
 
 }  // namespace covenant

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <string>
 
 #include "core/history/record.hpp"
 #include "core/ops/evidence_rules.hpp"
@@ -22,6 +22,22 @@ std::optional<Commitment> find_restored(Read& read, const Partner& partner, cons
   for (const Commitment& commitment : find_commitments(read, partner.id)) {
     const auto& own = commitment.document;
     if (!commitment.annulled_by && own && own->sha256 == document.sha256) return commitment;
+  }
+  return std::nullopt;
+}
+
+/// The number of the document that another is a detached signature of, if it is still there.
+std::optional<std::size_t> find_signed_file(Read& read, PartnerId partner,
+                                            const std::vector<KeptDocument>& documents,
+                                            const Document& signature) {
+  for (const Commitment& commitment : find_commitments(read, partner)) {
+    const auto& judgement = commitment.judgement;
+    const bool is_it = commitment.document && commitment.document->sha256 == signature.sha256;
+    if (!is_it || !judgement || !judgement->signed_file) continue;
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      const KeptDocument& kept = documents[i];
+      if (!kept.is_erased && kept.document.sha256 == *judgement->signed_file) return i + 1;
+    }
   }
   return std::nullopt;
 }
@@ -76,6 +92,13 @@ OutcomeResult erase_document(Write& write, const Partner& partner, const Documen
         Note::of(NoteCode::remains, kept.document.sha256,
                  fmt::format("{}: {} has the same document, and keeps it", partner.id.str(), other->str()),
                  "evidence"));
+  }
+  if (const auto number = find_signed_file(write, partner.id, documents, kept.document)) {
+    outcome.notes.push_back(Note::of(NoteCode::remains, std::to_string(*number),
+                                     fmt::format("{}: document {} is the file that it signs, and stays; "
+                                                 "erase it too if it has to go",
+                                                 partner.id.str(), *number),
+                                     "erase"));
   }
   const ErasedDocument erased{kept.document.sha256, kept.document.size};
   record(write,

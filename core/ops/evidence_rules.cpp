@@ -9,6 +9,7 @@
 #include "core/history/record.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/commitment_table.hpp"
+#include "core/store/evidence_table.hpp"
 #include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 
@@ -106,6 +107,26 @@ Notes notes_on(Read& read, const Partner& partner, const LoadedDocument& loaded,
                                          line_for_terminal(*from)),
                              column));
   }
+  return notes;
+}
+
+bool has_document(Read& read, PartnerId partner, const std::string& sha256) {
+  const auto documents = find_documents(read, partner);
+  return std::any_of(documents.begin(), documents.end(), [&](const KeptDocument& kept) {
+    return !kept.is_erased && !kept.is_annulled && kept.document.sha256 == sha256;
+  });
+}
+
+Notes keep_signed_file(Write& write, const Partner& partner, const std::optional<LoadedDocument>& commitment,
+                       const Deed& deed) {
+  if (!commitment || !commitment->signed_file) return {};
+  const LoadedDocument& loaded = *commitment->signed_file;
+  if (has_document(write, partner.id, loaded.document.sha256)) return {};
+  Notes notes = notes_on(write, partner, loaded, "signed_file");
+  store_document(write, loaded.document, loaded.reread());
+  const FurtherDocument further{deed.today, loaded.document, std::nullopt};
+  record(write, {.action = Action::evidence, .before = &partner, .after = partner, .further = &further},
+         deed);
   return notes;
 }
 

@@ -36,6 +36,14 @@ std::optional<Problem> find_verifier(const Partner& partner, const std::vector<E
 /// contradicts its type, or the e-mail is not from the partner's contact.
 Notes notes_on(Read& read, const Partner& partner, const LoadedDocument& loaded, std::string_view column);
 
+/// Whether the partner has the document, and its bytes.
+bool has_document(Read& read, PartnerId partner, const std::string& sha256);
+
+/// Keeps the file that a commitment which was just recorded is a detached signature of, if it is one, as a
+/// further document of the partner, unless it has it. Notes: as `notes_on`.
+Notes keep_signed_file(Write& write, const Partner& partner, const std::optional<LoadedDocument>& commitment,
+                       const Deed& deed);
+
 /// `find_weakness`, `find_invalid`, then `find_verifier`, of a document or a reason that takes the place of a
 /// listed partner's. `what` is what was tried.
 std::optional<Problem> find_weak_evidence(Read& read, const Partner& partner, const Commitment& commitment,

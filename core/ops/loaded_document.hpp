@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -13,8 +14,9 @@ namespace covenant {
 /// A commitment file that was read once.
 struct LoadedDocument {
   Document document;
-  std::function<ByteSource()> reread;    ///< its bytes once more, from the first on
-  std::optional<Judgement> judgement{};  ///< what was found in it, where it was read
+  std::function<ByteSource()> reread;                   ///< its bytes once more, from the first on
+  std::optional<Judgement> judgement{};                 ///< what was found in it, where it was read
+  std::shared_ptr<const LoadedDocument> signed_file{};  ///< what it is a detached signature of
 };
 
 /// Reads the file at `path`, a block at a time. Its type is found from its first bytes.

@@ -54,6 +54,8 @@ OutcomeResult renew(Write& write, const Partner& partner, const Renewal& renewal
           .commitment = commitment ? &*commitment : nullptr,
           .note = renewal.note ? &*renewal.note : nullptr},
          deed);
+  const Notes more = keep_signed_file(write, after, renewal.document, deed);
+  notes.insert(notes.end(), more.begin(), more.end());
   return with_notes(updated(partner, after), notes);
 }
 

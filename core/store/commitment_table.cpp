@@ -19,8 +19,10 @@ SELECT c.received_on, c.signed_on,
   coalesce(s.value, (SELECT t.value ->> '$.signed_by' FROM sealed_texts t
                      WHERE (t.seq = c.seq AND t.of IS NULL) OR t.of = c.seq)),
   c.exception, c.name, c.type, coalesce(d.size, x.size), c.document, c.kind, c.annulled_by, c.corrects,
-  (SELECT e.body ->> '$.action' FROM event e WHERE e.seq = c.annulled_by), c.verdict, c.seq
+  (SELECT e.body ->> '$.action' FROM event e WHERE e.seq = c.annulled_by), c.verdict, c.seq,
+  e.body ->> '$.commitment.part', e.body ->> '$.commitment.signed_file'
 FROM commitment c
+LEFT JOIN event e ON c.verdict IS NOT NULL AND e.seq = c.seq
 LEFT JOIN document d ON d.sha256 = c.document
 LEFT JOIN erased_document x ON x.partner = c.partner AND x.document = c.document
 LEFT JOIN sealed s ON s.seq = c.seq AND s.field = 'signed_by'
@@ -44,6 +46,13 @@ Judgement find_judgement(Read& read, std::int64_t seq, SignatureVerdict verdict)
       add_part(judgement, std::string(query.text(0)), std::string(query.text(1)));
   }
   return judgement;
+}
+
+std::optional<std::string> digest_in(Query& query, int column) {
+  if (query.is_null(column)) return std::nullopt;
+  std::string digest(query.text(column));
+  if (!is_hex(digest, 2 * sizeof(Digest))) damaged("a digest of a document is none");
+  return digest;
 }
 
 /// Why the event with that action annuls a commitment.
@@ -70,6 +79,8 @@ std::vector<Commitment> find_commitments(Read& read, PartnerId partner) {
     if (!query.is_null(12)) {
       const SignatureVerdict verdict = stored(parse_code<SignatureVerdict>(query.text(12)));
       commitment.judgement = find_judgement(read, query.integer(13), verdict);
+      commitment.judgement->part = digest_in(query, 14);
+      commitment.judgement->signed_file = digest_in(query, 15);
     }
     if (commitment.annulled_by) commitment.annulment = annulment_by(query.text(11));
     if (!query.is_null(7)) {

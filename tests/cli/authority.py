@@ -21,6 +21,13 @@ basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature, nonRepudiation
 subjectAltName = email:desk@example.org
 authorityKeyIdentifier = keyid
+[signer]
+keyUsage = digitalSignature, nonRepudiation
+extendedKeyUsage = emailProtection
+subjectAltName = email:Desk@Example.org
+[server]
+keyUsage = digitalSignature
+extendedKeyUsage = serverAuth
 [stamps]
 basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature
@@ -44,6 +51,8 @@ default_policy = 1.3.6.1.4.1.4146.2.3
 digests = sha256
 signer_digest = sha256
 """
+
+DAYS = ("20100101000000Z", "20400101000000Z")
 
 
 def run(*args, stdin=b"", cwd=None):
@@ -108,14 +117,12 @@ class Authority:
         self.config.write_text(EXTENSIONS.replace("{folder}", str(self.folder)), encoding="ascii")
         (self.folder / "index").touch()
         (self.folder / "stamps").write_text("01\n", encoding="ascii")
-        self.root = self._issue("root", "authority", f"/CN={name}", ("20100101000000Z", "20400101000000Z"), None)
-        self.issuing = self._issue("issuing", "authority", f"/CN={name} for Persons",
-                                   ("20100101000000Z", "20400101000000Z"), self.root)
-        self.clock = self._issue("clock", "stamps", f"/CN={name} Clock", ("20100101000000Z", "20400101000000Z"),
-                                 self.issuing)
+        self.root = self.issue("root", "authority", f"/CN={name}", DAYS, None)
+        self.issuing = self.issue("issuing", "authority", f"/CN={name} for Persons", DAYS, self.root)
+        self.clock = self.issue("clock", "stamps", f"/CN={name} Clock", DAYS, self.issuing)
         self.trust = self.root.certificate
 
-    def _issue(self, name, kind, subject, days, issuer):
+    def issue(self, name, kind, subject, days, issuer):
         key, request, certificate = (self.folder / f"{name}.{end}" for end in ("key", "csr", "pem"))
         run("openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-utf8",
             "-subj", subject, "-keyout", key, "-out", request, "-config", "/dev/null", "-batch")
@@ -127,12 +134,16 @@ class Authority:
     def person(self, name="Contact Desk", since="20200101000000Z", until="20400101000000Z"):
         """Someone with a certificate; valid for the days given."""
         file = f"{name}{until}".replace(" ", "")
-        return self._issue(file, "person", f"/C=BE/O=Example Association/CN={name}", (since, until), self.issuing)
+        return self.issue(file, "person", f"/C=BE/O=Example Association/CN={name}", (since, until), self.issuing)
+
+    def cms(self, content, signer, *more):
+        """A CMS signature, detached unless with -nodetach."""
+        return run("openssl", "cms", "-sign", "-binary", "-md", "sha256", "-signer", signer.certificate, "-inkey", signer.key,
+                   *more, stdin=content, cwd=self.folder)
 
     def sign(self, content, signer, *more):
-        """A detached CMS signature in DER."""
-        return run("openssl", "cms", "-sign", "-binary", "-outform", "DER", "-md", "sha256", "-cades", "-nosmimecap",
-                   "-signer", signer.certificate, "-inkey", signer.key, "-certfile", signer.chain, *more, stdin=content)
+        """A detached CMS signature in DER, as CAdES has it."""
+        return self.cms(content, signer, "-outform", "DER", "-cades", "-nosmimecap", "-certfile", signer.chain, *more)
 
     def stamp(self, content, moment):
         """An RFC 3161 time-stamp token of a moment: '2020-06-01 12:00:00'."""

@@ -1,84 +1,40 @@
-"""A throw-away authority and what it signs in CMS, by openssl."""
+"""Certificates of every kind, good and bad, and what they sign in CMS."""
 
 import shutil
 import subprocess
 import tempfile
-from pathlib import Path
 
+from authority import DAYS, Authority, run
 from support import CovenantTest
 
-CA = """
-[ca]
-default_ca = here
-[here]
-new_certs_dir = .
-database = index.txt
-serial = serial
-default_md = sha256
-policy = any
-copy_extensions = none
-email_in_dn = yes
-rand_serial = yes
-unique_subject = no
-[any]
-countryName = optional
-organizationName = optional
-commonName = supplied
-[root]
-basicConstraints = critical,CA:TRUE
-keyUsage = keyCertSign
-[signer]
-keyUsage = digitalSignature,nonRepudiation
-extendedKeyUsage = emailProtection
-subjectAltName = email:Desk@Example.org
-[server]
-keyUsage = digitalSignature
-extendedKeyUsage = serverAuth
-"""
 SUBJECT = "/C=LV/O=Example Association/CN=Contact Desk"
 STATEMENT = b"We commit.\r\n"
 
 
-class Authority:
-    """A throw-away authority in a folder, and what it signs."""
+class Signers(Authority):
+    """An authority in a folder, a strange one, and signers by the names of their files."""
 
     def __init__(self):
-        self.folder = Path(tempfile.mkdtemp())
-        (self.folder / "ca.cnf").write_text(CA)
-        (self.folder / "index.txt").write_text("")
+        super().__init__(tempfile.mkdtemp(), "Authority root")
         (self.folder / "statement.txt").write_bytes(STATEMENT)
-        self.root("root")
-        self.root("stranger")
-        self.leaf("good")
-        self.leaf("expired", days=("20200101000000Z", "20210101000000Z"))
-        self.leaf("server", extensions="server")
-        self.leaf("foreign", root="stranger")
+        stranger = self.issue("stranger", "authority", "/CN=Authority stranger", DAYS, None)
+        since = ("20240101000000Z", "20390101000000Z")
+        self.signers = {
+            "good": self.issue("good", "signer", SUBJECT, since, self.root),
+            "expired": self.issue("expired", "signer", SUBJECT, ("20200101000000Z", "20210101000000Z"), self.root),
+            "server": self.issue("server", "server", SUBJECT, since, self.root),
+            "foreign": self.issue("foreign", "signer", SUBJECT, since, stranger),
+        }
+
+    def issue_signer(self, name, subject):
+        self.signers[name] = self.issue(name, "signer", subject, DAYS, self.root)
 
     def openssl(self, *args):
-        return subprocess.run(["openssl", *args], cwd=self.folder, capture_output=True, check=True).stdout
+        return run("openssl", *args, cwd=self.folder)
 
-    def key(self, name):
-        self.openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", f"{name}.key")
-
-    def certify(self, name, subject, *args):
-        self.key(name)
-        self.openssl("req", "-new", "-key", f"{name}.key", "-out", f"{name}.csr", "-subj", subject, "-config", "ca.cnf")
-        self.openssl("ca", "-batch", "-notext", "-config", "ca.cnf", "-in", f"{name}.csr", "-out", f"{name}.pem", *args)
-
-    def root(self, name):
-        self.certify(name, f"/CN=Authority {name}", "-selfsign", "-keyfile", f"{name}.key", "-extensions", "root",
-                     "-startdate", "20190101000000Z", "-enddate", "20990101000000Z")
-
-    def leaf(self, name, root="root", extensions="signer", days=("20240101000000Z", "20990101000000Z"),
-             subject=SUBJECT):
-        self.certify(name, subject, "-cert", f"{root}.pem", "-keyfile", f"{root}.key", "-extensions", extensions,
-                     "-startdate", days[0], "-enddate", days[1])
-
-    def sign(self, signer, *args, to="DER", content=STATEMENT):
-        """A signature by a certificate, of the content; attached with -nodetach."""
-        (self.folder / "content").write_bytes(content)
-        return self.openssl("cms", "-sign", "-binary", "-in", "content", "-signer", f"{signer}.pem", "-inkey",
-                            f"{signer}.key", "-outform", to, "-md", "sha256", *args)
+    def signed_by(self, name, *args, to="DER", content=STATEMENT):
+        """A signature of the content; attached with -nodetach."""
+        return self.cms(content, self.signers[name], "-outform", to, *args)
 
     def second_opinion(self, signature):
         """Whether openssl takes an attached signature, in DER, for valid and trusted."""
@@ -96,7 +52,7 @@ class SignedTest(CovenantTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.authority = Authority()
+        cls.authority = Signers()
         cls.addClassCleanup(shutil.rmtree, cls.authority.folder)
 
     def setUp(self):

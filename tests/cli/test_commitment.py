@@ -1,8 +1,10 @@
 """approve --commitment reads the document: its verdict, its signers, the policy. covenant-approve(1), COMMITMENT."""
 
+import hashlib
 import os
 import shutil
 import signal
+import ssl
 import struct
 import subprocess
 import tempfile
@@ -78,6 +80,9 @@ class SignedDocuments(CovenantTest):
     def refused(self, code, *args):
         with self.writes_nothing():
             return self.fails(code, "approve", self.partner, "--commitment", *args)
+
+    def documents(self):
+        return self.done("evidence", self.partner, "--list", "--format", "json").json()
 
     def commitment(self, partner=None):
         return self.show(partner or self.partner)["commitments"][-1]
@@ -177,6 +182,80 @@ class Verdicts(SignedDocuments):
         self.approve("commitment.txt.p7s", "--signed-file", "commitment.txt")
         self.assertEqual(self.commitment()["verdict"], "valid")
 
+    def test_what_a_detached_signature_signs_is_kept_with_it(self):
+        self.file("commitment.txt.p7s", self.authority.sign(b"We join.\n", self.desk))
+        path = self.file("commitment.txt", b"We join.\n")
+        self.approve("commitment.txt.p7s", "--signed-file", "commitment.txt")
+        path.unlink()
+        digest = hashlib.sha256(b"We join.\n").hexdigest()
+        self.assertEqual((self.commitment()["signed_file"], self.commitment()["part"]), (digest, None))
+        self.assertIn(f"signed_file\t{digest}\n", self.done("evidence", self.partner).out)
+        self.assertEqual([(one["kind"], one["name"]) for one in self.documents()],
+                         [("commitment", "commitment.txt.p7s"), ("document", "commitment.txt")])
+        self.assertIn("verdict\tvalid\n", self.done("evidence", self.partner, "--verify").out)
+        self.done("check")
+        self.done("export", "--format", "bundle", "--output", "bundle")
+        self.done("init", "--from", "bundle", "--registry", "again.db")
+        self.assertIn("verdict\tvalid\n", self.done("evidence", self.partner, "--verify", "--registry", "again.db").out)
+        self.done("undo", "--last")
+        self.assertEqual(self.status(self.partner), "eligible")
+        self.done("undo", "--last")
+        self.assertIn("verdict\tvalid\n", self.done("evidence", self.partner, "--verify").out)
+        self.done("check")
+
+    def test_what_is_signed_is_kept_once_and_erased_with_a_note_of_the_rest(self):
+        self.file("commitment.txt", b"We join.\n")
+        self.file("commitment.txt.p7s", self.authority.sign(b"We join.\n", self.desk))
+        self.file("other.txt", b"We do not join.\n")
+        self.approve("commitment.txt.p7s", "--signed-file", "commitment.txt")
+        self.done("renew", self.partner, "--commitment", "commitment.txt.p7s", "--signed-file", "commitment.txt")
+        self.assertEqual([one["kind"] for one in self.documents()], ["commitment", "document", "renewal"])
+        self.done("evidence", self.partner, "--erase", "2", "--because", "Asked for")
+        self.assertIn("verdict\tunchecked\n", self.done("evidence", self.partner, "--verify").out)
+        verify = ("evidence", self.partner, "--verify", "--signed-file")
+        self.assertIn("verdict\tvalid\n", self.done(*verify, "commitment.txt").out)
+        self.assertIn("--signed-file: 'other.txt' is not the file that was judged", self.fails(6, *verify, "other.txt"))
+        self.done("evidence", self.partner, "--add", "commitment.txt")
+        erased = self.done("evidence", self.partner, "--erase", "1", "--because", "Asked for")
+        self.assertIn("document 2 is the file that it signs, and stays", erased.err)
+        self.done("check")
+
+    def test_a_correction_keeps_what_its_document_signs(self):
+        self.approve("plain.pdf")
+        self.file("commitment.txt", b"We join.\n")
+        self.file("commitment.txt.p7s", self.authority.sign(b"We join.\n", self.desk))
+        self.done("correct", self.partner, "--commitment", "commitment.txt.p7s", "--signed-file", "commitment.txt",
+                  "--because", "The signed one")
+        (self.folder / "commitment.txt").unlink()
+        self.done("correct", self.partner, "--received-on", "2024-06-01", "--because", "Slip")
+        self.assertEqual(self.commitment()["verdict"], "valid")
+        self.assertIn("verdict\tvalid\n", self.done("evidence", self.partner, "--verify").out)
+        self.done("check")
+
+    def test_a_wrong_input_is_blamed_on_its_own_option_or_column(self):
+        self.file("commitment.txt.p7s", self.authority.sign(b"We join.\n", self.desk))
+        self.file("page.html", "<!DOCTYPE html><p>We join.")
+        self.assertIn("covenant: --signed-file: page.html: is an HTML page",
+                      self.refused(6, "commitment.txt.p7s", "--signed-file", "page.html"))
+        self.file("reply.eml", mail(("a.pdf", document(b"A")), ("a.pdf", document(b"B"))))
+        self.file("rows.csv", "partner,commitment,signed_file,attachment\n"
+                              f"{self.partner},commitment.txt.p7s,missing.txt,\n{self.partner},valid.pdf,plain.pdf,\n"
+                              f"{self.partner},valid.pdf,,a.pdf\n{self.partner},reply.eml,,b.pdf\n{self.partner},reply.eml,,\n")
+        with self.writes_nothing():
+            err = self.exits(6, "approve", "--csv", "rows.csv").err
+        for row, place in ((2, "signed_file: missing.txt: cannot"), (3, "signed_file: can only"), (4, "attachment: can only"),
+                           (5, "attachment: 'b.pdf' is not"), (6, "attachment: the e-mail has several")):
+            self.assertIn(f"covenant: rows.csv:{row}: {place}", err)
+        self.assertNotIn("--", err)
+        self.trust("/dev/zero")
+        self.assertIn("covenant: signatures.trust: /dev/zero is larger", self.refused(2, "valid.pdf"))
+
+    def test_a_day_that_is_impossible_comes_before_what_is_invalid_as_of_it(self):
+        desk = self.authority.person(since="20240301000000Z")
+        self.file("new.pdf", sign(document(), lambda content: self.authority.sign(content, desk)))
+        self.assertIn("--received-on: 2024-01-01 is before the application",
+                      self.refused(6, "new.pdf", "--received-on", "2024-01-01"))
+
     def test_a_correction_reads_its_document_and_a_renewal_too(self):
         self.approve("plain.pdf", "--received-on", "2024-05-06")
         with self.writes_nothing():
@@ -237,6 +316,20 @@ class Verdicts(SignedDocuments):
         err = self.done("approve", "--csv", "rows.csv").err
         self.assertEqual(err.count("is invalid"), 1, err)
         self.assertEqual([self.commitment(one)["verdict"] for one in (self.partner, other)], ["invalid"] * 2)
+
+    def test_nobody_waits_while_the_documents_of_rows_from_a_pipe_are_read(self):
+        other = self.eligible("Other Association")
+        self.file("bomb.pdf", bomb(128))
+        with subprocess.Popen([BINARY, "approve", "--csv", "-"], env=self.env, cwd=self.folder, stdin=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, text=True) as process:
+            process.stdin.write(f"partner,commitment\n{self.partner},bomb.pdf\n")
+            process.stdin.close()
+            reader = reader_of(process)
+            os.kill(reader, signal.SIGSTOP)
+            self.done("note", other, "Meanwhile", "--wait", "0")
+            os.kill(reader, signal.SIGKILL)
+        self.assertEqual(process.returncode, 6)
+        self.done("approve", "--csv", "-", stdin=f"partner,commitment\n{self.partner},valid.pdf\n")
 
     def test_a_row_with_an_invalid_document_is_refused_with_the_others(self):
         other = self.eligible("Other Association")
@@ -322,8 +415,22 @@ class Mails(SignedDocuments):
 
     def test_a_stated_day_of_receipt_counts_before_the_header(self):
         self.file("reply.eml", mail(("signed.pdf", self.valid)))
-        self.approve("reply.eml", "--received-on", "2024-06-07")
+        said = "--commitment: note: 'reply.eml' was received on 2024-06-05 by its Received header, and not on 2024-06-0"
+        self.assertIn(said + "7\n", self.approve("reply.eml", "--received-on", "2024-06-07").err)
         self.assertEqual(self.show(self.partner)["approved_on"], "2024-06-07")
+        self.assertIn(said + "8\n", self.done("renew", self.partner, "--commitment", "reply.eml", "--on", "2024-06-08").err)
+        again = self.done("correct", self.partner, "--commitment", "reply.eml", "--received-on", "2024-06-06", "--because", "Slip")
+        self.assertIn(said + "6\n", again.err)
+        other = self.eligible("Other Association")
+        rows = self.file("rows.csv", f"partner,commitment,received_on\n{other},reply.eml,2024-06-09\n")
+        self.assertIn("rows.csv:2: commitment: note: " + said.split(": note: ")[1] + "9\n",
+                      self.done("approve", "--csv", rows).err)
+
+    def test_a_renewal_by_e_mail_is_of_the_day_that_it_came(self):
+        self.file("reply.eml", mail(("signed.pdf", self.valid)))
+        self.approve("valid.pdf", "--received-on", "2024-05-06")
+        self.done("renew", self.partner, "--commitment", "reply.eml")
+        self.assertEqual((self.show(self.partner)["renewed_on"], self.commitment()["received_on"]), ("2024-06-05",) * 2)
 
     def test_without_a_received_header_the_day_is_today_with_a_note(self):
         self.file("reply.eml", mail(("signed.pdf", self.valid), received=""))
@@ -334,10 +441,22 @@ class Mails(SignedDocuments):
     def test_several_documents_have_to_be_told_apart(self):
         self.file("reply.eml", mail(("statutes.pdf", document(b"Statutes")), ("commitment.pdf", document())))
         err = self.refused(2, "reply.eml")
-        self.assertIn("'statutes.pdf', 'commitment.pdf'; name the commitment with --attachment NAME", err)
+        self.assertIn("covenant: --attachment: the e-mail has several PDF documents: 'statutes.pdf', 'commitment.pdf'; name", err)
         self.refused(2, "reply.eml", "--attachment", "other.pdf")
         self.approve("reply.eml", "--attachment", "commitment.pdf")
         self.assertEqual(self.commitment()["mail"]["document"]["name"], "commitment.pdf")
+
+    def test_documents_of_one_name_are_told_apart_by_their_digest(self):
+        one, other = document(b"One"), document(b"Other")
+        digest = hashlib.sha256(other).hexdigest()
+        self.file("reply.eml", mail(("signed.pdf", one), ("signed.pdf", other)))
+        self.assertIn(f"'signed.pdf' {digest}", self.refused(2, "reply.eml"))
+        self.assertIn(f"'signed.pdf' is the name of 2 attachments; write the SHA-256 of the one that is meant: 'signed.pdf' ",
+                      self.refused(2, "reply.eml", "--attachment", "signed.pdf"))
+        self.approve("reply.eml", "--attachment", digest)
+        self.assertEqual((self.commitment()["mail"]["document"]["sha256"], self.commitment()["part"]), (digest, digest))
+        self.file("reply.eml", mail(("signed.pdf", one), ("signed.pdf", one)))
+        self.done("renew", self.partner, "--commitment", "reply.eml")
 
     def test_the_signed_one_of_several_is_the_document(self):
         self.file("reply.eml", mail(("statutes.pdf", document(b"Statutes")), ("commitment.pdf", self.valid)))
@@ -359,7 +478,7 @@ class Mails(SignedDocuments):
         self.assertEqual(self.commitment()["verdict"], "valid")
 
     def test_a_document_that_signs_no_other_file_has_none(self):
-        self.assertIn("--signed-file can only be used", self.refused(2, "valid.pdf", "--signed-file", "plain.pdf"))
+        self.assertIn("--signed-file: can only be used", self.refused(2, "valid.pdf", "--signed-file", "plain.pdf"))
 
     def test_an_e_mail_that_does_not_say_who_sent_it_is_noted(self):
         self.file("reply.eml", mail(("signed.pdf", self.valid)).replace(b"From: Contact Desk <desk@example.org>", b"X-From: a"))
@@ -492,6 +611,30 @@ class Again(SignedDocuments):
         self.assertEqual((as_json["recorded"], as_json["verdict"]), ("valid-untrusted", "valid"))
         self.assertEqual(as_json["reading"]["signatures"][0]["name"], "Ada Unmistakable")
         self.assertEqual(self.commitment()["verdict"], "valid-untrusted")
+
+    def test_which_certificate_was_trusted_is_recorded_and_compared(self):
+        self.approve("valid.pdf")
+        [signature] = self.commitment()["signatures"]
+        root, own = (hashlib.sha256(ssl.PEM_cert_to_DER_cert(path.read_text())).hexdigest()
+                     for path in (self.authority.root.certificate, self.desk.certificate))
+        self.assertEqual((signature["anchor"], signature["certificate"], signature["timestamp_anchor"]), (root, own, None))
+        self.assertIn(f"certificate\t{own}\nanchor\t{root}\n", self.done("evidence", self.partner).out)
+        self.assertEqual(self.verify("--format", "json").json()["trust"], [])
+        self.assertNotIn("trust\t", self.verify().out)
+        self.trust(self.authority.issuing.certificate)
+        issuing = hashlib.sha256(ssl.PEM_cert_to_DER_cert(self.authority.issuing.certificate.read_text())).hexdigest()
+        self.assertIn(f"trust\tsignature 1 led to {root} when it was recorded, and leads to {issuing} now\n", self.verify().out)
+        self.trust(None)
+        self.assertEqual(self.verify("--format", "json").json()["trust"],
+                         [{"of": "signature 1", "recorded": root, "now": None}])
+
+    def test_the_part_that_was_judged_is_judged_after_an_erasure(self):
+        self.file("reply.eml", mail(("statutes.pdf", document(b"Statutes")), ("commitment.pdf", document())))
+        self.approve("reply.eml", "--attachment", "commitment.pdf")
+        self.done("erase", self.partner, "--contact")
+        self.assertIsNone(self.commitment()["mail"])
+        self.assertIn("attachment\tcommitment.pdf ", self.verify().out)
+        self.assertIn(f"attachment\t{hashlib.sha256(document()).hexdigest()}\n", self.done("evidence", self.partner).out)
 
     def test_a_document_that_was_stored_unread_can_be_read_later(self):
         self.approve("valid.pdf", "--unread", "The reader breaks off")

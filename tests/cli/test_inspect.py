@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 
+from authority import Signer
 from smime import STATEMENT, SignedTest
 from support import BINARY, day, main, reader_of
 
@@ -20,8 +21,11 @@ class Inspect(SignedTest):
         self.assertEqual(reading["verdict"], reading["signatures"][0]["verdict"])
         return reading["verdict"], "; ".join(reading["signatures"][0]["notes"])
 
+    def fingerprint(self, name):
+        return hashlib.sha256(self.authority.openssl("x509", "-in", f"{name}.pem", "-outform", "DER")).hexdigest()
+
     def test_a_signature_names_its_signer_and_what_it_signs(self):
-        content = self.authority.sign("good", "-nodetach")
+        content = self.authority.signed_by("good", "-nodetach")
         reading = self.inspect("commitment.p7m", content)
         signature = reading["signatures"][0]
         self.assertEqual((reading["kind"], reading["type"], reading["size"], reading["verdict"], reading["email"]),
@@ -31,6 +35,8 @@ class Inspect(SignedTest):
             ["Contact Desk", "desk@example.org", "Example Association", "LV", "CN=Authority root",
              "2024-01-01T00:00:00.000Z", "whole"])
         self.assertIsNone(signature["timestamp"])
+        self.assertEqual([signature[key] for key in ("certificate", "anchor", "timestamp_anchor")],
+                         [self.fingerprint("good"), self.fingerprint("root"), None])
         self.assertRegex(signature["signed_at"], r"^20\d\d-")
         self.assertEqual((reading["document"]["type"], reading["document"]["size"]), ("text/plain", len(STATEMENT)))
         self.assertIn("revocation was not checked", signature["notes"])
@@ -40,15 +46,15 @@ class Inspect(SignedTest):
             self.assertIn(word, text)
 
     def test_the_verdict_is_that_of_openssl_where_it_has_one(self):
-        flipped = bytearray(self.authority.sign("good", "-nodetach"))
+        flipped = bytearray(self.authority.signed_by("good", "-nodetach"))
         flipped[flipped.index(STATEMENT)] ^= 1
         for name, content, verdict, why in (
-            ("good", self.authority.sign("good", "-nodetach"), "valid", ""),
-            ("without attributes", self.authority.sign("good", "-nodetach", "-noattr"), "valid", ""),
+            ("good", self.authority.signed_by("good", "-nodetach"), "valid", ""),
+            ("without attributes", self.authority.signed_by("good", "-nodetach", "-noattr"), "valid", ""),
             ("altered", bytes(flipped), "invalid", "altered"),
-            ("expired", self.authority.sign("expired", "-nodetach"), "invalid", "expired on 2021-01-01"),
-            ("foreign", self.authority.sign("foreign", "-nodetach"), "valid-untrusted", "does not lead to a trusted"),
-            ("server", self.authority.sign("server", "-nodetach"), "valid-untrusted", "not meant for signing"),
+            ("expired", self.authority.signed_by("expired", "-nodetach"), "invalid", "expired on 2021-01-01"),
+            ("foreign", self.authority.signed_by("foreign", "-nodetach"), "valid-untrusted", "does not lead to a trusted"),
+            ("server", self.authority.signed_by("server", "-nodetach"), "valid-untrusted", "not meant for signing"),
         ):
             with self.subTest(name):
                 found, notes = self.verdict("a.p7m", content)
@@ -57,25 +63,25 @@ class Inspect(SignedTest):
                 self.assertEqual(self.authority.second_opinion(content), verdict == "valid")
 
     def test_a_detached_signature_needs_the_file_that_it_signs(self):
-        content = self.authority.sign("good")
+        content = self.authority.signed_by("good")
         verdict, notes = self.verdict("a.p7s", content)
         self.assertEqual(verdict, "unchecked")
         self.assertIn("the file that it signs was not named", notes)
         statement = self.file("statement.txt", STATEMENT)
         self.assertEqual(self.verdict("a.p7s", content, "--signed-file", statement)[0], "valid")
-        for form in (self.authority.sign("good", to="PEM"),
-                     b"".join(self.authority.sign("good", to="PEM").splitlines(True)[1:-1])):
+        for form in (self.authority.signed_by("good", to="PEM"),
+                     b"".join(self.authority.signed_by("good", to="PEM").splitlines(True)[1:-1])):
             self.assertEqual(self.verdict("a.p7s", form, "--signed-file", statement)[0], "valid")
         other = self.file("other.txt", b"We do not commit.\r\n")
         self.assertEqual(self.verdict("a.p7s", content, "--signed-file", other)[0], "invalid")
-        embedded = self.authority.sign("good", "-nodetach")
+        embedded = self.authority.signed_by("good", "-nodetach")
         self.assertEqual(self.verdict("a.p7m", embedded, "--signed-file", statement)[0], "valid")
         verdict, notes = self.verdict("a.p7m", embedded, "--signed-file", other)
         self.assertEqual(verdict, "invalid")
         self.assertIn("content of its own", notes)
 
     def test_the_day_of_receipt_counts_and_a_claimed_signing_time_does_not(self):
-        content = self.authority.sign("expired", "-nodetach")
+        content = self.authority.signed_by("expired", "-nodetach")
         self.assertEqual(self.verdict("a.p7m", content, "--received-on", "2020-06-01")[0], "valid")
         self.assertEqual(self.verdict("a.p7m", content, "--received-on", "2021-01-01")[0], "valid")
         self.assertEqual(self.verdict("a.p7m", content, "--received-on", "2021-01-02")[0], "invalid")
@@ -85,14 +91,14 @@ class Inspect(SignedTest):
         self.assertIn("--received-on", self.fails(6, "inspect", "a.p7m", "--received-on", day(2)))
 
     def test_the_worst_signature_is_the_verdict_of_the_file(self):
-        content = self.authority.sign("good", "-nodetach", "-signer", "foreign.pem", "-inkey", "foreign.key")
+        content = self.authority.signed_by("good", "-nodetach", "-signer", "foreign.pem", "-inkey", "foreign.key")
         reading = self.inspect("a.p7m", content)
         self.assertEqual(sorted(signature["verdict"] for signature in reading["signatures"]),
                          ["valid", "valid-untrusted"])
         self.assertEqual(reading["verdict"], "valid-untrusted")
 
     def test_what_the_settings_trust_is_a_file_or_a_folder_beside_them(self):
-        content = self.authority.sign("foreign", "-nodetach")
+        content = self.authority.signed_by("foreign", "-nodetach")
         self.trusting("root", "stranger")
         self.assertEqual(self.verdict("a.p7m", content)[0], "valid")
         (self.folder / "trusted").mkdir()
@@ -114,14 +120,14 @@ class Inspect(SignedTest):
         sealed = self.authority.openssl("cms", "-encrypt", "-in", "statement.txt", "-outform", "DER", "good.pem")
         for name, content, why in (
             ("sealed.p7m", sealed, "encrypted"),
-            ("nocert.p7m", self.authority.sign("good", "-nodetach", "-nocerts"), "certificate of its signer is not in"),
-            ("old.p7m", self.authority.sign("good", "-nodetach", "-md", "sha1"), "no longer sound"),
+            ("nocert.p7m", self.authority.signed_by("good", "-nodetach", "-nocerts"), "certificate of its signer is not in"),
+            ("old.p7m", self.authority.signed_by("good", "-nodetach", "-md", "sha1"), "no longer sound"),
         ):
             with self.subTest(name):
                 verdict, notes = self.verdict(name, content)
                 self.assertEqual(verdict, "unchecked")
                 self.assertIn(why, notes)
-        good = self.authority.sign("good", "-nodetach")
+        good = self.authority.signed_by("good", "-nodetach")
         for name, old, new, why in (
             ("method", "06082a8648ce3d040302", "06082a8648ce3d04037f", "signature algorithm is not known"),
             ("curve", "06082a8648ce3d040302", "06082a8648ce3d030107", "signature algorithm is not known"),
@@ -136,10 +142,11 @@ class Inspect(SignedTest):
                 self.assertIn(why, notes)
         for name, kind in (("edwards", ["ed25519"]), ("weierstrass", ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"])):
             self.authority.openssl("req", "-new", "-newkey", *kind, "-nodes", "-keyout", f"{name}.key", "-out", f"{name}.csr",
-                                   "-subj", "/CN=Contact Desk", "-config", "ca.cnf")
+                                   "-subj", "/CN=Contact Desk", "-config", "authority.cnf")
             self.authority.openssl("x509", "-req", "-in", f"{name}.csr", "-CA", "root.pem", "-CAkey", "root.key",
                                    "-set_serial", "77", "-days", "30", "-out", f"{name}.pem")
-        changed = self.authority.sign("weierstrass", "-nodetach", "-nocerts", "-certfile", "edwards.pem")
+        weierstrass = Signer(*(self.authority.folder / f"weierstrass.{end}" for end in ("key", "pem", "pem")))
+        changed = self.authority.cms(STATEMENT, weierstrass, "-outform", "DER", "-nodetach", "-nocerts", "-certfile", "edwards.pem")
         self.assertIn("ED25519 is not read", self.verdict("a.p7m", changed)[1])
         self.assertEqual(self.inspect("a.p7m", changed)["verdict"], "unchecked")
         for name, content, kind in (("scan.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "image"),
@@ -149,16 +156,16 @@ class Inspect(SignedTest):
             self.assertEqual(len(reading["notes"]), 1)
 
     def test_what_is_signed_may_be_a_document_and_authorities_may_be_named_that_did_not_come(self):
-        content = self.authority.sign("good", "-nodetach", "-cades", content=b"%PDF-1.7\nWe commit.\n")
+        content = self.authority.signed_by("good", "-nodetach", "-cades", content=b"%PDF-1.7\nWe commit.\n")
         reading = self.inspect("statement.pdf.p7m", content)
         self.assertEqual((reading["kind"], reading["verdict"], reading["document"]["type"]), ("cms", "valid", "application/pdf"))
-        named = self.authority.sign("good", "-nodetach", "-cades", "-certfile", "stranger.pem")
+        named = self.authority.signed_by("good", "-nodetach", "-cades", "-certfile", "stranger.pem")
         alone = self.authority.openssl("x509", "-in", "stranger.pem", "-outform", "DER")
         self.assertIn(alone, named)
         self.assertEqual(self.verdict("a.p7m", named)[0], "valid")
 
     def test_a_file_that_is_not_what_it_claims_to_be_is_refused(self):
-        content = self.authority.sign("good", "-nodetach")
+        content = self.authority.signed_by("good", "-nodetach")
         for broken in (content[:-1], content + b"\0", content[:40]):
             self.file("a.p7m", broken)
             self.assertRegex(self.fails(6, "inspect", "a.p7m"),
@@ -183,8 +190,8 @@ class Inspect(SignedTest):
         self.assertIn("'a.pdf' is not a PDF document; it is a PNG image", read["notes"])
 
     def test_no_registry_is_needed_and_no_byte_reaches_the_terminal_unescaped(self):
-        self.authority.leaf("odd", subject="/CN=Contact \x1b[31m Desk")
-        self.file("a.p7m", self.authority.sign("odd", "-nodetach"))
+        self.authority.issue_signer("odd", "/CN=Contact \x1b[31m Desk")
+        self.file("a.p7m", self.authority.signed_by("odd", "-nodetach"))
         for form in ("text", "json"):
             shown = self.done("inspect", "a.p7m", "--format", form).out
             self.assertIn("Contact ", shown)
@@ -216,7 +223,7 @@ class Inspect(SignedTest):
                 self.assertRegex(err, f"^covenant: large\\.eml: .*{words}")
 
     def test_a_document_comes_from_a_pipe_as_well(self):
-        content = self.authority.sign("good", "-nodetach")
+        content = self.authority.signed_by("good", "-nodetach")
         for source in (content, b"From: a@example.org\r\nSubject: x\r\n\r\n" + b"x" * 300000):
             read = self.done("inspect", "-", "--format", "json", stdin=source).json()
             self.assertEqual((read["size"], read["sha256"]), (len(source), hashlib.sha256(source).hexdigest()))

@@ -84,6 +84,7 @@ class InspectContainer(CovenantTest):
             stamped = signed_container.stamped(xml, self.authority, "2019-06-01 12:00:00", c14n)
             [signature] = self.judged(self.packed(stamped), "valid")["signatures"]
             self.assertEqual(signature["timestamp"], "2019-06-01T12:00:00.000Z")
+            self.assertEqual((len(signature["anchor"]), signature["timestamp_anchor"]), (64, signature["anchor"]))
         other = signed_container.stamped(self.xml, self.authority, "2019-06-01 12:00:00")
         moved = xml.replace("</xades:QualifyingProperties>", other[other.index("<xades:UnsignedProperties>"):
                                                                    other.index("</xades:QualifyingProperties>")]

@@ -37,12 +37,12 @@ STATEMENT = multipart(TEXT, part("statement.pdf"))
 
 class InspectEmail(SignedTest):
     def signed(self, entity=STATEMENT, signer="good", boundary="s1"):
-        signature = part("smime.p7s", self.authority.sign(signer, content=entity), "application/pkcs7-signature")
+        signature = part("smime.p7s", self.authority.signed_by(signer, content=entity), "application/pkcs7-signature")
         return multipart(entity, signature, subtype="signed", boundary=boundary,
                          more='; protocol="application/pkcs7-signature"; micalg=sha-256')
 
     def opaque(self, entity=STATEMENT, signer="good"):
-        return part("smime.p7m", self.authority.sign(signer, "-nodetach", content=entity),
+        return part("smime.p7m", self.authority.signed_by(signer, "-nodetach", content=entity),
                     "application/pkcs7-mime; smime-type=signed-data")
 
     def inspect(self, content, *args):
@@ -98,6 +98,22 @@ class InspectEmail(SignedTest):
         self.assertIn("it does not cover the document", notes)
         both = self.inspect(message(multipart(part("other.pdf"), self.signed(), boundary="list")))
         self.assertEqual((both["document"]["name"], both["verdict"]), ("statement.pdf", "valid"))
+
+    def test_an_opaque_signature_in_a_part_leaves_out_the_others(self):
+        footer = b"Content-Type: text/plain\r\n\r\nSent through a list.\r\n"
+        for entity in (multipart(self.opaque(), footer, boundary="list"),
+                       multipart(b"Content-Type: message/rfc822\r\n\r\n" + message(self.opaque(), HEADER), footer, boundary="f")):
+            reading = self.inspect(message(entity))
+            self.assertEqual((reading["verdict"], reading["document"]["name"], reading["signatures"][0]["covers"]),
+                             ("valid", "statement.pdf", "part"))
+            self.assertIn("1 part of the e-mail is outside the signature: text/plain", reading["signatures"][0]["notes"])
+        verdict, notes = self.verdict(message(multipart(self.opaque(TEXT), part("other.pdf"), boundary="list")))
+        self.assertEqual(verdict, "unchecked")
+        self.assertIn("it does not cover the document", notes)
+
+    def test_a_file_that_was_signed_is_an_attachment_and_no_part(self):
+        reading = self.inspect(message(multipart(TEXT, self.opaque(PDF), boundary="b1")))
+        self.assertEqual((reading["document"]["name"], reading["verdict"]), ("smime.p7m", "valid"))
 
     def test_what_is_shown_is_what_was_signed(self):
         """A second part under the same boundary, which a parser and a verifier could take for one another."""
@@ -194,12 +210,12 @@ class InspectEmail(SignedTest):
         self.assertIn("several attachments may be the document", "; ".join(reading["notes"]))
         self.assertEqual(self.inspect(message(two), "--attachment", "two.pdf")["document"]["size"], len(PDF) + 1)
         self.assertRegex(self.fails(2, "inspect", "reply.eml", "--attachment", "three.pdf"),
-                         r"'three\.pdf' is not the name of exactly one attachment; the e-mail has 'one\.pdf', 'two\.pdf'")
+                         r"'three\.pdf' is not the name of an attachment; the e-mail has 'one\.pdf', 'two\.pdf'")
         self.file("a.txt", "We commit.\n")
         self.assertIn("can only be used with an e-mail", self.fails(2, "inspect", "a.txt", "--attachment", "two.pdf"))
         one = multipart(scan, part("one.pdf"))
         self.assertEqual(self.inspect(message(one))["document"]["name"], "one.pdf")
-        signature = part("answer.p7m", self.authority.sign("good", "-nodetach"), "application/octet-stream")
+        signature = part("answer.p7m", self.authority.signed_by("good", "-nodetach"), "application/octet-stream")
         reading = self.inspect(message(multipart(part("one.pdf"), part("two.pdf"), signature)))
         self.assertEqual((reading["document"]["name"], reading["verdict"]), ("answer.p7m", "valid"))
 

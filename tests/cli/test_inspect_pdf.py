@@ -67,6 +67,7 @@ class InspectPdf(CovenantTest):
                                                                           "2019-06-01 12:00:00"))
         [signature] = self.judged(stamped, "valid")["signatures"]
         self.assertEqual(signature["timestamp"], "2019-06-01T12:00:00.000Z")
+        self.assertEqual((len(signature["anchor"]), signature["timestamp_anchor"]), (64, signature["anchor"]))
 
     def test_a_time_stamp_of_the_document_is_the_time_of_the_signatures_before_it(self):
         late = self.authority.person("Late Desk", "20190101000000Z", "20200101000000Z")
@@ -74,6 +75,7 @@ class InspectPdf(CovenantTest):
         at = lambda moment: lambda content: self.authority.stamp(content, moment)
         [signature] = self.judged(signed_pdf.add_time_stamp(signed, at("2019-06-01 12:00:00")), "valid")["signatures"]
         self.assertEqual(signature["timestamp"], "2019-06-01T12:00:00.000Z")
+        self.assertEqual((len(signature["anchor"]), signature["timestamp_anchor"]), (64, signature["anchor"]))
         self.judged(signed_pdf.add_time_stamp(signed, at("2021-06-01 12:00:00")), "invalid", "expired")
         of_other = signed_pdf.add_time_stamp(signed, lambda content: self.authority.stamp(b"-" + content,
                                                                                            "2019-06-01 12:00:00"))

@@ -435,8 +435,7 @@ class XmlSignature {
         add_note(signature_.notes, "it has a time stamp of a kind that is not read");
         continue;
       }
-      const auto time = verify_time_stamp(*token, stamped, basis_, signature_.notes);
-      if (time && (!signature_.timestamp || *time < *signature_.timestamp)) signature_.timestamp = time;
+      add_time_stamp(signature_, verify_time_stamp(*token, stamped, basis_, signature_.notes));
     }
   }
 

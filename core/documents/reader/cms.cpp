@@ -19,6 +19,7 @@
 #include <ctime>
 #include <utility>
 
+#include "core/base/bytes.hpp"
 #include "core/text/ascii.hpp"
 
 namespace covenant {
@@ -158,12 +159,27 @@ bool may_sign(X509& certificate) {
   return is_good;
 }
 
-/// The code of OpenSSL's verification; X509_V_OK where a chain leads to a trusted certificate.
-int verify_chain(X509& certificate, STACK_OF(X509) * others, X509_STORE& store) {
+/// SHA-256 of a certificate in DER.
+std::optional<std::string> fingerprint_of(X509& certificate) {
+  Digest digest{};
+  unsigned int size = digest.size();
+  if (X509_digest(&certificate, EVP_sha256(), digest.data(), &size) != 1) return std::nullopt;
+  return to_hex(covenant::bytes_of(digest));
+}
+
+/// Where a chain of certificates led.
+struct ChainEnd {
+  int error = X509_V_ERR_UNSPECIFIED;   ///< the code of OpenSSL's verification
+  std::optional<std::string> anchor{};  ///< SHA-256 of the trusted certificate, if it is X509_V_OK
+};
+
+ChainEnd follow_chain(X509& certificate, STACK_OF(X509) * others, X509_STORE& store) {
   const std::unique_ptr<X509_STORE_CTX, Free<X509_STORE_CTX_free>> context(X509_STORE_CTX_new());
-  if (!context || X509_STORE_CTX_init(context.get(), &store, &certificate, others) != 1)
-    return X509_V_ERR_UNSPECIFIED;
-  return X509_verify_cert(context.get()) == 1 ? X509_V_OK : X509_STORE_CTX_get_error(context.get());
+  if (!context || X509_STORE_CTX_init(context.get(), &store, &certificate, others) != 1) return {};
+  if (X509_verify_cert(context.get()) != 1) return {.error = X509_STORE_CTX_get_error(context.get())};
+  STACK_OF(X509)* const chain = X509_STORE_CTX_get0_chain(context.get());
+  X509* const last = sk_X509_value(chain, sk_X509_num(chain) - 1);
+  return {.error = X509_V_OK, .anchor = last == nullptr ? std::nullopt : fingerprint_of(*last)};
 }
 
 }  // namespace
@@ -195,6 +211,7 @@ void describe_signer(X509& certificate, Signature& signature) {
   signature.country = part_of(subject, NID_countryName);
   signature.serial = serial_of(certificate);
   signature.issuer = whole_name(X509_get_issuer_name(&certificate));
+  signature.certificate = fingerprint_of(certificate);
   signature.not_before = instant_of(X509_get0_notBefore(&certificate));
   signature.not_after = instant_of(X509_get0_notAfter(&certificate));
 }
@@ -226,8 +243,9 @@ void judge_certificate(X509& certificate, STACK_OF(X509) * others, const Basis& 
   // The library takes the last second for one too late.
   const Instant last_second = Instant::of(not_after->time() - std::chrono::seconds(1));
   const CertificateStore store = basis.trust.store_at(std::min(span.last, last_second));
-  const int error = verify_chain(certificate, others, *store);
+  auto [error, anchor] = follow_chain(certificate, others, *store);
   ERR_clear_error();
+  signature.anchor = std::move(anchor);
   if (error == X509_V_ERR_CERT_HAS_EXPIRED || error == X509_V_ERR_CERT_NOT_YET_VALID) {
     signature.verdict = SignatureVerdict::invalid;
     add_note(signature.notes, "the certificate of an authority that it leads to was not valid then");
@@ -361,10 +379,8 @@ std::optional<std::string> find_unread_algorithm(X509& certificate, const X509_A
   return std::nullopt;
 }
 
-/// The earliest time stamp on the signature that is verified. Source: RFC 3161 appendix A.
-std::optional<Instant> time_stamp_of(CMS_SignerInfo& signer, const Basis& basis,
-                                     std::vector<std::string>& notes) {
-  std::optional<Instant> earliest;
+/// Finds the earliest time stamp on the signature that is verified. Source: RFC 3161 appendix A.
+void read_time_stamps(CMS_SignerInfo& signer, const Basis& basis, Signature& signature) {
   const std::string_view stamped = bytes_of(*CMS_SignerInfo_get0_signature(&signer));
   constexpr int most_tokens = 4;
   int place = -1;
@@ -373,10 +389,9 @@ std::optional<Instant> time_stamp_of(CMS_SignerInfo& signer, const Basis& basis,
     if (place < 0) break;
     const ASN1_TYPE* const value = X509_ATTRIBUTE_get0_type(CMS_unsigned_get_attr(&signer, place), 0);
     if (value == nullptr || value->type != V_ASN1_SEQUENCE) continue;
-    const auto time = verify_time_stamp(bytes_of(*string_of(*value)), stamped, basis, notes);
-    if (time && (!earliest || *time < *earliest)) earliest = time;
+    add_time_stamp(signature,
+                   verify_time_stamp(bytes_of(*string_of(*value)), stamped, basis, signature.notes));
   }
-  return earliest;
 }
 
 bool is_arithmetic_right(CMS_SignerInfo& signer, BIO* content) {
@@ -420,7 +435,7 @@ Signature judge_signer(CMS_SignerInfo& signer, const OpenCms& open, const Basis&
     add_note(signature.notes, "it names another certificate than the one that came with it");
     return signature;
   }
-  signature.timestamp = time_stamp_of(signer, basis, signature.notes);
+  read_time_stamps(signer, basis, signature);
   judge_certificate(*certificate, open.certificates, basis, signature);
   return signature;
 }
@@ -513,8 +528,22 @@ CmsReading verify_cms(std::string_view der, std::optional<std::string_view> cont
   return reading;
 }
 
-std::optional<Instant> verify_time_stamp(std::string_view token, std::string_view stamped, const Basis& basis,
-                                         std::vector<std::string>& notes) {
+namespace {
+
+/// Where the certificate of whoever made a time stamp leads.
+std::optional<std::string> anchor_of(PKCS7& message, X509_STORE& store) {
+  STACK_OF(X509)* const signers = PKCS7_get0_signers(&message, nullptr, 0);
+  X509* const signer = sk_X509_value(signers, 0);
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): so OpenSSL has it
+  auto anchor = signer == nullptr ? std::nullopt : follow_chain(*signer, message.d.sign->cert, store).anchor;
+  sk_X509_free(signers);
+  return anchor;
+}
+
+}  // namespace
+
+std::optional<TimeStamp> verify_time_stamp(std::string_view token, std::string_view stamped,
+                                           const Basis& basis, std::vector<std::string>& notes) {
   const unsigned char* at = begin_of(token);
   const std::unique_ptr<PKCS7, Free<PKCS7_free>> message(
       d2i_PKCS7(nullptr, &at, static_cast<long>(token.size())));
@@ -531,13 +560,21 @@ std::optional<Instant> verify_time_stamp(std::string_view token, std::string_vie
   TS_VERIFY_CTX_set_store(context.get(), basis.trust.store_at(*time).release());
   TS_VERIFY_CTX_set_data(context.get(), bio_of(stamped).release());
   const bool is_verified = TS_RESP_verify_token(context.get(), message.get()) == 1;
-  ERR_clear_error();
   if (!is_verified) {
+    ERR_clear_error();
     add_note(notes, "a time stamp of " + time->date().str() +
                         " is not of this signature, or not by a trusted authority, and does not count");
     return std::nullopt;
   }
-  return time;
+  auto anchor = anchor_of(*message, *basis.trust.store_at(*time));
+  ERR_clear_error();
+  return TimeStamp{*time, std::move(anchor)};
+}
+
+void add_time_stamp(Signature& signature, const std::optional<TimeStamp>& stamp) {
+  if (!stamp || (signature.timestamp && *signature.timestamp <= stamp->time)) return;
+  signature.timestamp = stamp->time;
+  signature.timestamp_anchor = stamp->anchor;
 }
 
 }  // namespace covenant

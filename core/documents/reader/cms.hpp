@@ -68,9 +68,18 @@ void describe_signer(X509& certificate, Signature& signature);
 /// notes on why. `others` are certificates that came along and may lead to a trusted one.
 void judge_certificate(X509& certificate, STACK_OF(X509) * others, const Basis& basis, Signature& signature);
 
-/// The time of an RFC 3161 time-stamp token in DER over `stamped` when it is verified against the same trust;
-/// otherwise nothing, and a note says why.
-std::optional<Instant> verify_time_stamp(std::string_view token, std::string_view stamped, const Basis& basis,
-                                         std::vector<std::string>& notes);
+/// A time stamp that was verified.
+struct TimeStamp {
+  Instant time;
+  std::optional<std::string> anchor;  ///< SHA-256 of the trusted certificate that it leads to
+};
+
+/// An RFC 3161 time-stamp token in DER over `stamped` when it is verified against the same trust; otherwise
+/// nothing, and a note says why.
+std::optional<TimeStamp> verify_time_stamp(std::string_view token, std::string_view stamped,
+                                           const Basis& basis, std::vector<std::string>& notes);
+
+/// Gives a signature a time stamp, if it has no earlier one.
+void add_time_stamp(Signature& signature, const std::optional<TimeStamp>& stamp);
 
 }  // namespace covenant

@@ -50,6 +50,15 @@ Object<GMimeParser> parser_of(std::string_view bytes) {
   return Object<GMimeParser>(g_mime_parser_new_with_stream(stream.get()));
 }
 
+/// Whether a content begins with the header of a MIME part, as that of S/MIME has to; that of a file which
+/// was signed does not. Source: RFC 8551 section 3.1.
+bool is_entity(std::string_view content) {
+  for (const std::string_view field : {"content-", "mime-version:"}) {
+    if (lower_case(content.substr(0, field.size())) == field) return true;
+  }
+  return false;
+}
+
 /// What follows the header. Source: RFC 5322 section 2.1.
 std::string_view body_of(std::string_view entity) {
   for (std::size_t at = 0; at < entity.size();) {
@@ -303,14 +312,14 @@ class Walk {
     std::string bytes = decoded_content(part);
     const bool is_smime = g_mime_content_type_is_type(declared, "application", "pkcs7-mime") != 0 ||
                           g_mime_content_type_is_type(declared, "application", "x-pkcs7-mime") != 0;
-    if (is_smime && is_body()) {
+    if (is_smime) {
       CmsReading cms = verify_cms(bytes, std::nullopt, basis_);
-      if (cms.content) {
+      if (cms.content && (is_body() || is_entity(*cms.content))) {
         const std::string content = *std::exchange(cms.content, std::nullopt);
         follow_signed(std::move(cms), content, level, layers);
         return;
       }
-      add_layer(std::move(cms));
+      if (is_body()) add_layer(std::move(cms));
     }
     add_leaf(part, std::move(bytes), layers);
   }
@@ -468,6 +477,11 @@ const Leaf* signed_by(const Leaf& signature, const std::vector<Leaf>& leaves) {
   return found;
 }
 
+/// Whether a person means that attachment: by its name, or by its SHA-256 where several have one name.
+bool is_meant(const Leaf& leaf, const std::string& asked) {
+  return leaf.attachment.name == asked || leaf.attachment.sha256 == asked;
+}
+
 std::string named(const Leaf& leaf) {
   return leaf.attachment.name ? "'" + *leaf.attachment.name + "'" : "one without a name";
 }
@@ -495,7 +509,7 @@ std::vector<Candidate> candidates_of(const std::vector<Leaf>& leaves, const Read
   for (const Leaf& leaf : leaves) {
     if (!leaf.is_attachment) continue;
     const Leaf* const other = signed_by(leaf, leaves);
-    const bool is_asked_for = request.attachment && leaf.attachment.name == request.attachment;
+    const bool is_asked_for = request.attachment && is_meant(leaf, *request.attachment);
     if (other != nullptr && !is_asked_for) {
       detached.emplace_back(&leaf, other);
       continue;
@@ -520,18 +534,21 @@ std::vector<Candidate> candidates_of(const std::vector<Leaf>& leaves, const Read
 /// The document among the attachments. Source: covenant-inspect(1), E-MAIL.
 const Candidate* choose(const std::vector<Candidate>& candidates, const ReadRequest& request,
                         std::vector<std::string>& notes) {
-  const auto only = [&](auto is_meant) -> const Candidate* {
+  const auto is_same = [](const Candidate& a, const Candidate& b) {
+    return a.leaf->attachment == b.leaf->attachment;  // the same bytes
+  };
+  const auto only = [&](auto is_it) -> const Candidate* {
     const Candidate* found = nullptr;
     for (const Candidate& candidate : candidates) {
-      if (!is_meant(candidate)) continue;
+      if (!is_it(candidate) || (found != nullptr && is_same(*found, candidate))) continue;
       if (found != nullptr) return nullptr;
       found = &candidate;
     }
     return found;
   };
   if (request.attachment) {
-    const Candidate* const found = only(
-        [&](const Candidate& candidate) { return candidate.leaf->attachment.name == request.attachment; });
+    const Candidate* const found =
+        only([&](const Candidate& candidate) { return is_meant(*candidate.leaf, *request.attachment); });
     if (found == nullptr) add_note(notes, "not exactly one attachment has the name that was asked for");
     return found;
   }

@@ -286,7 +286,7 @@ class PdfReader {
  private:
   struct Stamp {
     std::size_t end;
-    Instant time;
+    TimeStamp stamp;
   };
 
   bool open_it() {
@@ -347,17 +347,16 @@ class PdfReader {
         add_note(reading_.notes, "a time stamp of the document is invalid: " + found.faults.front());
         continue;
       }
-      const auto time =
-          verify_time_stamp(found.der, signed_bytes(bytes_, found.ranges), basis_, reading_.notes);
-      if (time) stamps_.push_back({found.ranges.end, *time});
+      auto stamp = verify_time_stamp(found.der, signed_bytes(bytes_, found.ranges), basis_, reading_.notes);
+      if (stamp) stamps_.push_back({found.ranges.end, *std::move(stamp)});
     }
   }
 
-  /// The earliest verified time at which the signature was there already.
-  std::optional<Instant> stamped(const Found& found) const {
-    std::optional<Instant> earliest;
-    for (const Stamp& stamp : stamps_) {
-      if (stamp.end > found.ranges.end && (!earliest || stamp.time < *earliest)) earliest = stamp.time;
+  /// The earliest verified time stamp of the document that is after the signature.
+  std::optional<TimeStamp> stamp_after(const Found& found) const {
+    std::optional<TimeStamp> earliest;
+    for (const auto& [end, stamp] : stamps_) {
+      if (end > found.ranges.end && (!earliest || stamp.time < earliest->time)) earliest = stamp;
     }
     return earliest;
   }
@@ -395,14 +394,15 @@ class PdfReader {
                                     : "it does not say of which kind it is");
       return signature;
     }
-    const auto stamp = stamped(found);
-    const Basis basis{basis_.trust, stamp ? std::min(stamp->date(), basis_.received_on) : basis_.received_on};
+    const auto stamp = stamp_after(found);
+    const Basis basis{basis_.trust,
+                      stamp ? std::min(stamp->time.date(), basis_.received_on) : basis_.received_on};
     CmsReading read = verify_cms(found.der, signed_bytes(bytes_, found.ranges), basis);
     if (read.signatures.empty()) return {};
     Signature signature = std::move(read.signatures.front());
     if (read.signatures.size() > 1) refuse(signature, "there is more than one signature in its field");
     if (read.content) refuse(signature, "there is a document of its own in it");
-    if (stamp && !signature.timestamp) signature.timestamp = stamp;
+    if (!signature.timestamp) add_time_stamp(signature, stamp);
     return signature;
   }
 

@@ -24,10 +24,13 @@ Reading full_reading() {
                          .country = "LV",
                          .serial = "100E",
                          .issuer = "CN=Issuing CA",
+                         .certificate = std::string(64, 'd'),
+                         .anchor = std::string(64, 'e'),
                          .not_before = moment,
                          .not_after = moment,
                          .signed_at = moment,
                          .timestamp = moment,
+                         .timestamp_anchor = std::string(64, 'f'),
                          .covers = Coverage::part,
                          .notes = {"one", "two"}},
                         Signature{}};
@@ -163,7 +166,8 @@ TEST_CASE("a judgement is sealed in parts from which it comes back") {
   const Judgement judgement = judgement_of(full_reading());
   REQUIRE(judgement.mail);
   REQUIRE(!judgement.signatures.empty());
-  Judgement again{.verdict = judgement.verdict};
+  CHECK(judgement.part == full_reading().document->sha256);
+  Judgement again{.verdict = judgement.verdict, .part = judgement.part};
   for (const std::string_view name : judgement_text_names) {
     for (const std::string& part : parts_of(judgement, name)) {
       CHECK(is_part(name, part));

@@ -280,6 +280,27 @@ TEST_CASE("a correction seals why, and may have a commitment and an ending in pl
   CHECK_THROWS_AS(parse_event(body_2("update", R"("ending":{"ended_on":"2026-02-02"},)", why)), Error);
 }
 
+TEST_CASE("a commitment that was read has the digests of what was judged") {
+  const std::string document = R"("document":{"sha256":")" + digest + R"(","size":12,"type":"text/plain"})";
+  const auto body = [&](const std::string& part, const std::string& signed_file, const std::string& verdict) {
+    return body_2("correct",
+                  R"("commitment":{)" + document + part + R"(,"received_on":"2026-02-02")" + signed_file +
+                      verdict + "},",
+                  R"("because")");
+  };
+  const std::string part = R"(,"part":")" + digest + "\"";
+  const std::string signed_file = R"(,"signed_file":")" + digest + "\"";
+  const std::string valid = R"(,"verdict":"valid")";
+  const EventRecord event = parse_event(body(part, signed_file, valid));
+  REQUIRE(event.commitment->judgement.has_value());
+  CHECK(event.commitment->judgement->part == digest);
+  CHECK(event.commitment->judgement->signed_file == digest);
+  CHECK_FALSE(parse_event(body("", "", valid)).commitment->judgement->part);
+  CHECK_THROWS_AS(parse_event(body(part, "", "")), Error);
+  CHECK_THROWS_AS(parse_event(body("", signed_file, "")), Error);
+  CHECK_THROWS_AS(parse_event(body(R"(,"part":"AB")", "", valid)), Error);
+}
+
 TEST_CASE("a document is added or erased") {
   const std::string added =
       R"("document":{"added_on":"2026-02-01","sha256":")" + digest + R"(","size":12,"type":"text/plain"},)";
