@@ -63,6 +63,7 @@ PageOptions site_of(const Settings& settings) {
   site.site_names = settings.site_names;
   site.base_url = settings.base_url;
   site.languages = settings.languages;
+  site.kosovo = settings.kosovo;
   return site;
 }
 

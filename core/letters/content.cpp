@@ -60,7 +60,7 @@ class Content {
       : matter_(matter),
         application_(matter.partner.application),
         catalogue_(Catalogue::of(matter.language)),
-        locale_(matter.language) {}
+        locale_(matter.language, matter.kosovo) {}
 
   std::vector<LetterBlock> blocks() && {
     switch (matter_.kind) {
@@ -208,6 +208,12 @@ std::string letter_subject(const LetterMatter& matter) {
   const bool is_of_applicant = matter.kind == LetterKind::ending && !ends_partnership(matter);
   const std::string_view subject = is_of_applicant ? wording::refusal_subject : of(subjects, matter.kind);
   return filled(catalogue.text(subject), "id", id);
+}
+
+bool needs_kosovo_footnote(const LetterMatter& matter) {
+  const bool names_country = matter.kind == LetterKind::renewal;
+  return names_country && matter.kosovo == KosovoName::with_footnote &&
+         matter.partner.application.country.is_kosovo();
 }
 
 std::vector<LetterBlock> letter_blocks(const LetterMatter& matter) {

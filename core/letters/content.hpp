@@ -34,6 +34,9 @@ struct LetterBlock {
 /// What letters of its kind have for a subject, in the letter's language; it ends in the id in brackets.
 std::string letter_subject(const LetterMatter& matter);
 
+/// Whether the letter calls a country by a name that needs the footnote.
+bool needs_kosovo_footnote(const LetterMatter& matter);
+
 /// What a letter says between greeting and closing; nothing for a circular.
 std::vector<LetterBlock> letter_blocks(const LetterMatter& matter);
 

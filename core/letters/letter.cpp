@@ -14,6 +14,7 @@
 #include "core/letters/wording.hpp"
 #include "core/model/phone.hpp"
 #include "core/site/catalogue.hpp"
+#include "core/site/head.hpp"
 #include "core/site/locale.hpp"
 
 namespace covenant {
@@ -91,6 +92,7 @@ class LetterData final : public TemplateData {
     const std::size_t open = privacy.find('{');
     set(number("privacy_before"), std::string(privacy.substr(0, open)));
     set(number("privacy_after"), std::string(privacy.substr(privacy.find('}') + 1)));
+    if (needs_kosovo_footnote(matter_)) set(number("kosovo_text"), std::string(kosovo_footnote(catalogue)));
   }
 
   void set_office(const Office& office) {

@@ -10,6 +10,7 @@
 #include "core/model/language.hpp"
 #include "core/model/letter.hpp"
 #include "core/model/partner.hpp"
+#include "core/site/locale.hpp"
 #include "core/template/template.hpp"
 
 namespace covenant {
@@ -22,6 +23,7 @@ struct LetterMatter {
   std::vector<Criterion> failed{};    ///< of a refusal
   std::optional<Status> ended{};      ///< of an ending: the status that it ended
   std::optional<std::string> page{};  ///< of a welcome: the address of the partner's page, where it is known
+  KosovoName kosovo = KosovoName::plain;
 };
 
 /// What a letter says, twice.

@@ -27,6 +27,7 @@ inline constexpr std::array all = std::to_array<TemplateName>({
     {"closing_text", text},
     {"privacy_before", text},
     {"privacy_after", text},
+    {"kosovo_text", text},
     {"office_name", text},
     {"office_email", text},
     {"office_email_url", url},

@@ -44,6 +44,7 @@ struct StatementTexts {
   std::string name;
   std::string name_language;  ///< BCP 47
   std::string place;
+  std::string place_footnote;  ///< empty where the name of the country needs none
   std::string introduction;
   std::array<std::string, 2> commitments;
   std::array<std::string, 2> terms;

@@ -15,7 +15,7 @@ StatementTexts statement_texts(const PageOptions& options, const Partner& partne
   const Catalogue& catalogue = options.catalogue();
   const auto text = [&](std::string_view english) { return std::string(catalogue.text(english)); };
   const Application& organisation = partner.application;
-  Locale locale(options.language);
+  Locale locale(options.language, options.kosovo);
   StatementTexts texts;
   texts.language = catalogue.tag();
   texts.site_name = site_name(catalogue, options);
@@ -28,6 +28,8 @@ StatementTexts statement_texts(const PageOptions& options, const Partner& partne
   texts.name_language = language_on_page(options.language, organisation.language.str());
   texts.place = locale.country_name(organisation.country);
   if (organisation.city) texts.place = organisation.city->str() + ", " + texts.place;
+  if (options.kosovo == KosovoName::with_footnote && organisation.country.is_kosovo())
+    texts.place_footnote = kosovo_footnote(catalogue);
   texts.introduction = text(wording::voluntary_commitment);
   texts.commitments = {text(wording::first_commitment), text(wording::second_commitment)};
   texts.terms = {text(wording::right_to_end), text(wording::meaning_of_recognition)};

@@ -67,6 +67,7 @@ LetterMatter matter_of(Read& read, const Partner& partner, const LetterPlan& pla
   LetterMatter matter{.kind = plan.kind, .language = language_for(partner, plan), .partner = partner};
   if (plan.kind == LetterKind::refusal) matter.failed = failed_criteria(read, partner.id);
   if (plan.kind == LetterKind::ending) matter.ended = find_ended_status(read, partner.id);
+  matter.kosovo = plan.site.kosovo;
   if (plan.site.base_url && partner.status == Status::approved)
     matter.page = page_of(plan, partner.id, matter.language);
   return matter;

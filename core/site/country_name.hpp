@@ -13,8 +13,8 @@ namespace covenant {
 /// annexes A5 and A6 and section 7.1.
 std::string country_name(OfficialLanguage language, const Country& country);
 
-/// A country's name as it is sorted: in Irish and Maltese without its article, and without the letter that the
-/// article brings about in Irish. "an tSeicia" is "Seicia", "id-Danimarka" is "Danimarka".
+/// A country's name as it is sorted: in Irish and Maltese without its article, and without the letter that
+/// the article brings about in Irish. "an tSeicia" is "Seicia", "id-Danimarka" is "Danimarka".
 std::string without_article(OfficialLanguage language, std::string_view name);
 
 }  // namespace covenant

@@ -286,6 +286,18 @@ class Letters(CovenantTest):
         self.assertIn('lang="lv">A ring.', document)
         self.assertIn("Of &lt;cities&gt;.", document)
 
+    def test_the_name_of_kosovo_has_its_footnote_where_the_office_wants_it(self):
+        partner = self.listed("Pristina Association", country="XK")
+        letter = ("--kind", "renewal", "--lang", "en", "--no-record")
+        self.assertNotRegex(self.letter(partner, *letter).get_body(("plain",)).get_content(), r"Kosovo\*|1244/1999")
+        self.office(OFFICE + "[site]\nkosovo_note = true\n")
+        message = self.letter(partner, *letter)
+        for kind in ("plain", "html"):
+            self.assertRegex(message.get_body((kind,)).get_content(), r"(?s)Kosovo\*.*\* This designation .*1244/1999")
+        for other in (self.letter(partner, "--kind", "practices", "--no-record"),
+                      self.letter(self.listed("Other Association"), *letter)):
+            self.assertNotIn("1244/1999", other.get_body(("plain",)).get_content())
+
     def test_the_language_is_the_partners_where_it_is_official(self):
         for stored, written in (("lv", "lv"), ("pt-BR", "pt-PT"), ("uk", "en"), ("de-AT", "de")):
             partner = self.apply(f"Union {stored}", language=stored, level="local")

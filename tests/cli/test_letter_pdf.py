@@ -60,7 +60,8 @@ class LetterPdf(CovenantTest):
         self.assertIn(b"/Lang (lv)", plain)
 
     def test_the_longest_name_leaves_room_to_sign_on_one_page_in_every_language(self):
-        partner = self.eligible((LONG * 4)[:300].strip(), language="de")
+        self.file("c.toml", '[office]\nemail = "office@example.org"\n[site]\nkosovo_note = true\n')
+        partner = self.eligible((LONG * 4)[:300].strip(), language="de", country="XK")
         for language in languages:
             with self.subTest(language):
                 pdf = self.statement(partner, "--lang", language)
@@ -74,6 +75,13 @@ class LetterPdf(CovenantTest):
                 to_heading = [top for top, word in words if word == heading][-1]
                 line, gap, heading_margin, label_margin = 14 * MM, 4 * MM, 3.25 * MM, 1.6 * MM
                 self.assertGreater(to_heading - from_label, line + gap + heading_margin - label_margin - 1)
+
+    def test_the_name_of_kosovo_has_its_footnote_where_the_office_wants_it(self):
+        partner = self.eligible("Pristina Association", country="XK")
+        said = lambda: output_of("pdftotext", "-layout", self.statement(partner), "-")
+        self.assertNotRegex(said(), r"Kosovo\*|1244/1999")
+        self.file("c.toml", '[office]\nemail = "office@example.org"\n[site]\nkosovo_note = true\n')
+        self.assertRegex(said(), r"(?s)Kosovo\*\s*\* This designation .*1244/1999")
 
     def test_names_of_any_length_and_script_are_whole(self):
         for number, name in enumerate(("EU", (LONG * 4)[:181].strip(), "Ευρωπαϊκή Ένωση Δήμων", "الشبكة المتوسطية للمدن المستدامة")):

@@ -84,22 +84,18 @@ class CertificateSheet {
 
   /// Everything between the name of the site and the foot, in the middle of what is free.
   void draw_middle() {
-    constexpr double widest_name = 178 * mm;
-    constexpr double widest_small_name = 172 * mm;
+    constexpr double widest = 172 * mm;  // 6 mm before the shapes
     constexpr double smallest_name = 8;
     constexpr double least_gap = 5 * mm;
     const double free = page_height - top - bottom - mark_size - foot_height();
     Style style = name_style(texts_.name);
-    const Text recognition = sheet_.text(texts_.recognition, recognition_style, widest_name);
+    const Text recognition = sheet_.text(texts_.recognition, recognition_style, widest);
     const Text role = sheet_.text(texts_.role, role_style, 170 * mm);
     const Text text = sheet_.text(texts_.text, text_style, 158 * mm);
-    const Text since = sheet_.text(texts_.since, since_style, widest_name);
+    const Text since = sheet_.text(texts_.since, since_style, widest);
     const double rest = recognition.height() + 2.5 * mm + 4 * mm + role.height() + 6 * mm + text.height() +
                         6 * mm + since.height() + categories_height();
-    const auto set_name = [&] {
-      return sheet_.text(texts_.name, style, style.size > 20 ? widest_name : widest_small_name,
-                         texts_.name_language);
-    };
+    const auto set_name = [&] { return sheet_.text(texts_.name, style, widest, texts_.name_language); };
     while (style.size > smallest_name && rest + set_name().height() + 2 * least_gap > free) style.size -= 1;
     const Text name = set_name();
     double at = top + mark_size + std::max(0.0, (free - rest - name.height()) / 2);

@@ -17,6 +17,7 @@ constexpr double measure = right - margin;
 constexpr Style head_style{.size = 11, .leading = 1.46, .weight = Weight::bold};
 constexpr Style subtitle_style{.size = 12.5, .leading = 1.3, .weight = Weight::bold, .colour = teal};
 constexpr Style label_style{.size = 8.25, .leading = 1.3, .colour = soft};
+constexpr Style footnote_style{.size = 7.5, .leading = 1.3, .colour = soft};
 constexpr Style text_style{.size = 10.5, .leading = 1.46};
 constexpr Style commitment_style{.size = 11, .leading = 1.4, .weight = Weight::bold};
 constexpr Style numeral_style{.size = 10, .leading = 1, .weight = Weight::bold, .colour = teal};
@@ -91,14 +92,17 @@ class StatementSheet {
   }
 
   void draw_organisation() {
+    constexpr double footnote_gap = 0.8 * mm;
     constexpr double rule = 1.2 * mm;
     constexpr double left = margin + rule + 5 * mm;
     constexpr double inner = right - 5 * mm - left;
     const Text label = sheet_.text(texts_.organisation_label, label_style, inner);
     const Text name = sheet_.text(texts_.name, name_style(texts_.name), inner, texts_.name_language);
     const Text place = sheet_.text(texts_.place, text_style, inner);
-    const double height =
-        3.2 * mm + label.height() + 0.5 * mm + name.height() + 0.6 * mm + place.height() + 3.4 * mm;
+    const bool has_footnote = !texts_.place_footnote.empty();
+    const Text footnote = sheet_.text(texts_.place_footnote, footnote_style, inner);
+    const double height = 3.2 * mm + label.height() + 0.5 * mm + name.height() + 0.6 * mm + place.height() +
+                          (has_footnote ? footnote_gap + footnote.height() : 0) + 3.4 * mm;
     sheet_.rectangle(margin, at_, measure, height, fill);
     sheet_.rectangle(margin, at_, rule, height, teal);
     double at = at_ + 3.2 * mm;
@@ -107,6 +111,7 @@ class StatementSheet {
     sheet_.tagged("P", texts_.name_language, [&] { name.draw(left, at); });
     at += name.height() + 0.6 * mm;
     sheet_.tagged("P", [&] { place.draw(left, at); });
+    if (has_footnote) sheet_.tagged("P", [&] { footnote.draw(left, at + place.height() + footnote_gap); });
     at_ += height + 5.2 * mm;
   }
 
