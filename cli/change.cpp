@@ -15,9 +15,9 @@
 
 #include "cli/input_lines.hpp"
 #include "cli/progress.hpp"
+#include "core/base/descriptor.hpp"
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
-#include "core/base/descriptor.hpp"
 #include "core/history/record.hpp"
 #include "core/ops/find.hpp"
 #include "core/text/escape.hpp"

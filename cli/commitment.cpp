@@ -59,6 +59,15 @@ Note reader_note(const LoadedDocument& document, std::string message) {
   return Note::of(NoteCode::reader, name ? name->str() : "", std::move(message), "commitment");
 }
 
+/// Why the worst signature is not valid, for people: ": it was altered".
+std::string reason_in(const Reading& reading) {
+  for (const Signature& signature : reading.signatures) {
+    if (signature.verdict == reading.verdict && !signature.notes.empty())
+      return fmt::format(": {}", line_for_terminal(signature.notes.front()));
+  }
+  return "";
+}
+
 /// Options are compared as they are declared.
 void demand_agreement(RowFields& fields) {
   for (const char* column : reading_columns) {
@@ -194,8 +203,8 @@ Notes CommitmentReader::notes_on(const LoadedDocument& document, const ReadAnswe
                                           name, day->str(), said.received_on->str())));
   }
   if (!reading.signatures.empty() && reading.verdict != SignatureVerdict::valid) {
-    notes.push_back(reader_note(document, fmt::format("'{}' is {}{}", name, code_of(reading.verdict),
-                                                      signers_of(reading.signatures))));
+    notes.push_back(reader_note(document, fmt::format("'{}' is {}{}{}", name, code_of(reading.verdict),
+                                                      signers_of(reading.signatures), reason_in(reading))));
   }
   if (said.accept_invalid && reading.verdict != SignatureVerdict::invalid) {
     notes.push_back(reader_note(
@@ -215,14 +224,19 @@ const ReadAnswer& CommitmentReader::answer_of(const std::string& path, const Loa
                   said.signed_file ? said.signed_file->document.sha256 : "", how.attachment.value_or(""),
                   how.received_on ? how.received_on->str() : "");
   if (const auto known = answers_.find(key); known != answers_.end()) return known->second;
+  if (const auto known = failures_.find(key); known != failures_.end())
+    throw Error(ErrorKind::bad_input, known->second);
   if (said.signed_file) how.signed_file = all_of(said.signed_file->reread());
   try {
     return answers_.emplace(key, files_->read(path, document, how)).first->second;
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::bad_input) throw;
-    throw Error(error.kind(),
-                fmt::format("{}; {} stores it without reading it", error.what(),
-                            origin == InputOrigin::row ? "a reason in unread" : "--unread REASON"));
+    const std::string& message =
+        failures_
+            .emplace(key, fmt::format("{}; {} stores it without reading it", error.what(),
+                                      origin == InputOrigin::row ? "a reason in unread" : "--unread REASON"))
+            .first->second;
+    throw Error(ErrorKind::bad_input, message);
   }
 }
 

@@ -65,7 +65,8 @@ class CommitmentReader {
   const CsvOptions& csv_;
   std::optional<FileReader> files_;
   std::map<std::string, ReadAnswer> answers_;
-  std::set<std::string> noted_;  ///< messages
+  std::map<std::string, std::string> failures_;  ///< what people read of those that cannot be read
+  std::set<std::string> noted_;                  ///< messages
 };
 
 /// The day of receipt that the e-mail states, if the commitment is one.

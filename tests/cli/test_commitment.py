@@ -117,7 +117,8 @@ class Verdicts(SignedDocuments):
 
     def test_the_verdict_follows_from_the_settings(self):
         self.trust(None)
-        self.assertIn("'valid.pdf' is valid-untrusted, signed by Ada Unmistakable", self.approve("valid.pdf").err)
+        said = "'valid.pdf' is valid-untrusted, signed by Ada Unmistakable <desk@example.org>, Example Association: no certificate is trusted"
+        self.assertIn(said, self.approve("valid.pdf").err)
         self.assertEqual(self.commitment()["verdict"], "valid-untrusted")
 
     def test_an_unsigned_document_is_unchecked(self):

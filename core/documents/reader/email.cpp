@@ -53,10 +53,9 @@ Object<GMimeParser> parser_of(std::string_view bytes) {
 /// Whether a content begins with the header of a MIME part, as that of S/MIME has to; that of a file which
 /// was signed does not. Source: RFC 8551 section 3.1.
 bool is_entity(std::string_view content) {
-  for (const std::string_view field : {"content-", "mime-version:"}) {
-    if (lower_case(content.substr(0, field.size())) == field) return true;
-  }
-  return false;
+  constexpr std::string_view version = "mime-version:";
+  const std::string first = lower_case(content.substr(0, version.size()));
+  return first.starts_with("content-") || first == version;
 }
 
 /// What follows the header. Source: RFC 5322 section 2.1.
