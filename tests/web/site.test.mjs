@@ -94,6 +94,18 @@ test('pages of partners are accessible in every language', async () => {
   }
 });
 
+test('no title breaks within a word on a narrow telephone', async () => {
+  for (const language of languages) {
+    await open(`plain/partners.${language}.html`, {width: 320}, async page => {
+      const missing = await page.locator('h1').evaluate(title => {
+        title.style.overflowWrap = 'normal';
+        return title.scrollWidth - title.clientWidth;
+      });
+      assert.ok(missing <= 0, `${language}: ${missing}`);
+    });
+  }
+});
+
 test('the keyboard reaches everything on the page of a partner', async () => {
   for (const number of ['1', '2', '3']) {
     await open(`plain/partner/AP-000${number}.lv.html`, {reducedMotion: 'reduce'}, async page => assert.ok(await walk(page) >= 3));
