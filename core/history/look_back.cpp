@@ -91,11 +91,18 @@ class Past {
       if (attaches(event)) attaching.push_back(std::move(event));
     }
     for (const auto& [seq, by] : undone) tables_.put_undone(seq, by);
-    const auto then = life.at_horizon();
+    auto then = life.at_horizon();
     if (!then) return tables_.put_absent(partner);
+    auto& contact = then->projection.contact;
+    if (contact && !find_sealed_value(read_, *contact, "contact")) {
+      if (erased_text_.empty()) {
+        contact.reset();
+      } else {
+        tables_.put_contact(*contact, erased_text_);
+      }
+    }
     tables_.put(then->partner, then->projection);
     put_attached(partner, attached_by(attaching));
-    put_erased(then->projection.contact);
   }
 
  private:
@@ -110,11 +117,6 @@ class Past {
     for (const auto& [seq, ending] : attached.endings) {
       if (is_by_then(ending.ended.on)) tables_.put_ending(seq, partner, ending);
     }
-  }
-
-  void put_erased(std::optional<std::int64_t> contact) {
-    if (contact && !erased_text_.empty() && !find_sealed_value(read_, *contact, "contact"))
-      tables_.put_contact(*contact, erased_text_);
   }
 
   Read& read_;

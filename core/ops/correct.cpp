@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/error.hpp"
 #include "core/history/attached.hpp"
 #include "core/history/record.hpp"
 #include "core/model/stored_text.hpp"
@@ -39,7 +40,10 @@ Facts facts_of(Read& read, const Partner& partner, const Attached& attached) {
   if (const auto place = find_last_joining(attached)) {
     const auto& [seq, commitment] = attached.commitments[*place];
     // Not what the event says: version 1 sealed the signatory for itself.
-    facts.joining = {commitment.corrects.value_or(seq), find_commitments(read, partner.id).at(*place)};
+    const std::vector<Commitment> rows = find_commitments(read, partner.id);
+    if (rows.size() != attached.commitments.size())
+      damaged(fmt::format("{}: its commitments are not those of its history", partner.id.str()));
+    facts.joining = {commitment.corrects.value_or(seq), rows[*place]};
   }
   if (!attached.endings.empty()) facts.ending = attached.endings.back();
   return facts;

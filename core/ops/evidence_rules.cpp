@@ -76,7 +76,9 @@ std::optional<Problem> find_invalid(const Partner& partner, const Commitment& co
 
 std::optional<Problem> find_verifier(const Partner& partner, const std::vector<EventRecord>& since,
                                      const PolicyValue& four_eyes, const Deed& deed, std::string_view what) {
-  if (four_eyes.is_weakest() || since.empty()) return std::nullopt;
+  if (four_eyes.is_weakest()) return std::nullopt;
+  if (since.empty())
+    damaged(fmt::format("{}: its verification is missing among the events about it", partner.id.str()));
   const EventRecord& verification = since.front();
   if (!is_same_person({verification.actor, verification.uid}, person_of(deed))) return std::nullopt;
   return rule_refuses(partner,

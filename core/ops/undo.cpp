@@ -159,6 +159,10 @@ OutcomeResult undo_partner(Write& write, const Partner& partner, const RunInfo& 
                            ChangedSince changed, const Policies& policies, const Deed& deed) {
   const std::vector<EventRecord> events =
       read_events(write, write, partner.id, last_known_event(write, partner.id));
+  for (const std::int64_t seq : undoing.events) {
+    if (std::none_of(events.begin(), events.end(), [&](const auto& event) { return event.seq == seq; }))
+      damaged(fmt::format("{}: event {} is missing among those about it", partner.id.str(), seq));
+  }
   if (const EventRecord* change = find_later_change(events, undoing)) {
     if (changed == ChangedSince::refused) return refuse(changed_since(info, partner.id, *change));
     Outcome left = unchanged(partner);

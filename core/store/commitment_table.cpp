@@ -84,9 +84,7 @@ std::vector<Commitment> find_commitments(Read& read, PartnerId partner) {
     }
     if (commitment.annulled_by) commitment.annulment = annulment_by(query.text(11));
     if (!query.is_null(7)) {
-      commitment.document =
-          Document{stored_optional<FileName>(query, 4), std::string(query.text(5)),
-                   static_cast<std::uint64_t>(query.integer(6)), std::string(query.text(7))};
+      commitment.document = stored_document(query, 4, 5, 6, 7);
     }
     if (commitment.document && commitment.exception)
       damaged("a commitment rests on both a document and a reason why there is none");

@@ -232,6 +232,12 @@ std::optional<std::int64_t> Query::optional_integer(int column) const {
 }
 
 std::string_view Query::text(int column) const {
+  const auto [type, text] = value(column);
+  if (type != SQLITE_TEXT && type != SQLITE_NULL) damaged("a value that is to be a text is of another type");
+  return text;
+}
+
+std::string_view Query::bytes(int column) const {
   return value(column).text;
 }
 

@@ -159,8 +159,11 @@ class Query {
   int type(int column) const;
   std::int64_t integer(int column) const;
   std::optional<std::int64_t> optional_integer(int column) const;
-  /// Text or BLOB; valid until the next step.
+  /// The text of a column that has texts, or nothing where it is null; valid until the next step.
+  /// @throws Error{damaged} when the value is of another type
   std::string_view text(int column) const;
+  /// The bytes of a value, of whatever type; valid until the next step.
+  std::string_view bytes(int column) const;
 
  private:
   int index_of(std::string_view name);

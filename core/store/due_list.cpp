@@ -10,9 +10,11 @@ namespace covenant {
 
 namespace {
 
+// What is of no status, or since no day, is damage, and found to be that when it is read.
 constexpr std::string_view due_sql = R"(
 SELECT id, name, what, since FROM (
-  SELECT id, name, 'verification' AS what, applied_on AS since, 0 AS term FROM partner WHERE status = 'applied'
+  SELECT id, name, iif(status = 'applied', 'verification', status) AS what, applied_on AS since, 0 AS term FROM partner
+  WHERE status NOT IN ('eligible', 'ineligible', 'approved', 'revoked', 'withdrawn')
   UNION ALL
   SELECT id, name, 'renewal', max(approved_on, coalesce(renewed_on, '')), :renewal FROM partner
   WHERE status = 'approved'
@@ -27,15 +29,11 @@ SELECT id, name, what, since FROM (
   FROM partner p JOIN link l ON l.partner = p.id AND l.field = 'website' AND l.url = p.website
   WHERE p.status = 'approved' AND l.broken_since IS NOT NULL
 )
-WHERE date(since, '+' || term || ' days') <= :until
+WHERE coalesce(date(since, '+' || term || ' days') <= :until, 1)
 ORDER BY id, what)";
 
 constexpr std::string_view decided_sql = R"(
 SELECT id, name, status, verified_on, contact IS NULL FROM partner WHERE status IN ('eligible', 'ineligible') ORDER BY id)";
-
-Name stored_name(const Query& row, int at) {
-  return stored(read_back<Name>(row.text(at)));
-}
 
 }  // namespace
 

@@ -61,7 +61,7 @@ Digest log_root(Read& read, std::uint64_t begin, std::uint64_t end) {
   MerkleTree tree;
   Query query = read.query("SELECT seq, body FROM event WHERE seq > ?1 AND seq <= ?2 ORDER BY seq");
   query.with(static_cast<std::int64_t>(begin), static_cast<std::int64_t>(end));
-  while (tree.size() < end - begin && query.step()) tree.append(merkle_leaf(query.text(1)));
+  while (tree.size() < end - begin && query.step()) tree.append(merkle_leaf(query.bytes(1)));
   if (tree.size() != end - begin) damaged("events are missing");
   return tree.root();
 }
@@ -106,7 +106,7 @@ bool EventCursor::next() {
 }
 
 StoredEvent EventCursor::event() const {
-  return {stored_number(rows_, 0), rows_.text(1), rows_.text(2)};
+  return {stored_number(rows_, 0), rows_.bytes(1), rows_.bytes(2)};
 }
 
 std::string event_body(Read& read, std::int64_t seq) {
@@ -122,7 +122,7 @@ HistoryEnd end_of_history(Read& read) {
   if (!query.step()) return end;
   end.seq = stored_number(query, 0);
   end.leaf = {};
-  query.text(1).copy(reinterpret_cast<char*>(end.leaf.data()), end.leaf.size());
+  query.bytes(1).copy(reinterpret_cast<char*>(end.leaf.data()), end.leaf.size());
   end.at = stored(Instant::parse(query.text(2)));
   end.clock = query.is_null(3) ? end.at : stored(Instant::parse(query.text(3)));
   return end;

@@ -1,12 +1,28 @@
 #include "core/store/evidence_table.hpp"
 
+#include <fmt/format.h>
+
+#include "core/base/bytes.hpp"
+#include "core/base/error.hpp"
 #include "core/store/rewriting.hpp"
 #include "core/store/sealed_table.hpp"
 #include "core/store/stored_text.hpp"
+#include "core/text/escape.hpp"
 
 namespace covenant {
 
 namespace {
+
+/// Whether it is the type and subtype that a version may have found. Source: RFC 6838 section 4.2.
+bool is_media_type(std::string_view text) {
+  constexpr std::string_view of_names = "abcdefghijklmnopqrstuvwxyz0123456789.+-";
+  const std::size_t slash = text.find('/');
+  if (slash == 0 || slash == std::string_view::npos || slash + 1 == text.size()) return false;
+  const auto is_name = [&](std::string_view name) {
+    return name.find_first_not_of(of_names) == std::string_view::npos;
+  };
+  return is_name(text.substr(0, slash)) && is_name(text.substr(slash + 1));
+}
 
 constexpr std::string_view documents_sql = R"(
 SELECT had.kind, had.day, had.name, had.type, coalesce(d.size, x.size), had.document, had.note,
@@ -24,21 +40,30 @@ ORDER BY had.seq)";
 
 }  // namespace
 
+Document stored_document(const Query& row, int name, int type, int size, int sha256) {
+  Document document{stored_optional<FileName>(row, name), std::string(row.text(type)),
+                    static_cast<std::uint64_t>(row.integer(size)), std::string(row.text(sha256))};
+  constexpr std::size_t digits = 64;
+  if (!is_media_type(document.type) || !is_hex(document.sha256, digits) || row.integer(size) < 0)
+    damaged(fmt::format("a document is of the type '{}' and has the SHA-256 '{}'",
+                        for_terminal(document.type), for_terminal(document.sha256)));
+  return document;
+}
+
 std::vector<KeptDocument> find_documents(Read& read, PartnerId partner) {
   std::vector<KeptDocument> documents;
   Query query = read.query(documents_sql);
   query.bind(":partner", partner.number());
   while (query.step()) {
-    documents.push_back(
-        {.use = stored(parse_code<DocumentUse>(query.text(0))),
-         .day = stored(Date::parse(query.text(1))),
-         .document = {stored_optional<FileName>(query, 2), std::string(query.text(3)),
-                      static_cast<std::uint64_t>(query.integer(4)), std::string(query.text(5))},
-         .note = stored_optional<Remark>(query, 6),
-         .is_erased = query.integer(7) != 0,
-         .verdict = query.is_null(9) ? std::nullopt
-                                     : std::optional(stored(parse_code<SignatureVerdict>(query.text(9)))),
-         .is_annulled = query.integer(8) != 0});
+    documents.push_back({.use = stored(parse_code<DocumentUse>(query.text(0))),
+                         .day = stored(Date::parse(query.text(1))),
+                         .document = stored_document(query, 2, 3, 4, 5),
+                         .note = stored_optional<Remark>(query, 6),
+                         .is_erased = query.integer(7) != 0,
+                         .verdict = query.is_null(9)
+                                        ? std::nullopt
+                                        : std::optional(stored(parse_code<SignatureVerdict>(query.text(9)))),
+                         .is_annulled = query.integer(8) != 0});
   }
   return documents;
 }

@@ -10,6 +10,11 @@
 
 namespace covenant {
 
+/// The document that a row has in these columns: its name, type, size and digest, of which a name may be
+/// null.
+/// @throws Error{damaged} for what no version wrote
+Document stored_document(const Query& row, int name, int type, int size, int sha256);
+
 /// The documents of a partner, its commitments and those beside them, in the order in which they came.
 std::vector<KeptDocument> find_documents(Read& read, PartnerId partner);
 

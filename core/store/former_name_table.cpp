@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "core/base/bytes.hpp"
-#include "core/base/error.hpp"
 #include "core/store/bulk/partner_indexes.hpp"
+#include "core/store/stored_text.hpp"
 #include "core/text/lookalike.hpp"
 
 namespace covenant {
@@ -34,10 +34,7 @@ WHERE f.partner = :partner ORDER BY f.seq DESC)");
   query.bind(":partner", partner.number());
   std::vector<FormerName> names;
   while (query.step()) {
-    const auto name = Name::parse(query.text(0));
-    const auto until = Date::parse(query.text(1));
-    if (!name || !until) damaged(partner.str() + ": a former name");
-    names.push_back({*name, *until});
+    names.push_back({stored_name(query, 0), stored(Date::parse(query.text(1)))});
   }
   return names;
 }

@@ -63,8 +63,8 @@ void demand_sound_links(Read& read) {
     constexpr std::int64_t last_status = 999;
     const bool has_status =
         query.is_null(5) || (query.integer(5) >= first_status && query.integer(5) <= last_status);
-    if (!checked_on || !broken_since || *broken_since > *checked_on || !has_status || !is_clean(2) ||
-        !is_clean(6) || !is_clean(7))
+    if (!parse_code<LinkField>(query.text(1)) || !checked_on || !broken_since ||
+        *broken_since > *checked_on || !has_status || !is_clean(2) || !is_clean(6) || !is_clean(7))
       damaged(fmt::format("table link: a row of {} is none that a check of the links writes",
                           PartnerId(query.integer(0)).str()));
   }

@@ -45,7 +45,7 @@ std::string expression_of(Column column) {
   const std::string name(code_of(column));
   if (is_derived(column)) return contact_since_sql();
   if (!is_contact(column)) return "p." + name;
-  return "c.value ->> '$." + name.substr(name.find('_') + 1) + "'";
+  return contact_value + " ->> '$." + name.substr(name.find('_') + 1) + "'";
 }
 
 std::string order_by(const PartnerQuery& query) {

@@ -70,6 +70,9 @@ std::optional<Partner> first(Query query) {
 
 }  // namespace
 
+// A contact that is erased is none; one that is missing is damage, as an empty text is.
+const std::string contact_value = "iif(p.contact IS NULL, NULL, coalesce(c.value, ''))";
+
 // The contact's columns are one sealed value, which has a column of its own after all others. What is derived
 // is left out: it costs a look at the event.
 const std::string partner_columns = [] {
@@ -81,24 +84,38 @@ const std::string partner_columns = [] {
       sql.append("p.").append(code_of(column)).append(", ");
     }
   }
-  return sql + "c.value";
+  return sql + contact_value;
 }();
 
 const std::string_view partner_source =
     "partner p LEFT JOIN sealed c ON c.seq = p.contact AND c.field = 'contact'";
 
+namespace {
+
+bool is_id(Column column) {
+  return column == "id"_column || column == "successor"_column;
+}
+
+}  // namespace
+
 Partner read_partner(Query& query) {
-  ColumnTexts texts;
-  for (const Column column : all_columns) {
-    const auto at = static_cast<int>(index_of(column));
-    if (!query.is_null(at)) texts[index_of(column)] = query.text(at);
-  }
   const PartnerId id = stored_id(query, 0);
   try {
+    ColumnTexts texts;
+    for (const Column column : all_columns) {
+      const auto at = static_cast<int>(index_of(column));
+      if (query.is_null(at)) continue;
+      texts[index_of(column)] = is_id(column) ? query.bytes(at) : text_of_type(query, at, column);
+    }
     std::optional<Contact> contact;
     constexpr int contact_column = column_count;
     if (!query.is_null(contact_column)) contact = contact_from_json(query.text(contact_column));
-    return stored_partner(id, texts, std::move(contact));
+    Partner partner = stored_partner(id, texts, std::move(contact));
+    for (const Column column : all_columns) {
+      const auto at = static_cast<int>(index_of(column));
+      if (!is_id(column) && !query.is_null(at)) stored_text(query, at, column);
+    }
+    return partner;
   } catch (const RegistryError& error) {
     damaged(fmt::format("{}: {}", id.str(), error.what()));
   }
@@ -180,7 +197,7 @@ std::optional<Partner> find_by_former_name(Read& read, std::string_view same, st
   Query query = read.query(sql);
   query.with(key);
   while (query.step()) {
-    if (similarity_key(stored(read_back<Name>(query.text(former_name_at))).str()) != same) continue;
+    if (similarity_key(stored_name(query, former_name_at).str()) != same) continue;
     Partner partner = read_partner(query);
     if (partner.id != except && !was_only_an_error(partner)) return partner;
   }

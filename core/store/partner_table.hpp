@@ -57,6 +57,7 @@ std::int64_t largest_partner_id(Read& read);
 PartnerId next_partner_id(Write& write);
 
 /// The SELECT list and joins that `read_partner` reads; `partner` is named p.
+extern const std::string contact_value;
 extern const std::string partner_columns;
 extern const std::string_view partner_source;
 

@@ -16,8 +16,10 @@ std::optional<StandingPolicy> find_policy(Read& read, Policy policy) {
 
 Policies find_policies(Read& read) {
   Policies policies;
-  for (std::size_t i = 0; i < policy_count; ++i) {
-    if (const auto found = find_policy(read, static_cast<Policy>(i))) policies.set(found->value);
+  Query names = read.query("SELECT name FROM policy");
+  while (names.step()) {
+    if (const auto found = find_policy(read, stored(parse_code<Policy>(names.text(0)))))
+      policies.set(found->value);
   }
   return policies;
 }

@@ -165,8 +165,7 @@ std::optional<Successor> find_listed_successor(Read& read, PartnerId partner) {
   for (std::optional<PartnerId> next = partner; next && seen.insert(*next).second;) {
     Query query = read.query("SELECT status, name, successor FROM partner WHERE id = :id");
     if (!query.bind(":id", next->number()).step()) return std::nullopt;
-    if (query.text(0) == code_of(Status::approved))
-      return Successor{*next, stored(read_back<Name>(query.text(1)))};
+    if (query.text(0) == code_of(Status::approved)) return Successor{*next, stored_name(query, 1)};
     next = query.is_null(2) ? std::nullopt : std::optional(stored_id(query, 2));
   }
   return std::nullopt;
@@ -192,8 +191,8 @@ Conditions among_former(const PublicQuery& query) {
 
 /// The partner on the present row.
 FormerPartner read_former(Read& read, const Query& row) {
-  FormerPartner partner{stored_id(row, 0), stored(read_back<Name>(row.text(1))),
-                        stored(Date::parse(row.text(2))), stored(Date::parse(row.text(3)))};
+  FormerPartner partner{stored_id(row, 0), stored_name(row, 1), stored(Date::parse(row.text(2))),
+                        stored(Date::parse(row.text(3)))};
   const bool is_in_error = row.text(4) == code_of(EndReason::entered_in_error);
   if (is_in_error) partner.ended = find_last_ending(read, partner.id).value_or(partner.ended);
   if (!row.is_null(5)) partner.successor = find_listed_successor(read, stored_id(row, 5));

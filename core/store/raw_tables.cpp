@@ -10,13 +10,13 @@ namespace covenant {
 void for_each_file_fault(Read& read, const std::function<void(std::string_view)>& visit) {
   Query query = read.query("PRAGMA integrity_check");
   while (query.step()) {
-    if (query.text(0) != "ok") visit(query.text(0));
+    if (query.bytes(0) != "ok") visit(query.bytes(0));
   }
 }
 
 void for_each_dangling_row(Read& read, const std::function<void(const DanglingRow&)>& visit) {
   Query query = read.query("PRAGMA foreign_key_check");
-  while (query.step()) visit({query.text(0), query.is_null(1) ? "?" : query.text(1), query.text(2)});
+  while (query.step()) visit({query.bytes(0), query.is_null(1) ? "?" : query.bytes(1), query.bytes(2)});
 }
 
 std::int64_t count_rows(Read& read, std::string_view table) {
@@ -101,7 +101,7 @@ bool RawInsertion::insert(const std::vector<RawValue>& values) {
 
 void for_each_property(Read& read, const std::function<void(std::string_view, std::string_view)>& visit) {
   Query query = read.query("SELECT name, value FROM property");
-  while (query.step()) visit(query.text(0), query.text(1));
+  while (query.step()) visit(query.bytes(0), query.bytes(1));
 }
 
 }  // namespace covenant

@@ -52,8 +52,8 @@ class TableRows {
   bool next() { return rows_.step(); }
 
   /// As SQLite's typeof() names it.
-  std::string_view type(std::size_t column) const { return rows_.text(static_cast<int>(2 * column)); }
-  std::string_view value(std::size_t column) const { return rows_.text(static_cast<int>(2 * column + 1)); }
+  std::string_view type(std::size_t column) const { return rows_.bytes(static_cast<int>(2 * column)); }
+  std::string_view value(std::size_t column) const { return rows_.bytes(static_cast<int>(2 * column + 1)); }
   std::int64_t integer(std::size_t column) const { return rows_.integer(static_cast<int>(2 * column + 1)); }
 
  private:

@@ -43,8 +43,7 @@ std::vector<KeptContact> retention_due(Read& read, Date until) {
   Query query = read.query(retention_sql());
   query.bind(":until", until.str());
   while (query.step()) {
-    kept.push_back(
-        {stored_id(query, 0), stored(read_back<Name>(query.text(1))), stored(Date::parse(query.text(2)))});
+    kept.push_back({stored_id(query, 0), stored_name(query, 1), stored(Date::parse(query.text(2)))});
   }
   return kept;
 }

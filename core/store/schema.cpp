@@ -226,7 +226,7 @@ void demand_schema(Connection& connection, const std::string& path, std::string_
   Comparison comparison(path, sql);
   Query query = connection.query(schema_rows);
   while (query.step()) {
-    comparison.visit({kind_named(kind_names, query.text(0)), query.text(1), query.text(2), query.text(3),
+    comparison.visit({kind_named(kind_names, query.bytes(0)), query.bytes(1), query.bytes(2), query.bytes(3),
                       !query.is_null(3), query.integer(4)});
   }
   comparison.finish();

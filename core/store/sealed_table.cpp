@@ -109,7 +109,7 @@ void copy_sealed(Read& source, Write& target, std::int64_t seq) {
   Query sealed = source.query("SELECT field, salt, value FROM sealed WHERE seq = :seq");
   sealed.bind(":seq", seq);
   while (sealed.step()) {
-    insert_sealed(target, seq, sealed.text(0), Seal{std::string(sealed.text(1)), ""},
+    insert_sealed(target, seq, sealed.text(0), Seal{std::string(sealed.bytes(1)), ""},
                   std::string(sealed.text(2)));
   }
   Query texts = source.query(
@@ -118,7 +118,7 @@ void copy_sealed(Read& source, Write& target, std::int64_t seq) {
   texts.with(seq);
   while (texts.step()) {
     insert_sealed_texts(target, texts.integer(0), texts.optional_integer(1),
-                        Seal{std::string(texts.text(2)), ""}, std::string(texts.text(3)));
+                        Seal{std::string(texts.bytes(2)), ""}, std::string(texts.text(3)));
   }
 }
 

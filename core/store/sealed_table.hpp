@@ -78,9 +78,9 @@ class SealedCursor {
 
   /// Goes to the next value; false when there is none.
   bool next() { return rows_.step(); }
-  SealedName name() const { return {rows_.integer(0), std::string(rows_.text(1))}; }
-  std::string_view salt() const { return rows_.text(2); }
-  std::string_view value() const { return rows_.text(3); }
+  SealedName name() const { return {rows_.integer(0), std::string(rows_.bytes(1))}; }
+  std::string_view salt() const { return rows_.bytes(2); }
+  std::string_view value() const { return rows_.bytes(3); }
   /// Of texts that remain after an erasure: the event that set them.
   std::optional<std::int64_t> of() const { return rows_.optional_integer(4); }
 

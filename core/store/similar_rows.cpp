@@ -12,18 +12,13 @@ namespace covenant {
 namespace {
 
 template <class T>
-T value_of(const Query& row, int at) {
-  return stored(read_back<T>(row.text(at)));
-}
-
-template <class T>
-void for_each_value(Query rows, const std::function<void(PartnerId, const T&)>& visit) {
-  while (rows.step()) visit(stored_id(rows, 0), value_of<T>(rows, 1));
+void for_each_value(Query rows, Column column, const std::function<void(PartnerId, const T&)>& visit) {
+  while (rows.step()) visit(stored_id(rows, 0), stored(read_back<T>(stored_text(rows, 1, column))));
 }
 
 void for_each_pair(Query rows, const std::function<void(const NamedOnce&, const NamedOnce&)>& visit) {
   while (rows.step())
-    visit({stored_id(rows, 0), value_of<Name>(rows, 1)}, {stored_id(rows, 2), value_of<Name>(rows, 3)});
+    visit({stored_id(rows, 0), stored_name(rows, 1)}, {stored_id(rows, 2), stored_name(rows, 3)});
 }
 
 /// A statement about the partners that may be like others, `known`.
@@ -39,7 +34,7 @@ WITH known AS NOT MATERIALIZED (
 }  // namespace
 
 void for_each_name(Read& read, const std::function<void(PartnerId, const Name&)>& visit) {
-  for_each_value(read.query(about_known("SELECT id, name FROM known ORDER BY id")), visit);
+  for_each_value(read.query(about_known("SELECT id, name FROM known ORDER BY id")), "name"_column, visit);
 }
 
 void for_each_shared_website(Read& read, const std::function<void(PartnerId, const WebUrl&)>& visit) {
@@ -47,7 +42,7 @@ void for_each_shared_website(Read& read, const std::function<void(PartnerId, con
 SELECT id, website FROM known WHERE host_key IN (
   SELECT host_key FROM known WHERE host_key IS NOT NULL GROUP BY host_key HAVING count(*) > 1)
 ORDER BY id)")),
-                 visit);
+                 "website"_column, visit);
 }
 
 void for_each_shared_acronym(Read& read, const std::function<void(PartnerId, const Acronym&)>& visit) {
@@ -55,7 +50,7 @@ void for_each_shared_acronym(Read& read, const std::function<void(PartnerId, con
 SELECT id, acronym FROM known WHERE acronym_key IN (
   SELECT acronym_key FROM known WHERE acronym_key IS NOT NULL GROUP BY acronym_key HAVING count(*) > 1)
 ORDER BY id)")),
-                 visit);
+                 "acronym"_column, visit);
 }
 
 void for_each_shared_name(Read& read, const std::function<void(const NamedOnce&, const NamedOnce&)>& visit) {

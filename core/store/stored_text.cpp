@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <optional>
+
 #include "core/base/error.hpp"
 #include "core/model/stored_text.hpp"
 #include "core/text/escape.hpp"
@@ -21,6 +23,15 @@ bool is_required(Column column) {
   damaged(fmt::format("a partner has the {} '{}'", code_of(column), for_terminal(text)));
 }
 
+/// The column's value, of the right type; nothing where it is absent and may be.
+std::optional<std::string_view> value_of(const Query& row, int at, Column column) {
+  const auto [type, text] = row.value(at);
+  if (type == SQLITE_NULL && !is_required(column)) return std::nullopt;
+  const int wanted = shape_of(column) == ColumnShape::number ? SQLITE_INTEGER : SQLITE_TEXT;
+  if (type != wanted) refuse(column, text);
+  return text;
+}
+
 }  // namespace
 
 std::int64_t stored_number(const Query& row, int at) {
@@ -35,12 +46,18 @@ PartnerId stored_id(const Query& row, int at) {
   return PartnerId(stored_number(row, at));
 }
 
+std::string_view text_of_type(const Query& row, int at, Column column) {
+  return value_of(row, at, column).value_or(std::string_view());
+}
+
 std::string_view stored_text(const Query& row, int at, Column column) {
-  const auto [type, text] = row.value(at);
-  if (type == SQLITE_NULL && !is_required(column)) return {};
-  const int wanted = shape_of(column) == ColumnShape::number ? SQLITE_INTEGER : SQLITE_TEXT;
-  if (type == wanted && could_be_stored(column, text)) return text;
-  refuse(column, text);
+  const auto text = value_of(row, at, column);
+  if (text && !could_be_stored(column, *text)) refuse(column, *text);
+  return text.value_or(std::string_view());
+}
+
+Name stored_name(const Query& row, int at) {
+  return stored(read_back<Name>(stored_text(row, at, "name"_column)));
 }
 
 }  // namespace covenant

@@ -18,4 +18,11 @@ PartnerId stored_id(const Query& row, int at);
 /// @throws Error{damaged} when it is absent and may not be, of another type, or not `could_be_stored`
 std::string_view stored_text(const Query& row, int at, Column column);
 
+/// The same for who parses it and says what is wrong with it.
+/// @throws Error{damaged} when it is absent and may not be, or of another type
+std::string_view text_of_type(const Query& row, int at, Column column);
+
+/// A partner's name, now or before. @throws Error{damaged} likewise
+Name stored_name(const Query& row, int at);
+
 }  // namespace covenant

@@ -64,6 +64,9 @@ class HostileValues(CovenantTest):
             yield from (("export", "--format", format) for format in ("csv", "html", "json"))
         if column in ("name", "description", "website", "language"):
             yield "export", "--format", "atom"
+        yield "show", "1", "--format", "json"
+        if column == "name":
+            yield from (("show", "1"), ("show", "1", "--format", "toml"), ("due",), ("due", "--format", "json"), ("duplicates",))
 
     def test_what_no_version_wrote_is_damage_wherever_it_would_be_printed(self):
         for column, more in (COLUMNS | MORE).items():
@@ -88,6 +91,38 @@ class HostileValues(CovenantTest):
                     self.assertIn(result.code, (0, 8) if command[0] in ("evidence", "history", "erase", "list") else (8,),
                                   result.err)
                     self.assertNotIn("\x1b", result.out + result.err)
+
+    def test_what_documents_have_is_checked_too(self):
+        for column, wrong in (("document", f"{MARK}\x1b"), ("document", "a" * 63), ("document", "A" * 64),
+                              ("type", f"{MARK}\x1b"), ("type", MARK), ("type", "text/"), ("name", f"{MARK}\x1b")):
+            with self.changing() as connection:
+                connection.execute(f"UPDATE commitment SET {column} = ?", [wrong])
+            for command in (("show", "1"), ("show", "1", "--format", "json"), ("evidence", "1"), ("evidence", "1", "--list"),
+                            ("evidence", "1", "--list", "--format", "json"), ("correct", "1", "--signed-on", "2024-05-01",
+                                                                              "--because", "It is so", "--dry-run")):
+                with self.subTest(column=column, wrong=wrong, command=command):
+                    result = self.exits(8, *command)
+                    self.assertNotIn(MARK, result.out)
+                    self.assertTrue(result.err[:-1].isprintable(), result.err)
+
+    def test_rows_that_are_missing_are_damage_where_they_are_needed(self):
+        self.done("verify", self.apply("Second Association"))
+        run = self.events()[-1]["run"]
+        self.done("backup", self.folder / "later.db")
+        self.sound = (self.folder / "later.db").read_bytes()
+        for statement, commands in (
+                ("DELETE FROM commitment", [("correct", "1", "--received-on", "2024-05-07", "--because", "It is so")]),
+                ("DELETE FROM partner_event", [("undo", run), ("approve", "2", "--no-commitment", "On paper", "--config",
+                                                               self.file("c.toml", "[policy]\nfour_eyes = true\n"))]),
+                ("DELETE FROM sealed", [("show", "1"), ("verify", "2"), ("update", "1", "--city", "Riga"),
+                                        ("list", "--columns", "contact_name"), ("letter", "1", "--kind", "renewal", "--record")]),
+                ("UPDATE partner SET status = 'gone' WHERE id = 2", [("due",), ("due", "--format", "json")]),
+                ("UPDATE partner SET approved_on = '2024-02-30'", [("due",)])):
+            with self.changing() as connection:
+                connection.execute(statement)
+            for command in commands:
+                with self.subTest(statement=statement, command=command):
+                    self.exits(8, *command)
 
     def test_numbers_beyond_bounds_are_damage_and_soon_found(self):
         last = self.sql("SELECT max(seq) FROM event")[0][0]
