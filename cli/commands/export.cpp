@@ -18,6 +18,7 @@
 #include "core/ops/publish.hpp"
 #include "core/ops/publish_site.hpp"
 #include "core/site/addresses.hpp"
+#include "core/site/feeds.hpp"
 #include "core/site/head.hpp"
 #include "core/site/record.hpp"
 #include "core/site/wording.hpp"
@@ -72,6 +73,7 @@ struct ExportOptions {
   std::optional<Since> since;
   std::vector<Category> categories;
   std::vector<Country> countries;
+  std::optional<FeedTopic> feed;
   std::optional<std::string> layout;
   std::vector<std::string> messages;
   std::optional<BuiltInTemplate> print_template;
@@ -184,6 +186,7 @@ void check_combination(const ExportOptions& options, ExportFormat kind) {
            Restriction{"--spreadsheet", options.spreadsheet, {ExportFormat::csv}},
            Restriction{"--full", options.full, {ExportFormat::site}},
            Restriction{"--pdf", options.pdf, {ExportFormat::certificate}},
+           Restriction{"--feed", options.feed.has_value(), {ExportFormat::atom}},
            Restriction{"--since", options.since.has_value(), {ExportFormat::delta}},
            Restriction{"--as-of", options.as_of.has_value(), of_a_day},
            Restriction{"--as-recorded", options.as_recorded.has_value(), of_a_day},
@@ -215,6 +218,7 @@ Publication publication_of(const Settings& settings, const ExportOptions& option
   publication.format = kind;
   publication.page = page_options(settings, options, kind);
   publication.query = PublicQuery(options.categories, options.countries);
+  publication.feed = options.feed.value_or(FeedTopic::partners);
   if (options.spreadsheet) publication.csv_read_by = CsvReadBy::spreadsheet;
   return publication;
 }
@@ -393,6 +397,8 @@ Run declare(Flags& flags) {
   flags.option("--as-of", "DATE", options->as_of, "day whose list to write");
   flags.option("--as-recorded", "DATE", options->as_recorded, "day until which it was recorded");
   flags.option("--since", "N|DATE", options->since, "sequence or day of the earlier list (delta)");
+  flags.option("--feed", joined_codes<FeedTopic>("|"), options->feed,
+               "what the feed is about (default partners)");
   flags.joined("--category", "CODE", options->categories, "categories to list");
   flags.joined("--country", "CODE", options->countries, "countries to list");
   flags.flag("--fragment", options->fragment, "write the section without the page (html)");

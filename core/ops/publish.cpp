@@ -210,7 +210,7 @@ std::int64_t publish(Read& read, const Publication& publication, TextSink& sink)
     case ExportFormat::delta:
       return publish_delta(read, publication.query, publication.since, pages_of(publication.page), sink);
     case ExportFormat::atom:
-      return publish_feed(list_source(read, publication.query), FeedTopic::partners, publication, sink);
+      return publish_feed(list_source(read, publication.query), publication.feed, publication, sink);
     case ExportFormat::site:
     case ExportFormat::certificate:
     case ExportFormat::bundle:

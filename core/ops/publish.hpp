@@ -36,7 +36,8 @@ struct Publication {
   PageOptions page;        ///< `language` is that of the JSON's labels too
   std::int64_t since = 0;  ///< of a delta: the last event before it
   CsvReadBy csv_read_by = CsvReadBy::program;
-  DataSizes sizes{};  ///< of the data in a site, which its pages show
+  FeedTopic feed = FeedTopic::partners;  ///< of an Atom feed
+  DataSizes sizes{};                     ///< of the data in a site, which its pages show
 };
 
 /// Writes the public list and returns how many partners it has, of a feed or a delta how many entries. The

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "core/base/code.hpp"
 #include "core/base/sink.hpp"
 #include "core/model/public_list.hpp"
 #include "core/site/addresses.hpp"
@@ -15,6 +17,11 @@ namespace covenant {
 
 /// What a feed is about.
 enum class FeedTopic { partners, practices };
+
+template <>
+struct Codes<FeedTopic> {
+  static constexpr std::array<std::string_view, 2> codes = {"partners", "practices"};
+};
 
 /// The kind of file that the Atom feed about a topic is.
 constexpr SiteFile feed_of(FeedTopic topic) {

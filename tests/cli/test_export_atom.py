@@ -92,6 +92,24 @@ class ExportAtom(CovenantTest):
         self.listed_on(["2022-02-27", "2022-02-28", "2024-02-29"] + ["2023-01-01"] * 20)
         self.assertEqual(self.entries()[-1][0], "2022-02-28")
 
+    def test_the_feed_may_be_about_practices_and_tools(self):
+        partner = self.listed("Alpha", practices="Tool <https://a.example.org/tool>", received_on="2024-05-06")
+        self.listed("Beta")
+        feed = self.feed("--feed", "practices")
+        [entry] = feed.findall(f"{ATOM}entry")
+        self.assertEqual(entry.findtext(f"{ATOM}title"), "Tool")
+        self.assertIn(partner, entry.findtext(f"{ATOM}id"))
+        self.assertNotEqual(feed.findtext(f"{ATOM}id"), self.feed().findtext(f"{ATOM}id"))
+        self.assertEqual(self.done("export", "--format", "atom", "--feed", "partners").out,
+                         self.done("export", "--format", "atom").out)
+        result = self.done("export", "--format", "atom", "--feed", "practices", "--output", "practices.atom")
+        self.assertEqual(result.err, "Wrote practices.atom (1 entry).\n")
+
+    def test_a_topic_is_of_a_feed(self):
+        self.assertIn("--feed can only be used with --format atom",
+                      self.fails(2, "export", "--format", "json", "--feed", "practices"))
+        self.assertIn("did you mean 'practices'?", self.fails(2, "export", "--format", "atom", "--feed", "practice"))
+
     def test_who_left_is_told_without_texts(self):
         partner = self.listed("Left", description="What it was", practices="Tool")
         self.assertIn("What it was", self.done("export", "--format", "atom").out)
