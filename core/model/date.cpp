@@ -54,7 +54,31 @@ std::optional<std::pair<std::string, std::string>> either_day(std::string_view t
   return std::pair(*day_first, *month_first);
 }
 
+/// The day that a spreadsheet stores as that number, when it is one since the launch: days are counted from
+/// 1899-12-30. It is a guess, since some count from 1904.
+std::optional<std::string> day_of_spreadsheet(std::string_view text) {
+  constexpr std::chrono::sys_days origin = std::chrono::year(1899) / 12 / 30;
+  constexpr std::chrono::sys_days end = std::chrono::year(2100) / 1 / 1;
+  if (text.ends_with(".0")) text.remove_suffix(2);
+  const auto number = text.size() == 5 ? digits(text) : std::nullopt;
+  if (!number) return std::nullopt;
+  const std::chrono::sys_days day = origin + std::chrono::days(*number);
+  return day >= first_day.days() && day < end ? std::optional(Date::of(day).str()) : std::nullopt;
+}
+
+/// The day that a text begins with whose time is midnight: "2025-12-31T00:00:00".
+std::optional<std::string> before_midnight(std::string_view text) {
+  constexpr std::size_t size = 10;
+  const auto date = Date::exactly(text.substr(0, size));
+  if (!date || text.size() <= size || (text[size] != 'T' && text[size] != ' ')) return std::nullopt;
+  const std::string_view time = text.substr(size + 1);
+  const bool is_midnight =
+      time.starts_with("00:00") && time.find_first_not_of("0:.Z") == std::string_view::npos;
+  return is_midnight ? std::optional(date->str()) : std::nullopt;
+}
+
 std::string way_out(std::string_view text) {
+  if (const auto day = day_of_spreadsheet(trimmed(text))) return fmt::format("did you mean {}?", *day);
   if (const auto meant = Date::suggest(text)) return fmt::format("did you mean {}?", *meant);
   if (const auto days = either_day(text))
     return fmt::format("did you mean {} or {}?", days->first, days->second);
@@ -89,9 +113,12 @@ std::optional<std::string> Date::suggest(std::string_view text) {
     if (!parts) continue;
     const auto& [first, second, third] = *parts;
     if (auto date = in_form(first, second, third)) return date;
-    return in_form(third, second, first);
+    if (auto date = in_form(third, second, first)) return date;
+    return separator == '/' ? in_form(third, first, second) : std::nullopt;
   }
-  return std::nullopt;
+  if (inner.size() == 8 && digits(inner))
+    return in_form(inner.substr(0, 4), inner.substr(4, 2), inner.substr(6));
+  return before_midnight(inner);
 }
 
 Result<Date> Date::parse(std::string_view text) {

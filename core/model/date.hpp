@@ -18,8 +18,9 @@ class Date {
   static Result<Date> parse(std::string_view text);
   /// The date that a text is, if it is YYYY-MM-DD and nothing else.
   static std::optional<Date> exactly(std::string_view text);
-  /// YYYY-MM-DD of a day that is written with its day first ("31/12/2025", "1.2.2026") or with other
-  /// separators; nothing where it is not clear which number is the day, as in "01/02/2026".
+  /// YYYY-MM-DD of a day that is written with its day first ("31/12/2025", "1.2.2026"), with other separators
+  /// or none, or with midnight behind it; nothing where it is not clear which number is the day, as in
+  /// "01/02/2026".
   static std::optional<std::string> suggest(std::string_view text);
   static constexpr Date of(std::chrono::sys_days day) { return Date(day); }
 

@@ -161,6 +161,20 @@ TEST_CASE("what is no day is refused") {
   }
 }
 
+TEST_CASE("a day as a spreadsheet or a program writes it is refused with the day that was meant") {
+  CHECK(message<Date>("45658") == "'45658' is not a date; did you mean 2025-01-01?");
+  CHECK(message<Date>("39448").ends_with("did you mean 2008-01-01?"));
+  CHECK(message<Date>("45658.0").ends_with("did you mean 2025-01-01?"));
+  CHECK(message<Date>("20251231").ends_with("did you mean 2025-12-31?"));
+  for (const std::string_view text :
+       {"2025-12-31T00:00:00", "2025-12-31 00:00:00", "2025-12-31T00:00:00.000Z"})
+    CHECK(message<Date>(text).ends_with("did you mean 2025-12-31?"));
+  CHECK(!Date::suggest("45658"));
+  for (const std::string_view text : {"39447", "4565", "456580", "73051", "20251331", "2025-12-31T10:00:00",
+                                      "2025-12-31T", "2025-12-31x00:00", "45658.5"})
+    CHECK(message<Date>(text).ends_with("write a day of the calendar as YYYY-MM-DD"));
+}
+
 TEST_CASE("a day written as in Europe is refused with the day that was meant, where that is clear") {
   CHECK(message<Date>("31/12/2025") == "'31/12/2025' is not a date; did you mean 2025-12-31?");
   CHECK(message<Date>("13.01.2026") == "'13.01.2026' is not a date; did you mean 2026-01-13?");
@@ -168,7 +182,7 @@ TEST_CASE("a day written as in Europe is refused with the day that was meant, wh
   CHECK(message<Date>("05.06.2025").ends_with("did you mean 2025-06-05?"));
   CHECK(message<Date>("2025/12/31").ends_with("did you mean 2025-12-31?"));
   CHECK(message<Date>("2025-1-5").ends_with("did you mean 2025-01-05?"));
-  CHECK(message<Date>("12/31/2025").ends_with("write a day of the calendar as YYYY-MM-DD"));
+  CHECK(message<Date>("12/31/2025").ends_with("did you mean 2025-12-31?"));
   CHECK(message<Date>("12/11/2026").ends_with("did you mean 2026-11-12 or 2026-12-11?"));
   CHECK(!Date::suggest("12/11/2026"));
   CHECK(Date::suggest("11/11/2026") == "2026-11-11");
@@ -338,7 +352,13 @@ TEST_CASE("numbers of members are whole and not too many") {
   }
   for (const std::string_view text : {"1,200", "1.200", "1 200", "1'200"})
     CHECK(message<MemberCount>(text) == "'" + std::string(text) + "' is not a number; did you mean '1200'?");
-  for (const std::string_view text : {"many", "1,20", ",200", "1,2000", "100,000,000"})
+  for (const std::string_view text : {"27.0", "27.00", "27,0", "27,00", "2.7E+01", "2.7e1"})
+    CHECK(message<MemberCount>(text) == "'" + std::string(text) + "' is not a number; did you mean '27'?");
+  for (const std::string_view text :
+       {"1,200.0", "1 200,00", "1.2E+03", "1\u00A0200", "1\u202F200", "1\u2019200"})
+    CHECK(message<MemberCount>(text).ends_with("' is not a number; did you mean '1200'?"));
+  for (const std::string_view text : {"many", "1,20", ",200", "1,2000", "100,000,000", "27.5", "27.", ".0",
+                                      "1.25E+01", "1E+09", "-27.0", "nan", "inf", "1e", "0x1p4"})
     CHECK(message<MemberCount>(text) == "'" + std::string(text) + "' is not a number from 0 to 10000000");
 }
 
