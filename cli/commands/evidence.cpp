@@ -17,6 +17,7 @@
 #include "core/base/sink.hpp"
 #include "core/documents/judgement.hpp"
 #include "core/formats/documents.hpp"
+#include "core/formats/reading.hpp"
 #include "core/formats/text_table.hpp"
 #include "core/ops/find.hpp"
 #include "core/store/commitment_table.hpp"
@@ -275,7 +276,7 @@ std::string as_json(const std::optional<std::string>& recorded, const std::vecto
     json.begin_object().member("of", change.of).member_or_null("recorded", change.recorded);
     json.member_or_null("now", change.now).end_object();
   }
-  json.end_array().key("reading").raw(to_json(now)).end_object();
+  json.end_array().key("reading").raw(reading_as_json(now)).end_object();
   return out + "\n";
 }
 

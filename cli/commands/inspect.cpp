@@ -60,7 +60,7 @@ ExitCode inspect(Context& context, const InspectOptions& options) {
   if (answer.unreadable)
     throw Error(ErrorKind::bad_input, fmt::format("{}: {}", options.file, *answer.unreadable));
   compare_with_name(answer.reading, options.file, document.document);
-  context.out().write(options.format == InspectFormat::json ? to_json(answer.reading) + "\n"
+  context.out().write(options.format == InspectFormat::json ? reading_as_json(answer.reading) + "\n"
                                                             : reading_text(answer.reading));
   return ExitCode::done;
 }

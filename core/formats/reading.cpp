@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <string_view>
+#include <vector>
 
 #include "core/text/escape.hpp"
+#include "core/text/json.hpp"
 
 namespace covenant {
 
@@ -115,6 +119,72 @@ std::string reading_text(const Reading& reading) {
     add(lines, reading.signatures[i]);
   }
   return std::move(lines).take();
+}
+
+namespace {
+
+template <class T>
+std::optional<std::string> text_of(const std::optional<T>& value) {
+  return value ? std::optional(value->str()) : std::nullopt;
+}
+
+void write_notes(JsonWriter& json, const std::vector<std::string>& notes) {
+  json.key("notes").begin_array();
+  for (const std::string& note : notes) json.value(note);
+  json.end_array();
+}
+
+void write(JsonWriter& json, const EmailHeader& email) {
+  json.begin_object().member_or_null("from", email.from).member_or_null("date", text_of(email.date));
+  json.member_or_null("received_on", text_of(email.received_on));
+  json.member_or_null("message_id", email.message_id).member_or_null("in_reply_to", email.in_reply_to);
+  json.member_or_null("subject", email.subject).key("attachments").begin_array();
+  for (const Attachment& attachment : email.attachments) {
+    json.begin_object().member_or_null("name", attachment.name).member("type", attachment.type);
+    json.member("size", static_cast<std::int64_t>(attachment.size)).member("sha256", attachment.sha256);
+    json.end_object();
+  }
+  json.end_array().end_object();
+}
+
+}  // namespace
+
+std::string signature_as_json(const Signature& signature) {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object().member("verdict", code_of(signature.verdict)).member_or_null("name", signature.name);
+  json.member_or_null("email", signature.email).member_or_null("organisation", signature.organisation);
+  json.member_or_null("country", signature.country).member_or_null("serial", signature.serial);
+  json.member_or_null("issuer", signature.issuer).member_or_null("not_before", text_of(signature.not_before));
+  json.member_or_null("not_after", text_of(signature.not_after));
+  json.member_or_null("signed_at", text_of(signature.signed_at));
+  json.member_or_null("timestamp", text_of(signature.timestamp)).member("covers", code_of(signature.covers));
+  write_notes(json, signature.notes);
+  json.member_or_null("certificate", signature.certificate).member_or_null("anchor", signature.anchor);
+  json.member_or_null("timestamp_anchor", signature.timestamp_anchor).end_object();
+  return text;
+}
+
+std::string reading_as_json(const Reading& reading) {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object().member("kind", code_of(reading.kind)).member("type", reading.type);
+  json.member("size", static_cast<std::int64_t>(reading.size)).member("sha256", reading.sha256);
+  json.member("verdict", code_of(reading.verdict)).key("signatures").begin_array();
+  for (const Signature& signature : reading.signatures) json.raw(signature_as_json(signature));
+  json.end_array().key("email");
+  reading.email ? write(json, *reading.email) : void(json.null());
+  json.key("document");
+  if (reading.document) {
+    const Attachment& document = *reading.document;
+    json.begin_object().member_or_null("name", document.name).member("type", document.type);
+    json.member("sha256", document.sha256).end_object();
+  } else {
+    json.null();
+  }
+  write_notes(json, reading.notes);
+  json.end_object();
+  return text;
 }
 
 }  // namespace covenant

@@ -5,6 +5,7 @@
 #include "core/documents/reading.hpp"
 #include "core/formats/documents.hpp"
 #include "core/formats/json.hpp"
+#include "core/formats/reading.hpp"
 #include "core/model/partner.hpp"
 
 namespace covenant {
@@ -39,7 +40,7 @@ void write_judgement(JsonWriter& json, const std::optional<Judgement>& judgement
   json.member_or_null("verdict",
                       judgement ? std::optional(std::string(code_of(found.verdict))) : std::nullopt);
   json.key("signatures").begin_array();
-  for (const Signature& signature : found.signatures) json.raw(to_json(signature));
+  for (const Signature& signature : found.signatures) json.raw(signature_as_json(signature));
   json.end_array().key("notes").begin_array();
   for (const std::string& note : found.notes) json.value(note);
   json.end_array().key("mail");

@@ -38,8 +38,14 @@ class Inspect(SignedTest):
         self.assertEqual([signature[key] for key in ("certificate", "anchor", "timestamp_anchor")],
                          [self.fingerprint("good"), self.fingerprint("root"), None])
         self.assertRegex(signature["signed_at"], r"^20\d\d-")
-        self.assertEqual((reading["document"]["type"], reading["document"]["size"]), ("text/plain", len(STATEMENT)))
+        self.assertEqual((reading["document"]["type"], reading["document"]["sha256"]),
+                         ("text/plain", hashlib.sha256(STATEMENT).hexdigest()))
         self.assertIn("revocation was not checked", signature["notes"])
+        self.assertEqual(list(reading), ["kind", "type", "size", "sha256", "verdict", "signatures", "email", "document", "notes"])
+        self.assertEqual(list(signature), ["verdict", "name", "email", "organisation", "country", "serial", "issuer",
+                                           "not_before", "not_after", "signed_at", "timestamp", "covers", "notes", "certificate",
+                                           "anchor", "timestamp_anchor"])
+        self.assertEqual(list(reading["document"]), ["name", "type", "sha256"])
         self.assertIn("revocation was not checked", reading["notes"])
         text = self.done("inspect", "commitment.p7m").out
         for word in ("valid", "Contact Desk", "desk@example.org", "CN=Authority root", "revocation was not checked"):

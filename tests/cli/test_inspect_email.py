@@ -61,7 +61,10 @@ class InspectEmail(SignedTest):
             "from": "desk@example.org", "date": "2026-11-23T08:11:12.000Z", "received_on": "2026-11-23",
             "message_id": "<1@example.org>", "in_reply_to": "<0@example.org>", "subject": "Apnēmšanās",
             "attachments": [attachment]})
-        self.assertEqual(reading["document"], attachment)
+        self.assertEqual(list(reading["email"]), ["from", "date", "received_on", "message_id", "in_reply_to", "subject",
+                                                  "attachments"])
+        self.assertEqual(list(reading["email"]["attachments"][0]), list(attachment))
+        self.assertEqual(reading["document"], {"name": "statement.pdf", "type": "application/pdf", "sha256": digest})
         self.assertEqual((reading["kind"], reading["type"]), ("email", "message/rfc822"))
 
     def test_the_verdict_is_that_of_openssl_for_whole_signed_mails(self):
@@ -208,7 +211,8 @@ class InspectEmail(SignedTest):
         reading = self.inspect(message(two))
         self.assertIsNone(reading["document"])
         self.assertIn("several attachments may be the document", "; ".join(reading["notes"]))
-        self.assertEqual(self.inspect(message(two), "--attachment", "two.pdf")["document"]["size"], len(PDF) + 1)
+        self.assertEqual(self.inspect(message(two), "--attachment", "two.pdf")["document"]["sha256"],
+                         hashlib.sha256(PDF + b"2").hexdigest())
         self.assertRegex(self.fails(2, "inspect", "reply.eml", "--attachment", "three.pdf"),
                          r"'three\.pdf' is not the name of an attachment; the e-mail has 'one\.pdf', 'two\.pdf'")
         self.file("a.txt", "We commit.\n")
