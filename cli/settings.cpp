@@ -284,7 +284,10 @@ class InForce {
 };
 
 std::optional<Sourced> settings_file(const std::optional<std::string>& chosen, const Env& env) {
-  if (chosen) return Sourced{*chosen, "--config"};
+  if (chosen) {
+    if (chosen->empty()) throw Error(ErrorKind::usage, "--config: '' is empty; name a file");
+    return Sourced{*chosen, "--config"};
+  }
   if (auto path = env.variable("COVENANT_CONFIG")) return Sourced{*path, "$COVENANT_CONFIG"};
   std::vector<std::string> places;
   if (const auto folder = env.variable("XDG_CONFIG_HOME")) {

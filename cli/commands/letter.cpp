@@ -67,7 +67,15 @@ PageOptions site_of(const Settings& settings) {
   return site;
 }
 
-/// @throws Error{usage} on options that do not fit together, or when a setting is missing
+/// @throws Error{usage} where nobody would be the sender
+void demand_sender(const Settings& settings) {
+  if (!settings.office.email)
+    throw Error(
+        ErrorKind::usage,
+        "letter: no sender; set 'email' in the table '[office]' of the settings, see covenant.toml(5)");
+}
+
+/// @throws Error{usage} on options that do not fit together
 LetterPlan plan_of(const Settings& settings, const LetterOptions& options) {
   if (options.kind == LetterKind::circular && (!options.layout || !options.mbox))
     throw Error(ErrorKind::usage, "letter: --kind circular needs its wording; add --template FILE --mbox");
@@ -77,10 +85,6 @@ LetterPlan plan_of(const Settings& settings, const LetterOptions& options) {
   if (options.change.format == ReportFormat::json && !options.goes_to_a_file())
     throw Error(ErrorKind::usage, "letter: --format json would mix with the letter; add --output FILE");
   if (options.output && options.layout) demand_other_file("--output", *options.output, *options.layout);
-  if (!settings.office.email)
-    throw Error(
-        ErrorKind::usage,
-        "letter: no sender; set 'email' in the table '[office]' of the settings, see covenant.toml(5)");
   return {.kind = *options.kind,
           .office = settings.office,
           .language = options.language,
@@ -132,6 +136,7 @@ ExitCode write(Context& context, const LetterOptions& options) {
   bool is_delivered = false;
   const ReadVerb read = [&](RowFields&) -> PartnerVerb {
     return [&](Write& write, const Partner& partner) -> OutcomeResult {
+      demand_sender(context.settings());
       if (is_delivered) return record_written(write, partner, written, context.deed());
       auto ready = write_letter(write, partner, plan, context.deed());
       if (!ready) return ready.problems();
@@ -147,6 +152,7 @@ ExitCode write(Context& context, const LetterOptions& options) {
     is_delivered = true;
   };
   const auto sentence = [&](const ChangeSummary& summary) {
+    if (mails.empty()) return sentence_of(summary.mood, {});
     const std::string letters = counted(mails.size(), "letter");
     return options.no_record
                ? sentence_of(summary.mood, {"wrote", "write"}, letters + "; nothing was recorded")
@@ -164,6 +170,7 @@ ExitCode print_document(Context& context, const LetterOptions& options) {
   const LetterPlan plan = plan_of(context.settings(), options);
   if (options.refs.size() != 1 || options.refs.front() == "-")
     throw Error(ErrorKind::usage, "letter: --pdf prints the document of one partner; name one");
+  demand_sender(context.settings());
   Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
   const auto paper =

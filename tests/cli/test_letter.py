@@ -67,6 +67,13 @@ class Letter(CovenantTest):
         self.assertEqual(result.err, "Recorded 2 letters.\n")
         self.assertEqual(self.done("letter", "-", "--kind", "statement", "--record").out, "")
 
+    def test_without_anybody_to_write_to_there_need_be_no_sender(self):
+        result = self.done("letter", "-", "--kind", "statement", "--config", self.file("none.toml", ""))
+        self.assertEqual((result.out, result.err), ("", "Nothing to do.\n"))
+        partner = self.apply()
+        self.done("verify", partner)
+        self.assertIn("no sender", self.fails(2, "letter", partner, "--kind", "statement", "--config", "none.toml"))
+
     def test_impossible_days_are_refused(self):
         long_ago = (today() - datetime.timedelta(days=300)).isoformat()
         listed = self.listed(received_on=long_ago)

@@ -77,6 +77,9 @@ class Busy(CovenantTest):
             for command in (("list",), ("show", partner), ("history",), ("export", "--format", "csv")):
                 self.done(*command, "--wait", "0")
 
+    def test_settings_without_a_name_are_refused(self):
+        self.assertEqual(self.fails(2, "list", "--config", ""), "covenant: --config: '' is empty; name a file\n")
+
     def test_a_registry_without_a_name_is_refused(self):
         self.assertEqual(self.fails(2, "list", "--registry", ""), "covenant: --registry: '' is empty; name a file\n")
 
