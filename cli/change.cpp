@@ -332,6 +332,15 @@ void declare_change(Flags& flags, ChangeOptions& options) {
   flags.group("");
 }
 
+void report_refusal(Context& context, const ChangeOptions& options, const Problem& problem) {
+  if (options.format != ReportFormat::json) return;
+  ChangeReport report(context, options.option_names);
+  report.keep(problem);
+  BatchCounts counts;
+  counts.read = counts.rejected = 1;
+  report.write_json(context.out(), counts, nullptr);
+}
+
 Result<Delimiter> Delimiter::parse(std::string_view text) {
   if (text == "," || text == "comma") return Delimiter{','};
   if (text == ";" || text == "semicolon") return Delimiter{';'};

@@ -30,6 +30,10 @@ struct ChangeOptions {
 
 void declare_change(Flags& flags, ChangeOptions& options);
 
+/// Prints the JSON report, where that is the format, of a command that ends with an error: whoever throws it
+/// has it printed for people.
+void report_refusal(Context& context, const ChangeOptions& options, const Problem& problem);
+
 /// What separates the fields of a CSV file.
 struct Delimiter {
   char character;

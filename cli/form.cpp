@@ -15,9 +15,24 @@ namespace covenant {
 
 namespace {
 
+/// What is wrong with a key.
+class KeyError : public Error {
+ public:
+  KeyError(const std::string& path, const TomlEntry& entry, const std::string& why)
+      : Error(ErrorKind::bad_input,
+              fmt::format("{}:{}: {}: {}", path, entry.line, for_terminal(entry.key), why)),
+        problem_(Problem::of(ProblemCode::columns, entry.key, why, entry.key)) {
+    problem_.line = entry.line;
+  }
+
+  const Problem& problem() const { return problem_; }
+
+ private:
+  Problem problem_;
+};
+
 [[noreturn]] void refuse(const std::string& path, const TomlEntry& entry, const std::string& why) {
-  throw Error(ErrorKind::bad_input,
-              fmt::format("{}:{}: {}: {}", path, entry.line, for_terminal(entry.key), why));
+  throw KeyError(path, entry, why);
 }
 
 Field field_of(const std::string& path, const TomlEntry& entry) {
@@ -75,6 +90,24 @@ Form read_form(const std::string& path) {
     form.lines[index_of(field)] = entry.line;
   }
   return form;
+}
+
+Form read_form(Context& context, const ChangeOptions& options, const std::string& path) {
+  try {
+    return read_form(path);
+  } catch (const KeyError& error) {
+    report_refusal(context, options, error.problem());
+    throw;
+  } catch (const TomlError& error) {
+    Problem problem = Problem::of(ProblemCode::encoding, "", error.reason());
+    problem.line = error.place().line;
+    report_refusal(context, options, problem);
+    throw;
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::bad_input)
+      report_refusal(context, options, Problem::of(ProblemCode::encoding, "", error.what()));
+    throw;
+  }
 }
 
 OutcomeResult locate(OutcomeResult result, const Form& form) {

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "cli/change.hpp"
+#include "cli/context.hpp"
 #include "core/model/form.hpp"
 #include "core/ops/outcome.hpp"
 
@@ -23,6 +25,9 @@ struct Form {
 /// @throws Error{bad_input} with file and line on what is not TOML, an unknown key or a wrong type;
 /// Error{file}
 Form read_form(const std::string& path);
+
+/// The same; what cannot be read is in the JSON report too, where that is the format.
+Form read_form(Context& context, const ChangeOptions& options, const std::string& path);
 
 /// Sets each problem's line to that of its field in the form; 1 when the form does not have the field.
 OutcomeResult locate(OutcomeResult result, const Form& form);

@@ -119,6 +119,8 @@ class ChangeReport {
 
   /// Prints it at once; what is missing among the options is printed as one line at the end.
   void add(const Problem& problem);
+  /// Keeps it for the JSON report; somebody else prints it.
+  void keep(const Problem& problem) { problems_.add(problem); }
   /// Prints it with the others, when everything is done.
   void add(const Note& note) { notes_.add(note); }
 

@@ -325,9 +325,15 @@ std::string excerpt_of(std::string_view text, Place place) {
 
 }  // namespace
 
+TomlError::TomlError(ErrorKind kind, const std::string& path, TomlPlace place, std::string reason,
+                     std::string excerpt)
+    : Error(kind, fmt::format("{}:{}:{}: {}", path, place.line, place.column, reason)),
+      place_(place),
+      reason_(std::move(reason)),
+      excerpt_(std::move(excerpt)) {}
+
 void TomlFile::refuse(ErrorKind kind, TomlPlace place, const std::string& reason) const {
-  throw TomlError(kind, fmt::format("{}:{}:{}: {}", path, place.line, place.column, reason),
-                  excerpt_of(text, place));
+  throw TomlError(kind, path, place, reason, excerpt_of(text, place));
 }
 
 TomlFile read_toml(const std::string& path, ErrorKind malformed) {
@@ -338,7 +344,7 @@ TomlFile read_toml(const std::string& path, ErrorKind malformed) {
     const std::string way_out = kind->content == FileContent::text
                                     ? fmt::format("convert it with 'iconv -f {} -t utf-8'", kind->encoding)
                                     : "a TOML file is needed";
-    throw TomlError(malformed, fmt::format("{}:1:1: {}; {}", path, kind->name, way_out), "");
+    throw TomlError(malformed, path, {1, 1}, fmt::format("{}; {}", kind->name, way_out), "");
   }
   if (const auto at = find_invalid_utf8(bytes)) {
     const std::string way_out =

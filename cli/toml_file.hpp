@@ -34,13 +34,18 @@ struct TomlPlace {
 /// What is wrong at a place of a TOML file: the message has file, line and column.
 class TomlError : public Error {
  public:
-  TomlError(ErrorKind kind, const std::string& message, std::string excerpt)
-      : Error(kind, message), excerpt_(std::move(excerpt)) {}
+  TomlError(ErrorKind kind, const std::string& path, TomlPlace place, std::string reason,
+            std::string excerpt);
 
+  const TomlPlace& place() const { return place_; }
+  /// The message without the place.
+  const std::string& reason() const { return reason_; }
   /// The line of that place, and a caret below it; each ends in a line feed.
   const std::string& excerpt() const { return excerpt_; }
 
  private:
+  TomlPlace place_;
+  std::string reason_;
   std::string excerpt_;
 };
 

@@ -70,17 +70,18 @@ ExitCode apply_csv(Context& context, const ApplyOptions& options) {
     const auto& cells = line.cells;
     ApplicationRow row{.id = cells[field_count].value_or(""), .line = line.line};
     std::copy_n(cells.begin(), field_count, row.texts.texts.begin());
-    const auto similar = similar_of(cells.back(), rules.similar);
+    Notes notes;
+    const auto similar = similar_of(cells.back(), rules.similar, rules.leniency, notes);
     if (!similar) return refuse(similar.problem());
     ApplyRules rules_of_row = rules;
     rules_of_row.similar = *similar;
-    return apply_row(write, row, rules_of_row, *earlier, context.deed());
+    return with_notes(apply_row(write, row, rules_of_row, *earlier, context.deed()), notes);
   };
   return change_rows(context, options.change, options.csv, apply_columns(), file_row, sentence).code;
 }
 
 ExitCode apply_form_file(Context& context, const ApplyOptions& options) {
-  const Form form = read_form(*options.form);
+  const Form form = read_form(context, options.change, *options.form);
   const auto file = [&](Write& write) {
     return locate(apply_form(write, form.texts(), options.similar(), context.deed()), form);
   };

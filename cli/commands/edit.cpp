@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <variant>
 
 #include "cli/change.hpp"
 #include "cli/context.hpp"
@@ -69,7 +70,7 @@ Problems changed_meanwhile(const FormTexts& before, const FormTexts& present, co
 
 ExitCode update_from(Context& context, const EditOptions& options, const Partner& partner,
                      const EditedFile& file) {
-  const Form form = read_form(file.path());
+  const Form form = read_form(context, options.change, file.path());
   FormTexts edited;
   for (std::size_t i = 0; i < field_count; ++i) edited[i] = form.values[i].value_or("");
   const FormTexts before = form_texts(partner.application);
@@ -83,14 +84,19 @@ ExitCode update_from(Context& context, const EditOptions& options, const Partner
   return change_one_of_file(context, options.change, file.path(), amend, sentence).code;
 }
 
-Partner find(Context& context, const std::string& ref) {
+std::variant<Partner, Problem> find(Context& context, const std::string& ref) {
   Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
-  return require_by_ref(read, ref);
+  return find_by_ref_or_name(read, ref);
 }
 
 ExitCode edit(Context& context, const EditOptions& options) {
-  const Partner partner = find(context, options.ref);
+  const auto found = find(context, options.ref);
+  if (const auto* problem = std::get_if<Problem>(&found)) {
+    report_refusal(context, options.change, *problem);
+    throw Error(ErrorKind::not_found, problem->message);
+  }
+  const auto& partner = std::get<Partner>(found);
   const std::string text = heading(partner) + form_as_toml(form_texts(partner.application), FormComments::no);
   const EditedFile file(context.env(), partner.id.str() + ".toml", text);
   file.edit(context.env());

@@ -18,8 +18,7 @@ namespace {
 struct PolicyOptions {
   std::optional<Policy> name;
   std::optional<std::string> value;
-  bool dry_run = false;
-  bool clock_is_right = false;
+  ChangeOptions change;
 };
 
 void say_proposal(Context& context, Read& read, Policy policy) {
@@ -79,14 +78,34 @@ std::string sentence(Mood mood, PolicyEffect effect, const PolicyValue& value) {
   return "";
 }
 
-void change(Context& context, const PolicyValue& value, const PolicyOptions& options) {
+PolicyEffect set(Context& context, Write& write, const PolicyValue& value, const ChangeOptions& options) {
+  try {
+    return set_policy(write, value, context.deed());
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::refused)
+      report_refusal(context, options, Problem::of(ProblemCode::rule, value.str(), error.what()));
+    throw;
+  }
+}
+
+void print(Context& context, const PolicyValue& value, PolicyEffect effect, const ChangeOptions& options) {
+  if (options.format == ReportFormat::json) {
+    BatchCounts counts;
+    counts.read = 1;
+    (effect == PolicyEffect::unchanged ? counts.unchanged : counts.updated) = 1;
+    ChangeReport(context, options.option_names).write_json(context.out(), counts, nullptr);
+  } else if (effect == PolicyEffect::set) {
+    context.out().write(fmt::format("{}\t{}\n", code_of(value.policy()), value.str()));
+  }
+}
+
+void change(Context& context, const PolicyValue& value, const ChangeOptions& options) {
   if (options.clock_is_right) context.confirm_clock();
   Registry registry = context.open(OpenMode::write);
   Write write = registry.write();
-  const PolicyEffect effect = set_policy(write, value, context.deed());
+  const PolicyEffect effect = set(context, write, value, options);
   if (!options.dry_run) write.commit();
-  if (effect == PolicyEffect::set)
-    context.out().write(fmt::format("{}\t{}\n", code_of(value.policy()), value.str()));
+  print(context, value, effect, options);
   context.say(sentence(options.dry_run ? Mood::would : Mood::done, effect, value));
   const PolicyValue& demanded = context.settings().policies.of(value.policy());
   if (value.is_weaker_than(demanded))
@@ -100,7 +119,7 @@ ExitCode policy(Context& context, const PolicyOptions& options) {
   }
   const auto value = PolicyValue::parse(options.name.value(), *options.value);
   if (!value) throw Error(ErrorKind::usage, "VALUE: " + value.problem().message);
-  change(context, *value, options);
+  change(context, *value, options.change);
   return ExitCode::done;
 }
 
@@ -108,9 +127,8 @@ Run declare(Flags& flags) {
   auto options = std::make_shared<PolicyOptions>();
   flags.argument("NAME", options->name, "policy: four-eyes or commitment");
   flags.argument("VALUE", options->value, "value to set: on, off; any, signed, trusted");
-  flags.flag("--dry-run", options->dry_run, "report the same but write nothing");
-  flags.flag("--clock-is-right", options->clock_is_right, "accept a clock that contradicts the history");
-  for (const char* name : {"--dry-run", "--clock-is-right"}) flags.needs(name, {"VALUE"});
+  declare_change(flags, options->change);
+  for (const char* name : {"--dry-run", "--clock-is-right", "--format"}) flags.needs(name, {"VALUE"});
   return [options](Context& context) { return policy(context, *options); };
 }
 

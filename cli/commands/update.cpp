@@ -125,7 +125,7 @@ ExitCode update_one(Context& context, UpdateOptions& options) {
 
 ExitCode update_by_form(Context& context, UpdateOptions& options) {
   if (options.any_field()) throw Error(ErrorKind::usage, "fields and --form cannot be used together");
-  const Form form = read_form(*options.form);
+  const Form form = read_form(context, options.change, *options.form);
   const auto amend = [&](Write& write) -> OutcomeResult {
     const auto found = find_by_ref_or_name(write, *options.ref);
     if (const auto* problem = std::get_if<Problem>(&found)) return refuse(*problem);
@@ -160,7 +160,8 @@ ExitCode update_rows(Context& context, UpdateOptions& options) {
     if (!partner) return fields.problems();
     const auto [place, is_first] = amended.emplace(partner->id, row.line);
     if (!is_first) return refuse(named_twice(*partner, *row.cells.front(), place->second));
-    const auto similar = similar_of(row.cells.back(), rules.similar);
+    Notes notes;
+    const auto similar = similar_of(row.cells.back(), rules.similar, rules.leniency, notes);
     if (!similar) return refuse(similar.problem());
     FieldTexts texts;
     std::copy_n(row.cells.begin() + 1, field_count, texts.texts.begin());
@@ -169,7 +170,7 @@ ExitCode update_rows(Context& context, UpdateOptions& options) {
     if (*practices) texts["practices"_field] = **practices;
     ApplyRules rules_of_row = rules;
     rules_of_row.similar = *similar;
-    return update_row(write, *partner, texts, rules_of_row, context.deed());
+    return with_notes(update_row(write, *partner, texts, rules_of_row, context.deed()), notes);
   };
   return change_rows(context, options.change, options.csv, columns, amend, sentence_of_rows).code;
 }

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/model/codes.hpp"
+#include "core/model/converted.hpp"
 #include "core/model/field_notes.hpp"
 #include "core/model/field_type.hpp"
 #include "core/model/text.hpp"
@@ -120,10 +121,17 @@ std::vector<Problem> find_similar(Read& read, const Application& application, co
   return problems;
 }
 
-Result<Similar> similar_of(std::optional<std::string_view> cell, Similar of_all) {
+Result<Similar> similar_of(std::optional<std::string_view> cell, Similar of_all, Leniency leniency,
+                           Notes& notes) {
   const std::string_view text = trimmed(cell.value_or(std::string_view()));
   if (text.empty()) return of_all;
-  const auto answer = FieldType<MembershipBased>::parse(text);
+  auto answer = FieldType<MembershipBased>::parse(text);
+  const auto meant =
+      answer || leniency == Leniency::none ? std::nullopt : FieldType<MembershipBased>::suggest(text);
+  if (meant) {
+    answer = FieldType<MembershipBased>::parse(*meant);
+    notes.push_back(converted(text, *meant, similar_column));
+  }
   if (answer) return *answer == MembershipBased::yes ? Similar::allowed : of_all;
   Problem problem = answer.problem();
   problem.column = similar_column;

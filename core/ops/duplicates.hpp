@@ -4,7 +4,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/note.hpp"
 #include "core/base/result.hpp"
+#include "core/model/form.hpp"
 #include "core/model/partner.hpp"
 #include "core/store/database.hpp"
 #include "core/store/partner_table.hpp"
@@ -20,8 +22,10 @@ enum class Similar { refused, allowed };
 /// The column in which a row of a spreadsheet says that it may resemble another partner.
 inline constexpr std::string_view similar_column = "allow_similar";
 
-/// Whether a row may resemble another partner, by its cell or else as all rows may. Fails with `choice`.
-Result<Similar> similar_of(std::optional<std::string_view> cell, Similar of_all);
+/// Whether a row may resemble another partner, by its cell or else as all rows may; `notes` gets what was
+/// converted. Fails with `choice`.
+Result<Similar> similar_of(std::optional<std::string_view> cell, Similar of_all, Leniency leniency,
+                           Notes& notes);
 
 /// The problems `duplicate` and `similar` that an application has with the stored partners of every status,
 /// each naming the other. What has not changed since `before` is not looked at again. Source:

@@ -114,7 +114,9 @@ class Edit(CovenantTest):
         self.assertEqual(list((self.folder / "tmp").iterdir()), [])
 
     def test_who_is_not_there_cannot_be_edited(self):
-        self.exits(4, "edit", "AP-0099", env={"EDITOR": "true"})
+        self.fails(4, "edit", "AP-0099", env={"EDITOR": "true"})
+        [error] = self.report("edit", "AP-0099", env={"EDITOR": "true"}, code=4)["errors"]
+        self.assertEqual((error["code"], error["value"]), ("partner", "AP-0099"))
 
 
 class Forms(CovenantTest):
@@ -138,6 +140,21 @@ class Forms(CovenantTest):
         self.file("form.toml", 'city = "Riga"\ncountry = "ZZ"\n')
         self.assertIn("form.toml:2: country: 'ZZ'", self.fails(6, "update", partner, "--form", "form.toml"))
         self.fails(2, "update", partner, "--form", "form.toml", "--city", "Riga")
+
+    def test_a_form_that_cannot_be_read_is_in_the_report(self):
+        self.apply()
+        for text, line, column, code in (('name = "x', 1, None, "encoding"), (b"name = 'a'\ncity = 'a\xff'\n", 2, None, "encoding"),
+                                         ('name = "x"\nbogus = 1\n', 2, "bogus", "columns"),
+                                         ("member_count = 27.0\n", 1, "member_count", "columns"),
+                                         ("# " + "a" * 1024 * 1024, None, None, "encoding")):
+            self.file("form.toml", text)
+            for command in (("apply",), ("update", "1")):
+                with self.subTest(text=text[:20], command=command), self.writes_nothing():
+                    report = self.report(*command, "--form", "form.toml", code=6)
+                    [error] = report["errors"]
+                    self.assertEqual((error["line"], error["column"], error["code"]), (line, column, code))
+                    self.assertEqual((report["read"], report["rejected"], report["partners"]), (1, 1, []))
+                    self.fails(6, *command, "--form", "form.toml")
 
     def test_one_form_at_a_time(self):
         self.apply()

@@ -3,7 +3,7 @@
 import os
 import unittest
 
-from support import CovenantTest, main
+from support import CovenantTest, counts, main
 
 
 class Policy(CovenantTest):
@@ -43,6 +43,17 @@ class Setting(Policy):
             real = self.done("policy", *args)
             self.assertEqual((dry.out, dry.err), (real.out, 
                              real.err.replace("Set ", "Would set ").replace("Proposed ", "Would propose ")))
+
+    def test_the_report_may_be_json(self):
+        for actor, value, counted in (("Ann", "on", "updated"), ("Ann", "on", "unchanged"), ("Ann", "off", "updated")):
+            report = self.report("policy", "four-eyes", value, "--as", actor)
+            self.assertEqual((counts(report), report["partners"]), ({"read": 1, counted: 1}, []))
+        report = self.report("policy", "four-eyes", "off", "--as", "Ann", code=3)
+        self.assertEqual(counts(report), {"read": 1, "rejected": 1})
+        [error] = report["errors"]
+        self.assertEqual((error["code"], error["value"]), ("rule", "off"))
+        self.assertEqual(self.policies()[1], ("four-eyes", "on", "registry"))
+        self.fails(2, "policy", "four-eyes", "--format", "json")
 
     def test_wrong_use_is_refused(self):
         with self.writes_nothing():

@@ -98,6 +98,12 @@ class Values(CovenantTest):
         rows[2]["allow_similar"] = "perhaps"
         error, = self.report("apply", "--csv", self.csv(rows), code=6)["errors"]
         self.assertEqual((error["column"], error["code"]), ("allow_similar", "choice"))
+        rows[2]["allow_similar"] = "Yes"
+        self.assertEqual(self.report("apply", "--csv", self.csv(rows), "--dry-run", code=6)["errors"][0]["column"],
+                         "allow_similar")
+        lenient = self.report("apply", "--csv", self.csv(rows), "--lenient", "--dry-run")
+        self.assertIn(("converted", "allow_similar", "Yes"),
+                      [(note["code"], note["column"], note["value"]) for note in lenient["notes"]])
         rows[2]["allow_similar"] = "yes"
         self.done("apply", "--csv", self.csv(rows))
 
