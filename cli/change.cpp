@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <filesystem>
 #include <memory>
 #include <set>
@@ -255,18 +254,12 @@ class BatchRun {
 
   /// "Importing a.csv: 94208 rows, 45%, 41000 rows/s, 3 s left"; how much is left is known of a regular file.
   std::string progress_line(std::uint64_t rows, std::chrono::steady_clock::time_point began) const {
-    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - began;
-    std::string line = fmt::format("Importing {}: {} rows", path_, rows);
     std::error_code error;
     const bool has_size = std::filesystem::is_regular_file(path_, error);
     const std::uintmax_t size = has_size ? std::filesystem::file_size(path_, error) : 0;
     const double share =
         error || size == 0 ? 0 : static_cast<double>(bytes_read_) / static_cast<double>(size);
-    if (share > 0) line += fmt::format(", {:.0f}%", std::min(share, 1.0) * 100);
-    line += fmt::format(", {:.0f} rows/s", static_cast<double>(rows) / taken.count());
-    if (share > 0 && share < 1)
-      line += fmt::format(", {:.0f} s left", std::ceil(taken.count() * (1 - share) / share));
-    return line;
+    return fmt::format("Importing {}: {} rows{}", path_, rows, pace(rows, "rows", share, began));
   }
 
   void check_rejects(const CsvOptions& csv) const {
@@ -364,10 +357,9 @@ void declare_csv(Flags& flags, CsvOptions& options) {
   flags.option("--csv", "FILE", options.path, "CSV file, one partner a row; '-' is standard input");
   flags.option("--delimiter", "CHAR", options.delimiter, "',', ';' or 'tab' (default: from the header)");
   flags.option("--encoding", "NAME", options.encoding, "encoding of the file (default UTF-8)");
-  flags.option("--max-errors", "N", options.max_errors,
-               "rows with errors to report, up to 10000 (default 100)");
-  flags.option("--rejects", "FILE", options.rejects, "write rejected rows to FILE, import the rest");
   flags.flag("--lenient", options.lenient, "convert common spellings, with a note each");
+  flags.option("--rejects", "FILE", options.rejects, "write rejected rows to FILE, import the rest");
+  flags.option("--max-errors", "N", options.max_errors, "rows with errors to report (default 100)");
   for (const char* name : {"--delimiter", "--encoding", "--max-errors", "--rejects", "--lenient"})
     flags.needs(name, {"--csv"});
   flags.group("");
@@ -423,11 +415,11 @@ EachPartner named(const std::vector<std::string>& refs) {
   };
 }
 
-void declare_choice(Flags& flags, PartnerChoice& choice, Refs refs, Inputs& inputs) {
+void declare_choice(Flags& flags, PartnerChoice& choice, Refs refs, Inputs& inputs, const std::string& one) {
   if (refs == Refs::many) {
     flags.arguments("REF", choice.refs, "partners: id, reference, acronym or name; '-' is standard input");
   } else {
-    flags.argument("REF", choice.refs, "partner: id, reference, acronym or name; '-' is standard input");
+    flags.argument("REF", choice.refs, one);
   }
   inputs.declare(flags);
   declare_csv(flags, choice.csv);

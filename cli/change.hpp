@@ -120,7 +120,9 @@ struct PartnerChoice {
 enum class Refs { one, many };
 
 /// Declares the choice, and the inputs that go with those that are named.
-void declare_choice(Flags& flags, PartnerChoice& choice, Refs refs, Inputs& inputs);
+void declare_choice(
+    Flags& flags, PartnerChoice& choice, Refs refs, Inputs& inputs,
+    const std::string& one = "partner: id, reference, acronym or name; '-' is standard input");
 
 /// Reads what the inputs of a row name, before anything is written.
 using ReadAhead = std::function<void(RowFields&)>;

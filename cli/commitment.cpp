@@ -87,10 +87,10 @@ void demand_agreement(RowFields& fields) {
 }  // namespace
 
 std::vector<Input> with_reading(std::vector<Input> inputs) {
-  inputs.push_back({"signed_file", "FILE", "file that a detached signature signs"});
-  inputs.push_back({"attachment", "NAME", "attachment of an e-mail that is the commitment"});
-  inputs.push_back({"accept_invalid", "REASON", "why it counts though a signature is invalid"});
-  inputs.push_back({"unread", "REASON", "store it without reading it, and why"});
+  inputs.push_back({"signed_file", "FILE", "document that a detached signature covers"});
+  inputs.push_back({"attachment", "NAME", "attachment that is the commitment"});
+  inputs.push_back({"accept_invalid", "REASON", "why an invalid signature is accepted"});
+  inputs.push_back({"unread", "REASON", "why the document is stored without reading it"});
   return inputs;
 }
 

@@ -35,14 +35,14 @@ void FieldFlags::declare(Flags& flags) {
                  std::string(info.help));
     if (field == "categories"_field) {
       flags.repeated("--category", "CODE", categories_,
-                     "one category: financial, industrial, civil-society, other");
+                     "one category: financial, industrial, civil-society or other");
       flags.offer("--category", choices_of<Category>());
     } else if (field == "level"_field) {
       flags.offer("--level", choices_of<Level>());
     } else if (field == "membership_based"_field) {
       flags.offer("--membership-based", choices_of<MembershipBased>());
     } else if (field == "practices"_field) {
-      flags.repeated("--practice", "LINE", practices_, "one practice or tool: 'Title <URL>'");
+      flags.repeated("--practice", "LINE", practices_, "one practice, 'Title <URL>'");
     }
   }
   flags.group("");
@@ -55,9 +55,13 @@ void FieldFlags::show_as_required(Flags& flags, const std::string& title) {
   }
 }
 
-bool FieldFlags::any_given() const {
-  return !categories_.empty() || !practices_.empty() ||
-         std::any_of(values_.begin(), values_.end(), [](const auto& value) { return value.has_value(); });
+std::optional<std::string> FieldFlags::first_given() const {
+  for (const Field field : all_fields) {
+    if (values_[index_of(field)]) return option_name(field);
+    if (field == "categories"_field && !categories_.empty()) return "--category";
+    if (field == "practices"_field && !practices_.empty()) return "--practice";
+  }
+  return std::nullopt;
 }
 
 OptionNames FieldFlags::given_singly() const {
@@ -68,9 +72,9 @@ OptionNames FieldFlags::given_singly() const {
 }
 
 FieldTexts FieldFlags::texts() {
-  join_into(values_[index_of("categories"_field)], categories_, ';', "--category or --categories");
+  join_into(values_[index_of("categories"_field)], categories_, ';', "--category and --categories");
   categories_.clear();
-  join_into(values_[index_of("practices"_field)], practices_, '\n', "--practice or --practices");
+  join_into(values_[index_of("practices"_field)], practices_, '\n', "--practice and --practices");
   practices_.clear();
   FieldTexts texts;
   for (std::size_t i = 0; i < field_count; ++i) texts.texts[i] = values_[i];

@@ -20,7 +20,8 @@ class FieldFlags {
   /// The texts that were given; they are valid as long as this object. @throws Error{usage} when a list is
   /// given both ways
   FieldTexts texts();
-  bool any_given() const;
+  /// The option of the first field that was given.
+  std::optional<std::string> first_given() const;
   /// Those of --category and --practice that were given.
   OptionNames given_singly() const;
 

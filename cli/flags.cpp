@@ -302,10 +302,14 @@ std::optional<std::string> parse(CLI::App& app, std::vector<std::string> words, 
     throw Error(ErrorKind::usage, reworded(error.what(), " requires ", " can only be used with "));
   } catch (const CLI::ExcludesError& error) {
     throw Error(ErrorKind::usage, reworded(error.what(), " excludes ", " and ") + " cannot be used together");
-  } catch (const CLI::RequiredError& error) {
-    const std::string message = error.what();
-    throw Error(ErrorKind::usage, fmt::format("{}: missing {}", app.get_subcommands().front()->get_name(),
-                                              message.substr(0, message.find(' '))));
+  } catch (const CLI::RequiredError&) {
+    const CLI::App* command = app.get_subcommands().front();
+    const auto missing = command->get_options(
+        [](const CLI::Option* option) { return option->get_required() && option->count() == 0; });
+    std::string names;
+    for (const CLI::Option* option : missing)
+      names.append(names.empty() ? "" : " and ").append(option->get_name(option->get_positional()));
+    throw Error(ErrorKind::usage, fmt::format("{}: missing {}", command->get_name(), names));
   } catch (const CLI::ParseError& error) {
     throw Error(ErrorKind::usage, for_terminal(error.what()));
   }
@@ -336,7 +340,7 @@ DeclaredCommand declared(CLI::App& app, const Command& command) {
   CLI::App* sub = add_command(app, command);
   Flags flags(*sub);
   const Run kept = command.declare(flags);
-  return {command.name, command.summary, describe(*sub, flags), flags.alternatives()};
+  return {command.name, command.summary, describe(*sub, flags), flags.alternatives(), flags.usages()};
 }
 
 /// A command that may have been chosen, with what it declared.

@@ -163,6 +163,10 @@ class Flags {
   /// The help lists the option under that heading, before all that can be left out.
   void show_as_required(const std::string& name, const std::string& title) { required_[name] = title; }
 
+  /// How the command is called, where that does not follow from what is required: " REF --contact
+  /// [OPTION...]".
+  void usage(std::initializer_list<const char*> forms) { usages_.assign(forms.begin(), forms.end()); }
+
   /// What can be written for the value of `name`, where its type does not say so.
   void offer(const std::string& name, Choices choices) { choices_.emplace_back(name, std::move(choices)); }
 
@@ -183,6 +187,8 @@ class Flags {
   std::string required_title(const std::string& name) const;
   /// Each time, the options and arguments of which one has to be given.
   const std::vector<std::vector<std::string>>& alternatives() const { return alternatives_; }
+  /// What `usage` said.
+  const std::vector<std::string>& usages() const { return usages_; }
 
   /// Checks what was given against `one_of` and `needs`, and reads every value into its target.
   /// @throws Error{usage}
@@ -225,6 +231,7 @@ class Flags {
   std::map<std::string, std::string> groups_;
   std::map<std::string, std::string> required_;
   std::vector<std::vector<std::string>> alternatives_;
+  std::vector<std::string> usages_;
 };
 
 class Context;
@@ -318,6 +325,7 @@ struct DeclaredCommand {
   std::string summary;
   std::vector<DeclaredOption> options;
   std::vector<std::vector<std::string>> alternatives{};  ///< each time, of which one has to be given
+  std::vector<std::string> usages{};  ///< the ways of calling it, where they do not follow from that
 };
 
 /// The options that every command has, in the order of the help.

@@ -49,7 +49,7 @@ void append_sections(std::string& out, const std::vector<Section>& sections, std
   std::size_t column = 0;
   for (const Section& section : sections) {
     for (const Entry& entry : section.entries) {
-      const std::size_t end = indent + entry.word.size() + gap;
+      const std::size_t end = indent + display_width(entry.word) + gap;
       if (end <= std::min(most, width / 2)) column = std::max(column, end);
     }
   }
@@ -60,7 +60,7 @@ void append_sections(std::string& out, const std::vector<Section>& sections, std
     if (!section.title.empty()) out.append(section.title).append(":\n");
     for (const Entry& entry : section.entries) {
       out.append(indent, ' ').append(entry.word);
-      const std::size_t taken = indent + entry.word.size();
+      const std::size_t taken = indent + display_width(entry.word);
       const bool fits = taken + gap <= column;
       out.append(fits ? std::string(column - taken, ' ') : "\n" + std::string(column, ' '));
       append_wrapped(out, entry.meaning, width, column);
@@ -85,12 +85,12 @@ bool has_many_choices(const DeclaredOption& option) {
   return option.value_name.size() > longest;
 }
 
-/// What is written for an option's value: "DATE", "text|json", or of many choices the option's name in
-/// capitals.
+/// What is written for an option's value: "DATE", "text|json", or of many choices the last word
+/// of the option's name in capitals.
 std::string value_of(const DeclaredOption& option) {
   if (!has_many_choices(option)) return option.value_name;
   std::string name;
-  for (const char c : option.name.substr(2)) name += upper_case(c);
+  for (const char c : option.name.substr(option.name.rfind('-') + 1)) name += upper_case(c);
   return name;
 }
 
@@ -117,6 +117,7 @@ const DeclaredOption* find(const DeclaredCommand& command, const std::string& na
 
 /// The ways of calling a command: one for each of the options or arguments of which one has to be given.
 std::vector<std::string> usages(const DeclaredCommand& command) {
+  if (!command.usages.empty()) return command.usages;
   std::vector<std::string> starts;
   const std::vector<std::string>* choice = nullptr;
   for (const std::vector<std::string>& names : command.alternatives) {

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "core/text/escape.hpp"
 #include "core/text/terminal.hpp"
 
@@ -26,6 +29,17 @@ void Progress::write(const std::string& line) {
   const std::size_t room = context_.env().err_terminal.width - 1;
   context_.env().err.write(fmt::format("\r\x1b[K{}", clipped(line_for_terminal(line), room)));
   context_.env().err.flush();
+}
+
+std::string pace(std::uint64_t done, std::string_view units, double share,
+                 std::chrono::steady_clock::time_point began) {
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - began;
+  std::string text;
+  if (share > 0) text = fmt::format(", {:.0f}%", std::min(share, 1.0) * 100);
+  text += fmt::format(", {:.0f} {}/s", static_cast<double>(done) / taken.count(), units);
+  if (share > 0 && share < 1)
+    text += fmt::format(", {:.0f} s left", std::ceil(taken.count() * (1 - share) / share));
+  return text;
 }
 
 }  // namespace covenant

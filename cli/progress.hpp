@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "cli/context.hpp"
 
@@ -32,5 +34,10 @@ class Progress {
   Clock::time_point next_ = Clock::now() + std::chrono::seconds(1);
   bool is_shown_ = false;
 };
+
+/// How fast a run is that has been going on since `began`: ", 45%, 41000 rows/s, 3 s left". `share` is how
+/// much of it is done; where it is not known, 0, the rate alone is said.
+std::string pace(std::uint64_t done, std::string_view units, double share,
+                 std::chrono::steady_clock::time_point began);
 
 }  // namespace covenant

@@ -80,6 +80,12 @@ std::string_view way_out(const Problem& problem, bool is_row) {
   return "";
 }
 
+/// Whether it says of a field alone that it is required.
+bool is_missing(const Problem& problem) {
+  return problem.code == ProblemCode::required && !problem.column.empty() &&
+         problem.message == problem.column + " is required";
+}
+
 }  // namespace
 
 void OutcomeLog::add(const Outcome& outcome) {
@@ -149,16 +155,20 @@ std::string ChangeReport::place(std::string_view column, std::uint64_t line) con
 std::string ChangeReport::line_for_people(const Problem& problem) const {
   const bool is_about_partner = problem.code == ProblemCode::rule || problem.code == ProblemCode::partner;
   const std::string_view column = is_about_partner && !file_ ? "" : std::string_view(problem.column);
-  return place(column, problem.line).append(problem.message).append(way_out(problem, file_.has_value()));
+  std::string_view message = problem.message;
+  if (is_missing(problem)) message.remove_prefix(problem.column.size() + 1);
+  return place(column, problem.line).append(message).append(way_out(problem, file_.has_value()));
 }
 
 void ChangeReport::add(const Problem& problem) {
   const bool is_kept = problems_.add(problem);
-  const bool is_missing = problem.code == ProblemCode::required && !problem.column.empty() &&
-                          problem.message == problem.column + " is required";
-  if (is_missing && !file_) {
+  if (is_missing(problem) && !has_rows_) {
     missing_.append(missing_.empty() ? "" : ", ");
-    missing_.append(problem.column == "categories" ? "--category" : option_name(problem.column));
+    if (file_) {
+      missing_.append(problem.column);
+    } else {
+      missing_.append(problem.column == "categories" ? "--category" : option_name(problem.column));
+    }
   } else if (is_kept) {
     context_.complain(line_for_people(problem));
   }
@@ -169,7 +179,7 @@ void ChangeReport::finish_problems() {
 }
 
 void ChangeReport::finish_notes() {
-  if (!missing_.empty()) context_.complain("missing: " + missing_);
+  if (!missing_.empty()) context_.complain(place("", 0) + "missing: " + missing_);
   for (const Note& note : notes_.kept()) {
     const bool names_partner = note.code == NoteCode::erased || note.code == NoteCode::remains;
     context_.note(place(names_partner && !file_ ? "" : note.column, note.line), note.message);

@@ -115,9 +115,9 @@ class ChangeReport {
       : context_(context), file_(std::move(file)), problems_(UINT64_MAX), notes_(default_most) {}
   /// About a spreadsheet's lines.
   ChangeReport(Context& context, std::string file, std::uint64_t most)
-      : context_(context), file_(std::move(file)), problems_(most), notes_(most) {}
+      : context_(context), file_(std::move(file)), has_rows_(true), problems_(most), notes_(most) {}
 
-  /// Prints it at once; what is missing among the options is printed as one line at the end.
+  /// Prints it at once; what is missing among the options, or in the form, is printed as one line at the end.
   void add(const Problem& problem);
   /// Keeps it for the JSON report; somebody else prints it.
   void keep(const Problem& problem) { problems_.add(problem); }
@@ -138,8 +138,9 @@ class ChangeReport {
 
   Context& context_;
   std::optional<std::string> file_;
+  bool has_rows_ = false;
   OptionNames names_;
-  std::string missing_;  ///< options
+  std::string missing_;  ///< options, or fields of the form
   Reported<ProblemCode> problems_;
   Reported<NoteCode> notes_;
 };

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "cli/change.hpp"
 #include "cli/context.hpp"
@@ -101,14 +101,16 @@ ExitCode print(Context& context, const std::string& text) {
 }
 
 ExitCode apply(Context& context, ApplyOptions& options) {
-  const std::array given = {options.fields.any_given(), options.form.has_value(),
-                            options.csv.path.has_value(), options.csv_template, options.form_template};
-  const auto sources = std::count(given.begin(), given.end(), true);
-  if (sources == 0)
+  std::vector<std::string> sources;
+  if (const auto field = options.fields.first_given()) sources.push_back(*field);
+  if (options.form) sources.emplace_back("--form");
+  if (options.csv.path) sources.emplace_back("--csv");
+  if (options.csv_template) sources.emplace_back("--csv-template");
+  if (options.form_template) sources.emplace_back("--form-template");
+  if (sources.empty())
     throw Error(ErrorKind::usage, "apply: missing fields (--name …), --form FILE or --csv FILE");
-  if (sources > 1)
-    throw Error(ErrorKind::usage,
-                "fields, --form, --csv, --csv-template and --form-template cannot be used together");
+  if (sources.size() > 1)
+    throw Error(ErrorKind::usage, fmt::format("{} and {} cannot be used together", sources[0], sources[1]));
   if (options.csv_template) return print(context, example_csv());
   if (options.form_template) return print(context, form_as_toml(example_form_texts(), FormComments::yes));
   if (options.csv.path) return apply_csv(context, options);
@@ -121,8 +123,8 @@ Run declare(Flags& flags) {
   FieldFlags::show_as_required(flags, "Required, without --form and --csv");
   flags.option("--form", "FILE", options->form, "TOML form with the fields");
   declare_csv(flags, options->csv);
-  flags.flag("--csv-template", options->csv_template, "print a CSV file with an example");
-  flags.flag("--form-template", options->form_template, "print a form with an example");
+  flags.flag("--csv-template", options->csv_template, "print an example CSV file");
+  flags.flag("--form-template", options->form_template, "print an example form");
   flags.group("With --csv");
   flags.flag("--update", options->update, "update the partner when a row differs");
   flags.needs("--update", {"--csv"});

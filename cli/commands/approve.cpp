@@ -23,14 +23,9 @@ namespace {
 struct ApproveOptions {
   PartnerChoice partners;
   Inputs inputs{with_reading(
-      {{"commitment",
-        "FILE",
-        "signed commitment; an answer by e-mail needs no REF",
-        Repeats::no,
-        {},
-        "Required, one of"},
+      {{"commitment", "FILE", "signed commitment, stored unchanged", Repeats::no, {}, "Required, one of"},
        {"no_commitment", "REASON", "why there is no document", Repeats::no, {}, "Required, one of"},
-       {"received_on", "DATE", "day of receipt (default: of the e-mail, or today)"},
+       {"received_on", "DATE", "day of receipt (default: the e-mail's, or today)"},
        {"signed_on", "DATE", "day of the signature"},
        {"signed_by", "NAME", "name of the signatory"}})};
   ChangeOptions change;
@@ -129,14 +124,18 @@ ExitCode run(Context& context, const ApproveOptions& options) {
   };
   const ExitCode code = change_partners(context, options.change, sender, options.inputs, work).code;
   if (is_shown && options.change.format == ReportFormat::text)
-    context.out().write(reading_text(*received->reading));
+    context.out().write(reading_text(*received->reading, "", context.table_look()));
   return code;
 }
 
 Run declare(Flags& flags) {
   auto options = std::make_shared<ApproveOptions>();
-  declare_choice(flags, options->partners, Refs::one, options->inputs);
+  declare_choice(flags, options->partners, Refs::one, options->inputs,
+                 "partner (default: the one that the e-mail answers)");
   flags.one_of({"REF", "--csv"}, "--commitment");
+  flags.show_as_required("--csv", "Required, one of");
+  flags.usage({" [REF] --commitment FILE [OPTION...]", " REF --no-commitment REASON [OPTION...]",
+               " --csv FILE [OPTION...]"});
   flags.excludes("--commitment", {"--no-commitment"});
   relate_reading(flags);
   declare_change(flags, options->change);

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -42,16 +44,20 @@ std::string sentence(const ChangeSummary& summary) {
   return sentence_of(summary.mood, {"corrected", "correct"}, summary.outcomes.first().str());
 }
 
-/// Why is asked for, and what.
+/// Says in one line what is missing of why and what.
 void demand_given(RowFields& fields, const Inputs& inputs) {
-  if (!fields.text("because"))
-    fields.add(Problem::of(ProblemCode::required, "", "is required; say why it is corrected"), "because");
-  for (const std::string_view column : inputs.columns()) {
-    if (column != "because" && fields.text(column)) return;
-  }
-  fields.add(Problem::of(ProblemCode::required, "",
-                         "nothing to correct; add what was entered wrongly, as --received-on"),
-             "");
+  const auto& columns = inputs.columns();
+  const bool has_reason = fields.text("because").has_value();
+  const bool has_fact = std::any_of(columns.begin(), columns.end(), [&](std::string_view column) {
+    return column != "because" && fields.text(column).has_value();
+  });
+  if (has_reason && has_fact) return;
+  const std::string_view fact = "what was entered wrongly, such as --received-on DATE";
+  fields.add(
+      Problem::of(ProblemCode::required, "",
+                  fmt::format("correct: missing {}{}{}", has_fact ? "" : fact,
+                              has_fact || has_reason ? "" : ", and ", has_reason ? "" : "--because TEXT")),
+      "");
 }
 
 /// The joining that is corrected: the last one that counts.

@@ -36,17 +36,26 @@ void print_json(Context& context, Read& read, std::uint64_t& count) {
   context.out().write(count == 0 ? "[]\n" : "\n]\n");
 }
 
+std::string named(const PairedPartner& partner) {
+  return fmt::format("{} {}", partner.id.str(), partner.name);
+}
+
+/// On a terminal the partners of a pair are below each other; elsewhere a pair is a line.
 void print_table(Context& context, Read& read, std::uint64_t& count) {
   constexpr std::size_t widest_value = 30;
-  constexpr std::size_t wide = 120;
-  TextTable table({{"partner"}, {"partner"}, {"reason"}, {"value", TextColumn::Side::left, 0, widest_value}},
-                  {.heading = "names", .lines = RowDetail::Lines::wrapped, .beside_from = wide},
-                  context.out(), context.table_look());
+  const TableLook look = context.table_look();
+  TextTable table({{"reason"}, {"value", TextColumn::Side::left, 0, widest_value}, {"partners"}}, {},
+                  context.out(), look);
   for_each_similar_pair(read, [&](const SimilarPair& pair) {
     ++count;
-    table.row({pair.first.id.str(), pair.second.id.str(), std::string(code_of(pair.reason)),
-               std::string(pair.value)},
-              fmt::format("{} / {}", pair.first.name, pair.second.name));
+    const std::string reason(code_of(pair.reason));
+    const std::string value(pair.value);
+    if (look.width == 0) {
+      table.row({reason, value, named(pair.first) + "; " + named(pair.second)});
+    } else {
+      table.row({reason, value, named(pair.first)});
+      table.row({"", "", named(pair.second)});
+    }
   });
   if (count > 0) table.finish();
 }

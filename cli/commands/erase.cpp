@@ -145,6 +145,8 @@ Run declare(Flags& flags) {
   flags.option("--person", "TEXT", options->person, "erase a person, by e-mail address or name");
   flags.flag("--everywhere", options->everywhere, "erase the person at every partner");
   flags.one_of({"--contact", "--former-contacts", "--person"});
+  flags.usage({" REF --contact [OPTION...]", " REF --former-contacts [OPTION...]",
+               " [REF] --person TEXT [OPTION...]"});
   flags.needs("--everywhere", {"--person"});
   flags.excludes("--everywhere", {"REF"});
   declare_change(flags, options->change);

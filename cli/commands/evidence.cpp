@@ -391,7 +391,7 @@ Run declare(Flags& flags) {
   flags.option("--number", "N", options->number, "document to use (default: the commitment in force)");
   flags.option("--output", "FILE", options->output, "file to save the document to; '-' is standard output");
   flags.flag("--verify", options->verify, "judge its signatures again, by today's trust");
-  flags.option("--signed-file", "FILE", options->signed_file, "file that a detached signature signs");
+  flags.option("--signed-file", "FILE", options->signed_file, "document that a detached signature covers");
   flags.option("--add", "FILE", options->add, "store a further document");
   flags.option("--note", "TEXT", options->note, "what the further document is");
   flags.option("--erase", "N", options->erase, "document to erase for good");
@@ -412,7 +412,7 @@ Run declare(Flags& flags) {
 }  // namespace
 
 Command evidence_command() {
-  return {"evidence", CommandGroup::look_up, "list, save, add or erase stored documents", declare};
+  return {"evidence", CommandGroup::look_up, "list, save, add or verify stored documents", declare};
 }
 
 }  // namespace covenant

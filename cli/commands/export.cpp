@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <variant>
 
 #include "cli/context.hpp"
@@ -23,6 +25,7 @@
 #include "core/site/record.hpp"
 #include "core/site/wording.hpp"
 #include "core/store/event_table.hpp"
+#include "core/store/partner_list.hpp"
 
 namespace covenant {
 
@@ -291,6 +294,21 @@ StagedFolder::Renewal renewal_of(const Context& context, const std::string& path
   return StagedFolder::Renewal::exchanged;
 }
 
+/// How many files a site has, nearly: what a language has of its own and of every partner.
+std::int64_t expected_files(Read& read, const Publication& publication, const ExportOptions& options) {
+  constexpr std::int64_t of_a_language = 6;
+  constexpr std::int64_t of_all_languages = 9;
+  PartnerQuery listed;
+  listed.statuses = {Status::approved};
+  listed.categories = options.categories;
+  listed.countries = options.countries;
+  PartnerQuery former = listed;
+  former.statuses = {Status::revoked, Status::withdrawn};
+  former.joined_since = first_day;
+  const std::int64_t pages = 2 * count_partners(read, listed) + count_partners(read, former) + of_a_language;
+  return of_all_languages + pages * static_cast<std::int64_t>(publication.page.languages.size());
+}
+
 void publish_site_to_folder(Context& context, Read& read, const Publication& publication,
                             const ExportOptions& options) {
   const std::string& path = *options.output;
@@ -298,8 +316,16 @@ void publish_site_to_folder(Context& context, Read& read, const Publication& pub
   const SiteExtent extent = options.full ? SiteExtent::full : SiteExtent::changed;
   const SiteOutcome outcome = [&] {
     Progress progress(context);
+    const auto began = std::chrono::steady_clock::now();
+    std::optional<std::int64_t> all;
     folder.watch([&](const std::string& file) {
-      progress.show([&] { return fmt::format("Writing {}: {}, {}", path, files(folder.written()), file); });
+      progress.show([&] {
+        if (!all) all = expected_files(read, publication, options);
+        const std::int64_t done = folder.written();
+        const double share = static_cast<double>(done) / static_cast<double>(std::max(*all, done));
+        return fmt::format("Writing {}: {}, {} of {} files{}", path, file, done, std::max(*all, done),
+                           pace(static_cast<std::uint64_t>(done), "files", share, began));
+      });
     });
     return publish_site(read, publication, extent, folder);
   }();
@@ -394,25 +420,25 @@ Run declare(Flags& flags) {
   flags.option("--format", joined_codes<ExportFormat>("|"), options->format, "what to write");
   flags.option("--output", "FILE", options->output, "file or folder to write atomically");
   flags.repeated("--lang", "TAG", options->languages, "official language (default en; site: all)");
-  flags.option("--as-of", "DATE", options->as_of, "day whose list to write");
-  flags.option("--as-recorded", "DATE", options->as_recorded, "day until which it was recorded");
-  flags.option("--since", "N|DATE", options->since, "sequence or day of the earlier list (delta)");
+  flags.option("--as-of", "DATE", options->as_of, "day whose register to show");
+  flags.option("--as-recorded", "DATE", options->as_recorded, "day whose records to use");
+  flags.option("--since", "N|DATE", options->since, "sequence or day to start from (delta)");
   flags.option("--feed", joined_codes<FeedTopic>("|"), options->feed,
                "what the feed is about (default partners)");
   flags.joined("--category", "CODE", options->categories, "categories to list");
   flags.joined("--country", "CODE", options->countries, "countries to list");
   flags.flag("--fragment", options->fragment, "write the section without the page (html)");
   flags.option("--template", "FILE", options->layout, "template to use (html, certificate)");
-  flags.repeated("--messages", "FILE.po", options->messages, "other wordings in one language");
-  flags.flag("--pdf", options->pdf, "write the certificate as a PDF");
+  flags.repeated("--messages", "FILE.po", options->messages, "PO file with other wordings");
+  flags.flag("--pdf", options->pdf, "write a PDF (certificate)");
   flags.excludes("--template", {"--fragment", "--pdf"});
   flags.option_or("--print-template", joined_codes<BuiltInTemplate>("|"), BuiltInTemplate::page,
                   options->print_template, "print a built-in template");
   flags.flag("--print-csp", options->print_policy, "print the page's Content-Security-Policy");
-  flags.flag("--print-style", options->print_style, "print a style sheet for the fragment");
+  flags.flag("--print-style", options->print_style, "print the page's style sheet");
   flags.flag("--spreadsheet", options->spreadsheet, "write CSV for spreadsheet programs");
   flags.flag("--allow-empty", options->allow_empty, "replace a list of partners by an empty one");
-  flags.flag("--full", options->full, "write every file of the site, not only what changed");
+  flags.flag("--full", options->full, "write every file again (site)");
   return [options](Context& context) { return run_export(context, *options); };
 }
 

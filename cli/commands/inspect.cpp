@@ -60,18 +60,19 @@ ExitCode inspect(Context& context, const InspectOptions& options) {
   if (answer.unreadable)
     throw Error(ErrorKind::bad_input, fmt::format("{}: {}", options.file, *answer.unreadable));
   compare_with_name(answer.reading, options.file, document.document);
-  context.out().write(options.format == InspectFormat::json ? reading_as_json(answer.reading) + "\n"
-                                                            : reading_text(answer.reading));
+  context.out().write(options.format == InspectFormat::json
+                          ? reading_as_json(answer.reading) + "\n"
+                          : reading_text(answer.reading, options.file, context.table_look()));
   return ExitCode::done;
 }
 
 Run declare(Flags& flags) {
   auto options = std::make_shared<InspectOptions>();
   flags.required_argument("FILE", options->file, "e-mail, PDF document, signature, container or scan");
-  flags.option("--signed-file", "FILE", options->signed_file, "file that a detached signature signs");
-  flags.option("--attachment", "NAME", options->attachment, "attachment of an e-mail that is the document");
+  flags.option("--signed-file", "FILE", options->signed_file, "document that a detached signature covers");
+  flags.option("--attachment", "NAME", options->attachment, "attachment that is the document");
   flags.option("--received-on", "DATE", options->received_on,
-               "day on which signatures are judged (default: of the e-mail, or today)");
+               "day of receipt (default: the e-mail's, or today)");
   flags.format(options->format);
   return [options](Context& context) { return inspect(context, *options); };
 }
@@ -79,8 +80,7 @@ Run declare(Flags& flags) {
 }  // namespace
 
 Command inspect_command() {
-  return {"inspect", CommandGroup::look_up, "say who signed a document, and whether the signature is valid",
-          declare};
+  return {"inspect", CommandGroup::look_up, "describe a returned commitment and its signatures", declare};
 }
 
 }  // namespace covenant

@@ -202,6 +202,7 @@ Run declare(Flags& flags) {
   flags.flag("--no-record", options->no_record, "do not record the letter");
   flags.flag("--record", options->record, "record a letter that was sent otherwise, write none");
   options->inputs.declare(flags);
+  flags.usage({" REF... --kind KIND [OPTION...]", " --print-template"});
   flags.one_of({"REF", "--print-template"});
   flags.one_of({"--kind", "--print-template"});
   flags.needs("--on", {"--record"});
@@ -214,7 +215,7 @@ Run declare(Flags& flags) {
 }  // namespace
 
 Command letter_command() {
-  return {"letter", CommandGroup::manage, "write a letter to a partner's contact", declare};
+  return {"letter", CommandGroup::manage, "write an e-mail to a partner's contact", declare};
 }
 
 }  // namespace covenant

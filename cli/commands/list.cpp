@@ -151,15 +151,15 @@ Run declare(Flags& flags) {
   flags.joined("--category", "CODE", query.categories, "categories to list");
   flags.joined("--country", "CODE", query.countries, "countries to list");
   flags.joined("--level", "LEVEL", query.levels, "levels to list");
-  flags.option("--search", "TEXT", options->search, "text to find in the reference, website or public texts");
+  flags.option("--search", "TEXT", options->search, "text to find in any field");
   flags.option("--applied-since", "DATE", options->applied_since, "first day of application");
   flags.option("--applied-until", "DATE", options->applied_until, "last day of application");
   flags.option("--joined-since", "DATE", options->joined_since, "first day of joining");
   flags.option("--joined-until", "DATE", options->joined_until, "last day of joining");
   flags.option("--as-of", "DATE", options->as_of, "day whose register to show");
-  flags.option("--as-recorded", "DATE", options->as_recorded, "day until which it was recorded");
+  flags.option("--as-recorded", "DATE", options->as_recorded, "day whose records to use");
   flags.format(options->format);
-  flags.option("--columns", "A,B,…", options->columns,
+  flags.option("--columns", "A,B...", options->columns,
                "columns to print, 'all', or +A to add A (default id,name,categories,country,status)");
   flags.offer("--columns", choices_of<Column>());
   flags.option("--sort", "COLUMN[:desc]", options->sort, "sort order (default name)");
@@ -167,7 +167,7 @@ Run declare(Flags& flags) {
   flags.option("--limit", "N", options->limit, "most partners to list");
   flags.flag("--no-header", options->no_header, "omit the headings");
   flags.flag("--count", options->count, "print only the count");
-  flags.flag("--ids", options->ids, "print only the ids, one a line");
+  flags.flag("--ids", options->ids, "print only the ids");
   flags.flag("--spreadsheet", options->spreadsheet, "write CSV for spreadsheet programs");
   flags.excludes("--ids", {"--format", "--columns", "--count", "--spreadsheet", "--no-header"});
   return [options](Context& context) { return list(context, *options); };

@@ -46,9 +46,9 @@ PartnerVerb read_ending(RowFields& fields, const Deed& deed) {
                 .note = fields.optional<Remark>("note"),
                 .successor = std::nullopt};
   if (!fields.text("reason"))
-    fields.add(Problem::of(ProblemCode::required, "",
-                           "a reason is required; write one of " + joined_codes<EndReason>(", ")),
-               "reason");
+    fields.add(
+        Problem::of(ProblemCode::required, "", "is required; write one of " + joined_codes<EndReason>(", ")),
+        "reason");
   const auto successor = read_successor(fields, ending.reason);
   const bool is_row = fields.origin() == InputOrigin::row;
   return [=, &deed](Write& write, const Partner& partner) -> OutcomeResult {

@@ -3,11 +3,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "cli/change.hpp"
 #include "cli/flags.hpp"
 #include "core/base/error.hpp"
 #include "core/history/event_list.hpp"
+#include "core/history/summary.hpp"
 #include "core/ops/undo.hpp"
 #include "core/text/escape.hpp"
 
@@ -33,19 +36,39 @@ Result<RunInfo> find(Read& read, const UndoOptions& options, const std::string& 
   return Problem::of(ProblemCode::partner, options.run->text, fmt::format("no run '{}'", options.run->text));
 }
 
+/// What the events that undo a run say, a line each, the first ones alone.
+std::vector<std::string> changes_of(Read& read, const std::string& run) {
+  constexpr std::size_t most = 20;
+  EventFilter filter;
+  filter.run = RunId{run};
+  std::vector<std::string> lines;
+  std::size_t count = 0;
+  for_each_event(read, filter, [&](const StoredEvent& /*stored*/, EventRecord event) {
+    if (++count > most) return;
+    const std::string id = event.partner ? event.partner->str() : "";
+    const std::string summary = summary_of(read, std::move(event));
+    lines.push_back(fmt::format("{}: {}", id, summary.substr(0, summary.find("; undone run: "))));
+  });
+  if (count > most) lines.push_back(fmt::format("and {} more", count - most));
+  return lines;
+}
+
 ExitCode run(Context& context, const UndoOptions& options) {
   std::optional<RunInfo> undone;
+  std::vector<std::string> changes;
   const auto verbs = [&](Write& write, const VisitOutcome& visit) {
     auto info = find(write, options, context.deed().actor);
     if (!info) return visit(refuse(std::move(info).problem()));
     undone = *info;
     undo(write, *info, options.skip_changed ? ChangedSince::skipped : ChangedSince::refused,
          context.settings().policies, context.deed(), visit);
+    changes = changes_of(write, context.deed().run);
   };
   const Sentence sentence = [&](const ChangeSummary& summary) {
     std::string text =
         fmt::format("run {}: {}", described(*undone), counted(summary.outcomes.size(), "partner"));
     if (summary.counts.unchanged > 0) text += fmt::format(", {} left as they are", summary.counts.unchanged);
+    for (const std::string& change : changes) context.say(change);
     return sentence_of(summary.mood, {"undid", "undo"}, text);
   };
   const ExitCode code = change_several(context, options.change, verbs, sentence).code;

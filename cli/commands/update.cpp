@@ -4,7 +4,10 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <sstream>
+#include <string>
+#include <string_view>
 
 #include "cli/change.hpp"
 #include "cli/context.hpp"
@@ -31,7 +34,11 @@ struct UpdateOptions {
   bool clear_empty = false;
 
   bool changes_practices() const { return !added_practices.empty() || !removed_practices.empty(); }
-  bool any_field() const { return fields.any_given() || changes_practices(); }
+  /// The option of one of them.
+  std::optional<std::string> first_field() const {
+    if (const auto field = fields.first_given(); field || !changes_practices()) return field;
+    return added_practices.empty() ? "--remove-practice" : "--add-practice";
+  }
   Similar similar() const { return allow_similar ? Similar::allowed : Similar::refused; }
 };
 
@@ -105,8 +112,13 @@ Result<std::optional<std::string>> practices_by_row(const Partner& partner, cons
   return std::optional(*lines);
 }
 
+void refuse_field_with(std::string_view source, const UpdateOptions& options) {
+  if (const auto field = options.first_field())
+    throw Error(ErrorKind::usage, fmt::format("{} and {} cannot be used together", *field, source));
+}
+
 ExitCode update_one(Context& context, UpdateOptions& options) {
-  if (!options.any_field())
+  if (!options.first_field())
     throw Error(ErrorKind::usage, "update: missing a field (--name …) or --form FILE");
   options.change.option_names = options.fields.given_singly();
   const FieldTexts texts = options.fields.texts();
@@ -124,7 +136,7 @@ ExitCode update_one(Context& context, UpdateOptions& options) {
 }
 
 ExitCode update_by_form(Context& context, UpdateOptions& options) {
-  if (options.any_field()) throw Error(ErrorKind::usage, "fields and --form cannot be used together");
+  refuse_field_with("--form", options);
   const Form form = read_form(context, options.change, *options.form);
   const auto amend = [&](Write& write) -> OutcomeResult {
     const auto found = find_by_ref_or_name(write, *options.ref);
@@ -143,7 +155,7 @@ Problem named_twice(const Partner& partner, std::string_view ref, std::uint64_t 
 }
 
 ExitCode update_rows(Context& context, UpdateOptions& options) {
-  if (options.any_field()) throw Error(ErrorKind::usage, "fields and --csv cannot be used together");
+  refuse_field_with("--csv", options);
   BatchColumns columns{.known = {"partner"},
                        .ignored = {unread_columns.begin(), unread_columns.end()},
                        .required = {"partner"},

@@ -187,7 +187,7 @@ class Card {
     }
     std::string text;
     if (failed.empty()) {
-      text = "all pass: " + joined(passed, ", ");
+      text = "all pass";
     } else {
       text = "fail: " + joined(failed, ", ");
       if (!passed.empty()) text += "; pass: " + joined(passed, ", ");
@@ -237,17 +237,28 @@ class Card {
     });
   }
 
-  /// What was found in a document, a line each.
+  /// What was found in a document: a line of the verdict, and one for each signature where they are several.
   static std::string described(const Judgement& judgement) {
     std::string text = fmt::format("\n{}", code_of(judgement.verdict));
-    if (judgement.unread) text += ", not read: " + judgement.unread->str();
-    if (judgement.accept_invalid) text += ", accepted: " + judgement.accept_invalid->str();
-    for (const Signature& signature : judgement.signatures) {
-      text += fmt::format("\nsignature of {}: {}", known(signer_of(signature)), code_of(signature.verdict));
-      for (const std::string& note : signature.notes) text += fmt::format("\n- {}", note);
+    std::vector<std::string> parts;
+    if (judgement.unread) parts.push_back("not read: " + judgement.unread->str());
+    if (judgement.accept_invalid) parts.push_back("accepted: " + judgement.accept_invalid->str());
+    if (judgement.signatures.size() == 1) {
+      const Signature& signature = judgement.signatures.front();
+      parts.insert(parts.begin(),
+                   known(signer_of(signature)) + (signature.country ? ", " + *signature.country : ""));
+      parts.insert(parts.end(), signature.notes.begin(), signature.notes.end());
+    }
+    const std::vector<std::string> notes = document_notes(judgement);
+    parts.insert(parts.end(), notes.begin(), notes.end());
+    if (!parts.empty()) text += ": " + joined(parts, "; ");
+    if (judgement.signatures.size() > 1) {
+      for (const Signature& signature : judgement.signatures) {
+        text += fmt::format("\nsignature of {}: {}", known(signer_of(signature)), code_of(signature.verdict));
+        if (!signature.notes.empty()) text += "; " + joined(signature.notes, "; ");
+      }
     }
     if (judgement.mail && judgement.mail->from) text += fmt::format("\nfrom {}", *judgement.mail->from);
-    for (const std::string& note : document_notes(judgement)) text += fmt::format("\n- {}", note);
     return text;
   }
 
@@ -266,9 +277,9 @@ class Card {
              (commitment.exception ? commitment.exception->str() : std::string("erased"));
     }
     const Document& document = *commitment.document;
-    return fmt::format("{}, {} ({}){}\n{}{}", text, document.name ? document.name->str() : "name erased",
-                       name_of_type(document.type), is_erased(document) ? ", erased" : "", document.sha256,
-                       commitment.judgement ? described(*commitment.judgement) : "");
+    return fmt::format("{}, {} ({}){}{}\n{}", text, document.name ? document.name->str() : "name erased",
+                       name_of_type(document.type), is_erased(document) ? ", erased" : "",
+                       commitment.judgement ? described(*commitment.judgement) : "", document.sha256);
   }
 
   static std::string described(std::size_t number, const KeptDocument& kept) {

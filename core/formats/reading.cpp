@@ -6,10 +6,14 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "core/formats/documents.hpp"
+#include "core/formats/style.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/json.hpp"
+#include "core/text/terminal.hpp"
 
 namespace covenant {
 
@@ -18,107 +22,129 @@ namespace {
 std::string_view name_of(DocumentKind kind) {
   switch (kind) {
     case DocumentKind::email:
-      return "an e-mail";
+      return "e-mail";
     case DocumentKind::pdf:
-      return "a PDF document";
+      return "PDF document";
     case DocumentKind::cms:
-      return "a signature (CMS)";
+      return "signature (CMS)";
     case DocumentKind::asic:
-      return "a signature container (ASiC)";
+      return "signature container (ASiC)";
     case DocumentKind::image:
-      return "a picture";
+      return "picture";
     case DocumentKind::other:
       break;
   }
-  return "a file of another kind";
+  return "file of another kind";
 }
 
-/// CardLines of names and values, under a heading where they are of a part.
-class CardLines {
+class ReadingText {
  public:
-  void heading(std::string_view text) {
-    text_ += fmt::format("\n{}\n", text);
-    indent_ = "  ";
-  }
+  ReadingText(const Reading& reading, std::string_view name, const TableLook& look)
+      : reading_(reading), name_(name), look_(look) {}
 
-  void add(std::string_view name, std::string_view value) {
-    constexpr std::size_t width = 16;
-    text_ += fmt::format("{}{:<{}}{}\n", indent_, name, width - indent_.size(), line_for_terminal(value));
+  std::string write() && {
+    head();
+    if (reading_.document) {
+      row("document", described(*reading_.document));
+    } else if (!reading_.email) {
+      row("document",
+          described(name_.substr(name_.rfind('/') + 1), reading_.type, reading_.size, reading_.sha256));
+    }
+    if (reading_.email) {
+      if (reading_.email->subject) row("subject", *reading_.email->subject);
+      for (const Attachment& attachment : reading_.email->attachments) {
+        if (!reading_.document || attachment.sha256 != reading_.document->sha256)
+          row("attachment", described(attachment));
+      }
+    }
+    for (const Signature& signature : reading_.signatures) rows_of(signature);
+    for (const std::string& note : reading_.notes) row("note", note);
+    return std::move(out_);
   }
-  void add_if(std::string_view name, const std::optional<std::string>& value) {
-    if (value) add(name, *value);
-  }
-  void add_if(std::string_view name, const std::optional<Instant>& value) {
-    if (value) add(name, value->str());
-  }
-  void add_notes(const std::vector<std::string>& notes) {
-    for (const std::string& note : notes) add("note", note);
-  }
-
-  std::string take() && { return std::move(text_); }
 
  private:
-  std::string text_;
-  std::string_view indent_;
+  static constexpr std::size_t indent = 2;
+  static constexpr std::size_t text_column = 13;
+
+  void head() {
+    const bool is_coloured = look_.color == Color::ansi;
+    append_styled(out_, code_of(reading_.verdict),
+                  is_coloured ? style_of(reading_.verdict) : std::string_view());
+    std::string text(name_of(reading_.kind));
+    if (reading_.email) {
+      if (reading_.email->from) text += " from " + *reading_.email->from;
+      if (reading_.email->received_on) text += ", received " + reading_.email->received_on->str();
+    }
+    out_ += "  ";
+    append_text(text, code_of(reading_.verdict).size() + 2);
+  }
+
+  void row(std::string_view label, std::string_view text) {
+    out_ += fmt::format("{:{}}{:<{}}", "", indent, label, text_column - indent);
+    append_text(text, text_column);
+  }
+
+  /// Appends a text behind what the line already has; its further lines begin at the same column.
+  void append_text(std::string_view text, std::size_t column) {
+    constexpr std::size_t narrowest = 20;
+    const std::string shown = line_for_terminal(text);
+    std::vector<std::string> lines{shown};
+    if (look_.width > 0 && !shown.empty())
+      lines = wrapped(shown, std::max(look_.width - std::min(look_.width, column), narrowest));
+    out_.append(fmt::format("{}\n", fmt::join(lines, "\n" + std::string(column, ' '))));
+  }
+
+  std::string described(std::string_view name, const std::string& type, std::uint64_t size,
+                        std::string_view sha256) const {
+    constexpr std::size_t shown_digits = 8;
+    return fmt::format("{}, {}, {}, sha256 {}{}", name, name_of_type(type), size_for_people(size),
+                       look_.width > 0 ? sha256.substr(0, shown_digits) : sha256, look_.width > 0 ? "…" : "");
+  }
+
+  std::string described(const Attachment& attachment) const {
+    return described(attachment.name.value_or("without a name"), attachment.type, attachment.size,
+                     attachment.sha256);
+  }
+
+  /// Who signed what, then what the certificate and the signature say of themselves.
+  void rows_of(const Signature& signature) {
+    std::vector<std::string> parts{std::string(code_of(signature.verdict))};
+    for (const auto& part : {signature.name, signature.organisation, signature.country}) {
+      if (part) parts.push_back(*part);
+    }
+    parts.emplace_back(signature.covers == Coverage::whole ? "covers the whole document"
+                                                           : "covers a part of the document");
+    row("signature", fmt::format("{}", fmt::join(parts, ", ")));
+    parts.clear();
+    if (signature.email) parts.push_back(*signature.email);
+    if (signature.issuer) parts.push_back("issued by " + *signature.issuer);
+    if (signature.serial) parts.push_back("serial number " + *signature.serial);
+    if (signature.not_before && signature.not_after) {
+      parts.push_back(fmt::format("valid from {} to {}", signature.not_before->date().str(),
+                                  signature.not_after->date().str()));
+    }
+    if (!parts.empty()) row("", fmt::format("{}", fmt::join(parts, ", ")));
+    if (signature.certificate) row("", "fingerprint " + *signature.certificate);
+    if (signature.anchor) row("", "anchor " + *signature.anchor);
+    if (signature.signed_at)
+      row("", fmt::format("signed at {}, by the signer's own word", signature.signed_at->str()));
+    if (signature.timestamp) row("", "time stamp " + signature.timestamp->str());
+    for (const std::string& note : signature.notes) {
+      if (std::find(reading_.notes.begin(), reading_.notes.end(), note) == reading_.notes.end())
+        row("", "note: " + note);
+    }
+  }
+
+  const Reading& reading_;
+  std::string_view name_;
+  TableLook look_;
+  std::string out_;
 };
-
-void add(CardLines& lines, const Signature& signature) {
-  lines.add("verdict", code_of(signature.verdict));
-  lines.add_if("name", signature.name);
-  lines.add_if("e-mail", signature.email);
-  lines.add_if("organisation", signature.organisation);
-  lines.add_if("country", signature.country);
-  lines.add_if("issuer", signature.issuer);
-  lines.add_if("serial", signature.serial);
-  if (signature.not_before && signature.not_after) {
-    lines.add("certificate", fmt::format("valid from {} to {}", signature.not_before->date().str(),
-                                         signature.not_after->date().str()));
-  }
-  lines.add_if("fingerprint", signature.certificate);
-  lines.add_if("anchor", signature.anchor);
-  if (signature.signed_at) {
-    lines.add("signed at", signature.signed_at->str() + ", by the signer's own word");
-  }
-  lines.add_if("time stamp", signature.timestamp);
-  lines.add_if("stamp anchor", signature.timestamp_anchor);
-  lines.add("covers", signature.covers == Coverage::whole ? "the whole document" : "a part of the document");
-  lines.add_notes(signature.notes);
-}
-
-void add(CardLines& lines, const EmailHeader& email) {
-  lines.heading("E-mail");
-  lines.add_if("from", email.from);
-  lines.add_if("subject", email.subject);
-  lines.add_if("date", email.date);
-  if (email.received_on) lines.add("received on", email.received_on->str());
-  lines.add_if("message id", email.message_id);
-  lines.add_if("in reply to", email.in_reply_to);
-  for (const Attachment& attachment : email.attachments) {
-    lines.add("attachment", fmt::format("{} ({}, {} bytes)", attachment.name.value_or("without a name"),
-                                        attachment.type, attachment.size));
-  }
-}
 
 }  // namespace
 
-std::string reading_text(const Reading& reading) {
-  CardLines lines;
-  lines.add("kind", name_of(reading.kind));
-  lines.add("type", reading.type);
-  lines.add("size", fmt::format("{} bytes", reading.size));
-  lines.add("sha256", reading.sha256);
-  lines.add("verdict", code_of(reading.verdict));
-  if (reading.document) {
-    lines.add("document", fmt::format("{} ({})", reading.document->name.value_or("without a name"),
-                                      reading.document->type));
-  }
-  lines.add_notes(reading.notes);
-  if (reading.email) add(lines, *reading.email);
-  for (std::size_t i = 0; i < reading.signatures.size(); ++i) {
-    lines.heading(fmt::format("Signature {}", i + 1));
-    add(lines, reading.signatures[i]);
-  }
-  return std::move(lines).take();
+std::string reading_text(const Reading& reading, std::string_view name, const TableLook& look) {
+  return ReadingText(reading, name, look).write();
 }
 
 namespace {

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/model/signature.hpp"
 #include "core/model/status.hpp"
 
 namespace covenant {
@@ -29,6 +30,20 @@ constexpr std::string_view style_of(Status status) {
     case Status::revoked:
     case Status::withdrawn:
       return faint;
+  }
+  return "";
+}
+
+/// How the verdict on a signature looks.
+constexpr std::string_view style_of(SignatureVerdict verdict) {
+  switch (verdict) {
+    case SignatureVerdict::valid:
+      return green;
+    case SignatureVerdict::valid_untrusted:
+    case SignatureVerdict::unchecked:
+      return yellow;
+    case SignatureVerdict::invalid:
+      return red;
   }
   return "";
 }

@@ -27,8 +27,7 @@ class HeaderReader {
     for (std::size_t i = 0; i < names_.size(); ++i) read_name(i);
     if (knows_none_) {
       header_.problems = {problem("",
-                                  "the first line names no column that is known; it names them, separated by "
-                                  "',', ';' or tab; see covenant-csv(5)")};
+                                  "no known column in the first line; see 'covenant help csv'")};
     } else {
       find_missing();
     }

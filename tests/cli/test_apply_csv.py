@@ -152,7 +152,7 @@ class Header(CovenantTest):
             with self.subTest(first=first):
                 self.file("in.csv", first + "\n")
                 result = self.exits(6, "apply", "--csv", "in.csv")
-                self.assertRegex(result.err, r"\Acovenant: in\.csv:1: the first line names no column[^\n]*\n"
+                self.assertRegex(result.err, r"\Acovenant: in\.csv:1: no known column in the first line; see [^\n]*\n"
                                              r"Nothing was written\.\n\Z")
 
     def test_a_header_that_is_not_utf_8_is_refused(self):

@@ -208,5 +208,40 @@ class OptionValues(CovenantTest):
             self.assertEqual(self.done(*command, "-h"), self.done(*command, "--help"))
 
 
+class Together(CovenantTest):
+    def test_one_message_names_what_is_missing(self):
+        self.apply()
+        for args, message in (
+            (("note",), "note: missing REF and TEXT"),
+            (("note", "1"), "note: missing TEXT"),
+            (("correct",), "correct: missing REF"),
+            (("correct", "1"), "correct: missing what was entered wrongly, such as --received-on DATE, and --because TEXT"),
+            (("correct", "1", "--because", "Misread"), "correct: missing what was entered wrongly, such as --received-on DATE"),
+            (("correct", "1", "--signed-on", "today"), "correct: missing --because TEXT"),
+            (("revoke",), "revoke: missing REF or --csv FILE"),
+            (("verify",), "verify: missing REF, --all or --csv FILE"),
+        ):
+            with self.subTest(args=args):
+                self.assertEqual(self.fails(2, *args), f"covenant: {message}\n")
+        self.assertEqual(self.fails(6, "apply", "--name", "Wind Union", "--level", "european"),
+                         "covenant: missing: --category, --country, --contact-name, --contact-email\n")
+
+    def test_what_contradicts_is_named(self):
+        for args in (
+            ("apply", "--name=A", "--csv=a.csv"), ("apply", "--category=other", "--form=a.toml"),
+            ("apply", "--csv-template", "--form-template"), ("update", "1", "--city=B", "--form=a.toml"),
+            ("update", "1", "--add-practice=B", "--form=a.toml"), ("verify", "--all", "--csv=a.csv"),
+            ("approve", "1", "--commitment=a", "--no-commitment=b"), ("letter", "1", "--kind=renewal", "--mbox", "--pdf"),
+        ):
+            with self.subTest(args=args):
+                one, other = (arg.split("=")[0] for arg in args[-2:])
+                self.assertEqual(self.fails(2, *args), f"covenant: {one} and {other} cannot be used together\n")
+
+    def test_what_a_form_lacks_is_one_line(self):
+        self.file("a.toml", 'name = "Wind Union"\ncategories = ["industrial"]\nlevel = "european"\n')
+        self.assertEqual(self.fails(6, "apply", "--form", "a.toml"),
+                         "covenant: a.toml: missing: country, contact_name, contact_email\n")
+
+
 if __name__ == "__main__":
     main()

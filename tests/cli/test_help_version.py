@@ -104,15 +104,19 @@ class Help(CovenantTest):
 
     def test_help_shows_what_is_required_what_is_common_and_an_example(self):
         text = self.done("approve", "--help").out
-        self.assertIn("Usage: covenant approve REF [OPTION...]\n       covenant approve --csv FILE [OPTION...]\n", text)
-        self.assertRegex(text, r"(?m)^Required, one of:\n  --commitment FILE .*\n  --no-commitment REASON ")
+        self.assertIn("Usage: covenant approve [REF] --commitment FILE [OPTION...]\n"
+                      "       covenant approve REF --no-commitment REASON [OPTION...]\n"
+                      "       covenant approve --csv FILE [OPTION...]\n", text)
+        self.assertRegex(text, r"(?m)^Required, one of:\n  --commitment FILE .*\n  --no-commitment REASON .*\n  --csv FILE ")
         self.assertIn("Common: --registry --config --as --wait --quiet --no-color --no-pager --help\n", text)
         self.assertRegex(text, r"(?m)^Example: covenant approve AP-.*\nManual: covenant-approve\(1\)$")
         self.assertRegex(self.done("apply", "-h").out,
                          r"(?m)^Required, without --form and --csv:\n  --name TEXT ")
         for command in COMMANDS:
             example = re.search(r"(?m)^Example: (.*)$", self.done(command, "-h").out)
-            self.assertTrue(example is None or re.match(rf"covenant (\S+ \S+ )?{command}\b", example[1]), command)
+            self.assertIsNotNone(example, command)
+            self.assertRegex(example[1], rf"\Acovenant (-\S+ (\S+ )?)?{command}\b")
+            self.assertLessEqual(len(example[0]), 80)
 
     def test_likely_words_are_answered(self):
         for args, answer in (

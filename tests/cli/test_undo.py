@@ -60,6 +60,14 @@ class Commands(Undo):
         self.taken_back("update", self.partner, "--name", "Renamed Association", "--city", "", "--description", "Another",
                         "--practice", "Tool <https://tool.example.org/>", "--contact-email", "new@example.org")
 
+    def test_both_values_are_shown(self):
+        self.done("update", self.partner, "--city", "Bonn")
+        for args in (("--dry-run",), ()):
+            shown = self.undo("--last", *args).err
+            self.assertIn(f"{self.partner}: city: Bonn → Riga\n", shown)
+            self.assertNotIn("undone run", shown)
+        self.assertEqual(self.exits(0, "undo", "--last", "--quiet").err, "")
+
     def test_verify(self):
         self.taken_back("verify", self.partner, "--source", "Statutes", "--finding", "scope=fail", code=3)
         applied = self.apply("Applied Association")
