@@ -176,7 +176,7 @@ std::string options(std::string_view begin, const Line& line) {
 constexpr std::string_view bash_script = R"(
 _covenant() {
   local -a words=() lines=()
-  local i word
+  local i line word
   for ((i = 1; i <= COMP_CWORD; i++)); do
     word=${COMP_WORDS[i]//[\"\'\\]/}
     # To bash a '=' is a word of its own.
@@ -188,12 +188,16 @@ _covenant() {
   done
   [[ $word != '=' ]] || word=''
   mapfile -t lines < <("${COMP_WORDS[0]}" __complete "${words[@]}" 2>/dev/null)
-  compopt -o filenames
   if [[ ${lines[0]} == :files ]]; then
+    compopt -o filenames
     mapfile -t COMPREPLY < <(compgen -f -- "$word")
     return
   fi
   lines=("${lines[@]%%$'\t'*}")
+  # Names need to be quoted, but of a choice a folder may have the name.
+  for line in "${lines[@]}"; do
+    [[ $line != *[!a-zA-Z0-9_./,:=@%+-]* ]] || compopt -o filenames
+  done
   COMPREPLY=("${lines[@]#"${words[-1]%"$word"}"}")
 }
 complete -F _covenant covenant
@@ -228,6 +232,8 @@ constexpr std::string_view fish_script = R"(
 function __covenant_complete
     set -l words (commandline -opc)
     set -l word (commandline -ct)
+    # Without its quotes, of which the last may be missing.
+    set word (string unescape -- $word; or string unescape -- $word\"; or string unescape -- $word\')
     set -l lines ($words[1] __complete $words[2..-1] "$word" 2>/dev/null)
     if test "$lines[1]" = :files
         set -l option (string match -r -- '^--[^=]*=' $word)

@@ -206,6 +206,7 @@ Run declare(Flags& flags) {
   flags.option("--until", "DATE", options->until, "last day to list (UTC)");
   flags.option("--actor", "NAME", options->filter.actor, "who recorded the events");
   flags.option("--action", "ACTION", options->filter.action, "action of the events");
+  flags.offer("--action", ActionName::all());
   flags.option("--run", "RUN", options->filter.run, "run of the events");
   flags.flag("--runs", options->runs, "list the runs, one line each");
   flags.option("--limit", "N", options->filter.limit, "most events or runs to list, the latest");

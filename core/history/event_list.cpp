@@ -87,6 +87,10 @@ Result<ActionName> ActionName::parse(std::string_view text) {
   return ActionName{*found};
 }
 
+std::vector<std::string> ActionName::all() {
+  return {action_names.begin(), action_names.end()};
+}
+
 Result<RunId> RunId::parse(std::string_view text) {
   constexpr std::size_t digits = 16;
   if (!is_hex(text, digits))

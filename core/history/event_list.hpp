@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/result.hpp"
 #include "core/history/event_record.hpp"
@@ -21,6 +22,7 @@ struct ActionName {
 
   /// Fails with `choice`.
   static Result<ActionName> parse(std::string_view text);
+  static std::vector<std::string> all();
 };
 
 /// The id of a run: 16 hexadecimal digits in small letters.

@@ -86,6 +86,7 @@ class Shells(CovenantTest):
         for name in ("Bioenergy Europe", "Amt für \"Wärme\" & Co"):
             self.done("apply", *options(form(name, acronym=name[:2])))
         self.file("a letter.pdf", "x")
+        (self.folder / "site").mkdir()
 
     def shell(self, name):
         script = self.folder / STARTS[name][1]
@@ -109,6 +110,10 @@ class Shells(CovenantTest):
             ("covenant verify AP-0001 --finding=scope=p", ["verify", "AP-0001", "--finding=scope=pass"]),
             ("covenant policy four-eyes of", ["policy", "four-eyes", "off"]),
             ("covenant show Bioe", ["show", "Bioenergy Europe"]),
+            ('covenant show "Bioenergy E', ["show", "Bioenergy Europe"]),
+            ("covenant show Bioenergy\\ E", ["show", "Bioenergy Europe"]),
+            ("covenant show 'Bioenergy E", ["show", "Bioenergy Europe"]),
+            ("covenant export --format si", ["export", "--format", "site"]),
             ("covenant show Amt", ["show", "Amt für \"Wärme\" & Co"]),
             ("covenant show AP-0001 AP-0002 B", ["show", "AP-0001", "AP-0002", "Bi"]),
             ("covenant approve 1 --commitment a", ["approve", "1", "--commitment", "a letter.pdf"]),
