@@ -260,6 +260,31 @@ std::string reworded(const std::string& message, std::string_view word, std::str
   return message.substr(0, at) + std::string(between) + message.substr(at + word.size());
 }
 
+/// How an argument that a command does not have could be meant: a file, a field's value, a text to find.
+std::string meant(const CLI::App& command, const std::string& word) {
+  const auto has = [&](const std::string& name) { return command.get_option_no_throw(name) != nullptr; };
+  std::string option;
+  if (word.ends_with(".csv") && has("--csv")) {
+    option = "--csv " + word;
+  } else if (word.ends_with(".toml") && has("--form")) {
+    option = "--form " + word;
+  } else if (const auto equals = word.find('=');
+             equals != std::string::npos && has("--" + word.substr(0, equals))) {
+    option = "--" + word;
+  } else if (has("--search")) {
+    option = "--search " + word;
+  }
+  return option.empty() ? "" : fmt::format("; did you mean '{}'?", for_terminal(option));
+}
+
+/// Whether an option that a command does not have is a format that it writes: "--json".
+bool is_format(const CLI::App& command, const std::string& word) {
+  const CLI::Option* const format = command.get_option_no_throw("--format");
+  if (format == nullptr || !word.starts_with("--")) return false;
+  const std::string formats = "|" + format->get_type_name() + "|";
+  return formats.find("|" + word.substr(2) + "|") != std::string::npos;
+}
+
 /// Says what a word is that nothing was declared for.
 std::string unexpected(const CLI::App& app, const std::string& word) {
   const auto chosen = app.get_subcommands();
@@ -274,10 +299,14 @@ std::string unexpected(const CLI::App& app, const std::string& word) {
       return fmt::format("'{}' is an option of {}; write it after the command", name,
                          chosen.front()->get_name());
     }
+    if (!chosen.empty() && is_format(*chosen.front(), word))
+      return fmt::format("{}unknown option '{}'; did you mean '--format {}'?", place, word, word.substr(2));
     return fmt::format("{}unknown option '{}'", place, for_terminal(word)) +
            suggest_option(name, names, chosen.empty() ? "" : chosen.front()->get_name());
   }
-  if (!chosen.empty()) return fmt::format("{}unexpected argument '{}'", place, for_terminal(word));
+  if (!chosen.empty())
+    return fmt::format("{}unexpected argument '{}'{}", place, for_terminal(word),
+                       meant(*chosen.front(), word));
   return fmt::format("unknown command '{}'", for_terminal(word)) + suggest_command(word);
 }
 

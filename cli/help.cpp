@@ -278,18 +278,49 @@ struct Synonym {
   std::string_view meant;
 };
 
-constexpr std::array<Synonym, 22> synonyms = {{
-    {"accept", "approve"},     {"add", "apply"},
-    {"create", "apply"},       {"delete", "erase"},
-    {"dump", "export"},        {"find", "list --search"},
-    {"import", "apply --csv"}, {"load", "apply --csv"},
-    {"log", "history"},        {"ls", "list"},
-    {"man", "help"},           {"new", "apply"},
-    {"print", "show"},         {"publish", "export"},
-    {"remove", "erase"},       {"restore", "init --from"},
-    {"rm", "erase"},           {"search", "list --search"},
-    {"set", "update"},         {"settings", "config"},
-    {"stats", "report"},       {"todo", "due"},
+constexpr std::array<Synonym, 42> synonyms = {{
+    {"accept", "approve"},
+    {"add", "apply"},
+    {"change", "update"},
+    {"comment", "note"},
+    {"create", "apply"},
+    {"delete", "erase"},
+    {"doctor", "check"},
+    {"dump", "export"},
+    {"email", "letter"},
+    {"end", "revoke"},
+    {"find", "list --search"},
+    {"get", "show"},
+    {"import", "apply --csv"},
+    {"info", "show"},
+    {"load", "apply --csv"},
+    {"log", "history"},
+    {"ls", "list"},
+    {"mail", "letter"},
+    {"man", "help"},
+    {"merge", "revoke --reason merged"},
+    {"modify", "update"},
+    {"new", "apply"},
+    {"print", "show"},
+    {"publish", "export"},
+    {"remove", "erase"},
+    {"rename", "update --name"},
+    {"restore", "init --from"},
+    {"revert", "undo"},
+    {"rm", "erase"},
+    {"search", "list --search"},
+    {"send", "letter"},
+    {"set", "update"},
+    {"settings", "config"},
+    {"site", "export --format site"},
+    {"stats", "report"},
+    {"status", "due"},
+    {"terminate", "revoke"},
+    {"todo", "due"},
+    {"validate", "check"},
+    {"version", "--version"},
+    {"view", "show"},
+    {"web", "export --format site"},
 }};
 
 /// The one name that a word is the beginning of, or, of words of at least four letters, a part of.
@@ -402,7 +433,9 @@ std::string suggest_command(std::string_view word) {
 
 std::string suggest_option(std::string_view word, const std::vector<std::string>& names,
                            const std::string& command) {
-  const auto name = likely(word, {names.begin(), names.end()});
+  // Of a letter the option that begins with it.
+  const std::string full = word.size() == 2 && word[0] == '-' ? "-" + lower_case(word) : std::string(word);
+  const auto name = likely(full, {names.begin(), names.end()});
   if (name) return fmt::format("; did you mean '{}'?", *name);
   return command.empty() ? "; see 'covenant help'" : fmt::format("; see 'covenant help {}'", command);
 }

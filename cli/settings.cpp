@@ -289,14 +289,7 @@ std::optional<Sourced> settings_file(const std::optional<std::string>& chosen, c
     return Sourced{*chosen, "--config"};
   }
   if (auto path = env.variable("COVENANT_CONFIG")) return Sourced{*path, "$COVENANT_CONFIG"};
-  std::vector<std::string> places;
-  if (const auto folder = env.variable("XDG_CONFIG_HOME")) {
-    places.push_back(*folder + "/covenant/config.toml");
-  } else if (const auto home = env.variable("HOME")) {
-    places.push_back(*home + "/.config/covenant/config.toml");
-  }
-  places.emplace_back("/etc/covenant/config.toml");
-  for (const std::string& path : places) {
+  for (const std::string& path : settings_places(env)) {
     if (::access(path.c_str(), F_OK) == 0) return Sourced{path, "default place"};
   }
   return std::nullopt;
@@ -311,6 +304,17 @@ Result<DayCount> DayCount::parse(std::string_view text) {
   if (*number > most)
     return Problem::of(ProblemCode::number, text, fmt::format("{} is too large; at most {}", *number, most));
   return DayCount{std::chrono::days(*number)};
+}
+
+std::vector<std::string> settings_places(const Env& env) {
+  std::vector<std::string> places;
+  if (const auto folder = env.variable("XDG_CONFIG_HOME")) {
+    places.push_back(*folder + "/covenant/config.toml");
+  } else if (const auto home = env.variable("HOME")) {
+    places.push_back(*home + "/.config/covenant/config.toml");
+  }
+  places.emplace_back("/etc/covenant/config.toml");
+  return places;
 }
 
 std::vector<std::string> setting_names() {

@@ -64,6 +64,9 @@ std::vector<std::pair<std::string, Sourced>> settings_in_force(const Settings& s
 /// "settings, line 4", or `otherwise` when the file does not have that key.
 std::string origin_of(const Settings& settings, const std::string& key, std::string_view otherwise);
 
+/// Where settings are looked for when no file is named, the first that exists.
+std::vector<std::string> settings_places(const Env& env);
+
 /// Reads `chosen`, else $COVENANT_CONFIG, else the user's file, else the system's; with no file there are
 /// none.
 /// @throws TomlError{usage} on an unknown key or a wrong type, Error{file} when a file that was asked for

@@ -18,10 +18,10 @@ namespace {
 constexpr std::array<std::string_view, 3> first_names = {"registry", "settings", "actor"};
 
 std::vector<std::pair<std::string, Sourced>> in_force(Context& context) {
-  std::vector<std::pair<std::string, Sourced>> all = {
-      {"registry", context.registry_place()},
-      {"settings", context.settings().file.value_or(Sourced{"-", "no file"})},
-      {"actor", context.actor()}};
+  const Sourced no_file{"-", "no file; write " + settings_places(context.env()).front()};
+  std::vector<std::pair<std::string, Sourced>> all = {{"registry", context.registry_place()},
+                                                      {"settings", context.settings().file.value_or(no_file)},
+                                                      {"actor", context.actor()}};
   for (auto& setting : settings_in_force(context.settings())) all.push_back(std::move(setting));
   return all;
 }
@@ -34,19 +34,36 @@ std::vector<std::string> names() {
   return all;
 }
 
+void show(Context& context, const std::vector<std::pair<std::string, Sourced>>& settings) {
+  // Nothing is clipped: a path is there to be copied.
+  const TableLook look{.color = context.table_look().color, .header = Header::hidden};
+  TextTable table({{"setting"}, {"value"}, {"origin"}}, {}, context.out(), look);
+  for (const auto& [name, setting] : settings) table.row({name, setting.value, setting.origin});
+  table.finish();
+}
+
+/// The settings of a table, by its name.
+bool is_of(const std::string& name, const std::string& table) {
+  return name.starts_with(table + ".");
+}
+
 void show_one(Context& context, const std::string& key) {
-  for (const auto& [name, setting] : in_force(context)) {
-    if (name == key && setting.origin != "no file") {
+  std::vector<std::pair<std::string, Sourced>> of_table;
+  for (auto& [name, setting] : in_force(context)) {
+    if (name == key && (name != "settings" || context.settings().file)) {
       context.out().write(for_terminal(setting.value) + "\n");
       return;
     }
+    if (is_of(name, key)) of_table.emplace_back(name, setting);
   }
-  context.say(fmt::format("{} is not set.", key));
+  if (of_table.empty()) return context.say(fmt::format("{} is not set.", key));
+  show(context, of_table);
 }
 
 void demand_known(const std::string& key) {
   const std::vector<std::string> known = names();
-  if (std::find(known.begin(), known.end(), key) != known.end()) return;
+  const auto is_meant = [&](const std::string& name) { return name == key || is_of(name, key); };
+  if (std::any_of(known.begin(), known.end(), is_meant)) return;
   const auto near = nearest(key, {known.begin(), known.end()});
   throw Error(ErrorKind::usage,
               fmt::format("KEY: '{}' is not a setting; {}", key,
@@ -59,17 +76,13 @@ ExitCode config(Context& context, const std::optional<std::string>& key) {
     show_one(context, *key);
     return ExitCode::done;
   }
-  // Nothing is clipped: a path is there to be copied.
-  const TableLook look{.color = context.table_look().color, .header = Header::hidden};
-  TextTable table({{"setting"}, {"value"}, {"origin"}}, {}, context.out(), look);
-  for (const auto& [name, setting] : in_force(context)) table.row({name, setting.value, setting.origin});
-  table.finish();
+  show(context, in_force(context));
   return ExitCode::done;
 }
 
 Run declare(Flags& flags) {
   auto key = std::make_shared<std::optional<std::string>>();
-  flags.argument("KEY", *key, "setting to print, such as 'site.home'");
+  flags.argument("KEY", *key, "setting or table to print, such as 'site.home' or 'site'");
   flags.offer("KEY", names());
   return [key](Context& context) { return config(context, *key); };
 }

@@ -70,9 +70,10 @@ PageOptions site_of(const Settings& settings) {
 /// @throws Error{usage} where nobody would be the sender
 void demand_sender(const Settings& settings) {
   if (!settings.office.email)
-    throw Error(
-        ErrorKind::usage,
-        "letter: no sender; set 'email' in the table '[office]' of the settings, see covenant.toml(5)");
+    throw Error(ErrorKind::usage,
+                fmt::format("letter: no sender; set 'email' in the table '[office]' of {}",
+                            settings.file ? settings.file->value
+                                          : "the settings, whose place 'covenant config' shows"));
 }
 
 /// @throws Error{usage} on options that do not fit together

@@ -26,8 +26,7 @@ class HeaderReader {
   BatchHeader read() {
     for (std::size_t i = 0; i < names_.size(); ++i) read_name(i);
     if (knows_none_) {
-      header_.problems = {problem("",
-                                  "no known column in the first line; see 'covenant help csv'")};
+      header_.problems = {problem("", "no known column in the first line; see 'covenant help csv'")};
     } else {
       find_missing();
     }

@@ -74,6 +74,12 @@ class Config(CovenantTest):
         result = self.done("config", "site.home")
         self.assertEqual((result.out, result.err), ("", "site.home is not set.\n"))
         self.assertEqual(self.done("config", "settings").out, "")
+        self.assertIn(f"no file; write {self.folder}/.config/covenant/config.toml\n", self.done("config").out)
+
+    def test_a_table_is_shown_whole(self):
+        self.assertEqual([line.split() for line in self.done("config", "due").out.splitlines()],
+                         [[f"due.{name}", days, "default"] for name, days in
+                          (("commitment", "30"), ("renewal", "730"), ("practices", "365"), ("retention", "730"))])
 
     def test_an_unknown_one_is_refused_with_the_nearest(self):
         self.assertEqual(self.fails(2, "config", "site.hone"),

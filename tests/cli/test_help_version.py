@@ -129,6 +129,13 @@ class Help(CovenantTest):
             (("show", "--zebra"), "show: unknown option '--zebra'; see 'covenant help show'"),
             (("help", "vrify"), "help: unknown command 'vrify'; did you mean 'verify'?"),
             (("zebra",), "unknown command 'zebra'; see 'covenant help'"),
+            (("view", "1"), "'view'; did you mean 'show'?"),
+            (("list", "energy"), "list: unexpected argument 'energy'; did you mean '--search energy'?"),
+            (("apply", "a.csv"), "apply: unexpected argument 'a.csv'; did you mean '--csv a.csv'?"),
+            (("update", "1", "name=Foo"), "update: unexpected argument 'name=Foo'; did you mean '--name=Foo'?"),
+            (("show", "1", "--json"), "show: unknown option '--json'; did you mean '--format json'?"),
+            (("list", "-q"), "list: unknown option '-q'; did you mean '--quiet'?"),
+            (("-V",), "unknown option '-V'; did you mean '--version'?"),
         ):
             with self.subTest(args=args):
                 self.assertIn(answer + "\n", self.fails(2, *args))

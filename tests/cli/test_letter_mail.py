@@ -479,7 +479,7 @@ Covenant of Mayors Office
                 self.fails(2, "letter", partner, *args)
         self.office("")
         self.assertEqual(self.fails(2, "letter", partner, "--kind", "refusal"),
-                         "covenant: letter: no sender; set 'email' in the table '[office]' of the settings, see covenant.toml(5)\n")
+                         f"covenant: letter: no sender; set 'email' in the table '[office]' of {self.env['COVENANT_CONFIG']}\n")
 
 
 if __name__ == "__main__":
