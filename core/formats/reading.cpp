@@ -129,6 +129,7 @@ class ReadingText {
     if (signature.signed_at)
       row("", fmt::format("signed at {}, by the signer's own word", signature.signed_at->str()));
     if (signature.timestamp) row("", "time stamp " + signature.timestamp->str());
+    if (signature.timestamp_anchor) row("", "anchor of the time stamp " + *signature.timestamp_anchor);
     for (const std::string& note : signature.notes) {
       if (std::find(reading_.notes.begin(), reading_.notes.end(), note) == reading_.notes.end())
         row("", "note: " + note);
