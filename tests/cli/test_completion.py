@@ -71,12 +71,12 @@ class Terminal:
         self.read_until(END)
         return re.findall(r"[\r\n]<(.*?)>\r?\n", self.seen.replace("\n", "\n\n"))
 
-    def proposals(self, line):
-        """What the shell shows at the second tabulator."""
+    def proposals(self, line, last):
+        """What the shell shows at the second tabulator, up to that text."""
         self.settle()
         self.seen = ""
         os.write(self.file, f"{line}\t\t\t".encode())
-        self.settle()
+        self.read_until(last)
         return re.sub("\x1b(\\[[0-9;]*[A-Za-z]|\\(B)", "", self.seen)
 
 
@@ -123,7 +123,7 @@ class Shells(CovenantTest):
         ):
             with self.subTest(shell=name, line=line):
                 self.assertEqual(["covenant", *words], terminal.complete(line))
-        shown = terminal.proposals("covenant show A")
+        shown = terminal.proposals("covenant show A", "AP-0002")
         self.assertIn("AP-0001", shown)
         self.assertIn("AP-0002", shown)
 
