@@ -91,7 +91,7 @@ class ReadingText {
     std::vector<std::string> lines{shown};
     if (look_.width > 0 && !shown.empty())
       lines = wrapped(shown, std::max(look_.width - std::min(look_.width, column), narrowest));
-    out_.append(fmt::format("{}\n", fmt::join(lines, "\n" + std::string(column, ' '))));
+    out_.append(fmt::format("{}\n", fmt::join(lines, fmt::format("\n{:{}}", "", column))));
   }
 
   std::string described(std::string_view name, const std::string& type, std::uint64_t size,

@@ -20,7 +20,7 @@ std::string with_plain_separators(std::string_view text) {
   std::string plain(text);
   for (const std::string_view separator : {"\u00A0", "\u2009", "\u202F", "\u2019"}) {
     for (std::size_t at = plain.find(separator); at != std::string::npos; at = plain.find(separator, at))
-      plain.replace(at, separator.size(), " ");
+      plain.replace(at, separator.size(), 1, ' ');
   }
   return plain;
 }
