@@ -36,7 +36,7 @@ struct UpdateOptions {
   bool changes_practices() const { return !added_practices.empty() || !removed_practices.empty(); }
   /// The option of one of them.
   std::optional<std::string> first_field() const {
-    if (const auto field = fields.first_given(); field || !changes_practices()) return field;
+    if (auto field = fields.first_given(); field || !changes_practices()) return field;
     return added_practices.empty() ? "--remove-practice" : "--add-practice";
   }
   Similar similar() const { return allow_similar ? Similar::allowed : Similar::refused; }
