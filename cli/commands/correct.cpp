@@ -69,17 +69,17 @@ std::optional<Commitment> find_joining(Read& read, PartnerId partner) {
   return last == commitments.rend() ? std::nullopt : std::optional(std::move(*last));
 }
 
-/// What the document of the joining is as of a corrected day of receipt, where that is not what was recorded:
-/// a signature may hold on one day and not on another.
+/// What the document of the joining is as of a corrected day of receipt, as a signature may be valid on one
+/// day and not on another. Nothing where it was not read, or is not stored any more.
 std::optional<JudgedAgain> judge_again(const Context& context, Read& read, PartnerId partner,
                                        const Commitment& joining, Date received_on) {
   if (!joining.document || !joining.judgement) return std::nullopt;
   const Judgement& before = *joining.judgement;
-  const bool has_signatures = before.verdict != SignatureVerdict::unchecked || !before.signatures.empty();
-  if (!has_signatures || is_erased(read, partner, joining.document->sha256)) return std::nullopt;
+  const bool is_so_already = joining.received_on == received_on;
+  if (is_so_already || before.unread || is_erased(read, partner, joining.document->sha256))
+    return std::nullopt;
   Judgement now =
       judgement_of(read_again(context, read, partner, {*joining.document, received_on, before}).reading);
-  if (now.verdict == before.verdict) return std::nullopt;
   now.signed_file = before.signed_file;
   return JudgedAgain{joining.document->sha256, std::move(now)};
 }

@@ -58,13 +58,43 @@ bool is_about_ending(const Correction& correction) {
   return correction.ended_on || correction.end_reason || correction.end_note || correction.successor;
 }
 
+bool has_verdict(const Judgement& judgement) {
+  return judgement.verdict != SignatureVerdict::unchecked ||
+         std::any_of(
+             judgement.signatures.begin(), judgement.signatures.end(),
+             [](const Signature& signature) { return signature.verdict != SignatureVerdict::unchecked; });
+}
+
+/// What is left of a judgement as of a day for which the document could not be judged.
+Judgement unchecked(Judgement judgement) {
+  const std::string why = "it was not stored any more to be judged as of its corrected day of receipt";
+  judgement.verdict = SignatureVerdict::unchecked;
+  judgement.accept_invalid.reset();
+  judgement.notes = {why};
+  for (Signature& signature : judgement.signatures) {
+    signature.verdict = SignatureVerdict::unchecked;
+    signature.anchor.reset();
+    signature.notes = {why};
+  }
+  return judgement;
+}
+
+/// A verdict is as of the day of receipt: as of another it is what was judged again, or nothing is known.
+void set_received_on(Commitment& commitment, Date day, const std::optional<JudgedAgain>& again) {
+  if (commitment.received_on == day) return;
+  commitment.received_on = day;
+  if (!commitment.document || !commitment.judgement) return;
+  if (!again || again->sha256 != commitment.document->sha256) {
+    if (has_verdict(*commitment.judgement)) commitment.judgement = unchecked(*commitment.judgement);
+  } else if (again->judgement.verdict != commitment.judgement->verdict) {
+    commitment.judgement = again->judgement;
+  }
+}
+
 Facts corrected(Facts facts, const Correction& correction) {
   if (facts.joining) {
     Commitment& commitment = facts.joining->commitment;
-    commitment.received_on = correction.received_on.value_or(commitment.received_on);
-    const auto& again = correction.judged_again;
-    if (again && commitment.document && commitment.document->sha256 == again->sha256)
-      commitment.judgement = again->judgement;
+    if (correction.received_on) set_received_on(commitment, *correction.received_on, correction.judged_again);
     if (correction.signed_on) commitment.signed_on = correction.signed_on;
     if (correction.signed_by) commitment.signed_by = correction.signed_by;
     if (correction.document || correction.exception) {
@@ -259,6 +289,8 @@ OutcomeResult correct(Write& write, const Partner& partner, const Correction& co
   if (commitment != nullptr && correction.document) {
     outcome.notes = notes_on(write, partner, *correction.document, "commitment");
     store_document(write, correction.document->document, correction.document->reread());
+  } else if (commitment != nullptr) {
+    outcome.notes = notes_on_verdict(before.joining->commitment, *commitment);
   }
   record(write,
          {.action = Action::correct,

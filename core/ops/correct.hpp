@@ -25,7 +25,7 @@ struct Correction {
   std::optional<Date> signed_on;
   std::optional<PersonText> signed_by;
   std::optional<LoadedDocument> document;
-  std::optional<JudgedAgain> judged_again;  ///< where that is another verdict
+  std::optional<JudgedAgain> judged_again;  ///< where its document could be judged again
   std::optional<Remark> exception;          ///< why there is no document
   std::optional<Date> ended_on;
   std::optional<EndReason> end_reason;
@@ -38,8 +38,9 @@ struct Correction {
 /// them follow, and the status stays. A joining is annulled when its ending becomes one that was entered in
 /// error, and counts again when it becomes another. Refused (`rule`, `date`) where there is no such joining
 /// or ending, where the rules about successors and days refuse it, and, of another document or exception,
-/// where the policies do: those of the registry or `demanded`, whichever are stricter. What is so already
-/// leaves the partner unchanged. Source: covenant-correct(1).
+/// where the policies do: those of the registry or `demanded`, whichever are stricter; so is another verdict,
+/// which is `unchecked` where the day of receipt changes and the document was not judged again. What is so
+/// already leaves the partner unchanged. Source: covenant-correct(1).
 OutcomeResult correct(Write& write, const Partner& partner, const Correction& correction,
                       const Policies& demanded, const Deed& deed);
 

@@ -112,6 +112,18 @@ Notes notes_on(Read& read, const Partner& partner, const LoadedDocument& loaded,
   return notes;
 }
 
+Notes notes_on_verdict(const Commitment& before, const Commitment& after) {
+  const SignatureVerdict was = verdict_of(before);
+  const SignatureVerdict now = verdict_of(after);
+  if (!after.document || before.document != after.document || was == now) return {};
+  const auto& name = after.document->name;
+  return {
+      Note::of(NoteCode::reader, name ? name->str() : std::string(),
+               fmt::format("{} was {}, and is {} as of {}{}", name_of(after), code_of(was), code_of(now),
+                           after.received_on.str(), now == SignatureVerdict::valid ? "" : reason_of(after)),
+               "received_on")};
+}
+
 bool has_document(Read& read, PartnerId partner, const std::string& sha256) {
   const auto documents = find_documents(read, partner);
   return std::any_of(documents.begin(), documents.end(), [&](const KeptDocument& kept) {

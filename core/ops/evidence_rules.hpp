@@ -36,6 +36,9 @@ std::optional<Problem> find_verifier(const Partner& partner, const std::vector<E
 /// contradicts its type, or the e-mail is not from the partner's contact.
 Notes notes_on(Read& read, const Partner& partner, const LoadedDocument& loaded, std::string_view column);
 
+/// A note where a document has another verdict as of a corrected day of receipt.
+Notes notes_on_verdict(const Commitment& before, const Commitment& after);
+
 /// Whether the partner has the document, and its bytes.
 bool has_document(Read& read, PartnerId partner, const std::string& sha256);
 

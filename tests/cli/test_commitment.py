@@ -284,6 +284,45 @@ class Verdicts(SignedDocuments):
         self.done("correct", self.partner, "--received-on", "2024-06-02", "--because", "Slip")
         self.assertEqual(self.commitment()["verdict"], "valid")
 
+    def signed_apart(self, **times):
+        """A detached signature, and what it signs."""
+        desk = self.authority.person(**times)
+        self.file("commitment.txt", b"We join.\n")
+        self.file("commitment.txt.p7s", self.authority.sign(b"We join.\n", desk))
+        return "commitment.txt.p7s", "--signed-file", "commitment.txt"
+
+    def test_a_verdict_is_not_carried_over_to_a_day_for_which_nothing_can_be_judged(self):
+        self.approve(*self.signed_apart(since="20240301000000Z"), "--received-on", "2024-06-01")
+        correct = ("correct", self.partner, "--because", "Slip", "--received-on")
+        for number, policy in (("1", "any"), ("2", "any"), ("1", "trusted"), ("2", "trusted")):
+            with self.subTest(number=number, policy=policy):
+                self.done("policy", "commitment", policy)
+                self.done("evidence", self.partner, "--erase", number, "--because", "Asked for")
+                if policy == "any":
+                    self.assertIn("note: 'commitment.txt.p7s' was valid, and is unchecked as of 2024-02-01 (",
+                                  self.done(*correct, "2024-02-01").err)
+                    self.assertEqual((self.commitment()["verdict"], self.commitment()["signatures"][0]["verdict"]),
+                                     ("unchecked", "unchecked"))
+                    self.done("check")
+                    self.done("undo", "--last")
+                else:
+                    with self.writes_nothing():
+                        self.assertIn("is unchecked", self.fails(3, *correct, "2024-02-01"))
+                        self.done(*correct, "2024-06-01")
+                self.done("evidence", self.partner, "--add", ("commitment.txt.p7s", "commitment.txt")[int(number) - 1])
+                self.assertIn("verdict\tvalid\n", self.done("evidence", self.partner).out)
+
+    def test_a_day_is_judged_again_when_the_document_is_stored_again(self):
+        self.approve(*self.signed_apart(), "--received-on", "2024-06-01")
+        self.done("evidence", self.partner, "--erase", "1", "--because", "Asked for")
+        correct = ("correct", self.partner, "--because", "Slip", "--received-on")
+        self.done(*correct, "2024-06-02")
+        self.done("evidence", self.partner, "--add", "commitment.txt.p7s")
+        self.assertEqual(self.commitment()["verdict"], "unchecked")
+        self.assertIn("was unchecked, and is valid as of 2024-06-01\n", self.done(*correct, "2024-06-01").err)
+        self.assertEqual(self.commitment()["verdict"], "valid")
+        self.done("check")
+
     def test_a_row_of_a_renewal_with_another_document_is_recorded_once(self):
         self.approve("plain.pdf")
         self.done("renew", self.partner, "--commitment", "plain.pdf")
