@@ -168,6 +168,11 @@ std::optional<ReceivedCommitment> CommitmentReader::read_loaded(RowFields& field
     return std::nullopt;
   }
   const Reading& reading = answer->reading;
+  if (auto needless = said.signed_file ? find_unused_signed_file(reading) : std::nullopt) {
+    fields.add(Problem::of(ProblemCode::choice, *fields.text("signed_file"), *std::move(needless)),
+               "signed_file");
+    return std::nullopt;
+  }
   loaded.judgement = judgement_of(reading);
   if (reading.verdict == SignatureVerdict::invalid) loaded.judgement->accept_invalid = said.accept_invalid;
   if (said.signed_file) {

@@ -103,6 +103,12 @@ std::optional<std::string> find_needless_signed_file(const Document& document) {
   return "can only be used with a detached signature";
 }
 
+std::optional<std::string> find_unused_signed_file(const Reading& reading) {
+  const bool is_signature = reading.document && kind_of(reading.document->type) == DocumentKind::cms;
+  if (reading.kind != DocumentKind::email || is_signature) return std::nullopt;
+  return "can only be used with a detached signature, and the document of the e-mail is none";
+}
+
 std::string names_of(const std::vector<Attachment>& attachments) {
   std::vector<std::string> names;
   for (const Attachment& attachment : attachments) {

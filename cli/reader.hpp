@@ -28,6 +28,9 @@ struct ReadOptions {
 /// Why another file cannot be what a document is a detached signature of; nothing where it may be.
 std::optional<std::string> find_needless_signed_file(const Document& document);
 
+/// Why another file that was named is not what was judged with a signature; nothing where it is.
+std::optional<std::string> find_unused_signed_file(const Reading& reading);
+
 /// Why an attachment that was asked for is not the document of what was read; nothing where it is.
 std::optional<std::string> find_missing_attachment(const ReadAnswer& answer, const std::string& asked);
 

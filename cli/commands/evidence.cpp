@@ -286,6 +286,8 @@ void verify(Read& read, const Partner& partner, const EvidenceOptions& options, 
   demand_bytes(read, partner, before.document);
   const Reading now =
       read_again(context, read, partner.id, before, given_signed_file(options, before)).reading;
+  const auto needless = options.signed_file ? find_unused_signed_file(now) : std::nullopt;
+  if (needless) throw Error(ErrorKind::usage, fmt::format("--signed-file: {}", *needless));
   const auto& judgement = before.judgement;
   const auto recorded = judgement ? std::optional(std::string(code_of(judgement->verdict))) : std::nullopt;
   const auto changes =

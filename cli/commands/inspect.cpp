@@ -57,6 +57,9 @@ ExitCode inspect(Context& context, const InspectOptions& options) {
   const auto missing =
       options.attachment ? find_missing_attachment(answer, *options.attachment) : std::nullopt;
   if (missing) throw Error(ErrorKind::usage, fmt::format("--attachment: {}", *missing));
+  const auto needless =
+      options.signed_file && !answer.unreadable ? find_unused_signed_file(answer.reading) : std::nullopt;
+  if (needless) throw Error(ErrorKind::usage, fmt::format("--signed-file: {}", *needless));
   if (answer.unreadable)
     throw Error(ErrorKind::bad_input, fmt::format("{}: {}", options.file, *answer.unreadable));
   compare_with_name(answer.reading, options.file, document.document);

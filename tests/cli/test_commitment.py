@@ -221,6 +221,23 @@ class Verdicts(SignedDocuments):
         self.assertIn("document 2 is the file that it signs, and stays", erased.err)
         self.done("check")
 
+    def test_a_signed_file_is_only_of_a_signature_that_was_judged_with_it(self):
+        self.file("commitment.txt", b"We join.\n")
+        signature = self.authority.sign(b"We join.\n", self.desk)
+        self.file("plain.eml", mail())
+        self.file("both.eml", mail(("commitment.txt", b"We join.\n"), ("commitment.txt.p7s", signature)))
+        self.file("signature.eml", mail(("commitment.txt.p7s", signature)))
+        for name in ("plain.eml", "both.eml"):
+            with self.subTest(name=name):
+                said = "--signed-file: can only be used with a detached signature"
+                self.assertIn(said, self.refused(2, name, "--signed-file", "commitment.txt"))
+                self.assertIn(said, self.fails(2, "inspect", name, "--signed-file", "commitment.txt"))
+                rows = self.file("rows.csv", f"partner,commitment,signed_file\n{self.partner},{name},commitment.txt\n")
+                with self.writes_nothing():
+                    self.assertIn("rows.csv:2: signed_file: can only", self.exits(6, "approve", "--csv", rows).err)
+        self.approve("signature.eml", "--signed-file", "commitment.txt")
+        self.assertEqual(self.commitment()["verdict"], "valid")
+
     def test_a_correction_keeps_what_its_document_signs(self):
         self.approve("plain.pdf")
         self.file("commitment.txt", b"We join.\n")
