@@ -66,6 +66,43 @@ std::vector<std::string> files_in(int folder) {
   return names;
 }
 
+/// The names of our files, by the paths of the folders that they are in.
+using NamesByFolder = std::map<std::string, std::vector<std::string>>;
+
+Digest digest_of(NamesByFolder names) {
+  std::string text;
+  for (auto& [folder, files] : names) {
+    if (files.empty()) continue;
+    std::sort(files.begin(), files.end());
+    text.append(folder).append("/").push_back('\0');
+    for (const std::string& name : files) text.append(name).push_back('\0');
+  }
+  return sha256({text});
+}
+
+/// Adds what a folder has of ours. What is ours by its name and no regular file gets a name that no file has,
+/// as has a folder with nothing in it: no run leaves one.
+void add_names(int folder, const std::string& prefix, const StagedFolder::IsOurs& is_ours,
+               NamesByFolder& names) {
+  std::vector<std::string> files;
+  std::string path = prefix.empty() ? "" : prefix + "/";
+  const std::size_t before = path.size();
+  std::vector<FolderEntry> entries = entries_in(folder);
+  if (!prefix.empty() && entries.empty()) files.emplace_back("/");
+  for (FolderEntry& entry : entries) {
+    path.resize(before);
+    path.append(entry.name);
+    if (entry.kind == EntryKind::folder) {
+      if (!is_ours(path + "/")) continue;
+      const Descriptor below = open_folder_at(folder, entry.name);
+      add_names(below.get(), path, is_ours, names);
+    } else if (is_ours(path)) {
+      files.push_back(entry.kind == EntryKind::file ? std::move(entry.name) : entry.name + "/");
+    }
+  }
+  names.emplace(prefix, std::move(files));
+}
+
 /// Moves to the new folder what others saved in the old one after it was carried over, and empties the old
 /// one.
 class HandOver {
@@ -117,12 +154,23 @@ class HandOver {
   }
 
   bool subfolder(int old, int now, const std::string& name, const std::string& path) {
-    if (!status_at(now, name)) return move(old, now, name);
+    if (!status_at(now, name)) return is_gone(old, name, path) || move(old, now, name);
     const Descriptor below_old = open_folder_at(old, name);
     const Descriptor below_now = open_folder_at(now, name);
     if (!below_old || !below_now || !folder(below_old.get(), below_now.get(), path)) return false;
     // Not empty when somebody has just saved a file in it; the next pass will find it.
     return ::unlinkat(old, name.c_str(), AT_REMOVEDIR) == 0 || errno == ENOTEMPTY || errno == EEXIST;
+  }
+
+  /// Removes a folder of ours that the new one no longer has; false when it has something of others.
+  bool is_gone(int old, const std::string& name, const std::string& path) const {
+    if (!is_ours_(path + "/")) return false;
+    const Descriptor below = open_folder_at(old, name);
+    for (const FolderEntry& entry : entries_in(below.get())) {
+      if (entry.kind != EntryKind::folder && is_ours_(joined(path, entry.name)))
+        static_cast<void>(remove(below.get(), entry.name));
+    }
+    return ::unlinkat(old, name.c_str(), AT_REMOVEDIR) == 0;
   }
 
   bool file(int old, int now, const std::string& name, const std::string& path, const struct stat& status) {
@@ -329,6 +377,19 @@ std::optional<std::string> StagedFolder::standing_text(const std::string& name, 
   return text;
 }
 
+Digest StagedFolder::standing_names() const {
+  NamesByFolder names;
+  if (standing_) add_names(standing_.get(), "", is_ours_, names);
+  return digest_of(std::move(names));
+}
+
+Digest StagedFolder::names_with(const std::string& name) const {
+  NamesByFolder names;
+  for (const auto& [path, folder] : folders_) names.emplace(path, folder.names);
+  names[""].push_back(name);
+  return digest_of(std::move(names));
+}
+
 bool StagedFolder::keep(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   Pair& folder = folder_at(slash == std::string::npos ? "" : path.substr(0, slash));
@@ -406,7 +467,11 @@ void StagedFolder::carry_over(Pair& folder, const std::string& prefix) {
         Pair below = make_folder(folder, name, path);
         if (!below.old) fail("read");
         carry_over(below, path);
-        give_rights(below);
+        if (is_ours_(path + "/") && ::unlinkat(folder.made.get(), name.c_str(), AT_REMOVEDIR) == 0) {
+          gone_folders_.push_back(path);
+        } else {
+          give_rights(below);
+        }
       }
     } else if (!std::binary_search(made.begin(), made.end(), name) && status_at(folder.old.get(), name)) {
       if (is_ours_(path)) {
@@ -461,8 +526,10 @@ void StagedFolder::copy_file(const Pair& folder, const std::string& name, const 
   if (::futimens(to.get(), times.data()) != 0) fail("set the time of");
 }
 
-/// Finds our files in the target that were not written again.
-void StagedFolder::find_gone(int old, int made, const std::string& prefix) {
+/// Finds our files in the target that were not written again, and our folders that have nothing else. Returns
+/// whether anything stays.
+bool StagedFolder::find_gone(int old, int made, const std::string& prefix) {
+  bool has_more = made >= 0;
   for (const std::string& name : names_in(old)) {
     const std::string path = joined(prefix, name);
     const auto status = status_at(old, name);
@@ -470,11 +537,18 @@ void StagedFolder::find_gone(int old, int made, const std::string& prefix) {
     if (S_ISDIR(status->st_mode)) {
       const Descriptor below = open_folder_at(old, name);
       const Descriptor below_made = made < 0 ? Descriptor() : open_folder_at(made, name);
-      if (below) find_gone(below.get(), below_made.get(), path);
+      if (!below || find_gone(below.get(), below_made.get(), path) || !is_ours_(path + "/")) {
+        has_more = true;
+      } else {
+        gone_folders_.push_back(path);
+      }
     } else if (is_ours_(path) && !status_at(made, name)) {
       gone_.push_back(path);
+    } else {
+      has_more = true;
     }
   }
+  return has_more;
 }
 
 StagedFolder::Tally StagedFolder::commit() {
@@ -482,7 +556,7 @@ StagedFolder::Tally StagedFolder::commit() {
   if (standing_ && is_exchanged_) carry_over(root, "");
   if (standing_ && !is_exchanged_) find_gone(root.old.get(), root.made.get(), "");
   tally_.removed = static_cast<std::int64_t>(gone_.size());
-  if (standing_ && tally_.changed == 0 && tally_.removed == 0) return tally_;
+  if (standing_ && tally_.changed == 0 && tally_.removed == 0 && gone_folders_.empty()) return tally_;
   for (const auto& [path, folder] : folders_) give_rights(folder);
   sync();
   const InterruptionsHeld held;
@@ -492,11 +566,13 @@ StagedFolder::Tally StagedFolder::commit() {
   }
   break_seal();
   replace_files(root.made.get(), standing_.get(), "");
-  for (const std::string& path : gone_) {
-    HandOver::with_folder_of(standing_.get(), path, [](int folder, const std::string& name) {
-      ::unlinkat(folder, name.c_str(), 0);
+  const auto remove = [&](const std::string& path, int flags) {
+    HandOver::with_folder_of(standing_.get(), path, [&](int folder, const std::string& name) {
+      ::unlinkat(folder, name.c_str(), flags);
     });
-  }
+  };
+  for (const std::string& path : gone_) remove(path, 0);
+  for (const std::string& path : gone_folders_) remove(path, AT_REMOVEDIR);
   sync();
   set_seal();
   return tally_;

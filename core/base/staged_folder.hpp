@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/bytes.hpp"
 #include "core/base/descriptor.hpp"
 #include "core/base/output_place.hpp"
 #include "core/base/sink.hpp"
@@ -69,7 +70,8 @@ class StagedFolder {
     std::int64_t removed = 0;  ///< that are gone
   };
 
-  /// Whether a run may have written the file with that path: if it is not written again, it goes.
+  /// Whether a run may have written the file with that path: if it is not written again, it goes. A path with
+  /// a slash at its end is that of a folder, in which a run may write such files.
   using IsOurs = std::function<bool(std::string_view path)>;
 
   /// What is for the owner alone has the modes 0600 and 0700, whatever was there.
@@ -83,6 +85,12 @@ class StagedFolder {
   /// The target's file with that name; nothing when there is none, it is no regular file, has more than
   /// `most` bytes, or cannot be read.
   std::optional<std::string> standing_text(const std::string& name, std::size_t most) const;
+
+  /// The digest of the paths of our files in the target; another than every `names_with` when one of them is
+  /// no regular file. No file is looked at, and no folder that is not ours.
+  Digest standing_names() const;
+  /// The digest of the paths of what was written or kept so far, and of a file `name`.
+  Digest names_with(const std::string& name) const;
 
   /// Writes the file at `path`, relative to the folder, with what `fill` writes.
   void write(const std::string& path, const std::function<void(TextSink&)>& fill);
@@ -127,7 +135,7 @@ class StagedFolder {
   void carry_file(const Pair& folder, const std::string& name, const std::string& path);
   void copy_file(const Pair& folder, const std::string& name, const std::string& path,
                  const struct stat& old) const;
-  void find_gone(int old, int made, const std::string& prefix);
+  bool find_gone(int old, int made, const std::string& prefix);
   bool exchange();
   void remove_old();
   void replace_files(int made, int standing, const std::string& prefix);
@@ -149,6 +157,7 @@ class StagedFolder {
   std::map<std::string, Pair> folders_;
   CarriedFiles carried_;
   std::vector<std::string> gone_;
+  std::vector<std::string> gone_folders_;
   std::string seal_;  ///< its name
   Tally tally_;
   std::function<void(const std::string& path)> watch_;

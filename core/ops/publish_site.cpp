@@ -167,7 +167,7 @@ class SitePublisher {
     if (made) manifest_.made = *made;
     if (made && extent == SiteExtent::changed) find_standing();
     const std::int64_t count = source_.summary.count;
-    if (standing_ && standing_->shown == manifest_.shown) return {count, standing_->files};
+    if (is_up_to_date()) return {count, standing_->files};
     if (count <= HeldList::most) hold();
     write_data();
     for (const OfficialLanguage language : publication_.page.languages) write_lists(language);
@@ -199,9 +199,16 @@ class SitePublisher {
     if (standing_ && standing_->made != manifest_.made) standing_.reset();
   }
 
+  /// Whether each file would be written as it was, and is there.
+  bool is_up_to_date() const {
+    return standing_ && standing_->shown == manifest_.shown && standing_->names == folder_.standing_names();
+  }
+
   void write_manifest() {
+    const std::string name = site_path(SiteFile::manifest);
     manifest_.files = folder_.written() + 1;
-    folder_.write_seal(site_path(SiteFile::manifest), manifest_.str());
+    manifest_.names = folder_.names_with(name);
+    folder_.write_seal(name, manifest_.str());
   }
 
   /// Whether the pages of a partner are what they would be if they were written.

@@ -86,6 +86,10 @@ std::string site_path(SiteFile file, const SiteFileOf& of) {
 }
 
 bool is_site_path(std::string_view path) {
+  if (path.ends_with('/')) {
+    return std::any_of(patterns.begin(), patterns.end(),
+                       [&](std::string_view pattern) { return folder_of(pattern) == path; });
+  }
   return std::any_of(patterns.begin(), patterns.end(),
                      [&](std::string_view pattern) { return is_filled(pattern, path); });
 }

@@ -46,7 +46,8 @@ struct SiteFileOf {
 /// must be in `of`.
 std::string site_path(SiteFile file, const SiteFileOf& of = {});
 
-/// Whether `path` is that of a file that a site has, of whatever kind.
+/// Whether `path` is that of a file that a site has, of whatever kind, or, with a slash at its end, of a
+/// folder that such files are in.
 bool is_site_path(std::string_view path);
 
 /// The folder of a path, ending in a slash: "partner/" of "partner/AP-0031.lv.html"; empty for a file in the

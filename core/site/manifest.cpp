@@ -13,10 +13,11 @@ namespace covenant {
 
 namespace {
 
-constexpr std::string_view first_line = "covenant site 2\n";
+constexpr std::string_view first_line = "covenant site 3\n";
 constexpr std::string_view made_label = "made ";
 constexpr std::string_view shown_label = "shown ";
 constexpr std::string_view files_label = "files ";
+constexpr std::string_view names_label = "names ";
 constexpr std::string_view end_label = "end ";
 
 void append_line(std::string& out, std::string_view label, std::string_view value) {
@@ -169,6 +170,7 @@ std::string SiteManifest::str() const {
   for (std::size_t i = 0; i < parts.size(); ++i)
     append_line(text, part_label(i), to_hex(bytes_of(parts.at(i))));
   append_line(text, files_label, std::to_string(files));
+  append_line(text, names_label, to_hex(bytes_of(names)));
   for (const auto& [partner, digest] : pages)
     append_line(text, partner.str() + " ", to_hex(bytes_of(digest)));
   return text + end_line(text);
@@ -186,8 +188,9 @@ std::optional<SiteManifest> SiteManifest::parse(std::string_view text) {
     parts.at(i) = *part;
   }
   const auto files = take_number(rest, files_label);
-  if (!made || !shown || !files) return std::nullopt;
-  SiteManifest manifest{*made, *shown, parts, *files, take_pages(rest)};
+  const auto names = take_digest(rest, names_label);
+  if (!made || !shown || !files || !names) return std::nullopt;
+  SiteManifest manifest{*made, *shown, parts, *files, *names, take_pages(rest)};
   if (manifest.str() != text) return std::nullopt;
   return manifest;
 }

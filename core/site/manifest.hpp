@@ -75,6 +75,7 @@ struct SiteManifest {
   Digest shown{};                                    ///< all that the registry shows
   std::array<Digest, code_count<SitePart>> parts{};  ///< what each part shows
   std::int64_t files = 0;                            ///< how many there are, the manifest among them
+  Digest names{};                                    ///< their paths
   std::vector<std::pair<PartnerId, Digest>> pages;   ///< what each partner's pages show, by id
 
   /// The manifest as text.

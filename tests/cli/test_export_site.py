@@ -442,17 +442,81 @@ class ExportSite(CovenantTest):
             self.publish("--lang", "en", "--allow-empty", *more)
             self.assertEqual(self.content(), self.fresh("--lang", "en", *more), more)
 
-    def test_a_file_that_was_edited_or_lost_is_mended_by_full(self):
+    def test_a_file_that_was_edited_is_mended_by_full(self):
         count, _, _ = self.publish("--lang", "en")
         page = f"partner/{self.first}.en.html"
         whole = self.content()
         (self.site / page).write_text("edited")
-        (self.site / "partners.csv").unlink()
         self.assertEqual(self.publish("--lang", "en"), (count, 0, 0))
         self.assertEqual(self.text(page), "edited")
-        self.assertEqual(self.publish("--lang", "en", "--full"), (count, 2, 0))
+        self.assertEqual(self.publish("--lang", "en", "--full"), (count, 1, 0))
         self.assertEqual(self.content(), whole)
         self.assertIn("--full can only be used with --format site", self.fails(2, "export", "--format", "csv", "--full"))
+
+    def test_files_that_were_lost_come_back_though_nothing_changed(self):
+        count, _, _ = self.publish("--lang", "en")
+        whole = self.content()
+
+        def all_but_the_manifest():
+            for name in self.files() - {".covenant-site"}:
+                (self.site / name).unlink()
+
+        for lose, lost in ((lambda: shutil.rmtree(self.site / "partner"), 2), ((self.site / "partners.csv").unlink, 1),
+                           ((self.site / "certificate" / f"{self.first}.en.html").unlink, 1), (all_but_the_manifest, count - 1)):
+            lose()
+            self.assertEqual(self.publish("--lang", "en"), (count, lost, 0))
+            self.assertEqual(self.content(), whole)
+            self.assertEqual(self.publish("--lang", "en"), (count, 0, 0))
+
+    def test_a_file_of_ours_that_does_not_belong_there_goes_though_nothing_changed(self):
+        count, _, _ = self.publish("--lang", "en")
+        whole = self.content()
+        for put in (lambda path: path.write_text("left over"), lambda path: path.symlink_to("/etc/passwd")):
+            put(self.site / "partner" / "AP-9999.en.html")
+            self.assertEqual(self.publish("--lang", "en"), (count, 0, 1))
+            self.assertEqual(self.content(), whole)
+        (self.site / "partner" / "photo.html").write_text("theirs")
+        self.assertEqual(self.publish("--lang", "en"), (count, 0, 0))
+
+    def test_a_link_in_the_place_of_a_file_or_folder_is_refused_though_nothing_changed(self):
+        self.publish("--lang", "en")
+        for name in ("partners.csv", f"partner/{self.first}.en.html", f"certificate/{self.first}.en.html", "partner"):
+            moved, place = self.folder / "moved", self.site / name
+            place.rename(moved)
+            place.symlink_to(moved)
+            error = self.fails(9, "export", "--format", "site", "--output", "site", "--lang", "en")
+            self.assertIn(f"site/{name}: cannot write: it is a link to {moved}", error)
+            place.unlink()
+            moved.rename(place)
+        self.assertEqual(self.publish("--lang", "en")[1:], (0, 0))
+
+    def folders(self, site="site"):
+        return {str(path.relative_to(self.folder / site)) for path in (self.folder / site).rglob("*") if path.is_dir()}
+
+    def test_no_folder_of_ours_is_left_empty(self):
+        self.publish("--lang", "en")
+        kept = self.folder / "kept"
+        shutil.copytree(self.site, kept)
+        (kept / "certificate" / "seal.png").write_text("theirs")
+        (kept / "pictures").mkdir()
+        inside = self.folder / "inside"
+        shutil.copytree(self.site, inside)
+        self.done("revoke", self.first, "--reason", "inactive")
+        for full in ((), ("--full",)):
+            self.publish("--lang", "en", "--allow-empty", *full)
+            self.assertEqual(self.folders(), {"partner"})
+            (self.site / "certificate").mkdir()
+        self.publish("--lang", "en", "--allow-empty")
+        self.assertEqual(self.folders(), {"partner"})
+        export = ("export", "--format", "site", "--lang", "en", "--allow-empty", "--output")
+        self.done(*export, "kept")
+        self.assertEqual(self.folders("kept"), {"partner", "certificate", "pictures"})
+        self.assertEqual(os.listdir(kept / "certificate"), ["seal.png"])
+        for _ in range(2):  # files in the current folder are replaced one after another
+            subprocess.run([BINARY, *export, "."], cwd=inside, env=self.env, stderr=subprocess.DEVNULL, check=True)
+        self.assertEqual(self.folders("inside"), {"partner"})
+        self.done(*export, "site", "--country", "LV")
+        self.assertEqual(self.folders(), set())
 
     def test_a_page_that_was_lost_comes_back_with_the_next_change(self):
         self.publish("--lang", "en")
@@ -471,8 +535,8 @@ class ExportSite(CovenantTest):
         damaged = {
             "lost": None, "empty": "", "cut off": text[:-40], "other program": other_program,
             "changed": text.replace("files ", "files 9", 1), "longer": text + "end\n", "zeros": "\0" * 5000,
-            "without end": "".join(lines[:-1]), "no lines": "covenant site 2", "other": "covenant site 3\n",
-            "long line": "covenant site 2\nmade " + "a" * 100000,
+            "without end": "".join(lines[:-1]), "no lines": "covenant site 3", "other": "covenant site 4\n",
+            "long line": "covenant site 3\nmade " + "a" * 100000,
         }
         for what, content in damaged.items():
             (self.site / "partners.csv").write_text("edited")

@@ -42,11 +42,17 @@ TEST_CASE("the files of a site have names that those of others do not have") {
                            "certificate/AP-0031.html",
                            "sub/partners.csv",
                            "",
-                           "partner/",
+                           "partner",
+                           "partners/",
+                           "/",
                            "partner/.lv.html"}) {
     CAPTURE(path);
     CHECK_FALSE(is_site_path(path));
   }
+}
+
+TEST_CASE("the folders of a site are recognised") {
+  for (const auto* const path : {"partner/", "certificate/"}) CHECK(is_site_path(path));
 }
 
 TEST_CASE("the path of every kind of file is recognised") {

@@ -13,6 +13,7 @@ SiteManifest sample() {
           sha256({"shown"}),
           {sha256({"joinings"}), sha256({"practices"})},
           42,
+          sha256({"names"}),
           {{PartnerId(1), sha256({"1"})}, {PartnerId(7), sha256({"7"})}}};
 }
 
@@ -26,6 +27,7 @@ TEST_CASE("a manifest is read as it was written") {
   CHECK(read->parts == sample().parts);
   CHECK(read->of(SitePart::practices_feed) == sha256({"practices"}));
   CHECK(read->files == 42);
+  CHECK(read->names == sample().names);
   CHECK(read->pages == sample().pages);
   REQUIRE(read->page_of(PartnerId(7)) != nullptr);
   CHECK(*read->page_of(PartnerId(7)) == sha256({"7"}));
