@@ -9,6 +9,7 @@
 
 #include "core/base/error.hpp"
 #include "core/history/event_record.hpp"
+#include "core/store/commitment_table.hpp"
 #include "core/store/event_table.hpp"
 #include "core/text/folding.hpp"
 
@@ -44,6 +45,7 @@ class Collection {
   std::vector<PersonalValue> collect() {
     EventCursor events(read_, {.partner = partner_, .since = std::nullopt, .before = std::nullopt});
     while (events.next()) visit(parse_event(events.event().body));
+    find_commitment_in_force();
     for (PersonalValue& value : values_) value.at.is_current = value.at.is_current && is_current(value);
     return std::move(values_);
   }
@@ -55,7 +57,7 @@ class Collection {
     }
     if (event.of) return;  // what remains is of another event
     for (const EventText text : event.texts) note_setting(event.seq, text);
-    if (event.commitment) last_commitment_ = event.seq;
+    if (event.commitment) commitments_.push_back(event.seq);
     if (event.further) further_.insert(event.seq);
     if (event.verification || ends_verification(event)) note_setting(event.seq, "sources"_text);
     if (event.version == 1) {
@@ -151,6 +153,16 @@ class Collection {
     last_setting_.at(static_cast<std::size_t>(text)) = seq;
   }
 
+  /// Of several that do not count, the last one.
+  void find_commitment_in_force() {
+    if (commitments_.empty()) return;
+    last_commitment_ = commitments_.back();
+    const std::vector<Commitment> rows = find_commitments(read_, partner_);
+    const Commitment* const commitment = in_force(rows);
+    if (commitment != nullptr && rows.size() == commitments_.size())
+      last_commitment_ = commitments_[static_cast<std::size_t>(commitment - rows.data())];
+  }
+
   static bool ends_verification(const EventRecord& event) {
     return find_value(event.old, "verified_on"_column) && !find_value(event.set, "verified_on"_column);
   }
@@ -170,7 +182,8 @@ class Collection {
   std::array<std::int64_t, event_text_count> last_setting_{};
   std::set<std::int64_t> further_;  // the events that added a document
   std::int64_t last_contact_ = 0;
-  std::int64_t last_commitment_ = 0;
+  std::int64_t last_commitment_ = 0;       // the one in force
+  std::vector<std::int64_t> commitments_;  // the events that brought one
 };
 
 /// Nobody could be found in what is not as it was written.

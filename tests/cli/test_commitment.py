@@ -736,6 +736,16 @@ class Erasure(SignedDocuments):
         self.assertNotIn("Unmistakable", self.done("show", self.partner).out)
         self.done("check")
 
+    def test_what_is_current_is_of_the_commitment_in_force(self):
+        grace = self.authority.person("Grace Memorable")
+        self.file("renewal.pdf", sign(document(), lambda content: self.authority.sign(content, grace)))
+        self.done("renew", self.partner, "--commitment", "renewal.pdf")
+        self.assertEqual(self.places("Grace Memorable"), [("signature", True)])
+        self.assertEqual(self.places("Ada Unmistakable"), [("signature", False)])
+        self.done("undo", "--last")
+        self.assertEqual(self.places("Grace Memorable"), [("signature", False)])
+        self.assertEqual(self.places("Ada Unmistakable"), [("signature", True)])
+
     def test_the_contact_takes_signers_and_senders_along(self):
         self.done("erase", self.partner, "--contact")
         found = self.commitment()
