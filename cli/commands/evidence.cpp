@@ -251,11 +251,17 @@ struct TrustChange {
   std::optional<std::string> now;
 };
 
+/// Without the file that it signs nobody follows its certificates.
+bool reached_chain(const Signature& signature) {
+  return signature.verdict != SignatureVerdict::unchecked || signature.anchor;
+}
+
 std::vector<TrustChange> trust_changes(const std::vector<Signature>& recorded,
                                        const std::vector<Signature>& now) {
   std::vector<TrustChange> changes;
   if (recorded.size() != now.size()) return changes;  // erased since
   for (std::size_t i = 0; i < now.size(); ++i) {
+    if (!reached_chain(recorded[i]) || !reached_chain(now[i])) continue;
     if (recorded[i].anchor != now[i].anchor)
       changes.push_back({fmt::format("signature {}", i + 1), recorded[i].anchor, now[i].anchor});
     if (recorded[i].timestamp_anchor != now[i].timestamp_anchor) {
