@@ -367,17 +367,41 @@ ExitCode add(Context& context, const EvidenceOptions& options) {
   return change_one(context, options.change, keep, sentence).code;
 }
 
+/// "document 2", or "documents 1 (the commitment in force), 2 and 4" where these are the same.
+std::string counted_documents(Read& read, const Partner& partner, std::uint64_t number) {
+  const std::vector<KeptDocument> documents = find_documents(read, partner.id);
+  std::vector<std::uint64_t> same;
+  for (std::uint64_t each = 1; number >= 1 && number <= documents.size() && each <= documents.size();
+       ++each) {
+    if (documents[each - 1].document.sha256 == documents[number - 1].document.sha256) same.push_back(each);
+  }
+  if (same.size() < 2) return fmt::format("document {}", number);
+  const std::vector<Commitment> commitments = find_commitments(read, partner.id);
+  const Commitment* const commitment = in_force(commitments);
+  std::string text;
+  for (const std::uint64_t each : same) {
+    const KeptDocument& kept = documents[each - 1];
+    const bool is_in_force = commitment != nullptr && kept.use != DocumentUse::document &&
+                             !kept.is_annulled && kept.document == commitment->document &&
+                             kept.day == commitment->received_on;
+    const std::string_view between = each == same.front() ? "" : each == same.back() ? " and " : ", ";
+    text += fmt::format("{}{}{}", between, each, is_in_force ? " (the commitment in force)" : "");
+  }
+  return "documents " + text;
+}
+
 ExitCode erase(Context& context, const EvidenceOptions& options) {
   if (!options.because) throw Error(ErrorKind::usage, "evidence: missing --because TEXT");
+  std::string numbers;
   const auto remove = [&](Write& write) -> OutcomeResult {
     const auto found = find_by_ref_or_name(write, options.ref);
     if (const auto* problem = std::get_if<Problem>(&found)) return refuse(*problem);
+    numbers = counted_documents(write, std::get<Partner>(found), *options.erase);
     return erase_document(write, std::get<Partner>(found), {*options.erase, *options.because},
                           context.deed());
   };
   const auto sentence = [&](const ChangeSummary& summary) {
-    const std::string document =
-        fmt::format("document {} of {}", *options.erase, summary.outcomes.first().str());
+    const std::string document = fmt::format("{} of {}", numbers, summary.outcomes.first().str());
     return summary.counts.updated > 0 ? sentence_of(summary.mood, {"erased", "erase"}, document)
                                       : fmt::format("Already erased: {}.", document);
   };

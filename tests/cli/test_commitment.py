@@ -240,6 +240,15 @@ class Verdicts(SignedDocuments):
         self.approve("signature.eml", "--signed-file", "commitment.txt")
         self.assertEqual(self.commitment()["verdict"], "valid")
 
+    def test_an_erasure_names_all_numbers_of_the_same_document(self):
+        self.approve("valid.pdf")
+        erase = ("evidence", self.partner, "--erase", "1", "--because", "Asked for")
+        self.assertEqual(self.done(*erase).err, f"Erased document 1 of {self.partner}.\n")
+        self.done("evidence", self.partner, "--add", "valid.pdf")
+        same = f"documents 1 (the commitment in force) and 2 of {self.partner}.\n"
+        self.assertIn(f"erase {same}", self.done(*erase[:3], "2", *erase[4:], "--dry-run").err)
+        self.assertEqual(self.done(*erase[:3], "2", *erase[4:]).err, f"Erased {same}")
+
     def test_a_correction_keeps_what_its_document_signs(self):
         self.approve("plain.pdf")
         self.file("commitment.txt", b"We join.\n")
