@@ -245,6 +245,10 @@ Query::Value Query::value(int column) const {
   sqlite3_value* const value = at(column);
   const int type = sqlite3_value_type(value);
   const auto* bytes = static_cast<const char*>(sqlite3_value_blob(value));
+  // A number is written as a text first; what finds no memory for it is no empty value.
+  if (bytes == nullptr && type != SQLITE_NULL &&
+      sqlite3_errcode(sqlite3_db_handle(prepared())) == SQLITE_NOMEM)
+    throw std::bad_alloc();
   return {type, {bytes, static_cast<std::size_t>(sqlite3_value_bytes(value))}};
 }
 
