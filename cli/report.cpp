@@ -63,18 +63,23 @@ bool is_argument(std::string_view column) {
   return !column.empty() && column.front() >= 'A' && column.front() <= 'Z';
 }
 
+/// Where the value of a problem was given.
+enum class PlaceKind { option, form, row };
+
 /// The option that could help; core knows none. Of a row the options of its own partner are columns.
-std::string_view way_out(const Problem& problem, bool is_row) {
-  if (problem.code == ProblemCode::similar) return "; if it is another, add --allow-similar";
+std::string_view way_out(const Problem& problem, PlaceKind place) {
+  if (problem.code == ProblemCode::similar)
+    return place == PlaceKind::row ? "; if it is another, write yes in allow_similar"
+                                   : "; if it is another, add --allow-similar";
   if (problem.code == ProblemCode::conflict && problem.column.empty()) {
     return problem.message.ends_with(leaves_empty) ? "; add --update and --clear-empty to clear it"
                                                    : "; add --update to change it";
   }
-  if (problem.code == ProblemCode::rule && problem.column == "commitment" && !is_row)
+  if (problem.code == ProblemCode::rule && problem.column == "commitment" && place == PlaceKind::option)
     return "; add --commitment FILE or --no-commitment REASON";
   if (problem.code == ProblemCode::rule && problem.column == "accept_invalid")
-    return is_row ? "; ask for it again, or write in accept_invalid why it counts"
-                  : "; ask for it again, or add --accept-invalid REASON";
+    return place != PlaceKind::option ? "; ask for it again, or write in accept_invalid why it counts"
+                                      : "; ask for it again, or add --accept-invalid REASON";
   if (problem.code == ProblemCode::rule && problem.column == "skip_changed")
     return "; --skip-changed leaves it as it is";
   return "";
@@ -157,7 +162,8 @@ std::string ChangeReport::line_for_people(const Problem& problem) const {
   const std::string_view column = is_about_partner && !file_ ? "" : std::string_view(problem.column);
   std::string_view message = problem.message;
   if (is_missing(problem)) message.remove_prefix(problem.column.size() + 1);
-  return place(column, problem.line).append(message).append(way_out(problem, file_.has_value()));
+  const PlaceKind kind = has_rows_ ? PlaceKind::row : file_ ? PlaceKind::form : PlaceKind::option;
+  return place(column, problem.line).append(message).append(way_out(problem, kind));
 }
 
 void ChangeReport::add(const Problem& problem) {

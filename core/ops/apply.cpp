@@ -30,9 +30,10 @@ NameMatch find_named(Read& read, const ParsedForm& form) {
 
 /// Files for an organisation whose reference and name nobody has.
 OutcomeResult file_new(Write& write, Application application, const NameMatch& match, Similar similar,
-                       const Deed& deed) {
+                       const FiledLine& filed_line, const Deed& deed) {
   if (similar == Similar::refused) {
-    if (auto problems = find_similar(write, application, nullptr, match); !problems.empty()) return problems;
+    if (auto problems = find_similar(write, application, nullptr, match, filed_line); !problems.empty())
+      return problems;
   }
   const Partner partner{
       .id = next_partner_id(write), .application = std::move(application), .status = Status::applied};
@@ -76,8 +77,8 @@ void note_return(Notes& notes, const Partner& before, const Application& after) 
 }
 
 OutcomeResult file_again(Write& write, const Partner& before, Application application, Similar similar,
-                         const Deed& deed) {
-  if (auto problems = find_duplicates(write, application, &before, similar); !problems.empty())
+                         const FiledLine& filed_line, const Deed& deed) {
+  if (auto problems = find_duplicates(write, application, &before, similar, filed_line); !problems.empty())
     return problems;
   Outcome outcome{Effect::applied, before.id, Status::applied, before.status};
   outcome.notes.push_back(again_note(before, application));
@@ -122,10 +123,10 @@ Notes newly_failed(Read& read, const Partner& before, const Application& amended
 }
 
 OutcomeResult amend(Write& write, const Partner& before, Application application, Similar similar,
-                    const Deed& deed) {
+                    const FiledLine& filed_line, const Deed& deed) {
   if (application == before.application) return unchanged(before);
   if (auto problem = find_late_application(before, application)) return refuse(*std::move(problem));
-  if (auto problems = find_duplicates(write, application, &before, similar); !problems.empty())
+  if (auto problems = find_duplicates(write, application, &before, similar, filed_line); !problems.empty())
     return problems;
   Partner after = before;
   if (after.application.contact != application.contact) after.contact_erased_on.reset();
@@ -170,10 +171,10 @@ OutcomeResult apply_form(Write& write, const FieldTexts& texts, Similar similar,
   auto application = std::move(form).application();
   if (!application) return std::move(application).problems();
   if (named && is_legal(named->status, Move::apply)) {
-    return file_again(write, *named, *std::move(application), similar, deed);
+    return file_again(write, *named, *std::move(application), similar, {}, deed);
   }
   if (named) return find_duplicates(write, *application, nullptr, similar);
-  return file_new(write, *std::move(application), match, similar, deed);
+  return file_new(write, *std::move(application), match, similar, {}, deed);
 }
 
 namespace {
@@ -215,23 +216,31 @@ Problem conflict(const Partner& partner, const Application& amended) {
                                  only_clear ? leaves_empty : ""));
 }
 
-Problem taken(Field field, const std::string& value, const Partner& other, const Partner& partner) {
+/// "AP-0001", or "line 2" when that row files it.
+std::string id_or_line(const Partner& partner, const FiledLine& filed_line) {
+  const std::uint64_t line = filed_line ? filed_line(partner.id) : 0;
+  return line > 0 ? fmt::format("line {}", line) : partner.id.str();
+}
+
+Problem taken(Field field, const std::string& value, const Partner& other, const Partner& partner,
+              const FiledLine& filed_line) {
   return Problem::of(ProblemCode::conflict, value,
                      fmt::format("'{}' is the {} of {}, not of {}", for_terminal(value), name_of(field),
-                                 other.id.str(), partner.id.str()),
+                                 id_or_line(other, filed_line), partner.id.str()),
                      name_of(field));
 }
 
 /// The problems `conflict` of an amendment that has the name or the reference of another partner.
-Problems find_taken(Read& read, const Partner& partner, const Application& amended) {
+Problems find_taken(Read& read, const Partner& partner, const Application& amended,
+                    const FiledLine& filed_line) {
   Problems problems;
   if (amended.reference && amended.reference != partner.application.reference) {
     if (const auto other = find_partner(read, *amended.reference))
-      problems.push_back(taken("reference"_field, amended.reference->str(), *other, partner));
+      problems.push_back(taken("reference"_field, amended.reference->str(), *other, partner, filed_line));
   }
   if (amended.name != partner.application.name) {
     if (const auto other = find_name(read, amended.name, partner.id).same)
-      problems.push_back(taken("name"_field, amended.name.str(), *other, partner));
+      problems.push_back(taken("name"_field, amended.name.str(), *other, partner, filed_line));
   }
   return problems;
 }
@@ -244,7 +253,8 @@ Problem no_partner(std::string_view id) {
 }
 
 /// The partner with the id of a row, which the row's reference, if it has one, must fit.
-Result<Partner> find_by_id(Read& read, std::string_view text, const ParsedForm& form) {
+Result<Partner> find_by_id(Read& read, std::string_view text, const ParsedForm& form,
+                           const FiledLine& filed_line) {
   const auto id = PartnerId::parse(text);
   auto partner = id ? find_partner(read, *id) : std::nullopt;
   if (!partner) return no_partner(text);
@@ -254,7 +264,7 @@ Result<Partner> find_by_id(Read& read, std::string_view text, const ParsedForm& 
   if (!other) return *std::move(partner);
   return Problem::of(ProblemCode::partner, text,
                      fmt::format("{} does not fit the reference '{}', which is that of {}", id->str(),
-                                 reference->str(), other->id.str()),
+                                 reference->str(), id_or_line(*other, filed_line)),
                      "id");
 }
 
@@ -316,16 +326,17 @@ OutcomeResult apply_to(Write& write, const Partner& named, ParsedForm form, cons
     return named.ended_on ? ended(named) : unchanged(named);
   }
   if (const auto line = earlier.line_of(named.id); line > 0) return refuse(twice_in_file(row, named, line));
-  if (auto problems = find_taken(write, named, *amended); !problems.empty()) return problems;
+  const FiledLine filed_line = earlier.filed_lines();
+  if (auto problems = find_taken(write, named, *amended, filed_line); !problems.empty()) return problems;
   if (again) {
     if (form.applied_on() == nullptr) amended.value().applied_on = deed.today;
-    return with_notes(file_again(write, named, *std::move(amended), rules.similar, deed), notes);
+    return with_notes(file_again(write, named, *std::move(amended), rules.similar, filed_line, deed), notes);
   }
   if (named.ended_on) return ended(named);
   if (rules.difference == Difference::is_conflict) return refuse(conflict(named, *amended));
   const Notes cleared = cleared_notes(row.texts, named.application, *amended);
   notes.insert(notes.end(), cleared.begin(), cleared.end());
-  return with_notes(amend(write, named, *std::move(amended), rules.similar, deed), notes);
+  return with_notes(amend(write, named, *std::move(amended), rules.similar, filed_line, deed), notes);
 }
 
 }  // namespace
@@ -359,7 +370,7 @@ OutcomeResult apply_row(Write& write, ApplicationRow row, const ApplyRules& rule
   const Notes notes = form.notes();
   NameMatch match;
   if (const std::string_view id = trimmed(row.id); !id.empty()) {
-    auto found = find_by_id(write, id, form);
+    auto found = find_by_id(write, id, form, earlier.filed_lines());
     if (!found) return refuse(std::move(found).problem());
     match.same = *std::move(found);
   } else {
@@ -376,7 +387,7 @@ OutcomeResult apply_row(Write& write, ApplicationRow row, const ApplyRules& rule
   }
   auto application = std::move(form).application();
   if (!application) return std::move(application).problems();
-  auto result = file_new(write, *std::move(application), match, rules.similar, deed);
+  auto result = file_new(write, *std::move(application), match, rules.similar, earlier.filed_lines(), deed);
   if (result) earlier.add(result->id, row.line);
   return with_notes(std::move(result), notes);
 }
@@ -387,9 +398,9 @@ OutcomeResult update_row(Write& write, const Partner& partner, FieldTexts texts,
   const ParsedForm form(texts, deed.today, rules.leniency);
   auto amended = form.amended(partner.application);
   if (!amended) return std::move(amended).problems();
-  if (auto problems = find_taken(write, partner, *amended); !problems.empty()) return problems;
+  if (auto problems = find_taken(write, partner, *amended, {}); !problems.empty()) return problems;
   const Notes cleared = cleared_notes(texts, partner.application, *amended);
-  auto result = with_notes(amend(write, partner, *std::move(amended), rules.similar, deed), cleared);
+  auto result = with_notes(amend(write, partner, *std::move(amended), rules.similar, {}, deed), cleared);
   return with_notes(std::move(result), form.notes());
 }
 
@@ -397,7 +408,7 @@ OutcomeResult update(Write& write, const Partner& partner, const FieldTexts& tex
                      const Deed& deed) {
   auto amended = ParsedForm(texts, deed.today).amended(partner.application);
   if (!amended) return std::move(amended).problems();
-  return amend(write, partner, *std::move(amended), similar, deed);
+  return amend(write, partner, *std::move(amended), similar, {}, deed);
 }
 
 }  // namespace covenant

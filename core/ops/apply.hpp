@@ -61,6 +61,10 @@ class NamedByRows {
   bool is_new(PartnerId id) const { return id >= first_new_; }
   /// The line of the last row that named it, 0 when none has.
   std::uint64_t line_of(PartnerId id) const;
+  /// The line of the row that filed one, 0 for one that was stored before; as long as this exists.
+  FiledLine filed_lines() const {
+    return [this](PartnerId id) { return is_new(id) ? line_of(id) : 0; };
+  }
   /// Those that were filed are added in the order of their ids.
   void add(PartnerId id, std::uint64_t line);
 

@@ -18,6 +18,10 @@ namespace covenant {
 
 namespace {
 
+std::uint64_t line_of(const Partner& partner, const FiledLine& filed_line) {
+  return filed_line ? filed_line(partner.id) : 0;
+}
+
 std::string described(const Partner& other) {
   return fmt::format("{} ({}, {})", other.id.str(), for_terminal(other.application.name.str()),
                      code_of(other.status));
@@ -30,18 +34,23 @@ Problem duplicate(Field field, const std::string& value, const Partner& other) {
                      name_of(field));
 }
 
-Problem similar_to(Field field, const std::string& value, const Partner& other) {
+Problem similar_to(Field field, const std::string& value, const Partner& other, const FiledLine& filed_line) {
+  const std::uint64_t line = line_of(other, filed_line);
+  const std::string whose = line > 0 ? fmt::format("in line {}", line) : other.id.str() + "'s";
   return Problem::of(ProblemCode::similar, value,
-                     fmt::format("'{}' is also {}'s ({})", for_terminal(value), other.id.str(),
+                     fmt::format("'{}' is also {} ({})", for_terminal(value), whose,
                                  for_terminal(other.application.name.str())),
                      name_of(field));
 }
 
-Problem looks_like(const std::string& value, const Partner& other) {
-  return Problem::of(
-      ProblemCode::similar, value,
-      fmt::format("'{}' may be taken for the name of {}", for_terminal(value), described(other)),
-      name_of("name"_field));
+Problem looks_like(const std::string& value, const Partner& other, const FiledLine& filed_line) {
+  const std::uint64_t line = line_of(other, filed_line);
+  const std::string which =
+      line > 0 ? fmt::format("in line {} ({})", line, for_terminal(other.application.name.str()))
+               : "of " + described(other);
+  return Problem::of(ProblemCode::similar, value,
+                     fmt::format("'{}' may be taken for the name {}", for_terminal(value), which),
+                     name_of("name"_field));
 }
 
 Problem was_name_of(const std::string& value, const Partner& other) {
@@ -85,7 +94,7 @@ bool has_changed(const Application& application, const Partner* before, T Applic
 }  // namespace
 
 std::vector<Problem> find_duplicates(Read& read, const Application& application, const Partner* before,
-                                     Similar similar) {
+                                     Similar similar, const FiledLine& filed_line) {
   std::vector<Problem> problems;
   NameMatch match;
   const auto except = id_of(before);
@@ -99,24 +108,26 @@ std::vector<Problem> find_duplicates(Read& read, const Application& application,
     if (match.same) problems.push_back(duplicate("name"_field, application.name.str(), *match.same));
   }
   if (!problems.empty() || similar == Similar::allowed) return problems;
-  return find_similar(read, application, before, match);
+  return find_similar(read, application, before, match, filed_line);
 }
 
 std::vector<Problem> find_similar(Read& read, const Application& application, const Partner* before,
-                                  const NameMatch& match) {
+                                  const NameMatch& match, const FiledLine& filed_line) {
   std::vector<Problem> problems;
-  if (match.similar) problems.push_back(looks_like(application.name.str(), *match.similar));
+  if (match.similar) problems.push_back(looks_like(application.name.str(), *match.similar, filed_line));
   if (match.former) problems.push_back(was_name_of(application.name.str(), *match.former));
   const auto except = id_of(before);
   const auto changed = [&](auto member) { return has_changed(application, before, member); };
   if (application.website && changed(&Application::website)) {
     const std::string host = application.website->host_key();
     const auto other = is_shared_host(host) ? std::nullopt : find_same_host(read, host, except);
-    if (other) problems.push_back(similar_to("website"_field, application.website->str(), *other));
+    if (other)
+      problems.push_back(similar_to("website"_field, application.website->str(), *other, filed_line));
   }
   if (application.acronym && changed(&Application::acronym) && !is_placeholder(application.acronym->str())) {
     const auto other = find_same_acronym(read, *application.acronym, except);
-    if (other) problems.push_back(similar_to("acronym"_field, application.acronym->str(), *other));
+    if (other)
+      problems.push_back(similar_to("acronym"_field, application.acronym->str(), *other, filed_line));
   }
   return problems;
 }

@@ -105,11 +105,27 @@ class CsvErrors(CovenantTest):
                          [(3, "duplicate")])
 
     def test_possibly_the_same_partner_twice_in_a_file(self):
-        for change in ({"website": GOOD[0]["website"].replace("//", "//www.")}, {"acronym": "EA"}):
+        alike = "\u0410" + GOOD[0]["name"][1:]
+        for change, which in (({"website": GOOD[0]["website"].replace("//", "//www.")}, "is also in line 2 ("),
+                              ({"acronym": "EA"}, "is also in line 2 ("),
+                              ({"name": alike}, "may be taken for the name in line 2 (")):
             content = csv_text([GOOD[0] | {"acronym": "EA"}, form("C Association") | change], columns=COLUMNS)
             with self.subTest(change=change):
                 self.assertEqual([(line, code) for line, _, code in self.codes(content)], [(3, "similar")])
+                error = self.exits(6, "apply", "--csv", "in.csv").err.splitlines()[0]
+                self.assertIn(f"{which}{GOOD[0]['name']})", error)
+                self.assertTrue(error.endswith("; if it is another, write yes in allow_similar"), error)
                 self.done("apply", "--csv", "in.csv", "--allow-similar", "--dry-run")
+
+    def test_a_partner_that_the_same_file_files_has_no_id_yet(self):
+        first = self.apply("First Association", website="", reference="R-First")
+        for change in ({"name": "New Association"}, {"reference": "R-New"}):
+            rows = [form("New Association", website="", reference="R-New"),
+                    form("First Association", website="", reference="R-First", id=first) | change]
+            with self.subTest(change=change):
+                error = self.exits(6, "apply", "--update", "--csv", self.csv(rows)).err.splitlines()[0]
+                self.assertIn("line 2", error)
+                self.assertNotIn("AP-0002", error)
 
     def test_possibly_the_same_as_a_stored_partner(self):
         partner = self.apply("A Association", acronym="EA")

@@ -43,8 +43,8 @@ class LargeBatch(CovenantTest):
         first = ROWS + 2
         lines = result.err.splitlines()
         for number, (column, other) in enumerate([
-            ("reference", " line 16992;"), ("name", " line 7;"), ("name", " line 16997;"), ("website", "AP-17000"),
-            ("acronym", "AP-0008"),
+            ("reference", " line 16992;"), ("name", " line 7;"), ("name", " line 16997;"), ("website", " line 17001 ("),
+            ("acronym", " line 9 ("),
         ]):
             self.assertIn(f"batch.csv:{first + number}: {column}: ", lines[number])
             self.assertIn(other, lines[number])
