@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/file_kind.hpp"
 #include "core/text/suggest.hpp"
@@ -149,20 +150,70 @@ std::vector<std::string_view> every_name() {
   return names;
 }
 
+std::string letters_and_digits(std::string_view name) {
+  std::string text;
+  for (const char c : name) {
+    if (is_letter(c) || is_digit(c)) text += lower_case(c);
+  }
+  return text;
+}
+
+/// Whether two names differ by a slip in the word before the same number. A change anywhere else, or in a
+/// word of its own, makes the name of another character set.
+bool is_misspelt(std::string_view name, std::string_view known) {
+  constexpr std::string_view digits = "0123456789";
+  constexpr std::size_t shortest = 3;
+  const std::size_t number = name.find_first_of(digits);
+  const std::size_t known_number = known.find_first_of(digits);
+  if (number == std::string_view::npos || known_number == std::string_view::npos) return false;
+  return known_number >= shortest && name.front() == known.front() &&
+         name.substr(number) == known.substr(known_number) &&
+         are_near(name.substr(0, number), known.substr(0, known_number));
+}
+
+/// Whether it is a name of the library, which takes an empty one for the default, and one with a comma for a
+/// name with options.
+bool is_known(const std::string& name) {
+  if (name.empty() || name.find_first_of(std::string_view(",\0", 2)) != std::string::npos) return false;
+  UErrorCode error = U_ZERO_ERROR;
+  return ucnv_countAliases(name.c_str(), &error) > 0 && U_SUCCESS(error) != 0;
+}
+
+/// Whether a file can be read by that name: not every part of the library is on every machine.
+bool is_supported(const std::string& name) {
+  if (!is_known(name)) return false;
+  UErrorCode error = U_ZERO_ERROR;
+  const Converter converter(ucnv_open(name.c_str(), &error));
+  return U_SUCCESS(error) != 0;
+}
+
+/// The name that is surely meant: another character set would read other letters, and nobody would notice.
+std::optional<std::string_view> meant_name(std::string_view name) {
+  constexpr std::size_t longest = 64;
+  const std::string given = letters_and_digits(name);
+  if (given.empty() || name.size() > longest) return std::nullopt;
+  std::optional<std::string_view> near;
+  for (const std::string_view known : every_name()) {
+    const std::string folded = letters_and_digits(known);
+    const bool is_same = folded == given;
+    if (!is_same && (near || !is_misspelt(given, folded))) continue;
+    if (!is_supported(std::string(known))) continue;
+    near = known;
+    if (is_same) break;
+  }
+  return near;
+}
+
 }  // namespace
 
 Result<Encoding> Encoding::parse(std::string_view name) {
   const std::string text(name);
-  UErrorCode error = U_ZERO_ERROR;
-  // The library takes an empty name for the default, and one with a comma for a name with options.
-  const bool is_plain = !text.empty() && text.find_first_of(std::string_view(",\0", 2)) == std::string::npos;
-  if (is_plain && ucnv_countAliases(text.c_str(), &error) > 0 && U_SUCCESS(error) != 0) {
-    const Converter converter(ucnv_open(text.c_str(), &error));
-    if (U_SUCCESS(error) != 0) return Encoding(text);
+  if (is_supported(text)) return Encoding(text);
+  if (is_known(text)) {
     return Problem::of(ProblemCode::choice, name,
                        fmt::format("'{}' is not supported; convert the file to UTF-8 with iconv", text));
   }
-  const auto near = nearest(name, every_name());
+  const auto near = meant_name(name);
   return Problem::of(ProblemCode::choice, name,
                      fmt::format("'{}' is not an encoding; {}", for_terminal(name),
                                  near ? fmt::format("did you mean '{}'?", *near)

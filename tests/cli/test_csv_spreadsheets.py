@@ -177,12 +177,19 @@ class Encodings(CovenantTest):
 
     def test_an_unknown_name_is_wrong_use_and_a_near_one_suggested(self):
         self.csv([form()])
-        for name, words in (("widnows-1252", "did you mean 'windows-1252'?"), ("utf-61", "did you mean 'UTF-16"),
-                            ("", "see covenant-csv(5)"), ("klingon-9000-x", "convert the file to UTF-8 with iconv"), ("utf-8,x", "is not an encoding")):
+        for name, words in (("widnows-1252", "did you mean 'windows-1252'?"), ("uft-8", "did you mean 'UTF-8'?"),
+                            ("utf-8,", "did you mean 'UTF-8'?"), ("", "see covenant-csv(5)"), ("klingon-9000-x", "convert the file to UTF-8 with iconv"), ("utf-8,x", "is not an encoding")):
             with self.subTest(name=name):
                 error = self.fails(2, "apply", "--csv", "in.csv", f"--encoding={name}")
                 self.assertIn(f"--encoding: '{name}' is not an encoding; ", error)
                 self.assertIn(words, error)
+
+    def test_a_name_that_would_read_other_letters_is_not_suggested(self):
+        self.csv([form()])
+        for name in ("UTF-16,version=1", "UTF-16BE,version=1", "ISCII,version=1", "iso-8859-12", "windows", "ISCII", "utf-61", "koi8-x"):
+            with self.subTest(name=name):
+                self.assertIn("is not an encoding; see covenant-csv(5), or convert the file to UTF-8 with iconv",
+                              self.fails(2, "apply", "--csv", "in.csv", f"--encoding={name}"))
 
     def test_a_spreadsheet_document_is_none_in_any_encoding(self):
         self.file("in.csv", b"PK\x03\x04\x14\0\0\0 xl/workbook.xml")

@@ -89,6 +89,5 @@ TEST_CASE("a name that is no encoding's is refused, and a near one suggested") {
     CAPTURE(name);
     CHECK_FALSE(Encoding::parse(name).ok());
   }
-  CHECK(Encoding::parse("windows-1253x").problem().message.find("did you mean 'windows-125") !=
-        std::string::npos);
+  CHECK(Encoding::parse("widnows-1253").problem().message.ends_with("did you mean 'windows-1253'?"));
 }
