@@ -121,6 +121,8 @@ class Help(CovenantTest):
     def test_likely_words_are_answered(self):
         for args, answer in (
             (("import",), "'import'; did you mean 'apply --csv'?"),
+            (("remove", "1"), "'remove'; did you mean 'revoke'?"),
+            (("delete", "1"), "'delete'; did you mean 'revoke'?"),
             (("search", "x"), "'search'; did you mean 'list --search'?"),
             (("dupl",), "'dupl'; did you mean 'duplicates'?"),
             (("list", "--stat", "x"), "list: unknown option '--stat'; did you mean '--status'?"),
