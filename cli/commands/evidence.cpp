@@ -307,7 +307,7 @@ void verify(Read& read, const Partner& partner, const EvidenceOptions& options, 
       text += fmt::format("trust\t{} led to {} when it was recorded, and leads to {} now\n", of,
                           was.value_or("no trusted certificate"), is.value_or("no trusted certificate"));
     }
-    context.out().write(text);
+    write_pairs(context, text);
   }
   if (judgement && judgement->verdict != now.verdict) {
     context.say(fmt::format("The verdict was {} when it was recorded, and is {} now.", *recorded,

@@ -152,7 +152,7 @@ class Terminal(CovenantTest):
         self.assertEqual(self.on_terminal("policy", NO_COLOR="1").splitlines(),
                          ["policy      in force  registry  settings", "commitment  any       any       -",
                           "four-eyes   off       off       -"])
-        for args in (("evidence", partner), ("evidence", partner, "--list"), ("policy",), ("check",)):
+        for args in (("evidence", partner), ("evidence", partner, "--list"), ("evidence", partner, "--verify"), ("policy",), ("check",)):
             self.assertNotIn("\t", self.on_terminal(*args))
             self.assertIn("\t", self.done(*args).out)
 
