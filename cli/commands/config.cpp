@@ -9,6 +9,7 @@
 #include "core/formats/text_table.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/suggest.hpp"
+#include "core/text/terminal.hpp"
 
 namespace covenant {
 
@@ -34,7 +35,39 @@ std::vector<std::string> names() {
   return all;
 }
 
+/// How wide the table of settings is.
+std::size_t width_of(const std::vector<std::pair<std::string, Sourced>>& settings) {
+  constexpr std::size_t gaps = 4;
+  std::size_t name_width = 0;
+  std::size_t value_width = 0;
+  std::size_t origin_width = 0;
+  for (const auto& [name, setting] : settings) {
+    name_width = std::max(name_width, name.size());
+    value_width = std::max(value_width, display_width(for_terminal(setting.value)));
+    origin_width = std::max(origin_width, display_width(for_terminal(setting.origin)));
+  }
+  return name_width + value_width + origin_width + gaps;
+}
+
+/// For a narrow terminal: the value and its origin below each name, broken at their blanks.
+void show_below(Context& context, const std::vector<std::pair<std::string, Sourced>>& settings,
+                std::size_t width) {
+  constexpr std::size_t indent = 2;
+  constexpr std::size_t narrowest = 20;
+  const std::size_t room = std::max(narrowest, width - std::min(width, indent));
+  for (const auto& [name, setting] : settings) {
+    context.out().write(name + "\n");
+    for (const std::string& text : {setting.value, "(" + setting.origin + ")"}) {
+      for (const std::string& line : wrapped(for_terminal(text), room))
+        context.out().write(fmt::format("{:{}}{}\n", "", indent, line));
+    }
+  }
+}
+
 void show(Context& context, const std::vector<std::pair<std::string, Sourced>>& settings) {
+  const std::size_t width = context.table_look().width;
+  constexpr std::size_t narrow = 60;  // from there on only long paths are wider, and they are copied whole
+  if (width > 0 && width < narrow && width_of(settings) > width) return show_below(context, settings, width);
   // Nothing is clipped: a path is there to be copied.
   const TableLook look{.color = context.table_look().color, .header = Header::hidden};
   TextTable table({{"setting"}, {"value"}, {"origin"}}, {}, context.out(), look);

@@ -156,6 +156,14 @@ class Terminal(CovenantTest):
             self.assertNotIn("\t", self.on_terminal(*args))
             self.assertIn("\t", self.done(*args).out)
 
+    def test_settings_fit_a_narrow_terminal(self):
+        self.file("c.toml", "[office]\nname = '" + "word " * 12 + "end'\n")
+        lines = self.on_terminal("config", "office", "--config", "c.toml", columns=40, NO_COLOR="1").splitlines()
+        at = lines.index("office.name")
+        self.assertEqual(lines[at + 1:at + 4], ["  " + " ".join(["word"] * 7), "  " + " ".join(["word"] * 5 + ["end"]),
+                                                "  (settings, line 2)"])
+        self.assertLessEqual(max(map(len, lines)), 40)
+
     def test_what_is_longer_than_the_terminal_goes_through_the_pager(self):
         for number in range(5):
             self.apply(f"Association {number}")
