@@ -72,11 +72,12 @@ bool is_filled(std::string_view pattern, std::string_view path) {
     if (!rest.starts_with(next.substr(0, open))) return false;
     rest.remove_prefix(open);
     const std::string_view text = rest.substr(0, rest.find('.'));
-    if (!read(next.substr(open + 1, close - open - 1), text, of)) return false;
+    const std::string_view placeholder = next.substr(open + 1, close - open - 1);
+    if (!read(placeholder, text, of) || text_of(placeholder, of) != text) return false;
     rest.remove_prefix(text.size());
     next.remove_prefix(close + 1);
   }
-  return filled(pattern, of) == path;
+  return next == rest;
 }
 
 }  // namespace
