@@ -86,7 +86,7 @@ class Effort {
 /// A prepared statement, what is known of it, and whether a `Query` is using it. It is SQLite's own: to read
 /// a value through a column of SQLiteCpp takes longer than to check it.
 struct Statement {
-  Statement(SQLite::Database& database, Effort& effort, std::string_view sql);
+  Statement(SQLite::Database& database, Effort& given, std::string_view sql);
 
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const;
