@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -142,7 +143,7 @@ std::vector<std::string> usages(const DeclaredCommand& command) {
   if (choice == nullptr) return {before + after};
   for (const std::string& name : *choice) {
     const DeclaredOption* const option = find(command, name);
-    if (option != nullptr) starts.push_back(before + " " + written(*option) + after);
+    if (option != nullptr) starts.push_back(fmt::format("{} {}{}", before, written(*option), after));
   }
   return starts;
 }
@@ -368,6 +369,7 @@ std::string main_help(std::size_t width) {
   text += "\n";
   append_sentence(text, "Usage:", "covenant [OPTION...] COMMAND [ARGUMENT...]", width);
   std::vector<Section> sections;
+  sections.reserve(std::size(Codes<CommandGroup>::codes));
   for (const std::string_view title : Codes<CommandGroup>::codes)
     sections.push_back({std::string(title), {}});
   for (const Command& command : commands())

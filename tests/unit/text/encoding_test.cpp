@@ -28,7 +28,7 @@ std::string decoded_text(std::string_view bytes, const char* name, std::size_t p
 }  // namespace
 
 TEST_CASE("text in another encoding becomes UTF-8, however it comes in pieces") {
-  for (const std::size_t piece : {1, 2, 3, 1000}) {
+  for (const std::size_t piece : {1U, 2U, 3U, 1000U}) {
     CAPTURE(piece);
     CHECK(decoded_text("caf\xE9 \x80", "windows-1252", piece) == "café €");
     CHECK(decoded_text("\xFF\xFE"
@@ -40,7 +40,7 @@ TEST_CASE("text in another encoding becomes UTF-8, however it comes in pieces") 
 }
 
 TEST_CASE("bytes without a character come through, and never as a quote or a line end") {
-  for (const std::size_t piece : {1, 1000}) {
+  for (const std::size_t piece : {1U, 1000U}) {
     CAPTURE(piece);
     const std::string text = decoded_text("a\xE9\xA9z", "us-ascii", piece);
     CHECK(has_undecoded_bytes(text));
