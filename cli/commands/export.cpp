@@ -294,10 +294,8 @@ StagedFolder::Renewal renewal_of(const Context& context, const std::string& path
   return StagedFolder::Renewal::exchanged;
 }
 
-/// How many files a site has, nearly: what a language has of its own and of every partner.
+/// How many files the site will have, nearly.
 std::int64_t expected_files(Read& read, const Publication& publication, const ExportOptions& options) {
-  constexpr std::int64_t of_a_language = 6;
-  constexpr std::int64_t of_all_languages = 9;
   PartnerQuery listed;
   listed.statuses = {Status::approved};
   listed.categories = options.categories;
@@ -305,8 +303,9 @@ std::int64_t expected_files(Read& read, const Publication& publication, const Ex
   PartnerQuery former = listed;
   former.statuses = {Status::revoked, Status::withdrawn};
   former.joined_since = first_day;
-  const std::int64_t pages = 2 * count_partners(read, listed) + count_partners(read, former) + of_a_language;
-  return of_all_languages + pages * static_cast<std::int64_t>(publication.page.languages.size());
+  return site_file_count({.languages = static_cast<std::int64_t>(publication.page.languages.size()),
+                          .listed = count_partners(read, listed),
+                          .former = count_partners(read, former)});
 }
 
 void publish_site_to_folder(Context& context, Read& read, const Publication& publication,

@@ -86,6 +86,28 @@ std::string site_path(SiteFile file, const SiteFileOf& of) {
   return filled(patterns[static_cast<std::size_t>(file)], of);
 }
 
+std::int64_t site_file_count(const SiteCounts& counts) {
+  std::int64_t all = 0;
+  for (std::size_t i = 0; i < patterns.size(); ++i) {
+    switch (static_cast<SiteFile>(i)) {
+      case SiteFile::sitemap_part:  // only very large sites have them
+        break;
+      case SiteFile::certificate:  // in the partner's own language
+        all += counts.listed;
+        break;
+      case SiteFile::partner_page:
+        all += counts.languages * (counts.listed + counts.former);
+        break;
+      case SiteFile::former:
+        all += counts.former > 0 ? counts.languages : 0;
+        break;
+      default:
+        all += patterns.at(i).find('{') == std::string_view::npos ? 1 : counts.languages;
+    }
+  }
+  return all;
+}
+
 bool is_site_path(std::string_view path) {
   if (path.ends_with('/')) {
     return std::any_of(patterns.begin(), patterns.end(),

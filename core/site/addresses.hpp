@@ -46,6 +46,16 @@ struct SiteFileOf {
 /// must be in `of`.
 std::string site_path(SiteFile file, const SiteFileOf& of = {});
 
+/// How many of each there are in a site.
+struct SiteCounts {
+  std::int64_t languages;
+  std::int64_t listed;  ///< partners
+  std::int64_t former;  ///< likewise
+};
+
+/// How many files a site has, but for the parts of a very large sitemap.
+std::int64_t site_file_count(const SiteCounts& counts);
+
 /// Whether `path` is that of a file that a site has, of whatever kind, or, with a slash at its end, of a
 /// folder that such files are in.
 bool is_site_path(std::string_view path);

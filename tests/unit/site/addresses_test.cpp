@@ -72,6 +72,12 @@ TEST_CASE("the path of every kind of file is recognised") {
   CHECK(site_path(SiteFile::sitemap_part, {.number = 2}) == "sitemap-2.xml");
 }
 
+TEST_CASE("a site has a page of each partner in each language, and a certificate of each that is listed") {
+  CHECK(site_file_count({.languages = 1, .listed = 0, .former = 0}) == 15);
+  CHECK(site_file_count({.languages = 24, .listed = 22, .former = 0}) == 680);
+  CHECK(site_file_count({.languages = 2, .listed = 3, .former = 1}) == 10 + 2 * 6 + 3 + 2 * 4);
+}
+
 TEST_CASE("links between files of a site are relative") {
   CHECK(link_between("partners.lv.html", "partners.en.html") == "partners.en.html");
   CHECK(link_between("partners.lv.html", "partner/AP-0031.lv.html") == "partner/AP-0031.lv.html");
