@@ -370,9 +370,10 @@ ExitCode add(Context& context, const EvidenceOptions& options) {
 /// "document 2", or "documents 1 (the commitment in force), 2 and 4" where these are the same.
 std::string counted_documents(Read& read, const Partner& partner, std::uint64_t number) {
   const std::vector<KeptDocument> documents = find_documents(read, partner.id);
+  if (number < 1 || number > documents.size()) return fmt::format("document {}", number);  // is refused
   std::vector<std::uint64_t> same;
-  for (std::uint64_t each = 1; number >= 1 && number <= documents.size() && each <= documents.size();
-       ++each) {
+  same.reserve(documents.size());
+  for (std::uint64_t each = 1; each <= documents.size(); ++each) {
     if (documents[each - 1].document.sha256 == documents[number - 1].document.sha256) same.push_back(each);
   }
   if (same.size() < 2) return fmt::format("document {}", number);
