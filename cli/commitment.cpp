@@ -196,10 +196,13 @@ Notes CommitmentReader::notes_on(const LoadedDocument& document, const ReadAnswe
                                                       line_for_terminal(*answer.unreadable))));
   }
   if (reading.email && !reading.email->received_on && !said.received_on && !answer.unreadable) {
-    notes.push_back(
-        reader_note(document, fmt::format("'{}' does not say when it was received; the day of receipt "
-                                          "is today",
-                                          name)));
+    const auto future = std::find_if(reading.notes.begin(), reading.notes.end(), [](const std::string& note) {
+      return note.starts_with(note_on_future_receipt);
+    });
+    const std::string why = future == reading.notes.end()
+                                ? fmt::format("'{}' does not say when it was received", name)
+                                : fmt::format("'{}': {}", name, *future);
+    notes.push_back(reader_note(document, fmt::format("{}; the day of receipt is today", why)));
   }
   const auto day = reading.email ? reading.email->received_on : std::nullopt;
   if (day && said.received_on && *day != *said.received_on) {
@@ -208,8 +211,13 @@ Notes CommitmentReader::notes_on(const LoadedDocument& document, const ReadAnswe
                                           name, day->str(), said.received_on->str())));
   }
   if (!reading.signatures.empty() && reading.verdict != SignatureVerdict::valid) {
-    notes.push_back(reader_note(document, fmt::format("'{}' is {}{}{}", name, code_of(reading.verdict),
-                                                      signers_of(reading.signatures), reason_in(reading))));
+    const bool lacks_file = !said.signed_file && std::any_of(reading.signatures.begin(),
+                                                             reading.signatures.end(), lacks_signed_file);
+    notes.push_back(reader_note(
+        document,
+        fmt::format("'{}' is {}{}{}{}", name, code_of(reading.verdict), signers_of(reading.signatures),
+                    reason_in(reading),
+                    lacks_file ? "; name that file with --signed-file, or in the column signed_file" : "")));
   }
   if (said.accept_invalid && reading.verdict != SignatureVerdict::invalid) {
     notes.push_back(reader_note(
@@ -248,6 +256,22 @@ const ReadAnswer& CommitmentReader::answer_of(const std::string& path, const Loa
 std::optional<Date> day_of_receipt(const std::optional<ReceivedCommitment>& received) {
   const bool is_mail = received && received->reading && received->reading->email;
   return is_mail ? received->reading->email->received_on : std::nullopt;
+}
+
+OutcomeResult blame_mail(OutcomeResult result, const MailedDay& day) {
+  if (result) return result;
+  Problems problems = std::move(result).problems();
+  for (Problem& problem : problems) {
+    if (problem.code != ProblemCode::date || problem.column != day.column) continue;
+    const auto& name = day.mail.document.name;
+    problem.message =
+        fmt::format("'{}' was received on {} by its Received header, and {}; {}",
+                    name ? for_terminal(name->str()) : "", problem.value, problem.message,
+                    day.origin == InputOrigin::row ? fmt::format("write the right day in {}", day.column)
+                                                   : fmt::format("add {} DATE", option_name(day.column)));
+    problem.column = "commitment";
+  }
+  return problems;
 }
 
 }  // namespace covenant

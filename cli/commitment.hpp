@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/change.hpp"
@@ -71,5 +72,15 @@ class CommitmentReader {
 
 /// The day of receipt that the e-mail states, if the commitment is one.
 std::optional<Date> day_of_receipt(const std::optional<ReceivedCommitment>& received);
+
+/// A day that an e-mail stated, in the place of one that could have been given.
+struct MailedDay {
+  std::string_view column;
+  const LoadedDocument& mail;
+  InputOrigin origin;
+};
+
+/// The result, whose problems with that day name the e-mail: nobody wrote it.
+OutcomeResult blame_mail(OutcomeResult result, const MailedDay& day);
 
 }  // namespace covenant

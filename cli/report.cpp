@@ -80,6 +80,9 @@ std::string_view way_out(const Problem& problem, PlaceKind place) {
   if (problem.code == ProblemCode::rule && problem.column == "accept_invalid")
     return place != PlaceKind::option ? "; ask for it again, or write in accept_invalid why it counts"
                                       : "; ask for it again, or add --accept-invalid REASON";
+  if (problem.code == ProblemCode::rule && problem.column == "signed_file")
+    return place != PlaceKind::option ? "; name the file that it signs in signed_file"
+                                      : "; name the file that it signs with --signed-file FILE";
   if (problem.code == ProblemCode::rule && problem.column == "skip_changed")
     return "; --skip-changed leaves it as it is";
   return "";

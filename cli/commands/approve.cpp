@@ -67,12 +67,16 @@ PartnerVerb read_evidence(RowFields& fields, const std::optional<ReceivedCommitm
                            "the signed commitment is required, or a reason in no_commitment"),
                "commitment");
   }
-  const bool may_be_so = fields.origin() == InputOrigin::row;
+  const InputOrigin origin = fields.origin();
+  const bool is_of_mail = !received_on && day_of_receipt(received);
+  const bool may_be_so = origin == InputOrigin::row;
   const auto references = received ? received->references : std::vector<std::string>();
   return [=, &noted, &demanded, &deed](Write& write, const Partner& partner) -> OutcomeResult {
     if (may_be_so && is_so(write, partner, stated(*evidence, received_on))) return unchanged(partner);
     OutcomeResult result = approve(write, partner, *evidence, demanded, deed);
-    if (!result) return result;
+    if (!result)
+      return is_of_mail ? blame_mail(std::move(result), {"received_on", *evidence->document, origin})
+                        : result;
     Outcome outcome = std::move(result).value();
     if (!references.empty()) {
       const Notes notes =

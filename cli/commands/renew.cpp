@@ -25,15 +25,18 @@ PartnerVerb read_renewal(RowFields& fields, CommitmentReader& reader, const Poli
                          const Deed& deed) {
   const auto on = fields.past_date("on", deed.today);
   auto received = reader.read(fields, on);
+  const bool is_of_mail = !on && day_of_receipt(received);
   const auto renewal = std::make_shared<const Renewal>(
       Renewal{.on = on ? *on : day_of_receipt(received).value_or(deed.today),
               .document = received ? std::optional(std::move(received->document)) : std::nullopt,
               .note = fields.optional<Remark>("note")});
-  const bool may_be_so = fields.origin() == InputOrigin::row;
-  return [renewal, may_be_so, &demanded, &deed](Write& write, const Partner& partner) -> OutcomeResult {
-    if (may_be_so && is_so(write, partner, *renewal)) return unchanged(partner);
-    return renew(write, partner, *renewal, demanded, deed);
-  };
+  const InputOrigin origin = fields.origin();
+  return
+      [renewal, is_of_mail, origin, &demanded, &deed](Write& write, const Partner& partner) -> OutcomeResult {
+        if (origin == InputOrigin::row && is_so(write, partner, *renewal)) return unchanged(partner);
+        OutcomeResult result = renew(write, partner, *renewal, demanded, deed);
+        return is_of_mail ? blame_mail(std::move(result), {"on", *renewal->document, origin}) : result;
+      };
 }
 
 Run declare(Flags& flags) {

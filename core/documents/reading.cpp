@@ -242,6 +242,11 @@ DocumentKind kind_of(std::string_view type) {
   return DocumentKind::other;
 }
 
+bool lacks_signed_file(const Signature& signature) {
+  return std::find(signature.notes.begin(), signature.notes.end(), note_on_unnamed_file) !=
+         signature.notes.end();
+}
+
 SignatureVerdict worst_of(const std::vector<Signature>& signatures) {
   if (signatures.empty()) return SignatureVerdict::unchecked;
   SignatureVerdict worst = SignatureVerdict::valid;

@@ -57,6 +57,14 @@ struct Reading {
 /// The reading of a file of a kind that no reader is for, `unchecked` with a note; nothing for other kinds.
 std::optional<Reading> reading_without_reader(DocumentKind kind);
 
+/// The note on a detached signature that was judged without the file that it signs.
+inline constexpr std::string_view note_on_unnamed_file =
+    "a detached signature, and the file that it signs was not named";
+bool lacks_signed_file(const Signature& signature);
+
+/// What the note on a Received header in the future begins with.
+inline constexpr std::string_view note_on_future_receipt = "its Received header is of ";
+
 /// The worst verdict; `unchecked` of none.
 SignatureVerdict worst_of(const std::vector<Signature>& signatures);
 

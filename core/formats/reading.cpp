@@ -112,8 +112,9 @@ class ReadingText {
     for (const auto& part : {signature.name, signature.organisation, signature.country}) {
       if (part) parts.push_back(*part);
     }
-    parts.emplace_back(signature.covers == Coverage::whole ? "covers the whole document"
-                                                           : "covers a part of the document");
+    parts.emplace_back(lacks_signed_file(signature)          ? "covers a file that was not named"
+                       : signature.covers == Coverage::whole ? "covers the whole document"
+                                                             : "covers a part of the document");
     row("signature", fmt::format("{}", fmt::join(parts, ", ")));
     parts.clear();
     if (signature.email) parts.push_back(*signature.email);

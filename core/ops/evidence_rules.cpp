@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/documents/media_type.hpp"
+#include "core/documents/reading.hpp"
 #include "core/history/record.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/commitment_table.hpp"
@@ -37,6 +38,23 @@ std::string reason_of(const Commitment& commitment) {
   return notes.empty() ? "" : fmt::format(" ({})", line_for_terminal(notes.front()));
 }
 
+/// Whether it is a detached signature that was judged without the file that it signs.
+bool lacks_signed_file(const Commitment& commitment) {
+  const auto& judgement = commitment.judgement;
+  return judgement && std::any_of(judgement->signatures.begin(), judgement->signatures.end(),
+                                  [](const Signature& one) { return lacks_signed_file(one); });
+}
+
+/// What has to be there for a document that is not enough; empty where an input could help.
+std::string_view way_out(const Commitment& commitment) {
+  const SignatureVerdict verdict = verdict_of(commitment);
+  if (verdict == SignatureVerdict::valid_untrusted)
+    return "; its certificate has to lead to one that signatures.trust names";
+  if (verdict != SignatureVerdict::unchecked || !lacks_signed_file(commitment))
+    return "; ask for a document with a valid signature";
+  return commitment.judgement->signed_file ? "; add the file that it signs to the evidence again" : "";
+}
+
 }  // namespace
 
 std::optional<Problem> find_weakness(const Partner& partner, const Commitment& commitment,
@@ -55,14 +73,12 @@ std::optional<Problem> find_weakness(const Partner& partner, const Commitment& c
   const bool is_enough =
       is_trusted || (verdict == SignatureVerdict::valid_untrusted && required.str() == "signed");
   if (is_enough) return std::nullopt;
-  const bool is_untrusted = verdict == SignatureVerdict::valid_untrusted;
+  const std::string_view way = way_out(commitment);
   return rule_refuses(
       partner,
-      fmt::format("{}: {} is {}{}, and the policy commitment is '{}'; {}", partner.id.str(),
-                  name_of(commitment), code_of(verdict), reason_of(commitment), required.str(),
-                  is_untrusted ? "its certificate has to lead to one that signatures.trust names"
-                               : "ask for a document with a valid signature"),
-      "");
+      fmt::format("{}: {} is {}{}, and the policy commitment is '{}'{}", partner.id.str(),
+                  name_of(commitment), code_of(verdict), reason_of(commitment), required.str(), way),
+      way.empty() ? "signed_file" : "");
 }
 
 std::optional<Problem> find_invalid(const Partner& partner, const Commitment& commitment) {

@@ -422,6 +422,19 @@ class Policies(SignedDocuments):
         self.assertIn("is unchecked (it is not signed)", self.refused(3, "plain.pdf"))
         self.approve("valid.pdf")
 
+    def test_what_a_detached_signature_lacks_is_the_way_out(self):
+        self.file("commitment.txt.p7s", self.authority.sign(b"We join.\n", self.desk))
+        self.assertIn("was not named; name that file with --signed-file, or in the column signed_file",
+                      self.done("approve", self.partner, "--commitment", "commitment.txt.p7s", "--dry-run").err)
+        shown = self.done("inspect", "commitment.txt.p7s").out
+        self.assertIn("covers a file that was not named", shown)
+        self.assertNotIn("whole document", shown)
+        self.done("policy", "commitment", "trusted")
+        err = self.refused(3, "commitment.txt.p7s")
+        self.assertIn("is 'trusted'; name the file that it signs with --signed-file FILE\n", err)
+        rows = self.file("rows.csv", f"partner,commitment\n{self.partner},commitment.txt.p7s\n")
+        self.assertIn("name the file that it signs in signed_file", self.exits(6, "approve", "--csv", rows).err)
+
     def test_no_reason_is_a_way_around_the_policy(self):
         self.done("policy", "commitment", "signed")
         self.refused(3, "valid.pdf", "--unread", "Because")
@@ -539,6 +552,25 @@ class Mails(SignedDocuments):
         self.approve("reply.eml")
         found = self.commitment()
         self.assertEqual((found["verdict"], found["mail"]["document"]["name"]), ("valid", "statement.pdf"))
+
+    def test_a_text_with_a_valid_signature_beside_it_has_no_note_against_it(self):
+        signature = self.authority.sign(b"We join.\n", self.desk)
+        self.file("reply.eml", mail(("statement.txt", b"We join.\n"), ("statement.txt.p7s", signature)))
+        self.approve("reply.eml")
+        self.assertEqual((self.commitment()["verdict"], self.commitment()["notes"]), ("valid", ["revocation was not checked"]))
+
+    def test_a_received_header_that_cannot_be_is_named(self):
+        later = "from a.example.org by b.example.org; Wed, 5 Jun 2999 10:11:12 +0200"
+        self.file("future.eml", mail(("signed.pdf", self.valid), received=later))
+        self.assertIn("note: 'future.eml': its Received header is of 2999-06-05, which is in the future",
+                      self.done("approve", self.partner, "--commitment", "future.eml", "--dry-run").err)
+        self.file("past.eml", mail(("plain.pdf", document()), received=later.replace("Jun 2999", "Jun 1999")))
+        self.assertIn("--commitment: 'past.eml' was received on 1999-06-05 by its Received header, and 1999-06-05 is before "
+                      "the application on 2024-01-02; add --received-on DATE", self.refused(6, "past.eml"))
+        self.approve("future.eml")
+        self.assertIn("by its Received header, and 1999-06-05 is before the joining", self.exits(6, "renew", self.partner, "--commitment", "past.eml").err)
+        rows = self.file("rows.csv", f"partner,commitment\n{self.partner},past.eml\n")
+        self.assertIn("write the right day in on", self.exits(6, "renew", "--csv", rows).err)
 
     def test_a_detached_signature_can_be_named_with_what_it_signs(self):
         self.file("reply.eml", mail(("answer.p7s", self.authority.sign(document(), self.desk)), ("x.pdf", b"%PDF-1.7")))

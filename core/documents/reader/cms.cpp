@@ -478,7 +478,7 @@ void judge_signers(CMS_ContentInfo& cms, const std::optional<std::string_view>& 
     Signature signature =
         judge_signer(*sk_CMS_SignerInfo_value(signers, i), {cms, hashed.get(), certificates.get()}, basis);
     if (!has_content) {
-      add_note(signature.notes, "a detached signature, and the file that it signs was not named");
+      add_note(signature.notes, note_on_unnamed_file);
     } else if (!hashed) {
       add_note(signature.notes, "it uses an algorithm that is not known");
     }

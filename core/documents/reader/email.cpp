@@ -446,8 +446,9 @@ EmailHeader header_of(GMimeMessage* message, const ReadRequest& request, std::ve
   }
   const Date day = request.timezone ? request.timezone->day_at(*received) : received->date();
   if (day > request.today) {
-    add_note(notes,
-             "its Received header is of " + day.str() + ", which is in the future, and does not count");
+    add_note(notes, std::string(note_on_future_receipt)
+                        .append(day.str())
+                        .append(", which is in the future, and does not count"));
   } else {
     header.received_on = day;
   }
@@ -522,6 +523,9 @@ std::vector<Candidate> candidates_of(const std::vector<Leaf>& leaves, const Read
     Reading reading = read(*signature, other->bytes);
     for (Candidate& candidate : candidates) {
       if (candidate.leaf != other) continue;
+      if (const auto unread = reading_without_reader(kind_of(other->attachment.type));
+          unread && unread->kind == DocumentKind::other && !reading.signatures.empty())
+        std::erase(candidate.reading.notes, unread->notes.front());
       std::move(reading.signatures.begin(), reading.signatures.end(),
                 std::back_inserter(candidate.reading.signatures));
       for (const std::string& note : reading.notes) add_note(candidate.reading.notes, note);
