@@ -317,12 +317,12 @@ void publish_site_to_folder(Context& context, Read& read, const Publication& pub
     Progress progress(context);
     const auto began = std::chrono::steady_clock::now();
     std::optional<std::int64_t> all;
-    folder.watch([&](const std::string& file) {
+    folder.watch([&] {
       progress.show([&] {
         if (!all) all = expected_files(read, publication, options);
         const std::int64_t done = folder.written();
         const double share = static_cast<double>(done) / static_cast<double>(std::max(*all, done));
-        return fmt::format("Writing {}: {}, {} of {} files{}", path, file, done, std::max(*all, done),
+        return fmt::format("Writing {}: {} of {} files{}", path, done, std::max(*all, done),
                            pace(static_cast<std::uint64_t>(done), "files", share, began));
       });
     });

@@ -423,7 +423,7 @@ void StagedFolder::write(const std::string& path, const std::function<void(TextS
   sink.flush();
   folder.names.push_back(name);
   ++tally_.files;
-  if (watch_) watch_(path);
+  if (watch_) watch_();
   const Descriptor standing(
       old ? ::openat(folder.old.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1);
   if (standing && has_its_rights(*old) && same_bytes(file.get(), standing.get())) {

@@ -100,8 +100,8 @@ class StagedFolder {
   /// Keeps the target's file at `path` as it is; false when that is not possible, and it has to be written.
   bool keep(const std::string& path);
 
-  /// Visits the path of each file that is written from now on; nothing visits none.
-  void watch(std::function<void(const std::string& path)> visit) { watch_ = std::move(visit); }
+  /// Calls `visit` after each file that is written from now on, unless it is empty.
+  void watch(std::function<void()> visit) { watch_ = std::move(visit); }
 
   /// How many files were written or kept so far.
   std::int64_t written() const { return tally_.files; }
@@ -160,7 +160,7 @@ class StagedFolder {
   std::vector<std::string> gone_folders_;
   std::string seal_;  ///< its name
   Tally tally_;
-  std::function<void(const std::string& path)> watch_;
+  std::function<void()> watch_;
 };
 
 }  // namespace covenant
