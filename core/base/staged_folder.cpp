@@ -69,7 +69,8 @@ std::vector<std::string> files_in(int folder) {
 /// The names of our files, by the paths of the folders that they are in.
 using NamesByFolder = std::map<std::string, std::vector<std::string>>;
 
-Digest digest_of(NamesByFolder names) {
+/// Sorts them as well.
+Digest digest_of(NamesByFolder& names) {
   std::string text;
   for (auto& [folder, files] : names) {
     if (files.empty()) continue;
@@ -380,14 +381,14 @@ std::optional<std::string> StagedFolder::standing_text(const std::string& name, 
 Digest StagedFolder::standing_names() const {
   NamesByFolder names;
   if (standing_) add_names(standing_.get(), "", is_ours_, names);
-  return digest_of(std::move(names));
+  return digest_of(names);
 }
 
 Digest StagedFolder::names_with(const std::string& name) const {
   NamesByFolder names;
   for (const auto& [path, folder] : folders_) names.emplace(path, folder.names);
   names[""].push_back(name);
-  return digest_of(std::move(names));
+  return digest_of(names);
 }
 
 bool StagedFolder::keep(const std::string& path) {
