@@ -37,8 +37,8 @@ PluralRule::PluralRule(OfficialLanguage language) : rules_(std::make_unique<Rule
   }
 }
 
-PluralRule::PluralRule(PluralRule&&) noexcept = default;
-PluralRule& PluralRule::operator=(PluralRule&&) noexcept = default;
+PluralRule::PluralRule(PluralRule&& other) noexcept = default;
+PluralRule& PluralRule::operator=(PluralRule&& other) noexcept = default;
 PluralRule::~PluralRule() = default;
 
 const PluralRule& PluralRule::of(OfficialLanguage language) {

@@ -17,8 +17,10 @@ class PluralRule {
   /// The rule of a language; opened when it is first asked for.
   static const PluralRule& of(OfficialLanguage language);
 
-  PluralRule(PluralRule&&) noexcept;
-  PluralRule& operator=(PluralRule&&) noexcept;
+  PluralRule(const PluralRule&) = delete;
+  PluralRule& operator=(const PluralRule&) = delete;
+  PluralRule(PluralRule&& other) noexcept;
+  PluralRule& operator=(PluralRule&& other) noexcept;
   ~PluralRule();
 
   /// The forms' categories in their order ("zero", "one", "two", "few", "many", "other").

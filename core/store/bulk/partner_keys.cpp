@@ -58,7 +58,7 @@ PartnerKeys::Probe PartnerKeys::probe_of(KeyKind kind, std::int64_t key) const {
   // The high half of the product is even over the slots, whatever their number.
   return {.slot = static_cast<std::size_t>((high * slots_.size()) >> 32U),
           .mark = static_cast<std::uint32_t>(hash) >> id_bits_,
-          .step = 1 + static_cast<std::size_t>(hash % (slots_.size() - 2 * Probe::neighbours)),
+          .step = 1 + static_cast<std::size_t>(hash % (slots_.size() - 2UL * Probe::neighbours)),
           .steps = 0};
 }
 

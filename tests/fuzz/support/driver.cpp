@@ -58,9 +58,9 @@ std::vector<std::string> words_in(const std::filesystem::path& path) {
     if (line.starts_with('#') || begin == std::string::npos) continue;
     std::string word;
     for (std::size_t i = begin + 1; i + 1 < line.size(); ++i) {
-      if (line[i] != '\\') {
-        word += line[i];
-      } else if (line[++i] == 'x') {
+      const bool is_escaped = line[i] == '\\';
+      if (is_escaped) ++i;
+      if (is_escaped && line[i] == 'x') {
         word += static_cast<char>(std::stoi(line.substr(i + 1, 2), nullptr, 16));
         i += 2;
       } else {

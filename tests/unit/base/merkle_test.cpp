@@ -4,6 +4,7 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using namespace covenant;
@@ -11,15 +12,8 @@ using namespace covenant;
 namespace {
 
 /// The leaves that implementations of RFC 6962 share as test data.
-const std::array<std::string, 8> entries = {
-    "",
-    std::string("\x00", 1),
-    "\x10",
-    "\x20\x21",
-    "\x30\x31",
-    "\x40\x41\x42\x43",
-    "\x50\x51\x52\x53\x54\x55\x56\x57",
-    "\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f"};
+constexpr std::array<std::string_view, 8> entries = {
+    "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
 
 constexpr std::array<std::string_view, 9> roots = {
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -35,12 +29,13 @@ constexpr std::array<std::string_view, 9> roots = {
 
 Digest root_of(std::uint64_t begin, std::uint64_t end) {
   MerkleTree tree;
-  for (std::uint64_t i = begin; i < end; ++i) tree.append(merkle_leaf(entries.at(i)));
+  for (std::uint64_t i = begin; i < end; ++i) tree.append(merkle_leaf(from_hex(entries.at(i)).value()));
   return tree.root();
 }
 
 std::vector<std::string> as_hex(const std::vector<Digest>& path) {
   std::vector<std::string> texts;
+  texts.reserve(path.size());
   for (const Digest& digest : path) texts.push_back(to_hex(bytes_of(digest)));
   return texts;
 }

@@ -26,7 +26,8 @@ TEST_CASE("the text of a document follows from its elements") {
       {"<p></p><p> </p>", ""},
   };
   for (const auto& [html, text] : table) {
-    CAPTURE(html);
+    const auto& shown = html;
+    CAPTURE(shown);
     CHECK(text_of_html(html, "letter").body == text);
   }
 }

@@ -66,7 +66,8 @@ TEST_CASE("international host names are kept in their readable form") {
       {"https://bücher.example./", "https://bücher.example./"},
   };
   for (const auto& [given, kept] : forms) {
-    CAPTURE(given);
+    const auto& shown = given;
+    CAPTURE(shown);
     REQUIRE(WebUrl::parse(given).ok());
     CHECK(WebUrl::parse(given)->str() == kept);
     CHECK(WebUrl::parse(kept)->str() == kept);

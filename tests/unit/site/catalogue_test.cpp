@@ -13,12 +13,12 @@ std::string_view partners(OfficialLanguage language, std::uint64_t number) {
 }  // namespace
 
 TEST_CASE("Latvian counts partners by CLDR's rule") {
-  for (const std::uint64_t number : {0, 10, 11, 12, 19, 20, 30, 111}) {
+  for (const std::uint64_t number : {0U, 10U, 11U, 12U, 19U, 20U, 30U, 111U}) {
     CHECK(partners(OfficialLanguage::lv, number) == "{count} partneru");
   }
-  for (const std::uint64_t number : {1, 21, 101})
+  for (const std::uint64_t number : {1U, 21U, 101U})
     CHECK(partners(OfficialLanguage::lv, number) == "{count} partneris");
-  for (const std::uint64_t number : {2, 9, 22, 25})
+  for (const std::uint64_t number : {2U, 9U, 22U, 25U})
     CHECK(partners(OfficialLanguage::lv, number) == "{count} partneri");
 }
 

@@ -137,7 +137,8 @@ TEST_CASE("a template is written with its values escaped") {
        "<svg viewBox='0 0 1 1'><path d='M0 0'/></svg><svg/>A &amp; B<svg><desc>A &amp; B</desc></svg>"},
   };
   for (const auto& [text, expected] : table) {
-    CAPTURE(text);
+    const auto& shown = text;
+    CAPTURE(shown);
     CHECK(written(text, two) == expected);
   }
   CHECK(written("{{^rows}}nobody{{/rows}}{{#rows}}x{{/rows}}") == "nobody");
@@ -284,7 +285,8 @@ TEST_CASE("what a template may not say is refused where it is") {
       {std::string("a\0b", 3), "t:1:2: a template has no zero bytes"},
   };
   for (const auto& [text, reason] : table) {
-    CAPTURE(text);
+    const auto& shown = text;
+    CAPTURE(shown);
     const std::string said = refusal(text);
     CHECK_MESSAGE(said.find(reason) != std::string::npos, said);
   }

@@ -38,7 +38,8 @@ TEST_CASE("letters are in the order of the names") {
     std::sort(names.begin(), names.end());
     std::size_t last = 0;
     for (const auto& [key, name] : names) {
-      CAPTURE(name);
+      const auto& shown = name;
+      CAPTURE(shown);
       CHECK(alphabet.place(name) >= last);
       last = alphabet.place(name);
     }

@@ -21,7 +21,8 @@ TEST_CASE("a term is found as whole words, as searches see them") {
       {"eva@example.org", "eva@example.org, bob@example.org"},
   };
   for (const auto& [term, text] : found) {
-    CAPTURE(text);
+    const auto& shown = text;
+    CAPTURE(shown);
     CHECK(WordTerm(term).is_in(text));
   }
   const std::pair<std::string_view, std::string_view> missed[] = {
@@ -37,7 +38,8 @@ TEST_CASE("a term is found as whole words, as searches see them") {
       {"eva@example.org", "eva@example.organic"},
   };
   for (const auto& [term, text] : missed) {
-    CAPTURE(text);
+    const auto& shown = text;
+    CAPTURE(shown);
     CHECK_FALSE(WordTerm(term).is_in(text));
   }
   CHECK(WordTerm("Dr Evangelina Roth").longest_word() == "evangelina");
