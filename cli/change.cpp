@@ -158,42 +158,85 @@ std::string way_out(const FileKind& kind, const BatchColumns& columns) {
   return "; a CSV file is needed";
 }
 
-/// A copy of what can be read only once, such as a pipe, as a file in memory without a name.
-class CopyInMemory {
+/// How often the rows of a spreadsheet are visited.
+enum class Visits { once, twice };
+
+/// A spreadsheet to read. What is no regular file, such as a pipe, is first copied to a file in memory
+/// without a name: whoever writes to it may be slow, and others change the registry meanwhile.
+class CsvSource {
  public:
-  explicit CopyInMemory(const std::string& path) : file_(::memfd_create("rows", MFD_CLOEXEC)) {
-    if (!file_) throw Error(ErrorKind::file, fmt::format("{}: cannot keep it in memory", path));
-    InputFile input(path);
-    for_each_block(input, path, most, [&](std::string_view block) {
-      while (!block.empty()) {
-        const ssize_t written = ::write(file_.get(), block.data(), block.size());
-        if (written <= 0) throw Error(ErrorKind::file, fmt::format("{}: cannot keep it in memory", path));
-        block.remove_prefix(static_cast<std::size_t>(written));
-      }
-    });
+  /// @throws Error{bad_input} when what is to be visited twice is too large to be copied
+  CsvSource(const std::string& path, Visits visits) : path_(path), file_(path) {
+    std::error_code error;
+    if (std::filesystem::is_regular_file(path, error)) return;
+    copy_ = Descriptor(::memfd_create("rows", MFD_CLOEXEC));
+    if (!copy_) fail();
+    if (visits == Visits::twice) {
+      for_each_block(file_, path, most, [&](std::string_view block) { add(block); });
+    } else {
+      std::string block(block_size, '\0');
+      while (const std::size_t count = copied_ < most ? file_.read(block.data(), block.size()) : 0)
+        add(std::string_view(block).substr(0, count));
+    }
+    rewind();
   }
 
-  std::string path() const { return fmt::format("/proc/self/fd/{}", file_.get()); }
+  /// As `ByteSource`. What there was no room for is read as it comes.
+  std::size_t read(char* buffer, std::size_t size) {
+    if (!copy_) return file_.read(buffer, size);
+    const ssize_t count = ::read(copy_.get(), buffer, size);
+    if (count < 0) fail();
+    return count > 0 || copied_ < most ? static_cast<std::size_t>(count) : file_.read(buffer, size);
+  }
+
+  /// Goes back to the first row.
+  void rewind() {
+    if (!copy_) return file_.rewind();
+    if (::lseek(copy_.get(), 0, SEEK_SET) != 0) fail();
+  }
 
  private:
   static constexpr std::uint64_t most = 256ULL * 1024 * 1024;
+  static constexpr std::size_t block_size = std::size_t{64} * 1024;
 
-  Descriptor file_;
+  void add(std::string_view block) {
+    copied_ += block.size();
+    while (!block.empty()) {
+      const ssize_t written = ::write(copy_.get(), block.data(), block.size());
+      if (written <= 0) fail();
+      block.remove_prefix(static_cast<std::size_t>(written));
+    }
+  }
+
+  [[noreturn]] void fail() const {
+    throw Error(ErrorKind::file, fmt::format("{}: cannot keep it in memory", path_));
+  }
+
+  std::string path_;
+  InputFile file_;
+  Descriptor copy_;
+  std::uint64_t copied_ = 0;
 };
+
+void check_rejects(const Context& context, const CsvOptions& csv) {
+  if (!csv.rejects) return;
+  if (*csv.rejects == "-") {
+    throw Error(ErrorKind::usage, "--rejects: '-' would mix the rows with the report; name a file");
+  }
+  demand_other_file("--rejects", context.output_path(*csv.rejects), *csv.path);
+}
 
 /// A spreadsheet while it is read.
 class BatchRun {
  public:
-  /// The rows are those of the file at `source`.
-  BatchRun(Context& context, const ChangeOptions& options, const CsvOptions& csv, const std::string& source)
+  BatchRun(Context& context, const ChangeOptions& options, const CsvOptions& csv, CsvSource& source)
       : context_(context),
         options_(options),
         report_(context, *csv.path, csv.max_errors ? csv.max_errors->number : ChangeReport::default_most),
         path_(*csv.path),
-        input_(source),
+        source_(source),
         delimiter_(csv.delimiter ? std::optional(csv.delimiter->character) : std::nullopt),
         encoding_(csv.encoding) {
-    if (csv.rejects) check_rejects(csv);
     if (csv.rejects && !options.dry_run)
       rejects_ = std::make_unique<AtomicFile>(*csv.rejects, Audience::owner);
     rejects_path_ = csv.rejects;
@@ -216,7 +259,7 @@ class BatchRun {
           report_.add(problem);
         }};
     const BatchInput input{[&](char* buffer, std::size_t size) {
-                             const std::size_t count = input_.read(buffer, size);
+                             const std::size_t count = source_.read(buffer, size);
                              bytes_read_ += count;
                              return count;
                            },
@@ -262,18 +305,11 @@ class BatchRun {
     return fmt::format("Importing {}: {} rows{}", path_, rows, pace(rows, "rows", share, began));
   }
 
-  void check_rejects(const CsvOptions& csv) const {
-    if (*csv.rejects == "-") {
-      throw Error(ErrorKind::usage, "--rejects: '-' would mix the rows with the report; name a file");
-    }
-    demand_other_file("--rejects", context_.output_path(*csv.rejects), *csv.path);
-  }
-
   Context& context_;
   const ChangeOptions& options_;
   ChangeReport report_;
   std::string path_;
-  InputFile input_;
+  CsvSource& source_;
   std::uint64_t bytes_read_ = 0;
   std::optional<char> delimiter_;
   std::optional<Encoding> encoding_;
@@ -281,11 +317,10 @@ class BatchRun {
   std::optional<std::string> rejects_path_;  ///< given: the good rows are kept
 };
 
-/// Visits the rows of the file at `source`; what is wrong with it is reported when it is read for good.
-void read_ahead(Context& context, const CsvOptions& csv, const std::string& source,
-                const BatchColumns& columns, const std::function<void(const BatchRow&)>& visit) {
-  InputFile file(source);
-  const BatchInput input{[&](char* buffer, std::size_t size) { return file.read(buffer, size); },
+/// Visits the rows of a spreadsheet; what is wrong with it is reported when it is read for good.
+void read_ahead(Context& context, const CsvOptions& csv, CsvSource& source, const BatchColumns& columns,
+                const std::function<void(const BatchRow&)>& visit) {
+  const BatchInput input{[&](char* buffer, std::size_t size) { return source.read(buffer, size); },
                          csv.delimiter ? std::optional(csv.delimiter->character) : std::nullopt,
                          csv.encoding};
   Progress progress(context);
@@ -301,13 +336,13 @@ void read_ahead(Context& context, const CsvOptions& csv, const std::string& sour
             .effect = Effect::unchanged, .id = PartnerId(1), .status = Status::applied};  // unheard
       },
       listener, nullptr);
+  source.rewind();
 }
 
-ChangeResult change_rows_of(Context& context, const ChangeOptions& options, const CsvOptions& csv,
-                            const std::string& source, const BatchColumns& columns,
+ChangeResult change_rows_of(Context& context, Registry registry, const ChangeOptions& options,
+                            const CsvOptions& csv, CsvSource& source, const BatchColumns& columns,
                             const std::function<OutcomeResult(Write&, const BatchRow&)>& verb,
                             const Sentence& sentence) {
-  Registry registry = context.open(OpenMode::write);
   BatchRun run(context, options, csv, source);
   Write write = registry.write();
   check_clock(context, options, write);
@@ -469,24 +504,25 @@ ChangeResult change_chosen(Context& context, const ChangeOptions& options, const
     return with_notes(verb(write, *partner), fields.notes());
   };
   if (!work.read_ahead) return change_rows(context, options, choice.csv, columns, do_row, work.sentence);
-  std::error_code error;
-  const bool can_be_read_twice = std::filesystem::is_regular_file(*choice.csv.path, error);
-  std::optional<CopyInMemory> copy;
-  if (!can_be_read_twice) copy.emplace(*choice.csv.path);
-  const std::string source = copy ? copy->path() : *choice.csv.path;
+  check_rejects(context, choice.csv);
+  CsvSource source(*choice.csv.path, Visits::twice);
   read_ahead(context, choice.csv, source, columns, [&](const BatchRow& row) {
     RowFields fields(row, columns.known);
     if (choice.csv.lenient) fields.be_lenient();
     work.read_ahead(fields);
   });
-  return change_rows_of(context, options, choice.csv, source, columns, do_row, work.sentence);
+  return change_rows_of(context, context.open(OpenMode::write), options, choice.csv, source, columns, do_row,
+                        work.sentence);
 }
 
 ChangeResult change_rows(Context& context, const ChangeOptions& options, const CsvOptions& csv,
                          const BatchColumns& columns,
                          const std::function<OutcomeResult(Write&, const BatchRow&)>& verb,
                          const Sentence& sentence) {
-  return change_rows_of(context, options, csv, *csv.path, columns, verb, sentence);
+  check_rejects(context, csv);
+  Registry registry = context.open(OpenMode::write);
+  CsvSource source(*csv.path, Visits::once);
+  return change_rows_of(context, std::move(registry), options, csv, source, columns, verb, sentence);
 }
 
 }  // namespace covenant

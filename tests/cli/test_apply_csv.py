@@ -1,6 +1,13 @@
 """apply --csv: which files it reads, and how. covenant-csv(5), FILE FORMAT and HEADER."""
 
-from support import FIELDS, CovenantTest, counts, csv_text, form, full_form, in_json, main
+import contextlib
+import fcntl
+import subprocess
+import sys
+import termios
+import time
+
+from support import BINARY, FIELDS, CovenantTest, counts, csv_text, form, full_form, in_json, main
 
 BOM = "\ufeff"
 DELIMITERS = (",", ";", "\t")
@@ -79,6 +86,52 @@ class Dialects(CovenantTest):
         rows = [form(f"Association {number}", description="x\n" * 50) for number in range(2000)]
         self.assertEqual(counts(self.report("apply", "--csv", self.csv(rows))), {"read": 2000, "applied": 2000})
         self.assertEqual(self.done("list", "--count").out, "2000\n")
+
+
+class SlowPipe(CovenantTest):
+    """Whoever writes to a pipe may be slow: nobody has to wait for the registry meanwhile."""
+
+    @contextlib.contextmanager
+    def reading(self, *command):
+        """The command, when it has read all of `given` that is there so far."""
+        process = subprocess.Popen([BINARY, *command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=self.folder,
+                                   env=self.env)
+        with process:
+            yield process
+
+    def write(self, process, text):
+        process.stdin.write(text.encode())
+        process.stdin.flush()
+        while int.from_bytes(fcntl.ioctl(process.stdin, termios.FIONREAD, bytes(4)), sys.byteorder):
+            self.assertIsNone(process.poll())
+            time.sleep(0.001)
+
+    def test_others_change_the_registry_meanwhile(self):
+        columns = {"verify": {}, "approve": {"no_commitment": "On paper"}, "renew": {}, "update": {"city": "Riga"},
+                   "withdraw": {}, "revoke": {"reason": "inactive"}}
+        statuses = {"verify": "applied", "approve": "eligible", "renew": "approved", "update": "applied",
+                    "withdraw": "applied", "revoke": "approved"}
+        other = self.apply("Other Association")
+        for number, command in enumerate(["apply", *columns]):
+            with self.subTest(command=command):
+                rows = [form("New Association")] if command == "apply" else [
+                    {"partner": self.partner_that_is(statuses[command], f"{command} Association")} | columns[command]]
+                header, row = csv_text(rows).split("\n", 1)
+                with self.reading(command, "--csv", "-") as process:
+                    self.write(process, header + "\n" + row[:5])
+                    self.done("update", other, "--city", f"Gent {number}", "--wait", "0")
+                    process.stdin.write(row[5:].encode())
+                    out, _ = process.communicate()
+                self.assertEqual(process.returncode, 0)
+                self.assertRegex(out, rb"\AAP-\d{4}\t[a-z]+\n\Z")
+
+    def test_an_option_that_cannot_be_obeyed_is_refused_before(self):
+        with self.reading("apply", "--csv", "-", "--rejects", "-") as process:
+            self.assertEqual(process.wait(), 2)
+
+    def test_a_registry_that_is_not_there_is_found_missing_before(self):
+        with self.reading("apply", "--csv", "-", "--registry", "none.db") as process:
+            self.assertEqual(process.wait(), 4)
 
 
 class Files(CovenantTest):
