@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from authority import Authority
 from support import COMMITMENT, SCAN, CovenantTest, csv_text, form, options
 
 FAULTS = os.environ["FAULTS"]
@@ -31,6 +32,7 @@ SCENES = {
     "verify all": ("verify", "--all"),
     "verify a spreadsheet": ("verify", "--csv", "findings.csv"),
     "approve": ("approve", "AP-0011", "--commitment", COMMITMENT_FILE, "--signed-by", "Contact Desk"),
+    "approve a signed file": ("approve", "AP-0014", "--commitment", "statement.p7s", "--signed-file", "statement.txt"),
     "approve a spreadsheet": ("approve", "--csv", "approvals.csv"),
     "renew": ("renew", "AP-0016", "--commitment", SCAN_FILE, "--note", "By e-mail"),
     "correct": ("correct", "AP-0016", "--received-on", "today", "--commitment", "right.png", "--because", "Wrong file"),
@@ -100,6 +102,11 @@ class SceneTest(CovenantTest):
         (self.folder / COMMITMENT_FILE).write_bytes(COMMITMENT)
         (self.folder / SCAN_FILE).write_bytes(SCAN)
         (self.folder / "right.png").write_bytes(SCAN + b"right")
+        statement = b"We join.\n"
+        (self.folder / "statement.txt").write_bytes(statement)
+        with tempfile.TemporaryDirectory() as folder:
+            authority = Authority(folder)
+            (self.folder / "statement.p7s").write_bytes(authority.sign(statement, authority.person()))
         lines = [f'{name} = "{value}"\n' for name, value in form("Newcomer by form").items()]
         (self.folder / "form.toml").write_text("".join(lines), encoding="utf-8")
         (self.folder / "office.toml").write_text('office = {email = "office@example.org"}\n', encoding="utf-8")
