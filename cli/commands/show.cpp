@@ -10,6 +10,7 @@
 #include "core/formats/form.hpp"
 #include "core/formats/sheet.hpp"
 #include "core/history/record.hpp"
+#include "core/history/standing.hpp"
 #include "core/store/commitment_table.hpp"
 #include "core/store/evidence_table.hpp"
 #include "core/store/finding_table.hpp"
@@ -52,6 +53,7 @@ ExitCode show(Context& context, const ShowOptions& options) {
     if (const auto* problem = std::get_if<Problem>(&found))
       throw Error(ErrorKind::not_found, problem->message);
     ids.push_back(std::get<Partner>(found).id);
+    if (ref.origin == RefOrigin::input) demand_standing(read, ids.back());
   }
   if (options.format == SheetFormat::toml && !ids.empty()) {
     const Partner partner = find_partner(read, ids.front()).value();

@@ -80,39 +80,21 @@ class SoundWalk {
   void visit_last(EventRecord last) {
     const std::optional<PartnerId> id = last.partner;
     std::vector<EventRecord> events = read_events(read_, read_, *id, last.seq - 1);
-    demand(std::all_of(events.begin(), events.end(),
-                       [&](const EventRecord& event) { return event.partner == id; }));
     read_texts(read_, last);
     events.push_back(std::move(last));
     const Standing after = standing_after(read_, events);
     for (const auto& [undone, by] : undone_events(events, nullptr)) {
       demand(find_undoing(read_, *id, undone) == by);
-      ++undone_;
     }
     demand(is_stored(read_, after, sort_keys_));
-    const auto& [verification, commitments, documents, erased_documents, endings, former_names] =
-        after.attached;
-    if (verification) {
-      findings_ += criterion_count;
-      sources_ += static_cast<std::int64_t>(verification->sources.size());
-    }
-    commitments_ += static_cast<std::int64_t>(commitments.size());
-    evidence_ += static_cast<std::int64_t>(documents.size());
-    erased_documents_ += static_cast<std::int64_t>(erased_documents.size());
-    endings_ += static_cast<std::int64_t>(endings.size());
-    former_names_ += static_cast<std::int64_t>(former_names.size());
+    rows_ += rows_of(after.attached, events);
     visit_(after);
   }
 
   /// Every row that the events ask for is there; so there are no others when there are no more.
   bool has_only_those_rows() {
     return count_rows(read_, "partner") == partners_ && count_rows(read_, "partner_event") == links_ &&
-           count_undone_events(read_) == undone_ && count_rows(read_, "finding") == findings_ &&
-           count_rows(read_, "finding_source") == sources_ &&
-           count_rows(read_, "commitment") == commitments_ && count_rows(read_, "evidence") == evidence_ &&
-           count_rows(read_, "erased_document") == erased_documents_ &&
-           count_rows(read_, "ending") == endings_ && count_rows(read_, "former_name") == former_names_ &&
-           has_only_those_policies();
+           count_attached_rows(read_, std::nullopt) == rows_ && has_only_those_policies();
   }
 
   bool has_only_those_policies() {
@@ -133,14 +115,7 @@ class SoundWalk {
   SortKeys sort_keys_ = SortKeys::present;
   std::int64_t partners_ = 0;
   std::int64_t links_ = 0;
-  std::int64_t undone_ = 0;
-  std::int64_t findings_ = 0;
-  std::int64_t sources_ = 0;
-  std::int64_t commitments_ = 0;
-  std::int64_t evidence_ = 0;
-  std::int64_t erased_documents_ = 0;
-  std::int64_t former_names_ = 0;
-  std::int64_t endings_ = 0;
+  AttachedRows rows_;
   std::array<std::optional<StandingPolicy>, policy_count> policies_;
 };
 

@@ -1,9 +1,12 @@
 #include "core/history/attached.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
 
+#include "core/base/error.hpp"
 #include "core/model/stored_text.hpp"
 
 // How it works, and why.
@@ -206,8 +209,11 @@ Attached attached_by(std::span<const EventRecord> events, const Undoing* next) {
 
 std::vector<EventRecord> read_events(Read& index, Read& source, PartnerId partner, std::int64_t last) {
   std::vector<EventRecord> events;
-  for (const std::int64_t seq : find_events_of(index, partner, last))
+  for (const std::int64_t seq : find_events_of(index, partner, last)) {
     events.push_back(read_event(source, event_body(source, seq)));
+    if (events.back().partner != partner)
+      damaged(fmt::format("event {} is not about {}", seq, partner.str()));
+  }
   return events;
 }
 

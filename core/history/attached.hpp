@@ -60,6 +60,7 @@ std::map<std::int64_t, std::int64_t> read_undone_events(Read& read, const EventQ
 Attached attached_by(std::span<const EventRecord> events, const Undoing* next = nullptr);
 
 /// The events about a partner up to the one of that number, with their texts; `index` knows which they are.
+/// @throws Error{damaged} when one of them is about another
 std::vector<EventRecord> read_events(Read& index, Read& source, PartnerId partner, std::int64_t last);
 
 /// The ending that a change is, if it is one.

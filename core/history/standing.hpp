@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "core/history/attached.hpp"
@@ -7,6 +8,7 @@
 #include "core/model/partner.hpp"
 #include "core/store/database.hpp"
 #include "core/store/partner_table.hpp"
+#include "core/store/raw_tables.hpp"
 
 namespace covenant {
 
@@ -27,5 +29,12 @@ Standing standing_after(Read& source, const std::vector<EventRecord>& events);
 
 /// Whether the tables have exactly these values in the rows of that partner. Further rows are not looked for.
 bool is_stored(Read& read, const Standing& standing, SortKeys sort_keys);
+
+/// How many rows beside its own a partner has that is left so by these events.
+AttachedRows rows_of(const Attached& attached, std::span<const EventRecord> events);
+
+/// Compares the rows of one partner with what its events say, as the check of the whole registry does.
+/// @throws Error{damaged} when the two differ
+void demand_standing(Read& read, PartnerId partner);
 
 }  // namespace covenant

@@ -10,6 +10,7 @@
 #include "core/base/error.hpp"
 #include "core/history/attached.hpp"
 #include "core/history/record.hpp"
+#include "core/history/standing.hpp"
 #include "core/model/stored_text.hpp"
 #include "core/ops/end.hpp"
 #include "core/ops/evidence_rules.hpp"
@@ -41,8 +42,6 @@ Facts facts_of(Read& read, const Partner& partner, const Attached& attached) {
     const auto& [seq, commitment] = attached.commitments[*place];
     // Not what the event says: version 1 sealed the signatory for itself.
     const std::vector<Commitment> rows = find_commitments(read, partner.id);
-    if (rows.size() != attached.commitments.size())
-      damaged(fmt::format("{}: its commitments are not those of its history", partner.id.str()));
     facts.joining = {commitment.corrects.value_or(seq), rows[*place]};
   }
   if (!attached.endings.empty()) facts.ending = attached.endings.back();
@@ -257,6 +256,7 @@ std::optional<Problem> find_impossible_day(const Subject& subject, const Facts& 
 
 OutcomeResult correct(Write& write, const Partner& partner, const Correction& correction,
                       const Policies& demanded, const Deed& deed) {
+  demand_standing(write, partner.id);
   const std::vector<EventRecord> events =
       read_events(write, write, partner.id, last_known_event(write, partner.id));
   const Attached attached = attached_by(events);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/history/standing.hpp"
 #include "core/model/field_notes.hpp"
 #include "core/model/text.hpp"
 #include "core/store/partner_list.hpp"
@@ -80,8 +81,11 @@ std::string suggestions(Read& read, std::string_view ref) {
 
 std::variant<Partner, Problem> find_by_ref_or_name(Read& read, std::string_view ref) {
   auto found = find_by_ref(read, ref);
+  if (std::holds_alternative<Problem>(found) && !is_like_an_id(ref) && !find_invalid_utf8(ref)) {
+    if (auto partner = find_by_name(read, ref)) found = *std::move(partner);
+  }
+  if (const auto* partner = std::get_if<Partner>(&found)) demand_standing(read, partner->id);
   if (std::holds_alternative<Partner>(found) || is_like_an_id(ref) || find_invalid_utf8(ref)) return found;
-  if (auto partner = find_by_name(read, ref)) return *std::move(partner);
   const std::string near = suggestions(read, ref);
   return Problem::of(ProblemCode::partner, ref,
                      fmt::format("no partner '{}'; {}", for_terminal(ref),

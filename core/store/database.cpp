@@ -398,6 +398,15 @@ void collation_key(sqlite3_context* context, int count, sqlite3_value** argument
   sqlite3_result_blob(context, key.data(), static_cast<int>(key.size()), SQLITE_TRANSIENT);
 }
 
+/// The partner of a row, which has to be the one that the body of the row's event names.
+void owner(sqlite3_context* context, int /*count*/, sqlite3_value** arguments) {
+  const sqlite3_int64 partner = sqlite3_value_int64(arguments[0]);
+  const bool is_named = sqlite3_value_type(arguments[1]) == SQLITE_INTEGER;
+  if (is_named && sqlite3_value_int64(arguments[1]) == partner) return sqlite3_result_int64(context, partner);
+  sqlite3_result_error(context, "a row belongs to another partner than its event", -1);
+  sqlite3_result_error_code(context, SQLITE_CORRUPT);
+}
+
 /// Exceptions must not pass through SQLite's own code.
 template <void (*function)(sqlite3_context*, int, sqlite3_value**)>
 void safely(sqlite3_context* context, int count, sqlite3_value** arguments) {
@@ -417,6 +426,7 @@ void add_sql_functions(SQLite::Database& database) {
   constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
   sqlite3_create_function_v2(handle, "matches", -1, flags, nullptr, safely<matches>, nullptr, nullptr,
                              nullptr);
+  sqlite3_create_function_v2(handle, "owner", 2, flags, nullptr, safely<owner>, nullptr, nullptr, nullptr);
   sqlite3_create_function_v2(
       handle, "collation_key", 2, flags, new std::map<std::string, Collator>, safely<collation_key>, nullptr,
       nullptr, [](void* collators) { delete static_cast<std::map<std::string, Collator>*>(collators); });

@@ -178,12 +178,6 @@ std::optional<std::int64_t> find_undoing(Read& read, PartnerId partner, std::int
   return query.optional_integer(0);
 }
 
-std::int64_t count_undone_events(Read& read) {
-  Query query = read.query("SELECT count(undone_by) FROM partner_event");
-  query.step();
-  return query.integer(0);
-}
-
 // A quote within a text is escaped, so what looks like a member is one; an undo names the other run last.
 std::vector<std::int64_t> find_events_of_run(Read& read, const std::string& run) {
   std::vector<std::int64_t> events;

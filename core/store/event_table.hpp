@@ -110,8 +110,6 @@ std::vector<std::int64_t> find_events_of(Read& read, PartnerId partner, std::int
 bool is_known_event(Read& read, PartnerId partner, std::int64_t seq);
 /// The event that took that one about the partner back, if one did.
 std::optional<std::int64_t> find_undoing(Read& read, PartnerId partner, std::int64_t seq);
-/// How many events the tables know to be taken back.
-std::int64_t count_undone_events(Read& read);
 
 /// The events of a run, in their order; none when there is no such run.
 std::vector<std::int64_t> find_events_of_run(Read& read, const std::string& run);

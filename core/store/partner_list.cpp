@@ -30,7 +30,8 @@ Conditions conditions_of(const PartnerQuery& query) {
   if (!query.search.empty()) {
     conditions.add(
         "(matches(?, p.name, p.acronym, p.reference, p.city, p.website, p.description, p.expertise, "
-        "p.practices) OR p.id IN (SELECT partner FROM former_name WHERE matches(?, name)))",
+        "p.practices) OR p.id IN (SELECT owner(f.partner, e.body ->> '$.partner') FROM former_name f "
+        "JOIN event e ON e.seq = f.seq WHERE matches(?, f.name)))",
         query.search, query.search);
   }
   return conditions;

@@ -190,8 +190,8 @@ const KeyedName& keyed_name(const Name& name) {
 std::optional<Partner> find_by_former_name(Read& read, std::string_view same, std::int64_t key,
                                            std::optional<PartnerId> except) {
   static const std::string sql = fmt::format(
-      "SELECT {}, f.name FROM former_name f JOIN {} WHERE p.id = f.partner AND f.name_key = ?1 ORDER BY "
-      "f.seq",
+      "SELECT {}, f.name FROM former_name f JOIN event e ON e.seq = f.seq JOIN {} "
+      "WHERE p.id = owner(f.partner, e.body ->> '$.partner') AND f.name_key = ?1 ORDER BY f.seq",
       partner_columns, partner_source);
   constexpr int former_name_at = column_count + 1;
   Query query = read.query(sql);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/base/error.hpp"
 #include "core/model/status.hpp"
 #include "core/store/database.hpp"
 #include "core/store/event_table.hpp"
@@ -33,7 +34,8 @@ SELECT c.received_on, coalesce(c.corrects, c.seq),
           AND d.corrects IS NULL),
        p.id, p.name, p.language, p.status, p.website, p.description,
        (SELECT o.received_on FROM commitment o WHERE o.seq = c.corrects)
-FROM commitment c CROSS JOIN partner p ON p.id = c.partner)",
+FROM commitment c CROSS JOIN event e ON e.seq = c.seq
+CROSS JOIN partner p ON p.id = owner(c.partner, e.body ->> '$.partner'))",
           "c.kind = 'joining' AND c.annulled_by IS NULL",
           " ORDER BY c.received_on DESC, coalesce(c.corrects, c.seq) DESC"};
 }
@@ -44,8 +46,9 @@ SELECT n.ended_on, n.seq,
        (SELECT count(*) FROM commitment d
         WHERE d.partner = n.partner AND d.seq < n.seq AND d.kind = 'joining' AND d.corrects IS NULL),
        p.id, p.name, p.language, p.status, p.website, p.description,
-       (SELECT e.body ->> '$.new.ended_on' FROM event e WHERE e.seq = n.seq)
-FROM ending n CROSS JOIN partner p ON p.id = n.partner)",
+       e.body ->> '$.new.ended_on'
+FROM ending n CROSS JOIN event e ON e.seq = n.seq
+CROSS JOIN partner p ON p.id = owner(n.partner, e.body ->> '$.partner'))",
           "n.was = 'approved' AND n.end_reason IS NOT 'entered-in-error'",
           " ORDER BY n.ended_on DESC, n.seq DESC"};
 }
@@ -76,7 +79,8 @@ Statement joinings_with_practices() {
 SELECT {}, c.seq, c.seq, p.id, p.name, p.language, p.status, p.website, p.description, NULL, p.practices,
        EXISTS (SELECT 1 FROM partner_event m JOIN event a ON a.seq = m.seq
                WHERE m.partner = p.id AND m.seq > c.seq AND {})
-FROM commitment c CROSS JOIN partner p ON p.id = c.partner CROSS JOIN event e ON e.seq = c.seq)",
+FROM commitment c CROSS JOIN event e ON e.seq = c.seq
+CROSS JOIN partner p ON p.id = owner(c.partner, e.body ->> '$.partner'))",
                       day_of_event("e"), amends_practices("a")),
           R"(p.status = 'approved' AND p.practices IS NOT NULL
   AND c.seq = (SELECT max(coalesce(d.corrects, d.seq)) FROM commitment d
@@ -85,6 +89,7 @@ FROM commitment c CROSS JOIN partner p ON p.id = c.partner CROSS JOIN event e ON
 }
 
 PublicChange read_change(Query& row, PublicChangeKind kind) {
+  if (row.integer(2) < 1) damaged("a joining is missing");
   const bool listed = stored(parse_code<Status>(row.text(6))) == Status::approved;
   const std::string_view website = stored_text(row, 7, "website"_column);
   const std::string_view description = stored_text(row, 8, "description"_column);

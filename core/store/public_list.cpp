@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/error.hpp"
 #include "core/model/status.hpp"
 #include "core/store/database.hpp"
 #include "core/store/ending_table.hpp"
@@ -177,11 +178,12 @@ namespace {
 constexpr const char* select_former = R"(
 SELECT id, name,
   (SELECT c.received_on FROM commitment c WHERE c.partner = partner.id AND c.kind = 'joining'
-   AND c.annulled_by IS NULL ORDER BY coalesce(c.corrects, c.seq) LIMIT 1) AS joined, ended_on, end_reason, successor
+   AND c.annulled_by IS NULL ORDER BY coalesce(c.corrects, c.seq) LIMIT 1) AS joined, ended_on, end_reason, successor,
+  partner_since, EXISTS (SELECT 1 FROM ending n WHERE n.partner = partner.id) AS has_ending
 FROM partner)";
 
 const std::string former_rows =
-    " AND id IN (SELECT partner FROM ending) AND joined IS NOT NULL AND ended_on IS NOT NULL";
+    " AND ended_on IS NOT NULL AND (joined IS NOT NULL OR partner_since IS NOT NULL)";
 
 Conditions among_former(const PublicQuery& query) {
   Conditions conditions = query.conditions();
@@ -191,6 +193,8 @@ Conditions among_former(const PublicQuery& query) {
 
 /// The partner on the present row.
 FormerPartner read_former(Read& read, const Query& row) {
+  if (row.is_null(2) || row.is_null(6) || row.text(2) != row.text(6) || row.integer(7) == 0)
+    damaged(fmt::format("{}: its joining or its ending is missing", stored_id(row, 0).str()));
   FormerPartner partner{stored_id(row, 0), stored_name(row, 1), stored(Date::parse(row.text(2))),
                         stored(Date::parse(row.text(3)))};
   const bool is_in_error = row.text(4) == code_of(EndReason::entered_in_error);

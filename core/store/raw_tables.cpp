@@ -25,6 +25,49 @@ std::int64_t count_rows(Read& read, std::string_view table) {
   return query.integer(0);
 }
 
+AttachedRows& AttachedRows::operator+=(const AttachedRows& other) {
+  findings += other.findings;
+  sources += other.sources;
+  commitments += other.commitments;
+  evidence += other.evidence;
+  erased_documents += other.erased_documents;
+  endings += other.endings;
+  former_names += other.former_names;
+  undone_events += other.undone_events;
+  return *this;
+}
+
+namespace {
+
+std::string count_attached_sql(std::string_view condition) {
+  return fmt::format(R"(
+SELECT (SELECT count(*) FROM finding {0}), (SELECT count(*) FROM finding_source {0}),
+  (SELECT count(*) FROM commitment {0}), (SELECT count(*) FROM evidence {0}),
+  (SELECT count(*) FROM erased_document {0}), (SELECT count(*) FROM ending {0}),
+  (SELECT count(*) FROM former_name {0}), (SELECT count(undone_by) FROM partner_event {0}))",
+                     condition);
+}
+
+}  // namespace
+
+AttachedRows count_attached_rows(Read& read, std::optional<PartnerId> partner) {
+  static const std::string of_all = count_attached_sql("");
+  static const std::string of_one = count_attached_sql("WHERE partner = :partner");
+  Query query = read.query(partner ? of_one : of_all);
+  if (partner) query.bind(":partner", partner->number());
+  query.step();
+  int column = 0;
+  const auto next = [&] { return query.integer(column++); };
+  return {.findings = next(),
+          .sources = next(),
+          .commitments = next(),
+          .evidence = next(),
+          .erased_documents = next(),
+          .endings = next(),
+          .former_names = next(),
+          .undone_events = next()};
+}
+
 TableColumns columns_of(Read& read, const char* table) {
   TableColumns columns{table, {}, 0};
   Query query = read.query("SELECT name, pk FROM pragma_table_info(:table) ORDER BY pk = 0, pk, cid");

@@ -30,6 +30,24 @@ void for_each_dangling_row(Read& read, const std::function<void(const DanglingRo
 /// How many rows a table has.
 std::int64_t count_rows(Read& read, std::string_view table);
 
+/// How many rows say more about partners than their own row does.
+struct AttachedRows {
+  std::int64_t findings = 0;
+  std::int64_t sources = 0;
+  std::int64_t commitments = 0;
+  std::int64_t evidence = 0;
+  std::int64_t erased_documents = 0;
+  std::int64_t endings = 0;
+  std::int64_t former_names = 0;
+  std::int64_t undone_events = 0;
+
+  bool operator==(const AttachedRows&) const = default;
+  AttachedRows& operator+=(const AttachedRows& other);
+};
+
+/// Those of one partner, or of all.
+AttachedRows count_attached_rows(Read& read, std::optional<PartnerId> partner);
+
 /// A table's columns, those of its primary key first.
 struct TableColumns {
   std::string table;

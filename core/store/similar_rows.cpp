@@ -64,7 +64,8 @@ void for_each_former_name_in_use(Read& read,
                                  const std::function<void(const NamedOnce&, const NamedOnce&)>& visit) {
   for_each_pair(read.query(about_known(R"(
 SELECT a.id, f.name, b.id, b.name FROM former_name f
-JOIN known a ON a.id = f.partner JOIN known b ON b.name_key = f.name_key AND b.id <> a.id
+JOIN event e ON e.seq = f.seq JOIN known b ON b.name_key = f.name_key AND b.id <> f.partner
+JOIN known a ON a.id = owner(f.partner, e.body ->> '$.partner')
 ORDER BY f.seq, b.id)")),
                 visit);
 }

@@ -198,7 +198,7 @@ class Command(CovenantTest):
         self.done("erase", partner, "--contact")
         out = self.done("history", partner).out
         self.assertIn("erased: contact of event 2, contact of event 5\n", out)
-        self.sql("DELETE FROM sealed_texts")
+        self.done("erase", partner, "--person", "commitment")
         self.assertIn("file_name: erased", self.done("history", partner).out)
 
 

@@ -7,7 +7,7 @@ import contextlib
 import re
 import sqlite3
 
-from support import main
+from support import form, main, options
 from tamper import FREE_TABLES, TABLES, TamperTest, other
 
 
@@ -139,6 +139,63 @@ class Readers(TamperTest):
                     for command in (*commands, ("show", str(row[key])), ("evidence", str(row[key]))):
                         with self.subTest(table=table, column=column, new=value, command=command):
                             self.assertIn(self.covenant(*command).code, (0, 3, 4, 8, 10))
+
+
+class Owners(TamperTest):
+    """A row that belongs to another partner than its event. What reads it takes neither partner for whole."""
+
+    # with a REF: what shows its rows, and what changes it
+    ABOUT_ONE = (("show",), ("evidence",), ("evidence", "--list"), ("history",), ("history", "--prove"),
+                 ("letter", "--kind", "renewal", "--record"), ("correct", "--ended-on", "2025-01-29", "--because", "x"),
+                 ("update", "--city", "Gent"), ("evidence", "--add", "added.txt"))
+
+    def lists_of(self, table, row):
+        """The lists that read such a row."""
+        if table == "former_name":
+            return [("list", "--search", row["name"]), ("duplicates",)]
+        is_public = table == "ending" and row["was"] == "approved" or table == "commitment" and not row["annulled_by"]
+        return [("export", "--format", "atom")] if is_public and row.get("kind", "joining") == "joining" else []
+
+    def given_away(self, table, row):
+        """Gives the row to the next partner that can take it, and returns which."""
+        count = len(self.rows("partner"))
+        for step in range(1, count):
+            other = (row["partner"] + step - 1) % count + 1
+            with contextlib.suppress(sqlite3.IntegrityError), self.tampering() as connection:
+                connection.execute(f"UPDATE {table} SET partner = :_other WHERE {where(table)}", row | {"_other": other})
+                return other
+        raise AssertionError(f"nobody can take {row}")
+
+    def is_damage(self, *command):
+        with self.subTest(command=command):
+            self.assertEqual(self.covenant(*command).code, 8)
+
+    def test_every_row_that_belongs_to_a_partner(self):
+        self.file("added.txt", "added")
+        actions = {seq: body for seq, body in self.sql("SELECT seq, body ->> '$.action' FROM event", registry=self.sound)}
+        for table in (table for table in TABLES if "partner" in self.rows(table)[0]):
+            rows = self.rows(table)
+            for row in (rows[0], rows[-1]) if len(rows) > 1 else rows:
+                # nothing but the list of events says that a note is about a partner
+                owners = [] if actions.get(row.get("seq")) == "note" else [row["partner"]]
+                owners.append(self.given_away(table, row))
+                with self.subTest(table=table, row={name: row[name] for name in TABLES[table][0]}, owners=owners):
+                    for owner in owners:
+                        for command, *more in self.ABOUT_ONE:
+                            self.is_damage(command, str(owner), *more)
+                    for command in self.lists_of(table, row):
+                        self.is_damage(*command)
+
+    def test_a_former_partner_without_its_joining_or_its_ending(self):
+        for table, row in (("commitment", 12), ("ending", 13)):
+            with self.tampering() as connection:
+                connection.execute(f"UPDATE {table} SET partner = 4 WHERE seq = ?", (row,))
+            self.is_damage("export", "--format", "json")
+
+    def test_a_new_name_that_was_a_former_one(self):
+        [row] = self.rows("former_name")
+        self.given_away("former_name", row)
+        self.is_damage("apply", *options(form(row["name"])))
 
 
 class Sorting(TamperTest):
