@@ -48,7 +48,7 @@ commonName = supplied
 [clock]
 serial = {folder}/stamps
 default_policy = 1.3.6.1.4.1.4146.2.3
-digests = sha256
+digests = sha256, sha1
 signer_digest = sha256
 """
 
@@ -145,16 +145,16 @@ class Authority:
         """A detached CMS signature in DER, as CAdES has it."""
         return self.cms(content, signer, "-outform", "DER", "-cades", "-nosmimecap", "-certfile", signer.chain, *more)
 
-    def stamp(self, content, moment):
+    def stamp(self, content, moment, digest="sha256"):
         """An RFC 3161 time-stamp token of a moment: '2020-06-01 12:00:00'."""
         data, query = self.folder / "stamped", self.folder / "query"
         data.write_bytes(content)
-        run("openssl", "ts", "-query", "-data", data, "-sha256", "-cert", "-out", query)
+        run("openssl", "ts", "-query", "-data", data, f"-{digest}", "-cert", "-out", query)
         return run("faketime", "-f", moment, "openssl", "ts", "-reply", "-config", self.config, "-section", "clock",
                    "-queryfile", query, "-signer", self.clock.certificate, "-inkey", self.clock.key,
                    "-chain", self.clock.chain, "-token_out")
 
-    def stamped(self, cms, moment):
+    def stamped(self, cms, moment, digest="sha256"):
         """The CMS signature with a time stamp of itself. Source: RFC 3161, appendix A."""
         at = cms
         for _ in range(4):
@@ -162,7 +162,7 @@ class Authority:
         signer_info = children(at)[1]
         value = children_content(signer_info[-1])
         identifier = bytes.fromhex("060b2a864886f70d010910020e")
-        attribute = tlv(0x30, identifier + tlv(0x31, self.stamp(value, moment)))
+        attribute = tlv(0x30, identifier + tlv(0x31, self.stamp(value, moment, digest)))
         return with_last(cms, 4, tlv(0xA1, attribute))
 
 

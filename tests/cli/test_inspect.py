@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 
-from authority import Signer
+from authority import Signer, children, tlv
 from smime import STATEMENT, SignedTest
 from support import BINARY, day, main, reader_of
 
@@ -164,6 +164,39 @@ class Inspect(SignedTest):
             reading = self.inspect(name, content)
             self.assertEqual((reading["kind"], reading["verdict"], reading["signatures"]), (kind, "unchecked", []))
             self.assertEqual(len(reading["notes"]), 1)
+
+    def test_a_signature_of_attributes_is_none_of_a_document_that_looks_like_them(self):
+        def parts(der):
+            return children(der)[1]
+
+        kind, wrapped = parts(self.authority.signed_by("good", "-nodetach"))
+        version, digests, _, certificates, signers = parts(parts(wrapped)[0])
+        before, signer, method, attributes, *after = parts(parts(signers)[0])
+        content = b"\x31" + attributes[1:]
+        data = bytes.fromhex("06092a864886f70d010701")
+
+        def forged(content):
+            document = tlv(0x30, data + tlv(0xA0, tlv(0x04, content)))
+            of_nothing = tlv(0x31, tlv(0x30, before + signer + method + b"".join(after)))
+            return tlv(0x30, kind + tlv(0xA0, tlv(0x30, version + digests + document + certificates + of_nothing)))
+
+        self.assertTrue(self.authority.second_opinion(forged(content)))
+        verdict, notes = self.verdict("a.p7m", forged(content))
+        self.assertEqual(verdict, "invalid")
+        self.assertIn("may be one of something else", notes)
+
+    def test_a_certificate_with_a_broken_digest_or_a_short_key_leads_nowhere(self):
+        for digest, key, why in (("sha256", "rsa:1024", None), ("sha256", "rsa:768", "key too weak"),
+                                 ("sha1", "rsa:2048", "digest algorithm too weak")):
+            with self.subTest(digest=digest, key=key):
+                self.authority.openssl("req", "-new", "-newkey", key, "-nodes", "-keyout", "weak.key", "-out", "weak.csr",
+                                       "-subj", "/CN=Contact Desk", "-config", "authority.cnf")
+                self.authority.openssl("x509", "-req", f"-{digest}", "-in", "weak.csr", "-CA", "root.pem", "-CAkey", "root.key",
+                                       "-set_serial", "78", "-days", "30", "-out", "weak.pem")
+                weak = Signer(*(self.authority.folder / f"weak.{end}" for end in ("key", "pem", "pem")))
+                verdict, notes = self.verdict("a.p7m", self.authority.cms(STATEMENT, weak, "-outform", "DER", "-nodetach"))
+                self.assertEqual(verdict, "valid-untrusted" if why else "valid", notes)
+                self.assertIn(why or "", notes)
 
     def test_what_is_signed_may_be_a_document_and_authorities_may_be_named_that_did_not_come(self):
         content = self.authority.signed_by("good", "-nodetach", "-cades", content=b"%PDF-1.7\nWe commit.\n")

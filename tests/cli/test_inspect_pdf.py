@@ -6,7 +6,7 @@ import tempfile
 
 import signed_pdf
 from authority import Authority
-from signed_pdf import append, catalog, document, fields_of, page_text, sign, waiting
+from signed_pdf import append, catalog, document, fields_of, page_text, sign, stream, waiting
 from support import CovenantTest, main
 
 
@@ -82,6 +82,14 @@ class InspectPdf(CovenantTest):
         self.judged(of_other, "invalid", "expired")
         self.judged(signed_pdf.add_time_stamp(document(), at("2019-06-01 12:00:00")), "unchecked", "nobody signed it")
 
+    def test_a_time_stamp_with_a_broken_digest_does_not_count(self):
+        late, moment = self.authority.person("Late Desk", "20190101000000Z", "20200101000000Z"), "2019-06-01 12:00:00"
+        said = "a time stamp of 2019-06-01 uses SHA1, which is no longer sound, and does not count"
+        stamped = lambda content: self.authority.stamped(self.authority.sign(content, late), moment, "sha1")
+        self.judged(sign(document(), stamped), "invalid", said)
+        stamp = lambda content: self.authority.stamp(content, moment, "sha1")
+        self.judged(signed_pdf.add_time_stamp(sign(document(), self.by(late)), stamp), "invalid", said)
+
     def test_a_document_of_which_one_byte_was_altered_is_never_valid(self):
         gap = self.good.index(b"/Contents <")
         digits = gap + len(b"/Contents <") + 2000
@@ -128,6 +136,35 @@ class InspectPdf(CovenantTest):
         ):
             with self.subTest(objects=objects):
                 self.judged(append(self.good, objects), "invalid", f"changed after it was signed: {words}", "part")
+
+    def test_a_time_stamp_that_shows_something_is_a_change(self):
+        page = (b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+                b" /Resources << /Font << /F1 5 0 R >> >> /Annots [%s] >>")
+        picture = stream(b"BT /F1 18 Tf 0 0 Td (We join nothing.) Tj ET", b" /Type /XObject /Subtype /Form /BBox [0 0 340 80]")
+        place, nowhere = b"/Rect [60 700 400 780]", b"/Rect [0 0 0 0]"
+        shown = b"<< /FT /Sig /Type /Annot /Subtype /Widget /P 3 0 R /T (Stamp) %s%s >>"
+        value = b" /V 301 0 R"
+        look = b" /AP << /N 302 0 R >>"
+        stamps = [b"<< /Type /DocTimeStamp /SubFilter /ETSI.RFC3161 /ByteRange [0 1 2 3] /Contents <00> >>",
+                  b"<< /Type /Sig /SubFilter /ETSI.RFC3161 /ByteRange [0 1 2 3] /Contents <00> >>",
+                  b"<< /Type /DocTimeStamp /SubFilter /adbe.pkcs7.detached /ByteRange [0 1 2 3] /Contents <00> >>"]
+        for stamp in stamps:
+            added = {1: catalog([*fields_of(self.good), 300]), 301: stamp, 302: picture, 3: page % b"300 0 R"}
+            with self.subTest(stamp=stamp, what="field"):
+                self.judged(append(self.good, added | {300: shown % (place, value + look)}), "invalid", "after it was signed", "part")
+            with self.subTest(stamp=stamp, what="kid"):
+                field = b"<< /FT /Sig /T (Stamp) /Kids [303 0 R]%s >>" % value
+                kid = b"<< /Type /Annot /Subtype /Widget /P 3 0 R /Parent 300 0 R %s%s >>" % (place, look)
+                kids = added | {300: field, 303: kid, 3: page % b"303 0 R"}
+                self.judged(append(self.good, kids), "invalid", "after it was signed", "part")
+            with self.subTest(stamp=stamp, what="nothing to see"):
+                self.judged(append(self.good, added | {300: shown % (nowhere, value)}), "valid", "was added later", "whole")
+            with self.subTest(stamp=stamp, what="a field that waited"):
+                form = append(document(), {1: catalog([10, 300]), 10: waiting(10), 300: shown % (place, b""), 3: page % b"300 0 R"})
+                first = sign(form, self.by(self.desk), field=10)
+                self.judged(first, "valid", "", "whole")
+                later = {300: shown % (place, value + look), 301: stamp, 302: picture}
+                self.judged(append(first, later), "invalid", "after it was signed", "part")
 
     def test_objects_that_no_table_lists_are_a_change(self):
         hidden = self.good + signed_pdf.numbered(4, page_text(b"We join nothing."))

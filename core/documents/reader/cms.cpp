@@ -196,6 +196,8 @@ CertificateStore Trust::store_at(Instant moment) const {
   for (const Certificate& certificate : certificates_) X509_STORE_add_cert(store.get(), certificate.get());
   X509_VERIFY_PARAM* const rules = X509_STORE_get0_param(store.get());
   X509_VERIFY_PARAM_set_flags(rules, X509_V_FLAG_PARTIAL_CHAIN);
+  constexpr int no_broken_digests_and_short_keys = 1;
+  X509_VERIFY_PARAM_set_auth_level(rules, no_broken_digests_and_short_keys);
   X509_VERIFY_PARAM_set_time(
       rules, static_cast<std::time_t>(
                  std::chrono::floor<std::chrono::seconds>(moment.time()).time_since_epoch().count()));
@@ -361,12 +363,15 @@ bool is_signature_method(int nid) {
          std::find(others.begin(), others.end(), nid) != others.end();
 }
 
+bool is_broken_digest(int nid) {
+  return nid == NID_sha1 || nid == NID_md5 || nid == NID_md4 || nid == NID_md2;
+}
+
 /// What makes a signature one that is not read: an unknown or broken algorithm.
 std::optional<std::string> find_unread_algorithm(X509& certificate, const X509_ALGOR& digest,
                                                  const X509_ALGOR& method) {
   const int nid = nid_of(digest);
-  if (nid == NID_sha1 || nid == NID_md5 || nid == NID_md4 || nid == NID_md2)
-    return std::string(OBJ_nid2sn(nid)) + " is no longer sound";
+  if (is_broken_digest(nid)) return std::string(OBJ_nid2sn(nid)) + " is no longer sound";
   const EVP_MD* const known = EVP_get_digestbynid(nid);
   if (known == nullptr || (EVP_MD_get_flags(known) & EVP_MD_FLAG_XOF) != 0)
     return "its digest algorithm is not known";
@@ -399,10 +404,20 @@ bool is_arithmetic_right(CMS_SignerInfo& signer, BIO* content) {
          CMS_SignerInfo_verify_content(&signer, content) > 0;
 }
 
+/// Whether a content may be the signed attributes of another signature: without attributes of its own a
+/// signature of them looks like one of this content. Source: RFC 5652 section 5.4.
+bool may_be_attributes(std::string_view content) {
+  if (content.empty() || content.front() != static_cast<char>(V_ASN1_CONSTRUCTED | V_ASN1_SET)) return false;
+  const unsigned char* at = begin_of(content);
+  const Values values(d2i_ASN1_SET_ANY(nullptr, &at, static_cast<long>(content.size())));
+  return values != nullptr && at == begin_of(content) + content.size();
+}
+
 /// A whole CMS structure, its content hashed.
 struct OpenCms {
   CMS_ContentInfo& cms;
   BIO* content;  ///< none where there is nothing to verify
+  std::string_view bytes;
   STACK_OF(X509) * certificates;
 };
 
@@ -429,6 +444,11 @@ Signature judge_signer(CMS_SignerInfo& signer, const OpenCms& open, const Basis&
                                                      CMS_get0_eContentType(&open.cms)) == 0;
   if (!is_of_type || !is_arithmetic_right(signer, open.content)) {
     add_note(signature.notes, "it is not a signature of this content: one of the two was altered");
+    return signature;
+  }
+  if (CMS_signed_get_attr_count(&signer) < 0 && may_be_attributes(open.bytes)) {
+    add_note(signature.notes,
+             "it may be one of something else: its content is the attributes of a signature");
     return signature;
   }
   if (!names_certificate(signer, *certificate)) {
@@ -472,11 +492,12 @@ void judge_signers(CMS_ContentInfo& cms, const std::optional<std::string_view>& 
   BIO* const detached =
       is_detached && content ? BIO_new_mem_buf(content->data(), static_cast<int>(content->size())) : nullptr;
   const bool has_content = !is_detached || content;
+  const std::string_view bytes = is_detached ? content.value_or("") : std::string_view(*reading.content);
   const Bio hashed(has_content ? CMS_dataInit(&cms, detached) : nullptr);
   if (hashed) hash_content(hashed.get());
   for (int i = 0; i < count && reading.signatures.size() < most_signatures; ++i) {
-    Signature signature =
-        judge_signer(*sk_CMS_SignerInfo_value(signers, i), {cms, hashed.get(), certificates.get()}, basis);
+    Signature signature = judge_signer(*sk_CMS_SignerInfo_value(signers, i),
+                                       {cms, hashed.get(), bytes, certificates.get()}, basis);
     if (!has_content) {
       add_note(signature.notes, note_on_unnamed_file);
     } else if (!hashed) {
@@ -530,6 +551,19 @@ CmsReading verify_cms(std::string_view der, std::optional<std::string_view> cont
 
 namespace {
 
+/// The broken digest that a time stamp, or its signature, rests on.
+std::optional<std::string> find_broken_digest(PKCS7& message, TS_TST_INFO& info) {
+  std::vector<int> digests = {nid_of(*TS_MSG_IMPRINT_get_algo(TS_TST_INFO_get_msg_imprint(&info)))};
+  STACK_OF(PKCS7_SIGNER_INFO)* const signers = PKCS7_get_signer_info(&message);
+  for (int i = 0; i < sk_PKCS7_SIGNER_INFO_num(signers); ++i) {
+    X509_ALGOR* digest = nullptr;
+    PKCS7_SIGNER_INFO_get0_algs(sk_PKCS7_SIGNER_INFO_value(signers, i), nullptr, &digest, nullptr);
+    digests.push_back(nid_of(*digest));
+  }
+  const auto broken = std::find_if(digests.begin(), digests.end(), is_broken_digest);
+  return broken == digests.end() ? std::nullopt : std::optional<std::string>(OBJ_nid2sn(*broken));
+}
+
 /// Where the certificate of whoever made a time stamp leads.
 std::optional<std::string> anchor_of(PKCS7& message, X509_STORE& store) {
   STACK_OF(X509)* const signers = PKCS7_get0_signers(&message, nullptr, 0);
@@ -553,6 +587,11 @@ std::optional<TimeStamp> verify_time_stamp(std::string_view token, std::string_v
   if (!time || at != begin_of(token) + token.size()) {
     ERR_clear_error();
     add_note(notes, "a time stamp cannot be decoded, and does not count");
+    return std::nullopt;
+  }
+  if (const auto broken = find_broken_digest(*message, *info)) {
+    add_note(notes, "a time stamp of " + time->date().str() + " uses " + *broken +
+                        ", which is no longer sound, and does not count");
     return std::nullopt;
   }
   const std::unique_ptr<TS_VERIFY_CTX, Free<TS_VERIFY_CTX_free>> context(TS_VERIFY_CTX_new());

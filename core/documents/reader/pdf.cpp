@@ -277,7 +277,7 @@ class PdfReader {
     note_what_is_odd();
     read_stamps();
     for (const Found& found : all_) {
-      if (!is_stamp(found)) reading_.signatures.push_back(judge(found));
+      if (!is_time_stamp(found.field.value)) reading_.signatures.push_back(judge(found));
     }
     if (reading_.signatures.empty()) note_no_signature();
     return std::move(reading_);
@@ -301,12 +301,6 @@ class PdfReader {
     }
     add_note(reading_.notes, "it is encrypted and opens only with a password; it was not read");
     return false;
-  }
-
-  static bool is_stamp(const Found& found) {
-    Object value = found.field.value;
-    return value.isDictionary() && (value.isDictionaryOfType("/DocTimeStamp") ||
-                                    value.getKey("/SubFilter").isNameAndEquals("/ETSI.RFC3161"));
   }
 
   void note_what_is_odd() {
@@ -342,7 +336,7 @@ class PdfReader {
   /// Time stamps of the document, which prove that the signatures before them were there at that time.
   void read_stamps() {
     for (const Found& found : all_) {
-      if (!is_stamp(found)) continue;
+      if (!is_time_stamp(found.field.value)) continue;
       if (!found.faults.empty()) {
         add_note(reading_.notes, "a time stamp of the document is invalid: " + found.faults.front());
         continue;

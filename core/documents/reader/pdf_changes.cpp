@@ -60,6 +60,20 @@ Object value_of(Object field) {
   return parent.isDictionary() ? parent.getKey("/V") : Object::newNull();
 }
 
+/// Whether a field or annotation has a place on a page, and something to show there.
+bool shows_something(Object annotation) {
+  if (!annotation.isDictionary() || !(annotation.hasKey("/AP") || annotation.hasKey("/MK"))) return false;
+  Object place = annotation.getKey("/Rect");
+  constexpr int numbers = 4;
+  if (!place.isArray() || place.getArrayNItems() != numbers) return !place.isNull();
+  const auto are_apart = [&](int from, int to) {
+    Object first = place.getArrayItem(from);
+    Object second = place.getArrayItem(to);
+    return !first.isNumber() || !second.isNumber() || first.getNumericValue() != second.getNumericValue();
+  };
+  return are_apart(0, 2) && are_apart(1, 3);
+}
+
 class FieldSearch {
  public:
   explicit FieldSearch(QPDF& document) : document_(document) {}
@@ -133,12 +147,7 @@ class Comparison {
     for (const SignedField& field : find_signed_fields(now)) {
       if (!field.value.isIndirect() || !field.field.isIndirect() || earlier.contains(field.value.getObjGen()))
         continue;
-      new_signatures_.insert(field.value.getObjGen());
-      new_fields_.insert(field.field.getObjGen());
-      Object kids = Object(field.field).getKey("/Kids");
-      for (int i = 0; kids.isArray() && i < kids.getArrayNItems(); ++i)
-        new_fields_.insert(kids.getArrayItem(i).getObjGen());
-      if (!has_type(field.value, "/DocTimeStamp")) ++changes_.signatures;
+      add_new(field);
     }
   }
 
@@ -156,6 +165,19 @@ class Comparison {
   }
 
  private:
+  void add_new(const SignedField& field) {
+    new_signatures_.insert(field.value.getObjGen());
+    std::vector<Object> parts{field.field};
+    Object kids = Object(field.field).getKey("/Kids");
+    for (int i = 0; kids.isArray() && i < kids.getArrayNItems(); ++i) parts.push_back(kids.getArrayItem(i));
+    if (!is_time_stamp(field.value)) {
+      ++changes_.signatures;
+    } else if (std::any_of(parts.begin(), parts.end(), shows_something)) {
+      return;
+    }
+    for (const Object& part : parts) new_fields_.insert(part.getObjGen());
+  }
+
   void push(const Object& then, const Object& now, std::string place, Alike alike = Alike::same) {
     places_.push_back(std::move(place));
     waiting_.push_back({then, now, alike, places_.size() - 1});
@@ -255,8 +277,10 @@ class Comparison {
     if (has_type(then, "/Page") && has_type(now, "/Page")) return compare_page(pair);
     if (has_type(then, "/Pages")) return compare_keys(pair, {"/ITXT"});  // in which iText names its version
     if (is_signature_field(then) && is_signature_field(now) && value_of(then).isNull() &&
-        new_signatures_.contains(value_of(now).getObjGen()))
+        new_signatures_.contains(value_of(now).getObjGen())) {
+      if (is_time_stamp(value_of(now)) && shows_something(now)) return compare_keys(pair, {"/V", "/M"});
       return compare_keys(pair, {"/V", "/AP", "/AS", "/F", "/M"});
+    }
     const bool may_grow = pair.alike == Alike::grown || has_type(then, "/StructElem");
     if (may_grow)
       return compare_keys({pair.then, pair.now, Alike::grown, pair.place}, {"/ParentTreeNextKey"});
@@ -319,6 +343,11 @@ class Comparison {
 
 std::vector<SignedField> find_signed_fields(QPDF& document) {
   return FieldSearch(document).all();
+}
+
+bool is_time_stamp(Object value) {
+  return value.isDictionary() &&
+         (has_type(value, "/DocTimeStamp") || value.getKey("/SubFilter").isNameAndEquals("/ETSI.RFC3161"));
 }
 
 Changes find_changes(QPDF& then, QPDF& now) {

@@ -21,6 +21,9 @@ struct SignedField {
 /// and 12.8.1.
 std::vector<SignedField> find_signed_fields(QPDF& document);
 
+/// Whether the value of such a field is a time stamp of the document, which nobody signs with.
+bool is_time_stamp(QPDFObjectHandle value);
+
 /// What became of a document after a signature.
 struct Changes {
   std::optional<std::string> changed;  ///< the first thing that is not as it was: "page 1"
@@ -29,9 +32,9 @@ struct Changes {
 };
 
 /// Compares a document as it was signed with what it is now: pages, annotations, form and catalog, down to
-/// every object that they lead to. May have been added: signatures, what helps to check them, and metadata,
-/// of which nothing is shown. Source: ETSI EN 319 142-1 section 5.5 (signatures and what helps to check
-/// them come in later revisions).
+/// every object that they lead to. May have been added: signatures, time stamps, what helps to check them,
+/// and metadata. Signatures may have a picture on a page, of the others nothing is shown. Source: ETSI EN 319
+/// 142-1 section 5.5 (signatures and what helps to check them come in later revisions).
 Changes find_changes(QPDF& then, QPDF& now);
 
 }  // namespace covenant
