@@ -227,7 +227,8 @@ class InspectEmail(SignedTest):
         encrypted = self.authority.openssl("cms", "-encrypt", "-in", "statement.txt", "-outform", "DER", "good.pem")
         sealed = part("smime.p7m", encrypted, "application/pkcs7-mime; smime-type=enveloped-data")
         pgp = multipart(TEXT, b"Content-Type: application/pgp-signature\r\n\r\nx\r\n", subtype="signed")
-        for entity, why in ((sealed, "encrypted"), (pgp, "not S/MIME")):
+        packed = part("winmail.dat", b"\x78\x9f\x3e\x22\x01\0", "application/ms-tnef")
+        for entity, why in ((sealed, "encrypted"), (pgp, "not S/MIME"), (packed, "Outlook's own format")):
             verdict, notes = self.verdict(message(entity))
             self.assertEqual(verdict, "unchecked")
             self.assertIn(why, notes)

@@ -338,6 +338,12 @@ class Walk {
     const OwnedText type(g_mime_content_type_get_mime_type(declared));
     leaf.attachment.type = leaf.is_attachment ? media_type(leaf.attachment.name.value_or(""), leaf.bytes)
                                               : lower_case(clean_text(type.get()));
+    constexpr std::string_view packed_by_outlook = "\x78\x9f\x3e\x22";  // MS-OXTNEF section 2.1.3.1
+    if (leaf.bytes.starts_with(packed_by_outlook)) {
+      add_note(reading_.notes,
+               "its attachments are in Outlook's own format (winmail.dat), which is not read; ask for the "
+               "document itself");
+    }
     leaf.attachment.size = leaf.bytes.size();
     leaf.attachment.sha256 = to_hex(bytes_of(sha256({leaf.bytes})));
     leaves_.push_back(std::move(leaf));
