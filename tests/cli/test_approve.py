@@ -1,10 +1,14 @@
 """approve: what it needs and what it keeps. covenant-approve(1); covenant-lifecycle(7), COMMITMENT."""
 
+import contextlib
 import os
+import sqlite3
+from pathlib import Path
 
 from support import COMMITMENT, CovenantTest, counts, day, form, main
 
 MEBIBYTE = 1024 * 1024
+AMENDED = Path(__file__).parent.parent / "migration" / "amended-in-1.sql"
 
 
 class Approve(CovenantTest):
@@ -145,13 +149,14 @@ class CriteriaOnceMore(CovenantTest):
         self.assertNotIn("note", self.done("update", self.partner, "--city", "Ghent").err)
 
     def test_a_registry_of_an_earlier_version_is_no_way_round(self):
-        """Version 1.0.0 left a partner eligible whatever was amended."""
-        self.done("verify", self.partner)
-        self.done("update", self.partner, "--city", "Ghent")
-        self.sql("UPDATE partner SET level = 'national' WHERE id = 1")
+        """Version 1.0.0 left a partner eligible whatever was amended; it made `tests/migration/amended-in-1.sql`."""
+        self.registry.unlink()
+        with contextlib.closing(sqlite3.connect(self.registry)) as connection:
+            connection.executescript(AMENDED.read_text(encoding="utf-8"))
+        self.assertEqual(self.status("AP-0001"), "eligible")
         with self.writes_nothing():
             self.assertIn("no longer passes scope (its level must be european or international); correct it and verify "
-                          "it again", self.fails(3, "approve", self.partner, "--commitment", "commitment.pdf"))
+                          "it again", self.fails(3, "approve", "AP-0001", "--commitment", "commitment.pdf"))
 
 
 class FourEyes(CovenantTest):
