@@ -209,7 +209,7 @@ Run declare(Flags& flags) {
   flags.needs("--on", {"--record"});
   flags.excludes("--record", {"--lang", "--output", "--mbox", "--template", "--no-record", "--pdf"});
   declare_change(flags, options->change);
-  flags.excludes("--pdf", {"--mbox", "--template", "--no-record", "--dry-run", "--format"});
+  flags.excludes("--pdf", {"--mbox", "--template", "--dry-run", "--format"});
   return [options](Context& context) { return run(context, *options); };
 }
 

@@ -28,7 +28,12 @@ void FileSink::write(std::string_view text) {
 }
 
 void FileSink::flush() {
-  drain(buffer_);
+  try {
+    drain(buffer_);
+  } catch (const Error&) {
+    buffer_.clear();  // reported once, and not tried again
+    throw;
+  }
   buffer_.clear();
 }
 

@@ -213,7 +213,7 @@ class Letters(CovenantTest):
             partner = self.partner_that_is(status, f"{kind} Association")
             attached = [part.get_content() for part in self.letter(partner, "--kind", kind).iter_attachments()]
             with self.writes_nothing():
-                self.done("letter", partner, "--kind", kind, "--pdf", "--output", "alone.pdf")
+                self.done("letter", partner, "--kind", kind, "--pdf", "--no-record", "--output", "alone.pdf")
             self.assertEqual([(self.folder / "alone.pdf").read_bytes()], attached)
         for code, args in ((2, ("--kind", "renewal", "--pdf")), (3, ("--kind", "statement", "--pdf")), (2, (partner, "--kind", "welcome", "--pdf")),
                            (2, ("--kind", "welcome", "--pdf", "--mbox"))):
@@ -341,7 +341,7 @@ class Letters(CovenantTest):
         with self.writes_nothing(), open("/dev/full", "wb") as full:
             result = self.covenant("letter", partner, "--kind", "refusal", stdout=full)
             self.assertEqual(result.code, 9)
-            self.assertRegex(result.err, r"\Acovenant: standard output: ")
+            self.assertRegex(result.err, r"\Acovenant: standard output: .+\n\Z")
             self.fails(9, "letter", partner, "--kind", "refusal", "--output", "/nowhere/letter.eml")
         self.done("letter", partner, "--kind", "refusal")
         self.assertEqual(self.events()[-1]["letter"]["kind"], "refusal")
