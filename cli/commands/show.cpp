@@ -56,6 +56,7 @@ ExitCode show(Context& context, const ShowOptions& options) {
     if (ref.origin == RefOrigin::input) demand_standing(read, ids.back());
   }
   if (options.format == SheetFormat::toml && !ids.empty()) {
+    if (ids.size() > 1) throw Error(ErrorKind::usage, "--format toml is one form; name one partner");
     const Partner partner = find_partner(read, ids.front()).value();
     context.out().write(form_as_toml(form_texts(partner.application), FormComments::no));
     return ExitCode::done;
@@ -80,11 +81,7 @@ Run declare(Flags& flags) {
   flags.arguments("REF", options->refs, "partners: id, reference, acronym or name; '-' is standard input");
   flags.one_of({"REF"});
   flags.format(options->format);
-  return [options](Context& context) {
-    if (options->format == SheetFormat::toml && options->refs.size() > 1)
-      throw Error(ErrorKind::usage, "--format toml is one form; name one partner");
-    return show(context, *options);
-  };
+  return [options](Context& context) { return show(context, *options); };
 }
 
 }  // namespace

@@ -159,7 +159,8 @@ class Forms(CovenantTest):
     def test_one_form_at_a_time(self):
         self.apply()
         self.apply("Other Association")
-        self.assertIn("name one partner", self.fails(2, "show", "1", "2", "--format", "toml"))
+        for refs, stdin in ((("1", "2"), ""), (("-",), "1\n2\n")):
+            self.assertIn("name one partner", self.fails(2, "show", *refs, "--format", "toml", stdin=stdin))
 
     def test_the_templates_apply_as_they_are(self):
         for option, source in (("--csv-template", "--csv"), ("--form-template", "--form")):
