@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <memory>
 
 #include "cli/change.hpp"
@@ -56,8 +58,9 @@ ExitCode erase_contacts(Context& context, const EraseOptions& options) {
 }
 
 struct PersonFound {
-  std::vector<PersonalPlace> places;
-  std::vector<PartnerId> partners;  ///< at which they are
+  std::vector<PersonalPlace> places;  ///< the values, and the documents that came with them
+  std::size_t values = 0;             ///< those that would be erased
+  std::vector<PartnerId> partners;    ///< at which they are
 };
 
 PersonFound find(Context& context, const EraseOptions& options) {
@@ -67,8 +70,14 @@ PersonFound find(Context& context, const EraseOptions& options) {
   found.partners = options.ref ? std::vector{require_by_ref(read, *options.ref).id}
                                : find_partners_naming(read, *options.person);
   for (const PartnerId partner : found.partners) {
-    for (const PersonalValue& value : find_person(read, partner, *options.person))
-      found.places.push_back(value.at);
+    const auto values = find_person(read, partner, *options.person);
+    const auto first = static_cast<std::ptrdiff_t>(found.places.size());
+    for (const PersonalValue& value : values) found.places.push_back(value.at);
+    for (const NamingDocument& document : find_naming_documents(read, partner, values))
+      found.places.push_back(document.at);
+    std::stable_sort(found.places.begin() + first, found.places.end(),
+                     [](const PersonalPlace& a, const PersonalPlace& b) { return a.event < b.event; });
+    found.values += values.size();
   }
   return found;
 }
@@ -90,7 +99,7 @@ ExitCode list_person(Context& context, const EraseOptions& options, const Person
   const std::string name = for_terminal(options.person->str());
   context.say(found.places.empty() ? fmt::format("'{}' occurs nowhere.", name)
                                    : sentence_of(Mood::would, erased_verb,
-                                                 counted_values(found.places.size(), found.partners.size())));
+                                                 counted_values(found.values, found.partners.size())));
   return ExitCode::done;
 }
 

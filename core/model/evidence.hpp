@@ -47,7 +47,8 @@ struct KeptDocument {
   std::optional<Remark> note;
   bool is_erased;
   std::optional<SignatureVerdict> verdict;  ///< of a commitment that was read
-  bool is_annulled;  ///< a commitment that does not count, or a document that was taken back
+  bool is_annulled;    ///< a commitment that does not count, or a document that was taken back
+  std::int64_t event;  ///< that brought it
 };
 
 }  // namespace covenant

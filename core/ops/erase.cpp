@@ -215,6 +215,19 @@ Notes find_remains(Read& read, PartnerId partner, const std::vector<ErasedTerm>&
   return notes;
 }
 
+/// A note for each document: it is not changed, and has what was erased.
+void add_notes(Notes& notes, const std::vector<NamingDocument>& documents) {
+  for (const auto& [number, at] : documents) {
+    const std::string id = at.partner.str();
+    notes.push_back(
+        Note::of(NoteCode::remains, at.value,
+                 fmt::format("{}: document {}, '{}', is kept; use 'covenant evidence {} --erase {} "
+                             "--because TEXT' to erase it too",
+                             id, number, shown(at.value), id, number),
+                 code_of(at.place)));
+  }
+}
+
 Note emptied_note(PartnerId partner, std::string_view column, std::string_view what) {
   return Note::of(NoteCode::erased, "", fmt::format("{}: {}: {}", partner.str(), column, what), column);
 }
@@ -242,9 +255,14 @@ Notes emptied_notes(const Partner& before, const Partner& after) {
 OutcomeResult erase_and_look_again(Write& write, const Partner& partner, const Values& values,
                                    const Deed& deed) {
   if (std::none_of(values.begin(), values.end(), is_sealed)) return unchanged(partner);
+  Values naming = values;
+  // What is noted of any document names nobody.
+  std::erase_if(naming, [](const PersonalValue& value) { return value.text == "reading_notes"_text; });
+  const auto documents = find_naming_documents(write, partner.id, naming);
   const Partner after = erase_values(write, partner, values, deed);
   Outcome outcome = updated(partner, after);
   outcome.notes = find_remains(write, partner.id, terms_of(values, after.application.contact));
+  add_notes(outcome.notes, documents);
   return outcome;
 }
 
@@ -273,6 +291,7 @@ PersonErased erase_person(Write& write, const Partner& partner, const SoughtPers
                           const Deed& deed) {
   const Values values = find_person(write, partner.id, person);
   const auto sealed = static_cast<std::size_t>(std::count_if(values.begin(), values.end(), is_sealed));
+  const auto documents = find_naming_documents(write, partner.id, values);
   const Partner after = erase_values(write, partner, values, deed);
   const bool is_changed = sealed > 0 || after != partner;
   PersonErased done{is_changed ? updated(partner, after) : unchanged(partner), sealed,
@@ -287,6 +306,7 @@ PersonErased erase_person(Write& write, const Partner& partner, const SoughtPers
                              place, value.at.event, shown(value.at.value)),
                  place));
   }
+  add_notes(done.outcome.notes, documents);
   return done;
 }
 

@@ -17,7 +17,7 @@ namespace covenant {
 
 /// Erases all contacts of a partner, past and present, and whoever signed a commitment. Nothing to erase
 /// leaves the partner unchanged. Notes (`remains`): where the names, addresses and telephones that were
-/// erased still occur at this partner.
+/// erased still occur at this partner, and the documents that they sent or signed.
 OutcomeResult erase_contact(Write& write, const Partner& partner, const Deed& deed);
 
 /// The same of the contacts that are no longer in force, and nobody else.
@@ -31,7 +31,8 @@ struct PersonErased {
 };
 
 /// Erases every value of a partner in which the person is named. Of practices and sources only the lines go.
-/// Notes: each field that was emptied (`erased`), and each value that cannot go (`remains`).
+/// Notes: each field that was emptied (`erased`), each value that cannot go, and each document that came with
+/// a value that went (`remains`).
 PersonErased erase_person(Write& write, const Partner& partner, const SoughtPerson& person, const Deed& deed);
 
 }  // namespace covenant

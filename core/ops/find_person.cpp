@@ -1,9 +1,13 @@
 #include "core/ops/find_person.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "core/model/evidence.hpp"
+#include "core/store/evidence_table.hpp"
 #include "core/text/folding.hpp"
 
 namespace covenant {
@@ -77,6 +81,33 @@ std::vector<PersonalValue> find_person(Read& read, PartnerId partner, const Soug
   const Identity identity(person, values);
   std::erase_if(values, [&](const PersonalValue& value) { return !identity.is_named_in(value); });
   return values;
+}
+
+std::vector<NamingDocument> find_naming_documents(Read& read, PartnerId partner,
+                                                  const std::vector<PersonalValue>& values) {
+  std::vector<NamingDocument> found;
+  std::map<std::string, std::size_t> places;  // of the digests, among those that were found
+  std::size_t number = 0;
+  for (const KeptDocument& kept : find_documents(read, partner)) {
+    ++number;
+    const auto value = std::find_if(values.begin(), values.end(),
+                                    [&](const PersonalValue& one) { return one.at.event == kept.event; });
+    const auto& [name, type, size, sha256] = kept.document;
+    if (kept.is_erased || value == values.end()) continue;
+    NamingDocument document{number,
+                            {.partner = partner,
+                             .place = Place::evidence,
+                             .event = kept.event,
+                             .is_current = value->at.is_current,
+                             .value = name ? name->str() : sha256}};
+    const auto [place, is_new] = places.try_emplace(sha256, found.size());
+    if (is_new) {
+      found.push_back(std::move(document));
+    } else {
+      found[place->second] = std::move(document);
+    }
+  }
+  return found;
 }
 
 std::vector<PartnerId> find_partners_naming(Read& read, const SoughtPerson& person) {

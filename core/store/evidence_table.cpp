@@ -26,7 +26,7 @@ bool is_media_type(std::string_view text) {
 
 constexpr std::string_view documents_sql = R"(
 SELECT had.kind, had.day, had.name, had.type, coalesce(d.size, x.size), had.document, had.note,
-  x.seq IS NOT NULL, had.is_annulled, had.verdict
+  x.seq IS NOT NULL, had.is_annulled, had.verdict, had.seq
 FROM (
   SELECT seq, partner, iif(kind = 'renewal', kind, 'commitment') AS kind, received_on AS day, name, type, document,
     NULL AS note, annulled_by IS NOT NULL AS is_annulled, verdict
@@ -63,7 +63,8 @@ std::vector<KeptDocument> find_documents(Read& read, PartnerId partner) {
                          .verdict = query.is_null(9)
                                         ? std::nullopt
                                         : std::optional(stored(parse_code<SignatureVerdict>(query.text(9)))),
-                         .is_annulled = query.integer(8) != 0});
+                         .is_annulled = query.integer(8) != 0,
+                         .event = query.integer(10)});
   }
   return documents;
 }

@@ -11,7 +11,7 @@ from test_history import verify
 
 VERSION_1 = Path(__file__).parents[1] / "migration" / "version-1.sql"
 EVA = {"contact_name": "Eva Unmistakable", "contact_email": "unmistakable@example.org", "contact_phone": "+3225550199"}
-PLACES = ("contact", "description", "practices", "source", "file-name", "signature", "note")
+PLACES = ("contact", "description", "practices", "source", "file-name", "signature", "evidence", "note")
 
 
 class ErasureTest(CovenantTest):
@@ -51,7 +51,7 @@ class Person(ErasureTest):
                 self.assertEqual([place["place"] for place in places], list(PLACES))
         self.assertEqual(places[0], {"id": self.partner, "place": "contact", "event": 2, "current": True,
                                      "value": "Eva Unmistakable, unmistakable@example.org, +3225550199"})
-        self.assertEqual([place["current"] for place in places], [True] * 6 + [False])
+        self.assertEqual([place["current"] for place in places], [True] * 7 + [False])
         lines = self.done("erase", "--person", "Eva Unmistakable", "--dry-run").out.splitlines()
         self.assertEqual(lines[2], f"{self.partner}\tpractices\t2\tyes\tGuide by Eva Unmistakable")
 
@@ -82,7 +82,7 @@ class Person(ErasureTest):
         before = self.show(self.partner)
         notes = self.report("erase", "--person", "Eva Unmistakable")["notes"]
         self.assertEqual([(note["code"], note["column"]) for note in notes],
-                         [("erased", "description"), ("erased", "practices"), ("erased", "contact")])
+                         [("erased", "description"), ("erased", "practices"), ("erased", "contact"), ("remains", "evidence")])
         after = self.show(self.partner)
         self.assertEqual({name: after[name] for name in ("description", "contact_name", "contact_phone")},
                          dict.fromkeys(("description", "contact_name", "contact_phone")))
@@ -126,11 +126,33 @@ class Person(ErasureTest):
         report = self.report("erase", self.partner, "--contact")
         self.assertEqual({note["code"] for note in report["notes"]}, {"remains"})
         self.assertEqual([note["column"] for note in report["notes"]],
-                         ["description", "practices", "source", "file-name", "note"])
-        self.assertEqual(report["notes"][3]["value"], "Eva Unmistakable.pdf")
+                         ["description", "practices", "source", "file-name", "note", "evidence"])
+        self.assertEqual({report["notes"][at]["value"] for at in (3, 5)}, {"Eva Unmistakable.pdf"})
         self.assertEqual([place["place"] for place in self.places("--person", "Unmistakable")],
-                         ["description", "practices", "source", "file-name", "note"])
+                         ["description", "practices", "source", "file-name", "evidence", "note"])
         self.assertEqual(len(self.places("--person", "unmistakable@example.org")), 2)
+
+    def test_a_document_that_came_with_what_was_erased_is_kept_and_named(self):
+        added = self.file("passport.png", b"\x89PNG\r\n\x1a\n")
+        self.done("evidence", self.partner, "--add", added, "--note", "Eva Unmistakable, her passport")
+        places = self.places("--person", "Eva Unmistakable")
+        self.assertEqual([place["value"] for place in places if place["place"] == "evidence"],
+                         ["Eva Unmistakable.pdf", "passport.png"])
+        values = len(places) - 2
+        self.assertEqual(self.done("erase", "--person", "Eva Unmistakable", "--dry-run").err,
+                         f"Would erase {values} values of 1 partner.\n")
+        self.done("evidence", self.partner, "--erase", "2", "--because", "she asked")
+        erased = self.done("erase", "--person", "Eva Unmistakable")
+        self.assertIn(f"note: {self.partner}: document 1, 'Eva Unmistakable.pdf', is kept; use 'covenant evidence "
+                      f"{self.partner} --erase 1 --because TEXT' to erase it too\n", erased.err)
+        self.assertNotIn("document 2", erased.err)
+        self.assertTrue(erased.err.endswith(f"Erased {values} values of 1 partner.\n"))
+
+    def test_a_document_that_came_twice_is_named_once_where_it_is_in_force(self):
+        name = self.file("Eva Unmistakable.pdf", b"%PDF-1.7\nThe signed commitment.\n")
+        self.done("renew", self.partner, "--commitment", name)
+        [document] = [place for place in self.places("--person", "Eva Unmistakable") if place["place"] == "evidence"]
+        self.assertEqual((document["event"], document["current"]), (self.events()[-1]["seq"], True))
 
     def test_erasing_twice_changes_nothing(self):
         self.done("erase", "--person", "Eva Unmistakable")
@@ -143,10 +165,10 @@ class Person(ErasureTest):
         self.done("update", "2", "--expertise", "Advice by Eva Unmistakable")
         with self.writes_nothing():
             refused = self.exits(3, "erase", "--person", "Eva Unmistakable")
-        self.assertEqual(len(refused.out.splitlines()), 8)
+        self.assertEqual(len(refused.out.splitlines()), 9)
         self.assertEqual(refused.err, "covenant: --person: 'Eva Unmistakable' occurs at 2 partners; name one, or add "
                                       "--everywhere\n")
-        self.assertEqual(len(self.places("--person", "Eva Unmistakable")), 8)
+        self.assertEqual(len(self.places("--person", "Eva Unmistakable")), 9)
         self.done("erase", "2", "--person", "Eva Unmistakable")
         self.assertIsNone(self.show("2")["expertise"])
         self.assertIsNotNone(self.show("1")["description"])
@@ -159,7 +181,7 @@ class Person(ErasureTest):
         self.done("update", self.partner, "--description", "Ask the desk", "--contact-name", "Bob Two", "--contact-email",
                   "bob@example.org", "--contact-phone", "", "--practices", "Heat map\nWind map")
         self.assertEqual([place["current"] for place in self.places("--person", "Eva Unmistakable")],
-                         [False, False, False, True, True, True, False])
+                         [False, False, False, True, True, True, True, False])
         before = self.show(self.partner)
         self.done("erase", "--person", "Eva Unmistakable")
         after = self.show(self.partner)
