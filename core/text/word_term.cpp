@@ -3,7 +3,10 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 #include "core/text/folding.hpp"
 
@@ -44,6 +47,20 @@ bool goes_on_after(std::string_view text) {
          is_of_word(first_of(text.substr(1)));
 }
 
+/// Whether addresses are compared, in which a hyphen is a letter like others.
+enum class Compared { names, addresses };
+
+/// Of a name that is written with hyphens or without: Jean-Luc and Jean Luc are one.
+std::string key_of(std::string_view text, Compared compared) {
+  std::string key = word_key(text);
+  if (compared == Compared::names) std::replace(key.begin(), key.end(), '-', ' ');
+  return key;
+}
+
+Compared compared_with(std::string_view term) {
+  return term.find('@') == std::string_view::npos ? Compared::names : Compared::addresses;
+}
+
 std::string longest_word_of(std::string_view key) {
   std::string_view longest;
   while (!key.empty()) {
@@ -57,12 +74,12 @@ std::string longest_word_of(std::string_view key) {
 }  // namespace
 
 WordTerm::WordTerm(std::string_view text)
-    : key_(word_key(text)),
+    : key_(key_of(text, compared_with(text))),
       longest_word_(longest_word_of(key_)),
-      is_address_(text.find('@') != std::string_view::npos) {}
+      is_address_(compared_with(text) == Compared::addresses) {}
 
 bool WordTerm::is_in(std::string_view text) const {
-  const std::string key = word_key(text);
+  const std::string key = key_of(text, is_address_ ? Compared::addresses : Compared::names);
   const std::string_view whole = key;
   for (std::size_t at = whole.find(key_); at != std::string_view::npos; at = whole.find(key_, at + 1)) {
     const std::string_view before = whole.substr(0, at);

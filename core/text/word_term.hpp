@@ -10,7 +10,8 @@ class WordTerm {
  public:
   explicit WordTerm(std::string_view text);
 
-  /// Whether `text`, which is well-formed UTF-8, has the term, compared by its `word_key`.
+  /// Whether `text`, which is well-formed UTF-8, has the term, compared by its `word_key`; in names a hyphen
+  /// is a blank.
   bool is_in(std::string_view text) const;
   /// A part of its key that has no blank, the longest.
   const std::string& longest_word() const { return longest_word_; }

@@ -16,6 +16,9 @@ TEST_CASE("a term is found as whole words, as searches see them") {
       {"Roth", "Rothe, then Roth"},
       {"O’Hara", "(O'Hara)"},
       {"Ķirsis", "Kirsis un partneri"},
+      {"Jean Luc Roth", "by Jean-Luc Roth"},
+      {"Jean-Luc Roth", "JEAN LUC ROTH"},
+      {"Luc Roth", "Jean\u2010Luc Roth"},
       {"eva@example.org", "Mail Eva@Example.ORG."},
       {"eva@example.org", "<mailto:eva@example.org>"},
       {"eva@example.org", "eva@example.org, bob@example.org"},
@@ -35,6 +38,8 @@ TEST_CASE("a term is found as whole words, as searches see them") {
       {"eva@example.org", "eva@example.org-x"},
       {"eva@example.org", "dr.eva@example.org"},
       {"eva@example.org", "a+eva@example.org"},
+      {"eva@example.org", "jo-eva@example.org"},
+      {"eva@my-example.org", "eva@my example.org"},
       {"eva@example.org", "eva@example.organic"},
   };
   for (const auto& [term, text] : missed) {
@@ -43,6 +48,7 @@ TEST_CASE("a term is found as whole words, as searches see them") {
     CHECK_FALSE(WordTerm(term).is_in(text));
   }
   CHECK(WordTerm("Dr Evangelina Roth").longest_word() == "evangelina");
+  CHECK(WordTerm("Marie-Evangelina Roth").longest_word() == "evangelina");
   CHECK(WordTerm("eva@example.org").is_address());
   CHECK_FALSE(WordTerm("Eva Roth").is_address());
 }
