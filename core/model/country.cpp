@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unicode/locid.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <string>
@@ -49,7 +50,7 @@ struct OtherName {
   std::string_view codes;
 };
 
-constexpr std::array<OtherName, 55> other_names = {{
+constexpr auto other_names = std::to_array<OtherName>({
     {"Czech Republic", "CZ"},
     {"Turkiye", "TR"},
     {"Turkey", "TR"},
@@ -63,12 +64,10 @@ constexpr std::array<OtherName, 55> other_names = {{
     {"XI", "GB"},
     {"Holland", "NL"},
     {"Eire", "IE"},
-    {"Republic of Ireland", "IE"},
     {"Irish Republic", "IE"},
     {"Russian Federation", "RU"},
     {"Macedonia", "MK"},
     {"FYROM", "MK"},
-    {"Republic of Moldova", "MD"},
     {"Moldavia", "MD"},
     {"Slovak Republic", "SK"},
     {"Hellenic Republic", "GR"},
@@ -87,7 +86,6 @@ constexpr std::array<OtherName, 55> other_names = {{
     {"Upper Volta", "BF"},
     {"Ceylon", "LK"},
     {"Persia", "IR"},
-    {"Islamic Republic of Iran", "IR"},
     {"Korea", "KR KP"},
     {"Republic of Korea", "KR"},
     {"Viet Nam", "VN"},
@@ -98,14 +96,31 @@ constexpr std::array<OtherName, 55> other_names = {{
     {"GDR", "DE"},
     {"DDR", "DE"},
     {"BRD", "DE"},
-    {"Federal Republic of Germany", "DE"},
     {"Czechoslovakia", "CZ SK"},
     {"Yugoslavia", "RS ME HR SI BA MK XK"},
     {"Serbia and Montenegro", "RS ME"},
     {"Netherlands Antilles", "CW SX BQ"},
     {"Soviet Union", "RU"},
-    {"Republic of Cyprus", "CY"},
-}};
+    {"Palestine", "PS"},
+    {"Vatican City State", "VA"},
+    {"Democratic People's Republic of Korea", "KP"},
+    {"Lao People's Democratic Republic", "LA"},
+    {"Republic of China", "TW"},
+    {"Taiwan Province of China", "TW"},
+    {"Hong Kong", "HK"},
+    {"Macao", "MO"},
+    {"Macau", "MO"},
+    {"Congo", "CG CD"},
+    {"Republic of the Congo", "CG"},
+    {"Democratic Republic of the Congo", "CD"},
+    {"DR Congo", "CD"},
+    {"French Republic", "FR"},
+    {"Italian Republic", "IT"},
+    {"Portuguese Republic", "PT"},
+    {"Swiss Confederation", "CH"},
+    {"Kyrgyz Republic", "KG"},
+    {"Argentine Republic", "AR"},
+});
 
 /// The codes that were once given out and what took their places. Source: ISO 3166-3.
 constexpr std::array<OtherName, 11> former_codes = {{
@@ -122,12 +137,49 @@ constexpr std::array<OtherName, 11> former_codes = {{
     {"UK", "GB"},
 }};
 
-/// A name as it is looked for: as names are compared, without the article and what states call themselves.
+/// A name as it is looked for: as names are compared, without the article, "and" and "Saint" written in one
+/// way.
 std::string name_key(std::string_view name) {
-  std::string key = similarity_key(name);
-  for (const std::string_view article : {"the", "kingdomof"}) {
-    if (key.starts_with(article) && key.size() > article.size() + 3) key.erase(0, article.size());
+  std::string words;
+  for (const char c : name) words.append(c == '&' ? "and" : std::string_view(&c, 1));
+  std::string key = similarity_key(words);
+  constexpr std::string_view article = "the";
+  constexpr std::string_view saint = "saint";
+  constexpr std::string_view and_the = "andthe";
+  if (key.starts_with(article) && key.size() > article.size() + 3) key.erase(0, article.size());
+  if (key.starts_with(saint)) key.replace(0, saint.size(), "st");
+  if (const std::size_t at = key.find(and_the); at != std::string::npos)
+    key.erase(at + and_the.size() - article.size(), article.size());
+  return key;
+}
+
+/// "Republic of Korea" for "Korea, Republic of".
+std::string turned_round(std::string_view name) {
+  const std::size_t comma = name.find(',');
+  if (comma == std::string_view::npos) return std::string(name);
+  return fmt::format("{} {}", trimmed(name.substr(comma + 1)), name.substr(0, comma));
+}
+
+/// A key without what states call themselves in English, such as "federalrepublicof"; empty where it has
+/// nothing of that.
+std::string_view without_form(std::string_view key) {
+  constexpr std::array<std::string_view, 15> adjectives = {
+      "federal", "federative", "federated", "democratic",    "peoples",    "islamic",   "socialist",  "arab",
+      "united",  "eastern",    "the",       "plurinational", "bolivarian", "hashemite", "independent"};
+  constexpr std::array<std::string_view, 9> forms = {"republicof",   "kingdomof",      "stateof",
+                                                     "statesof",     "commonwealthof", "principalityof",
+                                                     "grandduchyof", "sultanateof",    "unionof"};
+  const auto take_one = [&](const auto& words) {
+    const auto* const found = std::find_if(words.begin(), words.end(),
+                                           [&](std::string_view word) { return key.starts_with(word); });
+    if (found == words.end()) return false;
+    key.remove_prefix(found->size());
+    return true;
+  };
+  while (take_one(adjectives)) {
   }
+  if (!take_one(forms)) return {};
+  if (key.starts_with("the")) key.remove_prefix(3);
   return key;
 }
 
@@ -145,6 +197,10 @@ std::map<std::string, std::string> make_names() {
       country.getDisplayCountry(icu::Locale(std::string(language).c_str()), name);
       std::string text;
       names.emplace(name_key(name.toUTF8String(text)), code);
+      // In Maltese the article is part of the name: "il-Ġermanja".
+      constexpr std::size_t longest_article = 3;
+      if (const std::size_t hyphen = text.find('-'); language == "mt" && hyphen <= longest_article)
+        names.emplace(name_key(std::string_view(text).substr(hyphen + 1)), code);
     }
     icu::UnicodeString own;
     country.getDisplayCountry(icu::Locale(("und_" + code).c_str()), own);
@@ -162,8 +218,16 @@ std::string meant_by(std::string_view text) {
     if (capitals == former.name) return std::string(former.codes);
   }
   if (Country::is_code(capitals)) return capitals;
-  const auto found = names.find(name_key(text));
-  return found == names.end() ? std::string() : found->second;
+  const std::array<std::string, 3> keys = {name_key(text), name_key(turned_round(text)),
+                                           name_key(text.substr(0, text.find('(')))};
+  for (const std::string& key : keys) {
+    if (const auto found = names.find(key); found != names.end()) return found->second;
+  }
+  for (const std::string& key : keys) {
+    const auto found = names.find(std::string(without_form(key)));
+    if (found != names.end()) return found->second;
+  }
+  return {};
 }
 
 std::string way_out(std::string_view text) {
