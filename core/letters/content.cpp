@@ -185,7 +185,7 @@ class Content {
 
   /// Of the partner's texts, where it is not the letter's.
   std::string_view own_language() const {
-    const std::string_view language = application_.language.str();
+    const std::string_view language = published_tag(application_.language.str());
     const bool is_same = language == catalogue_.tag() || language == code_of(matter_.language);
     return is_same ? std::string_view() : language;
   }

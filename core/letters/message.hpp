@@ -22,7 +22,8 @@ inline std::string filled(std::string_view message, std::string_view placeholder
 
 /// The tag of a text's language, which is the page's where the two are the same.
 inline std::string language_on_page(OfficialLanguage page, std::string_view language) {
-  return std::string(language == code_of(page) ? published_tag(page) : language);
+  const std::string_view tag = published_tag(language);
+  return std::string(tag == code_of(page) ? published_tag(page) : tag);
 }
 
 }  // namespace covenant

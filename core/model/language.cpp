@@ -19,34 +19,28 @@ namespace {
 struct CountryCode {
   std::string_view code;
   std::string_view language;
+  bool is_language = false;  ///< whether it is the code of another language too
 };
 
-/// Those that are a language's code too, of another one, come first.
-constexpr std::array<CountryCode, 11> country_codes = {{{"ee", "et"},
-                                                        {"se", "sv"},
-                                                        {"si", "sl"},
+constexpr std::array<CountryCode, 11> country_codes = {{{"ee", "et", true},
+                                                        {"se", "sv", true},
+                                                        {"si", "sl", true},
+                                                        {"ie", "ga", true},
                                                         {"cz", "cs"},
                                                         {"dk", "da"},
                                                         {"gr", "el"},
                                                         {"ua", "uk"},
                                                         {"rs", "sr"},
                                                         {"at", "de"},
-                                                        {"gb", "en"},
-                                                        {"ie", "ga"}}};
+                                                        {"gb", "en"}}};
 
-std::string_view language_of_country(std::string_view tag) {
+const CountryCode* find_country_code(std::string_view tag) {
   const auto* const found = std::find_if(country_codes.begin(), country_codes.end(),
                                          [&](const CountryCode& entry) { return entry.code == tag; });
-  return found == country_codes.end() ? std::string_view() : found->language;
+  return found == country_codes.end() ? nullptr : found;
 }
 
 Problem refuse(std::string_view text) {
-  const std::string_view meant = language_of_country(lower_case(trimmed(text)));
-  if (!meant.empty()) {
-    return Problem::of(ProblemCode::choice, text,
-                       fmt::format("'{}' is a country's code, not a language tag; did you mean '{}'?",
-                                   revealed(text), meant));
-  }
   std::string hyphenated(trimmed(text));
   std::replace(hyphenated.begin(), hyphenated.end(), '_', '-');
   if (hyphenated != trimmed(text)) {
@@ -65,6 +59,8 @@ Problem refuse(std::string_view text) {
 Result<LanguageTag> LanguageTag::parse(std::string_view text) {
   const std::string tag(trimmed(text));
   if (from_code<OfficialLanguage>(tag)) return LanguageTag(tag);
+  if (const CountryCode* country = find_country_code(lower_case(tag)))
+    return LanguageTag(std::string(country->code));
   std::array<char, 128> locale{};
   std::array<char, 128> canonical{};
   UErrorCode error = U_ZERO_ERROR;
@@ -81,11 +77,16 @@ Result<LanguageTag> LanguageTag::parse(std::string_view text) {
 }
 
 std::optional<std::string> LanguageTag::find_likelier() const {
-  if (const std::string_view meant = language_of_country(text_); !meant.empty()) return std::string(meant);
+  if (const CountryCode* country = find_country_code(text_)) return std::string(country->language);
   for (const auto& [wrong, right] : {std::pair("-UK", "-GB"), std::pair("-EL", "-GR")}) {
     if (text_.ends_with(wrong)) return text_.substr(0, text_.size() - 3) + right;
   }
   return std::nullopt;
+}
+
+std::string_view published_tag(std::string_view language) {
+  const CountryCode* country = find_country_code(language);
+  return country == nullptr || country->is_language ? language : country->language;
 }
 
 }  // namespace covenant

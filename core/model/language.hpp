@@ -12,15 +12,16 @@
 namespace covenant {
 
 /// A language, in the canonical form of its tag ("lv", "sr-Latn", "pt-BR").
-/// Source: BCP 47 (RFC 5646 section 2.2.9, well-formed), with a primary language that ISO 639 knows.
+/// Source: BCP 47 (RFC 5646 section 2.2.9, well-formed), with a primary language that ISO 639 knows, or a
+/// country's code that is often taken for one ("cz").
 class LanguageTag {
  public:
   /// Fails with `choice`.
   static Result<LanguageTag> parse(std::string_view text);
   static LanguageTag english() { return LanguageTag("en"); }
 
-  /// The tag that was more likely meant by one whose code is a country's of the Union ("ee", "se", "si"), or
-  /// whose region is not ISO 3166-1's ("en-UK"); nothing for any other.
+  /// The tag that was more likely meant by one whose code is a country's ("ee", "se", "cz"), or whose region
+  /// is not ISO 3166-1's ("en-UK"); nothing for any other.
   std::optional<std::string> find_likelier() const;
 
   const std::string& str() const { return text_; }
@@ -77,5 +78,9 @@ struct Codes<OfficialLanguage> {
 constexpr std::string_view published_tag(OfficialLanguage language) {
   return language == OfficialLanguage::pt ? "pt-PT" : code_of(language);
 }
+
+/// The BCP 47 tag for texts of a language, as a `LanguageTag` has it: that of the language which was meant,
+/// where the code is a country's and no language's ("cs" for "cz").
+std::string_view published_tag(std::string_view language);
 
 }  // namespace covenant

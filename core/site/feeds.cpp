@@ -129,7 +129,7 @@ void AtomFeed::entry(const PublicChange& change) {
 /// Each is a thing of its own: an entry with its title. The first has the id of the change.
 void AtomFeed::practices(const PublicChange& change) {
   const std::string id = words_.id(change);
-  const std::string language = change.language.str();
+  const std::string_view language = published_tag(change.language.str());
   std::size_t number = 0;
   for (const Practice& practice : change.practices) {
     append_beginning(change, ++number == 1 ? id : id + '/' + std::to_string(number));
@@ -161,7 +161,7 @@ void AtomFeed::append_page(const PublicChange& change) {
 void AtomFeed::append_content(const PublicChange& change) {
   const bool has_text = change.kind == PublicChangeKind::joined && change.description;
   out_ += "<content type=\"text\"";
-  if (has_text) out_ += " xml:lang=\"" + change.language.str() + '"';
+  if (has_text) out_ += fmt::format(" xml:lang=\"{}\"", published_tag(change.language.str()));
   out_ += '>';
   append_xml(out_, has_text ? change.description->str() : words_.dated(change));
   out_ += "</content>\n";
@@ -209,7 +209,7 @@ void JsonFeed::entry(const PublicChange& change) {
   json.member("content_text", has_text ? change.description->str() : words_.dated(change));
   json.member("date_published", FeedWords::midnight(change.day));
   json.key("tags").begin_array().value(code_of(change.kind)).end_array();
-  json.member("language", has_text ? std::string_view(change.language.str()) : words_.tag()).end_object();
+  json.member("language", has_text ? published_tag(change.language.str()) : words_.tag()).end_object();
   sink_.write(out_);
 }
 

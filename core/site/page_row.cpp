@@ -90,8 +90,9 @@ std::string PageRow::in_title(std::string_view name) const {
 }
 
 std::string_view PageRow::other_language(std::string_view language) const {
-  const bool is_of_page = language == catalogue_.tag() || language == code_of(options_.language);
-  return is_of_page ? std::string_view() : language;
+  const std::string_view tag = published_tag(language);
+  const bool is_of_page = tag == catalogue_.tag() || tag == code_of(options_.language);
+  return is_of_page ? std::string_view() : tag;
 }
 
 std::string_view PageRow::text_direction(std::string_view text) const {

@@ -148,6 +148,14 @@ class ExportHtml(CovenantTest):
         self.assertTrue(any("Nous aidons" in element.text for element in marked))
         self.assertFalse(any("We help" in element.text for element in marked))
 
+    def test_texts_whose_language_is_a_countrys_code_are_marked_as_was_meant(self):
+        partner = self.listed("Czech", language="cz", description="Pomáháme")
+        self.assertEqual(self.show(partner)["language"], "cz")
+        marked = [element for element in self.page().all() if element.attributes.get("lang") == "cs"]
+        self.assertTrue(any("Pomáháme" in element.text for element in marked))
+        self.assertIn('xml:lang="cs"', self.done("export", "--format", "atom").out)
+        self.assertFalse([element for element in self.page("--lang", "cs").all() if "cz" in element.attributes.get("lang", "")])
+
     def test_a_language_is_one_that_the_page_has(self):
         for language in ("xx", "english", ""):
             with self.subTest(language=language):
