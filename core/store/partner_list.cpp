@@ -28,11 +28,15 @@ Conditions conditions_of(const PartnerQuery& query) {
   if (query.joined_since) conditions.add("p.approved_on >= ?", query.joined_since->str());
   if (query.joined_until) conditions.add("p.approved_on <= ?", query.joined_until->str());
   if (!query.search.empty()) {
+    // The contact is read as JSON only where its text as a whole has the term.
     conditions.add(
         "(matches(?, p.name, p.acronym, p.reference, p.city, p.website, p.description, p.expertise, "
         "p.practices) OR p.id IN (SELECT owner(f.partner, e.body ->> '$.partner') FROM former_name f "
-        "JOIN event e ON e.seq = f.seq WHERE matches(?, f.name)))",
-        query.search, query.search);
+        "JOIN event e ON e.seq = f.seq WHERE matches(?, f.name)) OR "
+        "EXISTS (SELECT 1 FROM sealed s WHERE s.seq = p.contact AND s.field = 'contact' AND "
+        "matches(?, s.value) AND matches(?, s.value ->> '$.name', s.value ->> '$.role', "
+        "s.value ->> '$.email', s.value ->> '$.phone')))",
+        query.search, query.search, query.search, query.search);
   }
   return conditions;
 }

@@ -21,7 +21,7 @@ struct PartnerQuery {
   std::vector<Category> categories;
   std::vector<Country> countries;
   std::vector<Level> levels;
-  std::string search;  ///< what a public text, a former name or the reference contains (`SearchTerm`)
+  std::string search;  ///< what a text, the contact, a former name or the reference contains (`SearchTerm`)
   std::optional<Date> applied_since;
   std::optional<Date> applied_until;
   std::optional<Date> joined_since;

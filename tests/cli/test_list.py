@@ -70,6 +70,18 @@ class Search(CovenantTest):
             with self.subTest(text=text):
                 self.assertEqual(self.names("--search", text), expected)
 
+    def test_it_finds_contacts_until_they_are_erased(self):
+        partner = self.apply("Heat Union", contact_name='Jo "Ann" Weiß', contact_role="Secretary", contact_phone="+3225550100",
+                             contact_email="jo@heat.example")
+        self.apply("Other Union", contact_role="Desk")
+        for text in ("jo ann weiss", '"', "secretary", "JO@heat.example", "25550100"):
+            with self.subTest(text=text):
+                self.assertEqual(self.names("--search", text), ["Heat Union"])
+                self.assertEqual(self.names("--search", text, "--as-of", "today"), ["Heat Union"])
+        self.assertEqual(self.names("--search", "phone"), [])
+        self.done("erase", partner, "--contact")
+        self.assertEqual(self.names("--search", "secretary"), [])
+
     def test_it_finds_parts_of_words_and_the_start_of_words_alike(self):
         self.apply("Biotech Association")
         self.apply("Technology Association")
