@@ -66,6 +66,8 @@ class Work {
       : context_(context), options_(options), report_(report), finish_(finish) {}
 
   ChangeResult refused(ChangeSummary summary, ExitCode code) {
+    // Every row that was read is counted once, also when those that are valid are not written.
+    summary.counts.unchanged += summary.counts.applied + summary.counts.updated;
     summary.counts.applied = summary.counts.updated = 0;
     if (options_.format == ReportFormat::json) report_.write_json(context_.out(), summary.counts, nullptr);
     report_.finish_notes();

@@ -167,6 +167,7 @@ class Batch {
       constexpr std::uint64_t now_and_then = 4096;
       if (counts_.read % now_and_then == 0 && listener_.progress) listener_.progress(counts_.read);
     }
+    counts_.blank += reader_.empty_lines();
     return counts_;
   }
 

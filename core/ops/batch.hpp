@@ -46,7 +46,7 @@ struct BatchCounts {
   std::uint64_t updated = 0;
   std::uint64_t unchanged = 0;
   std::uint64_t rejected = 0;
-  std::uint64_t blank = 0;      ///< rows without any value, which `read` does not count
+  std::uint64_t blank = 0;      ///< rows without any value and empty lines, which `read` does not count
   bool header_is_valid = true;  ///< false: no row was read
 
   bool all_good() const { return header_is_valid && rejected == 0; }

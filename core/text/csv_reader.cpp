@@ -56,6 +56,7 @@ struct CsvReader::State {
   bool at_end = false;
   bool is_first = true;
   std::uint64_t next_line = 1;
+  std::uint64_t empty_lines = 0;
 
   std::vector<Span> spans;
   std::string unescaped;
@@ -259,6 +260,7 @@ bool CsvReader::State::skip_empty_line() {
     return false;
   }
   ++next_line;
+  ++empty_lines;
   return true;
 }
 
@@ -309,6 +311,10 @@ std::string_view CsvReader::line_end() const {
 
 const Problem& CsvReader::problem() const {
   return state_->problem;
+}
+
+std::uint64_t CsvReader::empty_lines() const {
+  return state_->empty_lines;
 }
 
 }  // namespace covenant

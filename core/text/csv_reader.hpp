@@ -51,6 +51,8 @@ class CsvReader {
   /// The record's line end: "\n", "\r\n", or empty at the end of a file that does not end its last line.
   std::string_view line_end() const;
   const Problem& problem() const;
+  /// How many empty lines were passed over so far.
+  std::uint64_t empty_lines() const;
 
  private:
   struct State;

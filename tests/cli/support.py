@@ -248,6 +248,7 @@ class CovenantTest(unittest.TestCase):
         report = self.exits(code, *args, "--format", "json", **how).json()
         self.assertEqual(list(report), ["read", "applied", "updated", "unchanged", "rejected", "blank", "errors", "notes",
                                         "partners"])
+        self.assertEqual(report["read"], sum(report[part] for part in ("applied", "updated", "unchanged", "rejected")))
         for diagnostic in report["errors"] + report["notes"]:
             self.assertEqual(list(diagnostic), ["line", "column", "code", "value", "message"])
         for partner in report["partners"]:

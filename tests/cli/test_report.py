@@ -46,6 +46,22 @@ class Partners(CovenantTest):
                          [f"AP-{number:04}" for number in range(1, 6001)])
 
 
+    def test_what_is_valid_and_not_written_is_unchanged(self):
+        self.apply("A Association")
+        self.apply("B Association")
+        file = self.csv([form("C Association"), form("D Association", country="ZZ"), form("E Association")])
+        for args, code in ((("apply", "--csv", file), 6), (("verify", "1", "7"), 4),
+                           (("update", "--csv", self.file("u.csv", "id,city\n1,Riga\n7,Riga\n")), 6)):
+            with self.subTest(args=args), self.writes_nothing():
+                report = self.report(*args, code=code)
+                self.assertEqual(counts(report), {"read": report["read"], "unchanged": report["read"] - 1, "rejected": 1})
+
+    def test_lines_without_any_value_are_counted(self):
+        header, row, _ = self.csv([form()]).read_text().split("\n")
+        file = self.file("in.csv", f"{header}\n\n{row}\r\n\r\n{',' * header.count(',')}\n")
+        self.assertEqual(counts(self.report("apply", "--csv", file)), {"read": 1, "applied": 1, "blank": 3})
+
+
 class Notes(CovenantTest):
     NOTE = "covenant: --finding: note: AP-0001: the earlier finding 'scope=pass' no longer counts; repeat it to keep it"
 

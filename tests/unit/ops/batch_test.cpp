@@ -105,10 +105,10 @@ TEST_CASE("a column that identifies the partner lifts the requirement of its nam
 }
 
 TEST_CASE("rows without any value are passed over and counted") {
-  const Batch batch(",\nname,city\n,\n \t,\u00A0\nUnion,Gdańsk\n,,,,\n\"\",\n");
+  const Batch batch(",\nname,city\n,\n \t,\u00A0\nUnion,Gdańsk\n\n,,,,\n\"\",\n\r\n");
   CHECK(batch.names == Names{"Union"});
   CHECK(batch.counts.read == 1);
-  CHECK(batch.counts.blank == 5);
+  CHECK(batch.counts.blank == 7);
   CHECK(batch.counts.all_good());
 }
 
