@@ -31,6 +31,9 @@ namespace {
 struct ShowOptions {
   std::vector<std::string> refs;
   SheetFormat format = SheetFormat::text;
+
+  /// Whether there may be several partners: what is printed of a list does not depend on its length.
+  bool asks_for_many() const { return refs.size() > 1 || refs.front() == "-"; }
 };
 
 CardFacts facts_of(Context& context, Read& read, const PartnerSheet& sheet) {
@@ -55,24 +58,31 @@ ExitCode show(Context& context, const ShowOptions& options) {
     ids.push_back(std::get<Partner>(found).id);
     if (ref.origin == RefOrigin::input) demand_standing(read, ids.back());
   }
+  if (options.format == SheetFormat::toml && ids.size() > 1)
+    throw Error(ErrorKind::usage, "--format toml is one form; name one partner");
   if (options.format == SheetFormat::toml && !ids.empty()) {
     if (ids.size() > 1) throw Error(ErrorKind::usage, "--format toml is one form; name one partner");
     const Partner partner = find_partner(read, ids.front()).value();
     context.out().write(form_as_toml(form_texts(partner.application), FormComments::no));
     return ExitCode::done;
   }
+  const bool is_array = options.format == SheetFormat::json && options.asks_for_many();
+  if (is_array) context.out().write("[");
   for (const PartnerId id : ids) {
     PartnerSheet sheet{find_partner(read, id).value(), find_verification(read, id),
                        find_commitments(read, id),     find_documents(read, id),
                        find_notes(read, id),           find_letters(read, id)};
     sheet.partner.contact_since = find_contact_since(read, id);
     if (options.format == SheetFormat::json) {
-      context.out().write(sheet_as_json(sheet));
+      std::string json = sheet_as_json(sheet);
+      if (is_array) json = (id == ids.front() ? "\n" : ",\n") + json.substr(0, json.size() - 1);
+      context.out().write(json);
     } else {
       context.out().write((id == ids.front() ? "" : "\n") +
                           card_as_text(sheet, facts_of(context, read, sheet), context.table_look()));
     }
   }
+  if (is_array) context.out().write(ids.empty() ? "]\n" : "\n]\n");
   return ExitCode::done;
 }
 

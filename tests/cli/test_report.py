@@ -122,8 +122,12 @@ class Input(CovenantTest):
         self.assertEqual([self.status(partner) for partner in "12"], ["revoked", "withdrawn"])
 
     def test_show_shows_each(self):
-        shown = self.done("show", "-", "--format", "json", stdin="2\nF-1\n").out
-        self.assertEqual(shown, "".join(self.done("show", partner, "--format", "json").out for partner in "21"))
+        shown = self.done("show", "-", "--format", "json", stdin="2\nF-1\n")
+        self.assertEqual(shown.json(), [self.show(partner) for partner in "21"])
+        self.assertEqual(self.done("show", "2", "1", "--format", "json").out, shown.out)
+        self.assertEqual(self.done("show", "-", "--format", "json", stdin="1\n").json(), [self.show("1")])
+        self.assertEqual(self.done("show", "-", "--format", "json", stdin="").out, "[]\n")
+        self.assertIn("is one form", self.fails(2, "show", "-", "--format", "toml", stdin="1\n2\n"))
         self.assertEqual(self.done("show", "1", "2").out,
                          self.done("show", "1").out + "\n" + self.done("show", "2").out)
 
