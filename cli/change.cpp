@@ -440,6 +440,12 @@ ChangeResult change_one_of_file(Context& context, const ChangeOptions& options, 
                     [&](Write& write, const VisitOutcome& record) { record(verb(write)); }, {sentence});
 }
 
+Problem named_twice(const Partner& partner, std::string_view ref, std::uint64_t line) {
+  return Problem::of(ProblemCode::conflict, ref,
+                     fmt::format("{} is also in line {}; keep one of them", partner.id.str(), line),
+                     "partner");
+}
+
 EachPartner named(const std::vector<std::string>& refs) {
   return [all = with_input_lines(refs)](Write& write, const std::function<void(FoundPartner)>& visit) {
     std::set<PartnerId> seen;

@@ -107,6 +107,10 @@ using FoundPartner = std::variant<Partner, Problem>;
 /// Visits the partners that a command is about, each once.
 using EachPartner = std::function<void(Write&, const std::function<void(FoundPartner)>&)>;
 
+/// The problem of a row about a partner that an earlier row is about too, on that line: the two would undo
+/// each other whenever the file is applied again.
+Problem named_twice(const Partner& partner, std::string_view ref, std::uint64_t line);
+
 /// The partners that the arguments name, where "-" is the lines of standard input, which are read at once.
 EachPartner named(const std::vector<std::string>& refs);
 

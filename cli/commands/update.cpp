@@ -147,13 +147,6 @@ ExitCode update_by_form(Context& context, UpdateOptions& options) {
   return change_one_of_file(context, options.change, *options.form, amend, sentence).code;
 }
 
-/// Two rows of one partner would undo each other whenever the file is applied again.
-Problem named_twice(const Partner& partner, std::string_view ref, std::uint64_t line) {
-  return Problem::of(ProblemCode::conflict, ref,
-                     fmt::format("{} is also in line {}; keep one of them", partner.id.str(), line),
-                     "partner");
-}
-
 ExitCode update_rows(Context& context, UpdateOptions& options) {
   refuse_field_with("--csv", options);
   BatchColumns columns{.known = {"partner"},

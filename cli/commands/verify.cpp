@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <map>
 #include <memory>
+#include <string>
 
 #include "cli/change.hpp"
 #include "core/ops/stated.hpp"
@@ -41,11 +44,25 @@ std::string sentence(const ChangeSummary& summary) {
   return fmt::format("{}: {}.", verified.substr(0, verified.size() - 1), found);
 }
 
-PartnerVerb read_findings(RowFields& fields, Context& context) {
+/// The lines of the rows about each partner that was verified.
+using VerifiedLines = std::map<PartnerId, std::uint64_t>;
+
+bool says_nothing(const StatedFindings& stated) {
+  return stated.sources.empty() && stated.overrides == Overrides();
+}
+
+PartnerVerb read_findings(RowFields& fields, VerifiedLines& verified, Context& context) {
   const StatedFindings stated{fields.overrides("finding"), fields.each<Remark>("source")};
-  const bool may_be_so = fields.origin() == InputOrigin::row;
-  return [stated, may_be_so, &context](Write& write, const Partner& partner) -> OutcomeResult {
-    if (may_be_so && is_so(write, partner, stated)) return unchanged(partner);
+  const bool is_row = fields.origin() == InputOrigin::row;
+  const std::uint64_t line = fields.line();
+  const std::string ref(is_row ? fields.text("partner").value_or("") : "");
+  return [=, &verified, &context](Write& write, const Partner& partner) -> OutcomeResult {
+    if (is_row) {
+      const auto [first, is_first] = verified.emplace(partner.id, line);
+      if (is_so(write, partner, stated)) return unchanged(partner);
+      if (!is_first && says_nothing(stated)) return unchanged(partner);
+      if (!is_first) return refuse(named_twice(partner, ref, first->second));
+    }
     OutcomeResult result = verify(write, partner, stated.overrides, stated.sources, context.deed());
     if (result && !all_pass(result->found.value())) {
       context.say(
@@ -64,7 +81,8 @@ void each_applied(Write& write, const std::function<void(FoundPartner)>& visit) 
 }
 
 ExitCode run(Context& context, const VerifyOptions& options) {
-  const ReadVerb read = [&](RowFields& fields) { return read_findings(fields, context); };
+  VerifiedLines verified;
+  const ReadVerb read = [&](RowFields& fields) { return read_findings(fields, verified, context); };
   const PartnerWork work{read, sentence};
   const ChangeResult change =
       options.all ? change_partners(context, options.change, each_applied, options.inputs, work)

@@ -45,6 +45,8 @@ class RowFields {
   /// A text in another form is read as what it clearly means, with a note.
   void be_lenient() { leniency_ = Leniency::conversions; }
 
+  /// The line on which the row begins; 0 for options.
+  std::uint64_t line() const { return row_ == nullptr ? 0 : row_->line; }
   InputOrigin origin() const { return options_ != nullptr ? InputOrigin::options : InputOrigin::row; }
 
   /// Every text given for that column, without white space around it.

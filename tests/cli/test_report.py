@@ -163,6 +163,12 @@ class Again(CovenantTest):
         self.again("verify", [{"id": "1", "finding": "scope=pass", "source": ""},
                               {"id": "2", "finding": "", "source": "Statutes"},
                               {"id": "3", "finding": "scope=pass;website=pass", "source": "Statutes"}])
+        rows = [{"id": "2", "finding": "scope=pass"}, {"id": "AP-2", "finding": ""}]
+        self.assertEqual(counts(self.report("verify", "--csv", self.csv(rows))), {"read": 2, "updated": 1, "unchanged": 1})
+        with self.writes_nothing():
+            rows = [{"id": "2", "finding": f"scope={result}"} for result in ("fail", "pass")]
+            err = self.exits(6, "verify", "--csv", self.csv(rows)).err
+            self.assertIn("in.csv:3: partner: AP-0002 is also in line 2; keep one of them", err)
         columns = ("partner", "commitment", "no_commitment", "received_on", "signed_on", "signed_by")
         self.again("approve", [{"partner": "1", "commitment": "commitment.pdf", "received_on": "2025-01-02"},
                                {"partner": "2", "no_commitment": "On paper", "signed_by": "B Desk"},
