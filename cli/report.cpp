@@ -183,6 +183,12 @@ void ChangeReport::add(const Problem& problem) {
   }
 }
 
+void ChangeReport::add(const Note& note) {
+  const bool is_of_document = note.code == NoteCode::document || note.code == NoteCode::reader;
+  if (is_of_document && !noted_documents_.insert({note.value, note.message}).second) return;
+  notes_.add(note);
+}
+
 void ChangeReport::finish_problems() {
   if (const std::string more = problems_.more("error"); !more.empty()) context_.complain(more);
 }

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -121,8 +122,8 @@ class ChangeReport {
   void add(const Problem& problem);
   /// Keeps it for the JSON report; somebody else prints it.
   void keep(const Problem& problem) { problems_.add(problem); }
-  /// Prints it with the others, when everything is done.
-  void add(const Note& note) { notes_.add(note); }
+  /// Prints it with the others, when everything is done. A document that several partners have is one note.
+  void add(const Note& note);
 
   /// Prints how many problems there were beyond the most.
   void finish_problems();
@@ -143,6 +144,7 @@ class ChangeReport {
   std::string missing_;  ///< options, or fields of the form
   Reported<ProblemCode> problems_;
   Reported<NoteCode> notes_;
+  std::set<std::pair<std::string, std::string>> noted_documents_;  ///< their names, and what was said
 };
 
 }  // namespace covenant

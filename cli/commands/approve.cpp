@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,9 +33,6 @@ std::string sentence(const ChangeSummary& summary) {
   return sentence_of({"approved", "approve"}, summary);
 }
 
-/// The names and messages of the notes so far: a document that several partners of a run have is one note.
-using NotedDocuments = std::set<std::pair<std::string, std::string>>;
-
 StatedJoining stated(const ApprovalEvidence& evidence, std::optional<Date> received_on) {
   return {.document = evidence.document ? std::optional(evidence.document->document.sha256) : std::nullopt,
           .exception = evidence.exception,
@@ -47,8 +42,7 @@ StatedJoining stated(const ApprovalEvidence& evidence, std::optional<Date> recei
 }
 
 PartnerVerb read_evidence(RowFields& fields, const std::optional<ReceivedCommitment>& received,
-                          std::optional<Date> received_on, NotedDocuments& noted, const Policies& demanded,
-                          const Deed& deed) {
+                          std::optional<Date> received_on, const Policies& demanded, const Deed& deed) {
   const Date today = deed.today;
   const auto evidence = std::make_shared<const ApprovalEvidence>(
       ApprovalEvidence{.document = received ? std::optional(received->document) : std::nullopt,
@@ -62,17 +56,19 @@ PartnerVerb read_evidence(RowFields& fields, const std::optional<ReceivedCommitm
     fields.add(
         Problem::of(ProblemCode::choice, *exception, "commitment and no_commitment cannot be used together"),
         "no_commitment");
-  } else if (!commitment && !exception && fields.origin() == InputOrigin::row) {
-    fields.add(Problem::of(ProblemCode::required, "",
-                           "the signed commitment is required, or a reason in no_commitment"),
-               "commitment");
   }
   const InputOrigin origin = fields.origin();
   const bool is_of_mail = !received_on && day_of_receipt(received);
-  const bool may_be_so = origin == InputOrigin::row;
+  const bool is_row = origin == InputOrigin::row;
+  const bool has_evidence = commitment || exception;
   const auto references = received ? received->references : std::vector<std::string>();
-  return [=, &noted, &demanded, &deed](Write& write, const Partner& partner) -> OutcomeResult {
-    if (may_be_so && is_so(write, partner, stated(*evidence, received_on))) return unchanged(partner);
+  return [=, &demanded, &deed](Write& write, const Partner& partner) -> OutcomeResult {
+    if (is_row && is_so(write, partner, stated(*evidence, received_on))) return unchanged(partner);
+    if (is_row && !has_evidence) {
+      return refuse(Problem::of(ProblemCode::required, "",
+                                "the signed commitment is required, or a reason in no_commitment",
+                                "commitment"));
+    }
     OutcomeResult result = approve(write, partner, *evidence, demanded, deed);
     if (!result)
       return is_of_mail ? blame_mail(std::move(result), {"received_on", *evidence->document, origin})
@@ -83,9 +79,6 @@ PartnerVerb read_evidence(RowFields& fields, const std::optional<ReceivedCommitm
           notes_on_reply(write, partner, evidence->document->document.name->str(), references);
       outcome.notes.insert(outcome.notes.end(), notes.begin(), notes.end());
     }
-    const auto is_known = [&](const Note& note) { return !noted.insert({note.value, note.message}).second; };
-    outcome.notes.erase(std::remove_if(outcome.notes.begin(), outcome.notes.end(), is_known),
-                        outcome.notes.end());
     return outcome;
   };
 }
@@ -104,13 +97,12 @@ FoundPartner find_sender(Read& read, const ReceivedCommitment& received) {
 }
 
 ExitCode run(Context& context, const ApproveOptions& options) {
-  NotedDocuments noted;
   CommitmentReader reader(context, options.partners.csv);
   std::optional<ReceivedCommitment> received;
   const ReadVerb read = [&](RowFields& fields) {
     const auto received_on = fields.past_date("received_on", context.today());
     received = reader.read(fields, received_on);
-    return read_evidence(fields, received, received_on, noted, context.settings().policies, context.deed());
+    return read_evidence(fields, received, received_on, context.settings().policies, context.deed());
   };
   const ReadAhead read_ahead = [&](RowFields& fields) {
     reader.read_ahead(fields, fields.past_date("received_on", context.today()));

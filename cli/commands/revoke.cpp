@@ -23,19 +23,30 @@ std::string sentence(const ChangeSummary& summary) {
   return sentence_of({"revoked", "revoke"}, summary);
 }
 
-/// The partner that goes on after a merger, as it was named: a merger has one, and nothing else has.
+/// The partner that goes on after a merger, as it was named: nothing but a merger has one.
 std::optional<std::string> read_successor(RowFields& fields, const std::optional<EndReason>& reason) {
   const auto successor = fields.text("successor");
-  if (reason == EndReason::merged && !successor) {
-    fields.add(
-        Problem::of(ProblemCode::required, "", "a merger needs a successor; name the partner that continues"),
-        "successor");
-  } else if (reason && reason != EndReason::merged && successor) {
+  if (reason && reason != EndReason::merged && successor) {
     fields.add(Problem::of(ProblemCode::choice, *successor,
                            "only a merger has a successor, not '" + std::string(code_of(*reason)) + "'"),
                "successor");
   }
   return successor ? std::optional<std::string>(*successor) : std::nullopt;
+}
+
+/// What an ending cannot be recorded without: a reason, and the successor of a merger.
+Problems find_missing(RowFields& fields, const std::optional<EndReason>& reason) {
+  Problems missing;
+  if (!fields.text("reason")) {
+    missing.push_back(Problem::of(ProblemCode::required, "",
+                                  "is required; write one of " + joined_codes<EndReason>(", "), "reason"));
+  }
+  if (reason == EndReason::merged && !fields.text("successor")) {
+    missing.push_back(Problem::of(ProblemCode::required, "",
+                                  "a merger needs a successor; name the partner that continues",
+                                  "successor"));
+  }
+  return missing;
 }
 
 PartnerVerb read_ending(RowFields& fields, const Deed& deed) {
@@ -45,12 +56,13 @@ PartnerVerb read_ending(RowFields& fields, const Deed& deed) {
                 .reason = fields.code<EndReason>("reason"),
                 .note = fields.optional<Remark>("note"),
                 .successor = std::nullopt};
-  if (!fields.text("reason"))
-    fields.add(
-        Problem::of(ProblemCode::required, "", "is required; write one of " + joined_codes<EndReason>(", ")),
-        "reason");
   const auto successor = read_successor(fields, ending.reason);
   const bool is_row = fields.origin() == InputOrigin::row;
+  const Problems missing = find_missing(fields, ending.reason);
+  // A row whose partner ended so already needs to say nothing more.
+  if (!is_row) {
+    for (const Problem& problem : missing) fields.add(problem, problem.column);
+  }
   return [=, &deed](Write& write, const Partner& partner) -> OutcomeResult {
     Ending complete = ending;
     if (successor) {
@@ -63,6 +75,7 @@ PartnerVerb read_ending(RowFields& fields, const Deed& deed) {
     }
     const StatedEnding stated{Status::revoked, on, complete.reason, complete.note, complete.successor};
     if (is_row && is_so(partner, stated)) return unchanged(partner);
+    if (!missing.empty()) return missing;
     return revoke(write, partner, complete, deed);
   };
 }

@@ -47,8 +47,10 @@ std::optional<Problem> find_wrong_successor(Read& read, const Partner& partner,
                                             std::optional<EndReason> reason,
                                             std::optional<PartnerId> successor) {
   const bool merged = reason == EndReason::merged;
-  if (merged && !successor) return rule_refuses(partner, "a merger needs a successor", "successor");
-  if (!merged && successor) return rule_refuses(partner, "only a merger has a successor", "successor");
+  if (merged && !successor)
+    return rule_refuses(partner, "a merger needs a successor; name the partner that continues", "successor");
+  if (!merged && successor)
+    return rule_refuses(partner, "only a merger has a successor; the reason must be 'merged'", "successor");
   if (!successor) return std::nullopt;
   if (successor == partner.id)
     return rule_refuses(partner, fmt::format("{} cannot be its own successor", partner.id.str()),

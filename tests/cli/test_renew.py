@@ -43,6 +43,14 @@ class Renew(CovenantTest):
         other = self.file("other.pdf", "%PDF-1.7 other")
         self.assertIn("signed", self.fails(3, "renew", self.partner, "--commitment", other, "--as", "somebody"))
 
+    def test_a_document_of_several_partners_is_one_note(self):
+        partners = [self.partner, self.listed("Second Union"), self.listed("Third Union")]
+        notes = self.report("renew", *partners, "--commitment", self.file("again.txt", "again"))["notes"]
+        self.assertEqual([(note["code"], note["value"]) for note in notes], [("document", "again.txt")])
+        file = self.csv([{"partner": partner, "commitment": "more.txt"} for partner in partners])
+        self.file("more.txt", "more")
+        self.assertEqual(self.done("renew", "--csv", file).err.count("note: "), 1)
+
     def test_a_partnership_does_not_end_before_its_renewal(self):
         self.done("renew", self.partner, "--on", "2022-03-04")
         for ending in (("revoke", self.partner, "--reason", "inactive"), ("withdraw", self.partner)):

@@ -176,6 +176,13 @@ class Again(CovenantTest):
                    columns, received_on="2025-01-03", signed_on="2025-01-01", signed_by="C Desk")
         self.again("revoke", [{"partner": "1", "reason": "ceased", "on": "2025-03-04", "note": "By law"}],
                    ("partner", "reason", "on", "note"), reason="inactive", on="2025-03-05", note="By itself")
+        with self.writes_nothing():
+            for command, partner in (("approve", "2"), ("revoke", "1")):
+                required = {"approve": "commitment", "revoke": "reason"}[command]
+                self.assertEqual(counts(self.report(command, "--csv", self.csv([{"partner": partner, required: ""}]))),
+                                 {"read": 1, "unchanged": 1})
+            merger = self.csv([{"partner": "1", "reason": "merged", "successor": ""}])
+            self.assertEqual(self.report("revoke", "--csv", merger, code=6)["errors"][0]["column"], "successor")
         self.again("withdraw", [{"partner": "2", "on": "", "note": ""}, {"partner": "3", "on": "", "note": "Letter"}],
                    None, note="Other")
 
