@@ -123,10 +123,7 @@ Sourced Context::actor() const {
 }
 
 Sourced Context::registry_place() const {
-  if (globals_.registry) {
-    if (globals_.registry->empty()) throw Error(ErrorKind::usage, "--registry: '' is empty; name a file");
-    return {*globals_.registry, "--registry"};
-  }
+  if (globals_.registry) return {*globals_.registry, "--registry"};
   if (auto path = env_.variable("COVENANT_REGISTRY")) return {*path, "$COVENANT_REGISTRY"};
   if (settings_.registry) return {*settings_.registry, origin_of(settings_, "registry", "")};
   if (const auto folder = env_.variable("XDG_DATA_HOME"))

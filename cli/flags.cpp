@@ -147,10 +147,28 @@ void Flags::one_of(std::initializer_list<const char*> names, const char* instead
   });
 }
 
+namespace {
+
+/// A file or folder has a name: what a variable of the shell without a value leaves is none.
+void demand_name(const CLI::Option& option, std::string_view text) {
+  const bool is_argument = option.get_positional();
+  const std::string name = option.get_name(is_argument);
+  const std::string kind = is_argument ? name : option.get_type_name();
+  if (!text.empty()) return;
+  if (kind.starts_with("FILE"))
+    throw Error(ErrorKind::usage, fmt::format("{}: '' is empty; name a file", name));
+  if (kind == "FOLDER") throw Error(ErrorKind::usage, fmt::format("{}: '' is empty; name a folder", name));
+}
+
+}  // namespace
+
 void Flags::read_values() const {
   for (const auto& rule : rules_) rule();
   for (const Value& value : values_) {
-    for (const std::string& text : value.option->results()) value.store(text);
+    for (const std::string& text : value.option->results()) {
+      demand_name(*value.option, text);
+      value.store(text);
+    }
   }
 }
 

@@ -284,10 +284,7 @@ class InForce {
 };
 
 std::optional<Sourced> settings_file(const std::optional<std::string>& chosen, const Env& env) {
-  if (chosen) {
-    if (chosen->empty()) throw Error(ErrorKind::usage, "--config: '' is empty; name a file");
-    return Sourced{*chosen, "--config"};
-  }
+  if (chosen) return Sourced{*chosen, "--config"};
   if (auto path = env.variable("COVENANT_CONFIG")) return Sourced{*path, "$COVENANT_CONFIG"};
   for (const std::string& path : settings_places(env)) {
     if (::access(path.c_str(), F_OK) == 0) return Sourced{path, "default place"};

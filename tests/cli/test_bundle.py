@@ -369,7 +369,7 @@ class Refused(BundleTest):
         shutil.rmtree(self.bundle)
         self.file("bundle", "not a folder")
         self.fails(9, "init", "--from", "bundle", "--registry", self.restored)
-        self.fails(9, "init", "--from", "", "--registry", self.restored)
+        self.fails(2, "init", "--from", "", "--registry", self.restored)
 
     def test_a_registry_that_exists_is_left_alone(self):
         before = self.registry.read_bytes()

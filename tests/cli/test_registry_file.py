@@ -83,6 +83,17 @@ class Busy(CovenantTest):
     def test_a_registry_without_a_name_is_refused(self):
         self.assertEqual(self.fails(2, "list", "--registry", ""), "covenant: --registry: '' is empty; name a file\n")
 
+    def test_a_file_without_a_name_is_refused(self):
+        self.apply()
+        for args in (("apply", "--csv"), ("apply", "--form"), ("approve", "1", "--commitment"), ("evidence", "1", "--add"),
+                     ("apply", "--csv", "in.csv", "--rejects"), ("export", "--format", "csv", "--output"), ("init", "--from"),
+                     ("export", "--format", "html", "--messages")):
+            with self.subTest(args=args):
+                kind = "folder" if "--from" in args else "file"
+                self.assertEqual(self.fails(2, *args, ""), f"covenant: {args[-1]}: '' is empty; name a {kind}\n")
+        for command in ("backup", "inspect"):
+            self.assertEqual(self.fails(2, command, ""), "covenant: FILE: '' is empty; name a file\n")
+
     def test_a_wait_is_a_number_of_seconds(self):
         for wait in ("soon", "-1", ""):
             self.fails(2, "list", "--wait", wait)
