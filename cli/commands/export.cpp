@@ -137,10 +137,15 @@ std::shared_ptr<const Template> layout_of(const ExportOptions& options) {
 }
 
 /// The web master's wordings, checked before anything is written.
-std::map<OfficialLanguage, std::shared_ptr<const Catalogue>> reworded(const ExportOptions& options) {
+std::map<OfficialLanguage, std::shared_ptr<const Catalogue>> reworded(const ExportOptions& options,
+                                                                      ExportFormat kind,
+                                                                      OfficialLanguage own) {
+  // A site in several languages cannot be what a file without a language is for.
+  const bool is_own = kind != ExportFormat::site || options.languages.size() == 1;
+  const auto language_of_others = is_own ? std::optional(own) : std::nullopt;
   std::map<OfficialLanguage, std::shared_ptr<const Catalogue>> catalogues;
   for (const std::string& file : options.messages) {
-    Wording wording = read_wording(read_beginning(file, most_bytes_of_wording + 1), file);
+    Wording wording = read_wording(read_beginning(file, most_bytes_of_wording + 1), file, language_of_others);
     const OfficialLanguage language = wording.language;
     if (!catalogues.emplace(language, std::make_shared<const Catalogue>(std::move(wording))).second) {
       throw Error(ErrorKind::usage, fmt::format("--messages: '{}' is the second file in '{}'; merge them",
@@ -155,7 +160,7 @@ PageOptions page_options(const Settings& settings, const ExportOptions& options,
   set_languages(page, settings, options, kind);
   page.extent = options.fragment ? PageExtent::fragment : PageExtent::whole_page;
   page.layout = layout_of(options);
-  page.reworded = reworded(options);
+  page.reworded = reworded(options, kind, page.language);
   page.selection = {options.categories, options.countries};
   page.site_name = settings.site_name.value_or("");
   page.site_names = settings.site_names;

@@ -38,7 +38,8 @@ std::set<std::string_view> placeholders(std::string_view message) {
 
 class WordingReader {
  public:
-  WordingReader(std::string_view text, std::string_view file) : rest_(text), file_(file) {}
+  WordingReader(std::string_view text, std::string_view file, std::optional<OfficialLanguage> language)
+      : rest_(text), file_(file), language_(language) {}
 
   Wording read() {
     if (rest_.size() > most_bytes_of_wording)
@@ -53,6 +54,7 @@ class WordingReader {
       rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
     }
     finish_entry();
+    if (begun_on_ == 0) refuse("the file has no message");
     if (!language_) refuse(R"(the header names no language; write "Language: lv\n" there)");
     return {*language_, std::move(messages_)};
   }
@@ -182,8 +184,8 @@ class WordingReader {
 
 }  // namespace
 
-Wording read_wording(std::string_view text, std::string_view file) {
-  return WordingReader(text, file).read();
+Wording read_wording(std::string_view text, std::string_view file, std::optional<OfficialLanguage> language) {
+  return WordingReader(text, file, language).read();
 }
 
 }  // namespace covenant

@@ -7,7 +7,6 @@ from support import CovenantTest, main
 HEADER = 'msgid ""\nmsgstr "Language: lv\\n"\n\n'
 
 REFUSED = {
-    "no header": ('msgid "Country"\nmsgstr "Zeme"\n', 1),
     "an unknown language": ('msgid ""\nmsgstr "Language: tlh\\n"\n', 1),
     "an unknown message": (HEADER + 'msgid "No such message"\nmsgstr "x"\n', 4),
     "a placeholder that is lost": (HEADER + 'msgid "Start of partnership: {date}"\nmsgstr "Sākums"\n', 4),
@@ -51,6 +50,15 @@ class Messages(CovenantTest):
     def test_another_language_is_not_reworded(self):
         self.file("own.po", HEADER + 'msgid "Associated Partners"\nmsgstr "Mūsu draugi"\n')
         self.assertNotIn("Mūsu", self.done("export", "--format", "html", "--messages", "own.po").out)
+
+    def test_without_a_language_it_is_that_of_the_page(self):
+        self.file("own.po", 'msgid "Associated Partners"\nmsgstr "Mūsu draugi"\n')
+        for language in ((), ("--lang", "lv")):
+            page = self.done("export", "--format", "html", *language, "--messages", "own.po").out
+            self.assertIn("<h1>Mūsu draugi</h1>", page)
+        site = ("export", "--format", "site", "--output", "site", "--messages", "own.po")
+        self.assertIn("own.po:1: the header, which names the language, comes first", self.fails(6, *site))
+        self.done(*site, "--lang", "lv")
 
     def test_a_number_has_the_forms_of_the_language(self):
         forms = "".join(f'msgstr[{i}] "{{count}} draugi-{i}"\n' for i in range(3))
