@@ -440,6 +440,9 @@ Run declare(Flags& flags) {
                   options->print_template, "print a built-in template");
   flags.flag("--print-csp", options->print_policy, "print the page's Content-Security-Policy");
   flags.flag("--print-style", options->print_style, "print the page's style sheet");
+  flags.excludes("--print-template", {"--print-csp", "--print-style", "--output"});
+  flags.excludes("--print-csp", {"--print-style", "--output"});
+  flags.excludes("--print-style", {"--output"});
   flags.flag("--spreadsheet", options->spreadsheet, "write CSV for spreadsheet programs");
   flags.flag("--allow-empty", options->allow_empty, "replace a list of partners by an empty one");
   flags.flag("--full", options->full, "write every file again (site)");

@@ -79,6 +79,8 @@ class Template(CovenantTest):
         self.assertIn("ecl-", self.render(self.done("export", "--print-template", "ecl").out).out)
         self.assertIn("{{#former}}", self.done("export", "--print-template", "partner").out)
         self.exits(2, "export", "--print-template", "nosuch")
+        self.fails(2, "export", "--print-template", "--print-style")
+        self.fails(2, "export", "--print-style", "--output", "own.css")
 
     def test_the_style_sheet_of_the_fragment_is_about_the_list_alone(self):
         style = re.sub(r"/\*.*?\*/", "", self.done("export", "--print-style").out, flags=re.DOTALL)
