@@ -96,7 +96,13 @@ class Work {
 /// Before anything else: a day that is refused because of the clock would be the wrong thing to correct.
 void check_clock(Context& context, const ChangeOptions& options, Write& write) {
   if (options.clock_is_right) context.confirm_clock();
-  demand_clock(write, context.deed());
+  try {
+    demand_clock(write, context.deed());
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::clock)
+      report_refusal(context, options, Problem::of(ProblemCode::rule, "", error.what()));
+    throw;
+  }
 }
 
 /// Runs `verbs` in one transaction; each hands over what it did. What is delivered is delivered between two

@@ -82,7 +82,7 @@ PolicyEffect set(Context& context, Write& write, const PolicyValue& value, const
   try {
     return set_policy(write, value, context.deed());
   } catch (const Error& error) {
-    if (error.kind() == ErrorKind::refused)
+    if (error.kind() == ErrorKind::refused || error.kind() == ErrorKind::clock)
       report_refusal(context, options, Problem::of(ProblemCode::rule, value.str(), error.what()));
     throw;
   }

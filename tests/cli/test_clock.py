@@ -31,6 +31,14 @@ class Clock(ClockTest):
         self.csv([form("B Association", country="nowhere")])
         self.assertIn("--clock-is-right", self.refused(RIGHT, "apply", "--csv", "in.csv"))
 
+    def test_the_refusal_is_a_report_as_well(self):
+        self.csv([form("B Association")])
+        for command in (("verify", "1"), ("apply", "--csv", "in.csv"), ("undo", "--last"), ("policy", "four-eyes", "on")):
+            with self.subTest(command=command):
+                [error] = self.at(RIGHT, *command, "--format", "json", code=3).json()["errors"]
+                self.assertEqual(error["code"], "rule")
+                self.assertIn("but the clock shows 2026-03-10 08:30 UTC", error["message"])
+
     def test_it_may_be_a_day_behind_since_clocks_are_corrected(self):
         self.at("2098-12-31 12:00:01", "verify", "1")
         self.assertEqual(self.events()[-1]["at"][:10], "2099-01-01")
