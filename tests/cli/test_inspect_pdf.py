@@ -3,6 +3,7 @@
 import re
 import subprocess
 import tempfile
+import unittest.mock
 
 import signed_pdf
 from authority import Authority
@@ -136,6 +137,19 @@ class InspectPdf(CovenantTest):
         ):
             with self.subTest(objects=objects):
                 self.judged(append(self.good, objects), "invalid", f"changed after it was signed: {words}", "part")
+
+    def test_text_that_is_read_aloud_in_place_of_a_page_s_is_a_change(self):
+        element = b"<< /Type /StructElem /S /P /P 30 0 R /Pg 3 0 R /K %s >>"
+        tree = {1: b"<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 30 0 R >>",
+                30: b"<< /Type /StructTreeRoot /K [31 0 R] >>", 31: element % b"[0]"}
+        original = signed_pdf.catalog
+        with unittest.mock.patch.object(signed_pdf, "catalog", lambda fields: original(fields, b" /StructTreeRoot 30 0 R")):
+            signed = sign(append(document(), tree), self.by(self.desk))
+        self.judged(append(signed, {31: element % b"[0 1]"}), "valid", "was added later", "whole")
+        for key in (b"ActualText", b"Alt", b"E"):
+            with self.subTest(key=key):
+                self.judged(append(signed, {31: element % b"[0 1] /%s (We do not join)" % key}), "invalid",
+                            "its structure for screen readers", "part")
 
     def test_a_time_stamp_that_shows_something_is_a_change(self):
         page = (b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"

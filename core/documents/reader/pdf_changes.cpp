@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <stdexcept>
 #include <string_view>
@@ -282,6 +283,9 @@ class Comparison {
       return compare_keys(pair, {"/V", "/AP", "/AS", "/F", "/M"});
     }
     const bool may_grow = pair.alike == Alike::grown || has_type(then, "/StructElem");
+    constexpr std::array read_aloud = {"/ActualText", "/Alt", "/E"};  // in place of what is on the page
+    const auto is_new_text = [&](const char* key) { return !then.hasKey(key) && now.hasKey(key); };
+    if (may_grow && std::any_of(read_aloud.begin(), read_aloud.end(), is_new_text)) return changed(pair);
     if (may_grow)
       return compare_keys({pair.then, pair.now, Alike::grown, pair.place}, {"/ParentTreeNextKey"});
     compare_keys(pair, {});
