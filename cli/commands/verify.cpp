@@ -47,10 +47,6 @@ std::string sentence(const ChangeSummary& summary) {
 /// The lines of the rows about each partner that was verified.
 using VerifiedLines = std::map<PartnerId, std::uint64_t>;
 
-bool says_nothing(const StatedFindings& stated) {
-  return stated.sources.empty() && stated.overrides == Overrides();
-}
-
 PartnerVerb read_findings(RowFields& fields, VerifiedLines& verified, Context& context) {
   const StatedFindings stated{fields.overrides("finding"), fields.each<Remark>("source")};
   const bool is_row = fields.origin() == InputOrigin::row;
@@ -60,7 +56,7 @@ PartnerVerb read_findings(RowFields& fields, VerifiedLines& verified, Context& c
     if (is_row) {
       const auto [first, is_first] = verified.emplace(partner.id, line);
       if (is_so(write, partner, stated)) return unchanged(partner);
-      if (!is_first && says_nothing(stated)) return unchanged(partner);
+      if (!is_first && stated.says_nothing()) return unchanged(partner);
       if (!is_first) return refuse(named_twice(partner, ref, first->second));
     }
     OutcomeResult result = verify(write, partner, stated.overrides, stated.sources, context.deed());

@@ -35,11 +35,13 @@ bool is_so(const Partner& partner, const StatedEnding& ending) {
          agree(ending.successor, partner.successor);
 }
 
-bool is_so(Read& read, const Partner& partner, const StatedFindings& stated) {
+bool StatedFindings::says_nothing() const {
   const auto is_said = [](const auto& override) { return override.has_value(); };
-  if (stated.sources.empty() && std::none_of(stated.overrides.begin(), stated.overrides.end(), is_said)) {
-    return false;
-  }
+  return sources.empty() && std::none_of(overrides.begin(), overrides.end(), is_said);
+}
+
+bool is_so(Read& read, const Partner& partner, const StatedFindings& stated) {
+  if (stated.says_nothing()) return false;
   const auto last = find_verification(read, partner.id);
   if (!last) return false;
   Overrides by_people;

@@ -38,6 +38,8 @@ bool is_so(const Partner& partner, const StatedEnding& ending);
 struct StatedFindings {
   Overrides overrides{};
   std::vector<Remark> sources{};
+
+  bool says_nothing() const;
 };
 
 /// Whether the last verification has all that is said, which has to be something, and the criteria would
