@@ -382,7 +382,7 @@ Result<Delimiter> Delimiter::parse(std::string_view text) {
   if (text == ";" || text == "semicolon") return Delimiter{';'};
   if (text == "\t" || text == "\\t" || text == "tab") return Delimiter{'\t'};
   return Problem::of(ProblemCode::choice, text,
-                     fmt::format("'{}' is not a delimiter; write ',', ';' or 'tab'", for_terminal(text)));
+                     fmt::format("{} is not a delimiter; write ',', ';' or 'tab'", in_quotes(text)));
 }
 
 Result<MostErrors> MostErrors::parse(std::string_view text) {
@@ -390,7 +390,7 @@ Result<MostErrors> MostErrors::parse(std::string_view text) {
   const auto number = parse_count(text);
   if (!number || *number > largest) {
     return Problem::of(ProblemCode::number, text,
-                       fmt::format("'{}' is not a number from 0 to {}", for_terminal(text), largest));
+                       fmt::format("{} is not a number from 0 to {}", in_quotes(text), largest));
   }
   return MostErrors{*number};
 }

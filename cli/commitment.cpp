@@ -21,7 +21,7 @@ constexpr std::array<const char*, 4> reading_columns = {"signed_file", "attachme
                                                         "unread"};
 
 std::string name_of(const LoadedDocument& document) {
-  return document.document.name ? for_terminal(document.document.name->str()) : "the document";
+  return document.document.name ? in_quotes(document.document.name->str()) : "the document";
 }
 
 /// Which attachment is the document, where somebody has to say that; nothing where it is clear.
@@ -192,7 +192,7 @@ Notes CommitmentReader::notes_on(const LoadedDocument& document, const ReadAnswe
   const Reading& reading = answer.reading;
   const std::string name = name_of(document);
   if (answer.unreadable) {
-    notes.push_back(reader_note(document, fmt::format("'{}' {}; it is stored as unchecked", name,
+    notes.push_back(reader_note(document, fmt::format("{} {}; it is stored as unchecked", name,
                                                       line_for_terminal(*answer.unreadable))));
   }
   if (reading.email && !reading.email->received_on && !said.received_on && !answer.unreadable) {
@@ -200,28 +200,28 @@ Notes CommitmentReader::notes_on(const LoadedDocument& document, const ReadAnswe
       return note.starts_with(note_on_future_receipt);
     });
     const std::string why = future == reading.notes.end()
-                                ? fmt::format("'{}' does not say when it was received", name)
-                                : fmt::format("'{}': {}", name, *future);
+                                ? fmt::format("{} does not say when it was received", name)
+                                : fmt::format("{}: {}", name, *future);
     notes.push_back(reader_note(document, fmt::format("{}; the day of receipt is today", why)));
   }
   const auto day = reading.email ? reading.email->received_on : std::nullopt;
   if (day && said.received_on && *day != *said.received_on) {
     notes.push_back(
-        reader_note(document, fmt::format("'{}' was received on {} by its Received header, and not on {}",
-                                          name, day->str(), said.received_on->str())));
+        reader_note(document, fmt::format("{} was received on {} by its Received header, and not on {}", name,
+                                          day->str(), said.received_on->str())));
   }
   if (!reading.signatures.empty() && reading.verdict != SignatureVerdict::valid) {
     const bool lacks_file = !said.signed_file && std::any_of(reading.signatures.begin(),
                                                              reading.signatures.end(), lacks_signed_file);
     notes.push_back(reader_note(
         document,
-        fmt::format("'{}' is {}{}{}{}", name, code_of(reading.verdict), signers_of(reading.signatures),
+        fmt::format("{} is {}{}{}{}", name, code_of(reading.verdict), signers_of(reading.signatures),
                     reason_in(reading),
                     lacks_file ? "; name that file with --signed-file, or in the column signed_file" : "")));
   }
   if (said.accept_invalid && reading.verdict != SignatureVerdict::invalid) {
     notes.push_back(reader_note(
-        document, fmt::format("'{}' is {}; there is nothing to accept", name, code_of(reading.verdict))));
+        document, fmt::format("{} is {}; there is nothing to accept", name, code_of(reading.verdict))));
   }
   return notes;
 }
@@ -265,8 +265,8 @@ OutcomeResult blame_mail(OutcomeResult result, const MailedDay& day) {
     if (problem.code != ProblemCode::date || problem.column != day.column) continue;
     const auto& name = day.mail.document.name;
     problem.message =
-        fmt::format("'{}' was received on {} by its Received header, and {}; {}",
-                    name ? for_terminal(name->str()) : "", problem.value, problem.message,
+        fmt::format("{} was received on {} by its Received header, and {}; {}",
+                    name ? in_quotes(name->str()) : "the document", problem.value, problem.message,
                     day.origin == InputOrigin::row ? fmt::format("write the right day in {}", day.column)
                                                    : fmt::format("add {} DATE", option_name(day.column)));
     problem.column = "commitment";

@@ -102,7 +102,7 @@ void EditedFile::edit(const Env& env) const {
   }
   if (child < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
     throw Error(ErrorKind::usage,
-                fmt::format("the editor '{}' failed; set $VISUAL or $EDITOR", for_terminal(editor)));
+                fmt::format("the editor {} failed; set $VISUAL or $EDITOR", in_quotes(editor)));
   }
 }
 

@@ -18,8 +18,7 @@ Result<std::uint64_t> parse_count(std::string_view text) {
   const char* end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, number);
   if (error != std::errc() || rest != end || text.empty()) {
-    return Problem::of(ProblemCode::number, text,
-                       fmt::format("'{}' is not a whole number", for_terminal(text)));
+    return Problem::of(ProblemCode::number, text, fmt::format("{} is not a whole number", in_quotes(text)));
   }
   return number;
 }
@@ -28,9 +27,8 @@ Result<Wait> Wait::parse(std::string_view text) {
   constexpr std::uint64_t longest = 24ULL * 60 * 60;
   const auto seconds = parse_count(text);
   if (!seconds || *seconds > longest) {
-    return Problem::of(
-        ProblemCode::number, text,
-        fmt::format("'{}' is not a number of seconds from 0 to {}", for_terminal(text), longest));
+    return Problem::of(ProblemCode::number, text,
+                       fmt::format("{} is not a number of seconds from 0 to {}", in_quotes(text), longest));
   }
   return Wait{std::chrono::seconds(*seconds)};
 }
@@ -292,7 +290,7 @@ std::string meant(const CLI::App& command, const std::string& word) {
   } else if (has("--search")) {
     option = "--search " + word;
   }
-  return option.empty() ? "" : fmt::format("; did you mean '{}'?", for_terminal(option));
+  return option.empty() ? "" : fmt::format("; did you mean {}?", in_quotes(option));
 }
 
 /// Whether an option that a command does not have is a format that it writes: "--json".
@@ -319,13 +317,12 @@ std::string unexpected(const CLI::App& app, const std::string& word) {
     }
     if (!chosen.empty() && is_format(*chosen.front(), word))
       return fmt::format("{}unknown option '{}'; did you mean '--format {}'?", place, word, word.substr(2));
-    return fmt::format("{}unknown option '{}'", place, for_terminal(word)) +
+    return fmt::format("{}unknown option {}", place, in_quotes(word)) +
            suggest_option(name, names, chosen.empty() ? "" : chosen.front()->get_name());
   }
   if (!chosen.empty())
-    return fmt::format("{}unexpected argument '{}'{}", place, for_terminal(word),
-                       meant(*chosen.front(), word));
-  return fmt::format("unknown command '{}'", for_terminal(word)) + suggest_command(word);
+    return fmt::format("{}unexpected argument {}{}", place, in_quotes(word), meant(*chosen.front(), word));
+  return fmt::format("unknown command {}", in_quotes(word)) + suggest_command(word);
 }
 
 /// The command that was chosen, or nothing when the command line asks for a text. @throws Error{usage}
@@ -437,7 +434,7 @@ std::string help_text(const std::optional<std::string>& word, std::size_t width)
     return command_help(declared(*app, command), width);
   }
   throw Error(ErrorKind::usage,
-              fmt::format("help: unknown command '{}'", for_terminal(*word)) + suggest_command(*word));
+              fmt::format("help: unknown command {}", in_quotes(*word)) + suggest_command(*word));
 }
 
 std::vector<DeclaredOption> common_options() {

@@ -69,7 +69,7 @@ std::string text_of(const std::string& path, const TomlEntry& entry, Field field
       break;
   }
   if (!entry.no_text.empty())
-    refuse(path, entry, fmt::format("{} is not a text; put it in quotes", for_terminal(entry.no_text)));
+    refuse(path, entry, fmt::format("{} is not a text; put it in quotes", in_brief(entry.no_text)));
   refuse(path, entry, "wrong type for this field; put a text in quotes");
 }
 

@@ -72,13 +72,13 @@ std::string read_trust(const std::optional<std::string>& path) {
     std::string text = read_trusted(file);
     if (has_certificate(text)) pem += std::move(text) + "\n";
     if (pem.size() > largest_trust)
-      throw Error(ErrorKind::usage, fmt::format("signatures.trust: '{}' has more than 8 MiB", *path));
+      throw Error(ErrorKind::usage,
+                  fmt::format("signatures.trust: {} has more than 8 MiB", in_quotes(*path)));
   }
   if (pem.empty()) {
-    throw Error(
-        ErrorKind::usage,
-        fmt::format("signatures.trust: '{}' has no certificate in PEM; name a file or folder that has",
-                    for_terminal(*path)));
+    throw Error(ErrorKind::usage,
+                fmt::format("signatures.trust: {} has no certificate in PEM; name a file or folder that has",
+                            in_quotes(*path)));
   }
   return pem;
 }
@@ -114,8 +114,7 @@ std::string names_of(const std::vector<Attachment>& attachments) {
   for (const Attachment& attachment : attachments) {
     const auto has_its_name = [&](const Attachment& other) { return other.name == attachment.name; };
     const bool is_alone = std::count_if(attachments.begin(), attachments.end(), has_its_name) == 1;
-    std::string name =
-        attachment.name ? fmt::format("'{}'", for_terminal(*attachment.name)) : "one without a name";
+    std::string name = attachment.name ? in_quotes(*attachment.name) : "one without a name";
     names.push_back(is_alone ? std::move(name) : fmt::format("{} {}", name, attachment.sha256));
   }
   return fmt::format("{}", fmt::join(names, ", "));
@@ -130,10 +129,10 @@ std::optional<std::string> find_missing_attachment(const ReadAnswer& answer, con
   const auto has_that_name = [&](const Attachment& attachment) { return attachment.name == asked; };
   const auto count = std::count_if(attachments.begin(), attachments.end(), has_that_name);
   if (count > 1) {
-    return fmt::format("'{}' is the name of {} attachments; write the SHA-256 of the one that is meant: {}",
-                       for_terminal(asked), count, names_of(attachments));
+    return fmt::format("{} is the name of {} attachments; write the SHA-256 of the one that is meant: {}",
+                       in_quotes(asked), count, names_of(attachments));
   }
-  return fmt::format("'{}' is not the name of an attachment; the e-mail has {}", for_terminal(asked),
+  return fmt::format("{} is not the name of an attachment; the e-mail has {}", in_quotes(asked),
                      attachments.empty() ? "none" : names_of(attachments));
 }
 

@@ -157,7 +157,7 @@ std::string ChangeReport::place(std::string_view column, std::uint64_t line) con
   if (column.empty()) return place;
   if (const auto named = names_.find(column); named != names_.end())
     return place.append(named->second).append(": ");
-  return place.append(file_ || is_argument(column) ? std::string(column) : option_name(column)).append(": ");
+  return place.append(file_ || is_argument(column) ? in_brief(column) : option_name(column)).append(": ");
 }
 
 std::string ChangeReport::line_for_people(const Problem& problem) const {

@@ -115,7 +115,7 @@ void demand_known_table(const TomlFile& file, const TomlEntry& entry) {
   }
   const auto near = nearest(entry.key, tables);
   refuse(file, entry,
-         "unknown table '[" + for_terminal(entry.key) + "]'" +
+         "unknown table " + in_quotes(fmt::format("[{}]", entry.key)) +
              (near ? "; did you mean '[" + std::string(*near) + "]'?" : "; see covenant.toml(5)"));
 }
 
@@ -127,7 +127,7 @@ const Key& key_of(const TomlFile& file, const TomlEntry& entry) {
   }
   const auto near = nearest(entry.key, names);
   refuse_key(file, entry,
-             "unknown setting '" + for_terminal(entry.key) + "'" +
+             "unknown setting " + in_quotes(entry.key) +
                  (near ? "; did you mean '" + std::string(*near) + "'?" : "; see covenant.toml(5)"));
 }
 
@@ -178,7 +178,7 @@ class ValueReader {
   void read(std::vector<OfficialLanguage>& value) const {
     if (!entry_.no_text.empty())
       refuse(file_, entry_,
-             fmt::format("{}: {} is not a text; put it in quotes", entry_.key, for_terminal(entry_.no_text)));
+             fmt::format("{}: {} is not a text; put it in quotes", entry_.key, in_brief(entry_.no_text)));
     if (entry_.kind != TomlKind::list || entry_.items.empty()) refuse_kind("a list of languages");
     for (const std::string& item : entry_.items) value.push_back(checked(parse_code<OfficialLanguage>(item)));
   }
@@ -191,8 +191,8 @@ class ValueReader {
   }
 
   [[noreturn]] void refuse_kind(std::string_view needed) const {
-    const std::string shown = entry_.kind == TomlKind::text ? fmt::format("'{}'", for_terminal(entry_.text))
-                                                            : for_terminal(entry_.written);
+    const std::string shown =
+        entry_.kind == TomlKind::text ? in_quotes(entry_.text) : in_brief(entry_.written);
     refuse(file_, entry_, fmt::format("{}: {} must be {}", entry_.key, shown, needed));
   }
 

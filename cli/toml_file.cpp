@@ -194,26 +194,19 @@ std::string_view without_blanks(std::string_view text) {
   return text;
 }
 
-/// In quotes, cut where it is long.
-std::string quoted(std::string_view text) {
-  constexpr std::size_t longest = 60;
-  const std::string_view head = cut(text, longest);
-  return fmt::format("'{}{}'", for_terminal(head), head.size() < text.size() ? "…" : "");
-}
-
 /// What is wrong with a text in quotes, or behind it.
 std::string explain_text(std::string_view value) {
   const std::size_t end = end_of_string(value, 0);
   const bool is_closed = end > 1 && value[end - 1] == value.front();
-  if (!is_closed) return fmt::format("{} is not closed; add '{}'", quoted(value), value.front());
+  if (!is_closed) return fmt::format("{} is not closed; add '{}'", in_quotes(value), value.front());
   const std::string_view rest = without_blanks(value.substr(end));
   if (!rest.empty() && rest.front() != '#')
-    return fmt::format("{} follows the text; write one value a line", quoted(rest));
+    return fmt::format("{} follows the text; write one value a line", in_quotes(rest));
   const std::size_t backslash = value.find('\\');
   if (value.front() == '"' && backslash != std::string_view::npos)
     return fmt::format("{} is not an escape; write '\\\\' for a backslash",
-                       quoted(value.substr(backslash, 2)));
-  return fmt::format("{} is not a text", quoted(value));
+                       in_quotes(value.substr(backslash, 2)));
+  return fmt::format("{} is not a text", in_quotes(value));
 }
 
 std::string explain_value(std::string_view value, std::string_view rest_of_file) {
@@ -223,14 +216,14 @@ std::string explain_value(std::string_view value, std::string_view rest_of_file)
     const char closing = first == '[' ? ']' : '}';
     return rest_of_file.find(closing) == std::string_view::npos
                ? fmt::format("'{}' is not closed; add '{}'", first, closing)
-               : fmt::format("{} is malformed; separate values with ','", quoted(value));
+               : fmt::format("{} is malformed; separate values with ','", in_quotes(value));
   }
   const std::string lower = lower_case(value);
   if (lower == "true" || lower == "false")
-    return fmt::format("{} is not a value; did you mean '{}'?", quoted(value), lower);
+    return fmt::format("{} is not a value; did you mean '{}'?", in_quotes(value), lower);
   if (is_digit(first) || first == '+' || first == '-' || first == '.')
-    return fmt::format("{} is not a number; put a text in quotes", quoted(value));
-  return fmt::format("{} is not a value; put a text in straight quotes", quoted(value));
+    return fmt::format("{} is not a number; put a text in quotes", in_quotes(value));
+  return fmt::format("{} is not a value; put a text in straight quotes", in_quotes(value));
 }
 
 /// What is wrong with a file, and whether the value of its key is at fault.
@@ -253,23 +246,23 @@ Explanation explain(std::string_view text, Place place, std::string_view message
   const std::size_t equals = line.find('=');
   if (line.starts_with('[') && equals == std::string_view::npos) {
     return {line.find(']') == std::string_view::npos
-                ? fmt::format("{} is not closed; add ']'", quoted(line))
-                : fmt::format("{} is not the name of a table", quoted(line))};
+                ? fmt::format("{} is not closed; add ']'", in_quotes(line))
+                : fmt::format("{} is not the name of a table", in_quotes(line))};
   }
   if (equals == std::string_view::npos)
-    return {fmt::format("{} has no '='; write NAME = VALUE", quoted(line))};
+    return {fmt::format("{} has no '='; write NAME = VALUE", in_quotes(line))};
   const std::string_view key = without_blanks(line.substr(0, equals));
   const std::string_view value = without_blanks(line.substr(equals + 1));
   if (key.empty()) return {"there is no name before '='"};
   if (message.find("already exists") != std::string_view::npos)
-    return {fmt::format("{} appears twice; remove one", quoted(key))};
+    return {fmt::format("{} appears twice; remove one", in_quotes(key))};
   if (value.empty() || value.front() == '#')
-    return {fmt::format("{} has no value; write \"\" or remove the line", quoted(key)), true};
+    return {fmt::format("{} has no value; write \"\" or remove the line", in_quotes(key)), true};
   if (message.find("RFC3339") != std::string_view::npos ||
       message.find("invalid date") != std::string_view::npos)
-    return {fmt::format("invalid date {}; write one like 2026-11-25", quoted(value)), true};
+    return {fmt::format("invalid date {}; write one like 2026-11-25", in_quotes(value)), true};
   if (key.front() != '"' && key.find_first_of(" \t") != std::string_view::npos)
-    return {fmt::format("{} is not a name; write it without blanks", quoted(key))};
+    return {fmt::format("{} is not a name; write it without blanks", in_quotes(key))};
   return {explain_value(value, text.substr(begin)), true};
 }
 

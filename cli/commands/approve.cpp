@@ -88,8 +88,8 @@ FoundPartner find_sender(Read& read, const ReceivedCommitment& received) {
   if (!received.reading || !received.reading->email) {
     const auto& name = received.document.document.name;
     return Problem::of(ProblemCode::partner, name ? name->str() : "",
-                       fmt::format("'{}' {}, so it does not say whose it is; name the partner",
-                                   name ? for_terminal(name->str()) : "the commitment",
+                       fmt::format("{} {}, so it does not say whose it is; name the partner",
+                                   name ? in_quotes(name->str()) : "the commitment",
                                    received.reading ? "is no e-mail" : "was not read"),
                        "REF");
   }

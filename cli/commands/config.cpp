@@ -99,7 +99,7 @@ void demand_known(const std::string& key) {
   if (std::any_of(known.begin(), known.end(), is_meant)) return;
   const auto near = nearest(key, {known.begin(), known.end()});
   throw Error(ErrorKind::usage,
-              fmt::format("KEY: '{}' is not a setting; {}", key,
+              fmt::format("KEY: {} is not a setting; {}", in_quotes(key),
                           near ? fmt::format("did you mean '{}'?", *near) : "see covenant.toml(5)"));
 }
 

@@ -61,7 +61,7 @@ Problems changed_meanwhile(const FormTexts& before, const FormTexts& present, co
     const std::size_t i = index_of(field);
     if (!edited[field] || present[i] == before[i]) continue;
     Problem problem = Problem::of(ProblemCode::conflict, *edited[field],
-                                  fmt::format("was changed to '{}' meanwhile", for_terminal(present[i])));
+                                  fmt::format("was changed to {} meanwhile", in_quotes(present[i])));
     problem.column = name_of(field);
     problems.push_back(std::move(problem));
   }

@@ -96,8 +96,8 @@ std::string counted_values(std::uint64_t values, std::uint64_t partners) {
 
 ExitCode list_person(Context& context, const EraseOptions& options, const PersonFound& found) {
   print(context, options, found.places);
-  const std::string name = for_terminal(options.person->str());
-  context.say(found.places.empty() ? fmt::format("'{}' occurs nowhere.", name)
+  const std::string name = in_quotes(options.person->str());
+  context.say(found.places.empty() ? fmt::format("{} occurs nowhere.", name)
                                    : sentence_of(Mood::would, erased_verb,
                                                  counted_values(found.values, found.partners.size())));
   return ExitCode::done;
@@ -106,10 +106,10 @@ ExitCode list_person(Context& context, const EraseOptions& options, const Person
 ExitCode erase_person(Context& context, const EraseOptions& options) {
   const PersonFound found = find(context, options);
   if (options.change.dry_run) return list_person(context, options, found);
-  const std::string name = for_terminal(options.person->str());
+  const std::string name = in_quotes(options.person->str());
   if (found.partners.size() > 1 && !options.everywhere) {
     print(context, options, found.places);
-    context.complain(fmt::format("--person: '{}' occurs at {} partners; name one, or add --everywhere", name,
+    context.complain(fmt::format("--person: {} occurs at {} partners; name one, or add --everywhere", name,
                                  found.partners.size()));
     return ExitCode::refused;
   }
@@ -129,7 +129,7 @@ ExitCode erase_person(Context& context, const EraseOptions& options) {
   };
   const auto sentence = [&](const ChangeSummary& summary) {
     return erased == 0
-               ? fmt::format("'{}' has nothing to erase.", name)
+               ? fmt::format("{} has nothing to erase.", name)
                : sentence_of(summary.mood, erased_verb, counted_values(erased, summary.counts.updated));
   };
   const Inputs none({});

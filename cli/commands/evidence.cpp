@@ -238,8 +238,8 @@ std::optional<std::string> given_signed_file(const EvidenceOptions& options,
   const auto known = recorded.judgement ? recorded.judgement->signed_file : std::nullopt;
   if (known && to_hex(bytes_of(sha256({bytes}))) != *known) {
     throw Error(ErrorKind::bad_input,
-                fmt::format("--signed-file: '{}' is not the file that was judged, whose SHA-256 is {}",
-                            for_terminal(*options.signed_file), *known));
+                fmt::format("--signed-file: {} is not the file that was judged, whose SHA-256 is {}",
+                            in_quotes(*options.signed_file), *known));
   }
   return bytes;
 }

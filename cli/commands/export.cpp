@@ -26,6 +26,7 @@
 #include "core/site/wording.hpp"
 #include "core/store/event_table.hpp"
 #include "core/store/partner_list.hpp"
+#include "core/text/escape.hpp"
 
 namespace covenant {
 
@@ -148,8 +149,8 @@ std::map<OfficialLanguage, std::shared_ptr<const Catalogue>> reworded(const Expo
     Wording wording = read_wording(read_beginning(file, most_bytes_of_wording + 1), file, language_of_others);
     const OfficialLanguage language = wording.language;
     if (!catalogues.emplace(language, std::make_shared<const Catalogue>(std::move(wording))).second) {
-      throw Error(ErrorKind::usage, fmt::format("--messages: '{}' is the second file in '{}'; merge them",
-                                                file, code_of(language)));
+      throw Error(ErrorKind::usage, fmt::format("--messages: {} is the second file in '{}'; merge them",
+                                                in_quotes(file), code_of(language)));
     }
   }
   return catalogues;

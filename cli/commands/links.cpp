@@ -42,9 +42,8 @@ struct Timeout {
     constexpr std::uint64_t longest = 300;
     const auto seconds = parse_count(text);
     if (!seconds || *seconds == 0 || *seconds > longest) {
-      return Problem::of(
-          ProblemCode::number, text,
-          fmt::format("'{}' is not a number of seconds from 1 to {}", for_terminal(text), longest));
+      return Problem::of(ProblemCode::number, text,
+                         fmt::format("{} is not a number of seconds from 1 to {}", in_quotes(text), longest));
     }
     return Timeout{std::chrono::seconds(*seconds)};
   }

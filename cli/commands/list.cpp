@@ -27,7 +27,7 @@ struct SortOrder {
     if (direction == "asc") return SortOrder{*column, Order::ascending};
     if (direction == "desc") return SortOrder{*column, Order::descending};
     return Problem::of(ProblemCode::choice, text,
-                       fmt::format("'{}' is not COLUMN, COLUMN:asc or COLUMN:desc", for_terminal(text)));
+                       fmt::format("{} is not COLUMN, COLUMN:asc or COLUMN:desc", in_quotes(text)));
   }
 };
 

@@ -9,6 +9,7 @@
 #include "core/base/error.hpp"
 #include "core/ops/figures.hpp"
 #include "core/site/figures_page.hpp"
+#include "core/text/escape.hpp"
 
 namespace covenant {
 
@@ -34,7 +35,7 @@ struct ReportYear {
     if (*number < first || *number > last)
       return Problem::of(
           ProblemCode::number, text,
-          fmt::format("'{}' is not a year of the Covenant; write one from {} on", text, first));
+          fmt::format("{} is not a year of the Covenant; write one from {} on", in_quotes(text), first));
     return ReportYear{static_cast<int>(*number)};
   }
 };

@@ -31,7 +31,7 @@ Result<RunInfo> find(Read& read, const UndoOptions& options, const std::string& 
   if (found) return *found;
   if (options.last) {
     return Problem::of(ProblemCode::partner, actor,
-                       fmt::format("'{}' recorded nothing that could be undone", for_terminal(actor)));
+                       fmt::format("{} recorded nothing that could be undone", in_quotes(actor)));
   }
   return Problem::of(ProblemCode::partner, options.run->text, fmt::format("no run '{}'", options.run->text));
 }

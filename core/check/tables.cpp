@@ -12,17 +12,10 @@
 #include "core/store/raw_tables.hpp"
 #include "core/text/collator.hpp"
 #include "core/text/escape.hpp"
-#include "core/text/terminal.hpp"
 
 namespace covenant {
 
 namespace {
-
-/// A text of the file, which may be anything, for people.
-std::string shown_text(std::string_view text) {
-  constexpr std::size_t widest = 60;
-  return clipped(for_terminal(text), widest);
-}
 
 /// The tables that the events say everything of.
 constexpr std::array<const char*, 10> projected_tables = {
@@ -71,7 +64,7 @@ class Rows {
   std::string shown(std::size_t column) const {
     if (type(column) == "null") return "empty";
     if (type(column) == "blob") return fmt::format("{} bytes", value(column).size());
-    if (type(column) == "text") return fmt::format("'{}'", shown_text(value(column)));
+    if (type(column) == "text") return in_quotes(value(column));
     return std::string(value(column));
   }
 
@@ -135,13 +128,13 @@ SortKeys check_properties(Read& read, const DamageSink& report) {
   for_each_property(read, [&](std::string_view name, std::string_view value) {
     if (name == "erasure" && is_number(value)) return;
     if (name != "collation") {
-      report(fmt::format("table property, name '{}': no registry has it", shown_text(name)));
+      report(fmt::format("table property, name {}: no registry has it", in_quotes(name)));
       return;
     }
     any = true;
     if (!is_collation(value)) {
-      report(fmt::format("table property, name 'collation': value '{}' names no rules of sorting",
-                         shown_text(value)));
+      report(fmt::format("table property, name 'collation': value {} names no rules of sorting",
+                         in_quotes(value)));
     }
     is_present = value == Collator::version();
   });

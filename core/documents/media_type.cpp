@@ -228,13 +228,13 @@ std::optional<std::string_view> named_type(std::string_view name) {
 std::optional<std::string> find_contradiction(std::string_view name, std::string_view type) {
   const Ending* named = ending_of(name);
   if (named == nullptr && type == unknown)
-    return fmt::format("'{}' is of no known kind; it is kept as it is", for_terminal(name));
+    return fmt::format("{} is of no known kind; it is kept as it is", in_quotes(name));
   if (named == nullptr || named->type == type) return std::nullopt;
   const auto is_of_type = [&](const Ending& ending) { return ending.type == type; };
   const auto found = std::find_if(endings.begin(), endings.end(), is_of_type);
   std::string_view kind = found == endings.end() ? "a file of another kind" : found->kind;
   if (type == "application/x-ole-storage") kind = "an Office document or an Outlook message";
-  return fmt::format("'{}' is not {}; it is {}", for_terminal(name), named->kind, kind);
+  return fmt::format("{} is not {}; it is {}", in_quotes(name), named->kind, kind);
 }
 
 }  // namespace covenant

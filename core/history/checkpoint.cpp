@@ -110,8 +110,7 @@ std::optional<std::string> find_contradiction(Read& read, std::string_view note,
   if (key != nullptr && !is_signed_by(note, *checkpoint, *key))
     return "the checkpoint is not signed by that key";
   if (checkpoint->origin != origin_of(read)) {
-    return fmt::format("the checkpoint is of {}, this is {}", for_terminal(checkpoint->origin),
-                       origin_of(read));
+    return fmt::format("the checkpoint is of {}, this is {}", in_brief(checkpoint->origin), origin_of(read));
   }
   const std::uint64_t size = log_size(read);
   if (checkpoint->size > size) {

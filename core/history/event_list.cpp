@@ -96,9 +96,9 @@ Result<RunId> RunId::parse(std::string_view text) {
   if (!is_hex(text, digits))
     return Problem::of(
         ProblemCode::choice, text,
-        fmt::format("'{}' is not the id of a run; write its 16 digits, as the list of runs shows "
+        fmt::format("{} is not the id of a run; write its 16 digits, as the list of runs shows "
                     "them",
-                    for_terminal(text)));
+                    in_quotes(text)));
   return RunId{std::string(text)};
 }
 

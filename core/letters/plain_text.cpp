@@ -269,7 +269,7 @@ class HtmlReader {
   }
 
   [[noreturn]] void refuse(std::string_view what, std::string_view why) const {
-    throw Error(ErrorKind::bad_input, fmt::format("{}: '{}' {}", file_, for_terminal(what), why));
+    throw Error(ErrorKind::bad_input, fmt::format("{}: {} {}", file_, in_quotes(what), why));
   }
 
   std::string_view rest_;

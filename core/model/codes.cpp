@@ -19,7 +19,7 @@ unsigned bit_of(Category category) {
 /// A text that is no category, or has one that is none; where others were clearly meant, with those.
 Problem refuse(std::string_view text, Problem problem) {
   if (const auto meant = Categories::suggest(text))
-    problem.message = fmt::format("'{}' is not a category; write '{}'", revealed(text), *meant);
+    problem.message = fmt::format("{} is not a category; write '{}'", revealed_in_quotes(text), *meant);
   return problem;
 }
 

@@ -259,7 +259,7 @@ Result<Country> Country::parse(std::string_view text) {
   if (inner == "EL") return Country("GR");
   if (inner == "UK") return Country("GB");
   return Problem::of(ProblemCode::country, text,
-                     fmt::format("'{}' is not a country code; {}", revealed(inner), way_out(inner)));
+                     fmt::format("{} is not a country code; {}", revealed_in_quotes(inner), way_out(inner)));
 }
 
 std::optional<std::string> Country::suggest(std::string_view text) {

@@ -87,7 +87,7 @@ std::string way_out(std::string_view text) {
 
 Problem not_a_date(std::string_view text) {
   return Problem::of(ProblemCode::date, text,
-                     fmt::format("'{}' is not a date; {}", revealed(text), way_out(text)));
+                     fmt::format("{} is not a date; {}", revealed_in_quotes(text), way_out(text)));
 }
 
 }  // namespace

@@ -70,16 +70,18 @@ Result<Email> Email::parse(std::string_view text) {
   const std::string_view inner = trimmed(text);
   if (inner.size() > longest_address) {
     return Problem::of(ProblemCode::too_long, text,
-                       fmt::format("'{}…' is too long; {} characters, at most {}", revealed(cut(inner, 60)),
+                       fmt::format("{} is too long; {} characters, at most {}", revealed_in_quotes(inner),
                                    inner.size(), longest_address));
   }
   if (is_address(inner)) return Email(std::string(inner));
   if (!find_invalid_utf8(inner) && has_ignorable(inner)) {
-    return Problem::of(ProblemCode::email, text,
-                       fmt::format("'{}' contains an invisible character; remove it", revealed(inner)));
+    return Problem::of(
+        ProblemCode::email, text,
+        fmt::format("{} contains an invisible character; remove it", revealed_in_quotes(inner)));
   }
-  return Problem::of(ProblemCode::email, text,
-                     fmt::format("'{}' is not an e-mail address; {}", revealed(inner), way_out(inner)));
+  return Problem::of(
+      ProblemCode::email, text,
+      fmt::format("{} is not an e-mail address; {}", revealed_in_quotes(inner), way_out(inner)));
 }
 
 }  // namespace covenant

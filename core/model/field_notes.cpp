@@ -92,13 +92,6 @@ std::optional<std::string_view> find_entity(std::string_view text) {
   return std::nullopt;
 }
 
-/// A text for a message, cut where it is long.
-std::string in_quotes(std::string_view text) {
-  constexpr std::size_t longest = 60;
-  const std::string_view head = cut(text, longest);
-  return fmt::format("'{}{}'", for_terminal(head), head.size() < text.size() ? "…" : "");
-}
-
 /// What is worth a look in a text of words.
 void look_at_text(Notes& notes, std::string_view column, std::string_view text) {
   if (const auto whole = repaired(text)) {
@@ -155,9 +148,10 @@ void look_at_domain(Notes& notes, const Application& application, const Applicat
   const std::string host = application.website->host_key();
   const std::string domain = lower_case(email.domain());
   if (owner_of(host) == owner_of(domain)) return;
-  notes.push_back(Note::of(NoteCode::domain, email.str(),
-                           fmt::format("'{}' is not of the website's domain '{}'", email.str(), host),
-                           "contact_email"));
+  notes.push_back(
+      Note::of(NoteCode::domain, email.str(),
+               fmt::format("{} is not of the website's domain {}", in_quotes(email.str()), in_quotes(host)),
+               "contact_email"));
 }
 
 }  // namespace

@@ -14,8 +14,9 @@ Result<MembershipBased> FieldType<MembershipBased>::parse(std::string_view text,
   if (const auto value = from_code<MembershipBased>(text)) return *value;
   const auto meant = suggest(text);
   if (!meant) return parse_code<MembershipBased>(text);
-  return Problem::of(ProblemCode::choice, text,
-                     fmt::format("'{}' is not one of no, yes; did you mean '{}'?", revealed(text), *meant));
+  return Problem::of(
+      ProblemCode::choice, text,
+      fmt::format("{} is not one of no, yes; did you mean '{}'?", revealed_in_quotes(text), *meant));
 }
 
 std::optional<std::string> FieldType<MembershipBased>::suggest(std::string_view text) {

@@ -26,9 +26,8 @@ int digits(std::string_view text) {
 }
 
 Problem not_a_moment(std::string_view text) {
-  return Problem::of(
-      ProblemCode::date, text,
-      fmt::format("'{}' is not a time; write it as YYYY-MM-DDThh:mm:ss.sssZ", for_terminal(text)));
+  return Problem::of(ProblemCode::date, text,
+                     fmt::format("{} is not a time; write it as YYYY-MM-DDThh:mm:ss.sssZ", in_quotes(text)));
 }
 
 }  // namespace

@@ -47,11 +47,11 @@ Problem refuse(std::string_view text) {
     if (const auto tag = LanguageTag::parse(hyphenated)) {
       return Problem::of(
           ProblemCode::choice, text,
-          fmt::format("'{}' is not a language tag; did you mean '{}'?", revealed(text), tag->str()));
+          fmt::format("{} is not a language tag; did you mean '{}'?", revealed_in_quotes(text), tag->str()));
     }
   }
   return Problem::of(ProblemCode::choice, text,
-                     fmt::format("'{}' is not a language tag; write one like 'lv'", revealed(text)));
+                     fmt::format("{} is not a language tag; write one like 'lv'", revealed_in_quotes(text)));
 }
 
 }  // namespace

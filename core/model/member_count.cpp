@@ -87,7 +87,7 @@ Result<MemberCount> MemberCount::parse(std::string_view text) {
   const std::string digits = meant_by(inner);
   const bool is_meant = digits != inner && MemberCount::parse(digits);
   return Problem::of(ProblemCode::number, text,
-                     fmt::format("'{}' is not a number{}", revealed(text),
+                     fmt::format("{} is not a number{}", revealed_in_quotes(text),
                                  is_meant ? fmt::format("; did you mean '{}'?", digits)
                                           : fmt::format(" from 0 to {}", most)));
 }

@@ -54,7 +54,7 @@ Result<MessageId> MessageId::parse(std::string_view text) {
   if (!is_bracketed || !partner || partner->str() != *id || !number || !digits || !is_hexadecimal(*digits) ||
       !is_domain) {
     return Problem::of(ProblemCode::partner, text,
-                       fmt::format("'{}' is not the Message-ID of a letter", for_terminal(text)));
+                       fmt::format("{} is not the Message-ID of a letter", in_quotes(text)));
   }
   return MessageId(*partner, *number, std::string(text));
 }

@@ -8,6 +8,7 @@
 
 #include "core/model/form.hpp"
 #include "core/text/ascii.hpp"
+#include "core/text/escape.hpp"
 
 namespace covenant {
 
@@ -30,7 +31,7 @@ std::string PartnerId::str() const {
 
 Result<PartnerId> FieldType<PartnerId>::parse(std::string_view text, Strictness /*strictness*/) {
   if (const auto id = PartnerId::parse(text)) return *id;
-  return Problem::of(ProblemCode::partner, text, fmt::format("'{}' is not an id", text));
+  return Problem::of(ProblemCode::partner, text, fmt::format("{} is not an id", revealed_in_quotes(text)));
 }
 
 namespace {

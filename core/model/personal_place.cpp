@@ -20,8 +20,8 @@ Result<SoughtPerson> SoughtPerson::parse(std::string_view text) {
   if (letters < fewest) {
     return Problem::of(
         ProblemCode::too_short, text,
-        fmt::format("'{}' is too short; write an e-mail address or a name of at least {} letters",
-                    for_terminal(text), fewest));
+        fmt::format("{} is too short; write an e-mail address or a name of at least {} letters",
+                    in_quotes(text), fewest));
   }
   return SoughtPerson(name->str());
 }

@@ -40,8 +40,8 @@ std::string refuse_trunk_zero(std::string_view text, std::size_t begin, std::siz
   const auto without = Phone::parse(fmt::format("{}{}", before, after));
   const auto with = Phone::parse(fmt::format("{}0{}", before, after));
   if (!without || !with) return "";
-  return fmt::format("'{}' has '(0)'; drop it and write '{}', or '{}' where the zero belongs to the number",
-                     revealed(text), without->str(), with->str());
+  return fmt::format("{} has '(0)'; drop it and write '{}', or '{}' where the zero belongs to the number",
+                     revealed_in_quotes(text), without->str(), with->str());
 }
 
 std::string refusal(std::string_view text) {
@@ -51,7 +51,7 @@ std::string refusal(std::string_view text) {
   }
   const std::string shown = revealed(text);
   if (const auto meant = Phone::suggest(text))
-    return fmt::format("'{}' has no '+'; did you mean '{}'?", shown, revealed(*meant));
+    return fmt::format("'{}' has no '+'; did you mean {}?", shown, revealed_in_quotes(*meant));
   if (!text.starts_with('+') && Phone::parse(fmt::format("+{}", text)))
     return fmt::format("'{}' has no '+'; write '+' and the country's code first", shown);
   return fmt::format("'{}' is not a telephone number; write '+' and up to {} digits", shown, most_digits);

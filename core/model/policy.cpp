@@ -25,7 +25,7 @@ Result<PolicyValue> PolicyValue::parse(Policy policy, std::string_view text) {
   const auto at = std::find(values.begin(), values.end(), text);
   if (at == values.end()) {
     return Problem::of(ProblemCode::choice, text,
-                       fmt::format("'{}' is not a value of {}; write one of {}", for_terminal(text),
+                       fmt::format("{} is not a value of {}; write one of {}", in_quotes(text),
                                    code_of(policy), fmt::join(values, ", ")));
   }
   return PolicyValue(policy, static_cast<std::uint8_t>(at - values.begin()));

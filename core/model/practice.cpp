@@ -6,6 +6,7 @@
 
 #include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
+#include "core/text/utf8.hpp"
 
 namespace covenant {
 
@@ -13,7 +14,7 @@ namespace {
 
 Problem refuse(std::string_view line, std::string_view why) {
   return Problem::of(ProblemCode::practice, line,
-                     fmt::format("'{}' is not a practice; {}", revealed(line), why));
+                     fmt::format("{} is not a practice; {}", revealed_in_quotes(line), why));
 }
 
 /// The line with its address in angle brackets, where it ends with one that has none or is Markdown's.
@@ -39,9 +40,12 @@ bool has_address(std::string_view title) {
 Problem refuse_address(std::string_view line) {
   const auto meant = in_form(line);
   if (meant && Practice::parse(*meant)) {
-    if (line.starts_with('[')) return refuse(line, fmt::format("write '{}'", revealed(*meant)));
+    const std::string way_out = count_code_points(*meant) > longest_in_message
+                                    ? "put it in '<' and '>'"
+                                    : fmt::format("write '{}'", revealed(*meant));
+    if (line.starts_with('[')) return refuse(line, way_out);
     return Problem::of(ProblemCode::practice, line,
-                       fmt::format("'{}' has a bare URL; write '{}'", revealed(line), revealed(*meant)));
+                       fmt::format("{} has a bare URL; {}", revealed_in_quotes(line), way_out));
   }
   return refuse(line, "write 'Title <URL>', one a line");
 }
@@ -105,7 +109,7 @@ Result<Practices> without(Practices practices, const std::vector<std::string>& r
     if (rest == practices.end() && if_absent == IfAbsent::refuse) {
       return Problem::of(
           ProblemCode::practice, line,
-          fmt::format("'{}' is not one of its practices; write the title of one", revealed(wanted)));
+          fmt::format("{} is not one of its practices; write the title of one", revealed_in_quotes(wanted)));
     }
     practices.erase(rest, practices.end());
   }

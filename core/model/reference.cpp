@@ -32,11 +32,11 @@ Result<Reference> Reference::parse(std::string_view text) {
   if (inner.empty() || inner.size() > longest || !std::all_of(inner.begin(), inner.end(), is_allowed)) {
     return Problem::of(
         ProblemCode::reference, text,
-        fmt::format("'{}' is not a reference; use up to 64 of A-Z a-z 0-9 . _ / -", revealed(text)));
+        fmt::format("{} is not a reference; use up to 64 of A-Z a-z 0-9 . _ / -", revealed_in_quotes(text)));
   }
   if (is_like_an_id(inner)) {
     return Problem::of(ProblemCode::reference, text,
-                       fmt::format("'{}' looks like an id; did you mean 'CoM-{}'?", inner, inner));
+                       fmt::format("{} looks like an id; did you mean 'CoM-{}'?", in_quotes(inner), inner));
   }
   return Reference(std::string(inner));
 }

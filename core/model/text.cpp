@@ -38,13 +38,6 @@ std::size_t trailing_blank(std::string_view text) {
   return u_isUWhiteSpace(static_cast<UChar32>(take_code_point(last))) != 0 ? length : 0;
 }
 
-/// The text in quotes, cut where it is long.
-std::string in_quotes(std::string_view text) {
-  constexpr std::size_t longest = 60;
-  const std::string_view head = cut(text, longest);
-  return fmt::format("'{}{}'", revealed(head), head.size() < text.size() ? "…" : "");
-}
-
 /// What a control character is called, and what to do about it.
 std::string_view control_fault(char32_t c) {
   if (c == '\n' || c == '\r') return "a line break; write it on one line";
@@ -89,13 +82,13 @@ Result<std::string> measured(std::string_view given, std::string normal, std::si
     return Problem::of(ProblemCode::too_short, given, "'' is empty; write a text");
   if (length < rule.shortest) {
     return Problem::of(ProblemCode::too_short, given,
-                       fmt::format("{} is too short; at least {} character{}", in_quotes(normal),
+                       fmt::format("{} is too short; at least {} character{}", revealed_in_quotes(normal),
                                    rule.shortest, rule.shortest == 1 ? "" : "s"));
   }
   if (length > rule.longest) {
-    return Problem::of(
-        ProblemCode::too_long, given,
-        fmt::format("{} is too long; {} characters, at most {}", in_quotes(normal), length, rule.longest));
+    return Problem::of(ProblemCode::too_long, given,
+                       fmt::format("{} is too long; {} characters, at most {}", revealed_in_quotes(normal),
+                                   length, rule.longest));
   }
   return normal;
 }
@@ -107,7 +100,7 @@ bool begins_plainly(std::string_view text) {
 }
 
 Problem refuse(ProblemCode code, std::string_view text, std::string_view why) {
-  return Problem::of(code, text, fmt::format("{} {}", in_quotes(text), why));
+  return Problem::of(code, text, fmt::format("{} {}", revealed_in_quotes(text), why));
 }
 
 }  // namespace
@@ -152,11 +145,11 @@ Result<std::string> parse_text(std::string_view text, const TextRule& rule, Stri
   if (const auto offset = find_invalid_utf8(text)) {
     return Problem::of(
         ProblemCode::encoding, text,
-        fmt::format("{} is not UTF-8 at byte {}; save it as UTF-8", in_quotes(text), *offset + 1));
+        fmt::format("{} is not UTF-8 at byte {}; save it as UTF-8", revealed_in_quotes(text), *offset + 1));
   }
   if (const auto control = find_control(inner, line_feeds)) {
     return Problem::of(ProblemCode::control_character, text,
-                       fmt::format("{} contains {}", in_quotes(inner), control_fault(*control)));
+                       fmt::format("{} contains {}", revealed_in_quotes(inner), control_fault(*control)));
   }
   if (strictness == Strictness::present) {
     if (auto refused = find_refused_text(inner)) return *std::move(refused);

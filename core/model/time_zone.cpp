@@ -26,7 +26,7 @@ Result<TimeZone> TimeZone::parse(std::string_view text) {
   if (name == "Etc/Unknown" || *zone_of(name) == icu::TimeZone::getUnknown()) {
     return Problem::of(
         ProblemCode::choice, text,
-        fmt::format("'{}' is not a time zone; write one like 'Europe/Brussels'", revealed(name)));
+        fmt::format("{} is not a time zone; write one like 'Europe/Brussels'", revealed_in_quotes(name)));
   }
   return TimeZone(std::string(name));
 }

@@ -119,7 +119,7 @@ std::optional<std::string> find_host_fault(std::string_view host) {
   if (name.find('.') != std::string_view::npos) return std::nullopt;
   const std::string lower = lower_case(name);
   if (lower == "http" || lower == "https") return fmt::format("'{}' is written twice", lower);
-  return fmt::format("its host '{}' is not a whole name", name);
+  return fmt::format("its host {} is not a whole name", in_quotes(name));
 }
 
 /// Digits, or nothing: RFC 3986 section 3.2.3 lets a port be empty.
@@ -175,7 +175,8 @@ std::optional<std::string_view> find_fault(std::string_view uri) {
 }
 
 Problem refuse(std::string_view text, std::string_view why) {
-  return Problem::of(ProblemCode::url, text, fmt::format("'{}' is not a URL; {}", revealed(text), why));
+  return Problem::of(ProblemCode::url, text,
+                     fmt::format("{} is not a URL; {}", revealed_in_quotes(text), why));
 }
 
 /// A text without a scheme; what was most likely meant is suggested.
@@ -184,7 +185,7 @@ Problem refuse_without_scheme(std::string_view text) {
   const bool may_be_host =
       text.find('.') != std::string_view::npos && text.find(':') == std::string_view::npos;
   if (may_be_host && WebUrl::parse(whole)) {
-    return refuse(text, fmt::format("did you mean '{}'?", revealed(whole)));
+    return refuse(text, fmt::format("did you mean {}?", revealed_in_quotes(whole)));
   }
   return refuse(text, "it does not begin with http:// or https://");
 }
@@ -197,8 +198,9 @@ Result<WebUrl> WebUrl::parse(std::string_view text, Strictness strictness) {
     return normal.problem().code == ProblemCode::too_short ? refuse(text, "it is empty") : normal.problem();
   const bool is_present = strictness == Strictness::present;
   if (is_present && has_ignorable(*normal))
-    return Problem::of(ProblemCode::url, text,
-                       fmt::format("'{}' contains an invisible character; remove it", revealed(text)));
+    return Problem::of(
+        ProblemCode::url, text,
+        fmt::format("{} contains an invisible character; remove it", revealed_in_quotes(text)));
   const std::string scheme = lower_case(std::string_view(*normal).substr(0, 8));
   if (!scheme.starts_with("http://") && scheme != "https://") return refuse_without_scheme(text);
   const Parts parts = split(*normal);

@@ -159,7 +159,7 @@ Problem twice_in_file(const ApplicationRow& row, const Partner& partner, std::ui
     value = reference->str();
   }
   return Problem::of(ProblemCode::duplicate, value,
-                     fmt::format("'{}' is also in line {}; remove one", for_terminal(value), line), column);
+                     fmt::format("{} is also in line {}; remove one", in_quotes(value), line), column);
 }
 
 }  // namespace
@@ -225,7 +225,7 @@ std::string id_or_line(const Partner& partner, const FiledLine& filed_line) {
 Problem taken(Field field, const std::string& value, const Partner& other, const Partner& partner,
               const FiledLine& filed_line) {
   return Problem::of(ProblemCode::conflict, value,
-                     fmt::format("'{}' is the {} of {}, not of {}", for_terminal(value), name_of(field),
+                     fmt::format("{} is the {} of {}, not of {}", in_quotes(value), name_of(field),
                                  id_or_line(other, filed_line), partner.id.str()),
                      name_of(field));
 }
@@ -248,8 +248,7 @@ Problems find_taken(Read& read, const Partner& partner, const Application& amend
 Problem no_partner(std::string_view id) {
   return Problem::of(
       ProblemCode::partner, id,
-      fmt::format("no partner '{}'; correct the id, or clear it for a new application", for_terminal(id)),
-      "id");
+      fmt::format("no partner {}; correct the id, or clear it for a new application", in_quotes(id)), "id");
 }
 
 /// The partner with the id of a row, which the row's reference, if it has one, must fit.
@@ -308,7 +307,7 @@ Notes cleared_notes(const FieldTexts& texts, const Application& before, const Ap
     const std::string old = field_text(before, field);
     if (old.empty() || old == field_text(after, field)) continue;
     notes.push_back(Note::of(NoteCode::cleared, old,
-                             fmt::format("'{}' was cleared, since the cell is empty", for_terminal(old)),
+                             fmt::format("{} was cleared, since the cell is empty", in_quotes(old)),
                              name_of(field)));
   }
   return notes;

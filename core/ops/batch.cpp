@@ -262,7 +262,7 @@ class Batch {
       const std::string bytes = undecoded_bytes(field.text);
       const bool is_known = i < header_.known.size() && header_.known[i];
       problems.push_back({ProblemCode::encoding, bytes,
-                          fmt::format("'{}' is not {}", for_terminal(bytes), encoding_->name()),
+                          fmt::format("{} is not {}", in_quotes(bytes), encoding_->name()),
                           is_known ? std::string(columns.known[*header_.known[i]]) : "", reader_.line()});
     }
     return problems;
@@ -275,7 +275,7 @@ class Batch {
       if (!header_.is_unnamed[i] || text.empty()) continue;
       problems.push_back(Problem::of(
           ProblemCode::columns, text,
-          fmt::format("column {}: '{}' has no heading; add one or clear it", i + 1, for_terminal(text))));
+          fmt::format("column {}: {} has no heading; add one or clear it", i + 1, in_quotes(text))));
     }
     return problems;
   }
@@ -327,7 +327,7 @@ class Batch {
     if (problem.code != ProblemCode::encoding) return listener_.problem(problem);
     if (was_named_) return;
     if (encoding_ || !may_be_windows_1252()) return listener_.problem(problem);
-    problem.message = fmt::format("'{}' is not UTF-8", for_terminal(problem.value));
+    problem.message = fmt::format("{} is not UTF-8", in_quotes(problem.value));
     was_named_ = true;
     listener_.foreign(problem, {"Windows-1252 file", "windows-1252", FileContent::text});
   }

@@ -72,7 +72,7 @@ class HeaderReader {
     if (folded.empty()) return;
     if (find_invalid_utf8(name)) {
       header_.problems.push_back({ProblemCode::encoding, std::string(name),
-                                  fmt::format("the header is not UTF-8: '{}'", for_terminal(name)), "",
+                                  fmt::format("the header is not UTF-8: {}", in_quotes(name)), "",
                                   names_.front().line});
       knows_none_ = false;
     } else if (!is_known && !is_error && !is_ignored) {
@@ -81,7 +81,7 @@ class HeaderReader {
                first < folded_.begin() + static_cast<std::ptrdiff_t>(place)) {
       const std::string_view own_name =
           is_known ? *known : names_[static_cast<std::size_t>(first - folded_.begin())].text;
-      const std::string spelling = name == own_name ? "" : fmt::format(", as '{}'", for_terminal(name));
+      const std::string spelling = name == own_name ? "" : fmt::format(", as {}", in_quotes(name));
       header_.problems.push_back(
           problem(own_name, fmt::format("column appears twice ({} and {}{}); remove one",
                                         first - folded_.begin() + 1, place + 1, spelling)));

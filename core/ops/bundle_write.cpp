@@ -19,6 +19,7 @@
 #include "core/store/commitment_table.hpp"
 #include "core/store/event_table.hpp"
 #include "core/store/raw_tables.hpp"
+#include "core/text/escape.hpp"
 #include "core/text/json.hpp"
 
 namespace covenant {
@@ -173,7 +174,7 @@ void demand_bundle_place(Read& read, const std::string& path) {
     throw Error(ErrorKind::conflict, fmt::format("{}: {}; choose another folder", path, why));
   };
   const std::string foreign = find_foreign(folder.get(), path, "");
-  if (!foreign.empty()) refuse(fmt::format("has the file '{}', which is of no bundle", foreign));
+  if (!foreign.empty()) refuse(fmt::format("has the file {}, which is of no bundle", in_quotes(foreign)));
   const std::string checkpoint = checkpoint_in(folder.get(), path);
   if (checkpoint.empty()) refuse("is not empty and has no whole bundle");
   if (!checkpoint.starts_with(origin_of(read) + "\n")) refuse("has the bundle of another registry");

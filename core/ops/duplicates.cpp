@@ -23,39 +23,39 @@ std::uint64_t line_of(const Partner& partner, const FiledLine& filed_line) {
 }
 
 std::string described(const Partner& other) {
-  return fmt::format("{} ({}, {})", other.id.str(), for_terminal(other.application.name.str()),
+  return fmt::format("{} ({}, {})", other.id.str(), in_brief(other.application.name.str()),
                      code_of(other.status));
 }
 
 Problem duplicate(Field field, const std::string& value, const Partner& other) {
   return Problem::of(ProblemCode::duplicate, value,
-                     fmt::format("'{}' already exists: {} ({}); use 'covenant update {}'",
-                                 for_terminal(value), other.id.str(), code_of(other.status), other.id.str()),
+                     fmt::format("{} already exists: {} ({}); use 'covenant update {}'", in_quotes(value),
+                                 other.id.str(), code_of(other.status), other.id.str()),
                      name_of(field));
 }
 
 Problem similar_to(Field field, const std::string& value, const Partner& other, const FiledLine& filed_line) {
   const std::uint64_t line = line_of(other, filed_line);
   const std::string whose = line > 0 ? fmt::format("in line {}", line) : other.id.str() + "'s";
-  return Problem::of(ProblemCode::similar, value,
-                     fmt::format("'{}' is also {} ({})", for_terminal(value), whose,
-                                 for_terminal(other.application.name.str())),
-                     name_of(field));
+  return Problem::of(
+      ProblemCode::similar, value,
+      fmt::format("{} is also {} ({})", in_quotes(value), whose, in_brief(other.application.name.str())),
+      name_of(field));
 }
 
 Problem looks_like(const std::string& value, const Partner& other, const FiledLine& filed_line) {
   const std::uint64_t line = line_of(other, filed_line);
-  const std::string which =
-      line > 0 ? fmt::format("in line {} ({})", line, for_terminal(other.application.name.str()))
-               : "of " + described(other);
+  const std::string which = line > 0
+                                ? fmt::format("in line {} ({})", line, in_brief(other.application.name.str()))
+                                : "of " + described(other);
   return Problem::of(ProblemCode::similar, value,
-                     fmt::format("'{}' may be taken for the name {}", for_terminal(value), which),
+                     fmt::format("{} may be taken for the name {}", in_quotes(value), which),
                      name_of("name"_field));
 }
 
 Problem was_name_of(const std::string& value, const Partner& other) {
   return Problem::of(ProblemCode::similar, value,
-                     fmt::format("'{}' is a former name of {}", for_terminal(value), described(other)),
+                     fmt::format("{} is a former name of {}", in_quotes(value), described(other)),
                      name_of("name"_field));
 }
 

@@ -17,7 +17,6 @@
 #include "core/store/sealed_table.hpp"
 #include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
-#include "core/text/terminal.hpp"
 
 namespace covenant {
 
@@ -137,11 +136,6 @@ Partner erase_values(Write& write, const Partner& partner, const Values& values,
   return before;
 }
 
-std::string shown(std::string_view text) {
-  constexpr std::size_t widest = 60;
-  return clipped(for_terminal(text), widest);
-}
-
 /// Something that was erased from a contact, to find elsewhere.
 class ErasedTerm {
  public:
@@ -208,8 +202,8 @@ Notes find_remains(Read& read, PartnerId partner, const std::vector<ErasedTerm>&
     if (term == terms.end()) continue;
     const std::string_view place = code_of(value.at.place);
     notes.push_back(Note::of(NoteCode::remains, value.at.value,
-                             fmt::format("{}: {} of event {} still has '{}': '{}'", partner.str(), place,
-                                         value.at.event, for_terminal(term->text()), shown(value.at.value)),
+                             fmt::format("{}: {} of event {} still has {}: {}", partner.str(), place,
+                                         value.at.event, in_quotes(term->text()), in_quotes(value.at.value)),
                              place));
   }
   return notes;
@@ -302,8 +296,8 @@ PersonErased erase_person(Write& write, const Partner& partner, const SoughtPers
     const std::string_view place = code_of(value.at.place);
     done.outcome.notes.push_back(
         Note::of(NoteCode::remains, value.at.value,
-                 fmt::format("{}: {} of event {}, of version 1, cannot be erased: '{}'", partner.id.str(),
-                             place, value.at.event, shown(value.at.value)),
+                 fmt::format("{}: {} of event {}, of version 1, cannot be erased: {}", partner.id.str(),
+                             place, value.at.event, in_quotes(value.at.value)),
                  place));
   }
   add_notes(done.outcome.notes, documents);

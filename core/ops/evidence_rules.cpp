@@ -20,7 +20,7 @@ namespace {
 
 std::string name_of(const Commitment& commitment) {
   const auto& name = commitment.document->name;
-  return name ? fmt::format("'{}'", for_terminal(name->str())) : "its commitment";
+  return name ? in_quotes(name->str()) : "its commitment";
 }
 
 SignatureVerdict verdict_of(const Commitment& commitment) {
@@ -109,20 +109,21 @@ Notes notes_on(Read& read, const Partner& partner, const LoadedDocument& loaded,
   const std::string name = document.name ? document.name->str() : std::string();
   if (const auto other = find_other_holder(read, document.sha256, partner.id)) {
     notes.push_back(Note::of(NoteCode::document, name,
-                             fmt::format("'{}' is also a document of {}", name, other->str()), column));
+                             fmt::format("{} is also a document of {}", in_quotes(name), other->str()),
+                             column));
   }
   if (auto why = find_contradiction(name, document.type))
     notes.push_back(Note::of(NoteCode::document, name, *std::move(why), column));
   const auto& contact = partner.application.contact;
   const auto from = loaded.judgement && loaded.judgement->mail ? loaded.judgement->mail->from : std::nullopt;
   if (loaded.judgement && loaded.judgement->mail && !from) {
-    notes.push_back(
-        Note::of(NoteCode::reader, name, fmt::format("'{}' does not say who sent it", name), column));
+    notes.push_back(Note::of(NoteCode::reader, name,
+                             fmt::format("{} does not say who sent it", in_quotes(name)), column));
   }
   if (from && contact && lower_case(*from) != lower_case(contact->email.str())) {
     notes.push_back(Note::of(NoteCode::reader, name,
-                             fmt::format("'{}' is from {}, which is not the address of the contact", name,
-                                         line_for_terminal(*from)),
+                             fmt::format("{} is from {}, which is not the address of the contact",
+                                         in_quotes(name), line_for_terminal(*from)),
                              column));
   }
   return notes;

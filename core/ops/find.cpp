@@ -32,9 +32,9 @@ std::optional<Partner> find(Read& read, std::string_view ref) {
 
 std::variant<Partner, Problem> find_by_ref(Read& read, std::string_view ref) {
   if (auto partner = find(read, trimmed(ref))) return *std::move(partner);
-  return Problem::of(
-      ProblemCode::partner, ref,
-      fmt::format("no partner '{}'; write an id like AP-0031 or a reference", for_terminal(ref)), "partner");
+  return Problem::of(ProblemCode::partner, ref,
+                     fmt::format("no partner {}; write an id like AP-0031 or a reference", in_quotes(ref)),
+                     "partner");
 }
 
 namespace {
@@ -72,7 +72,7 @@ std::string suggestions(Read& read, std::string_view ref) {
   std::string text;
   for (const NamedPartner& partner : find_partners_named_like(read, ref, most)) {
     text.append(text.empty() ? "" : ", ");
-    text += fmt::format("{} ({})", partner.id.str(), for_terminal(partner.name));
+    text += fmt::format("{} ({})", partner.id.str(), in_brief(partner.name));
   }
   return text;
 }
@@ -88,7 +88,7 @@ std::variant<Partner, Problem> find_by_ref_or_name(Read& read, std::string_view 
   if (std::holds_alternative<Partner>(found) || is_like_an_id(ref) || find_invalid_utf8(ref)) return found;
   const std::string near = suggestions(read, ref);
   return Problem::of(ProblemCode::partner, ref,
-                     fmt::format("no partner '{}'; {}", for_terminal(ref),
+                     fmt::format("no partner {}; {}", in_quotes(ref),
                                  near.empty() ? "write an id like AP-0031, a reference, an acronym or a name"
                                               : fmt::format("did you mean {}?", near)),
                      "partner");

@@ -65,9 +65,9 @@ bool is_from_contact(const Partner& partner, const EmailHeader& mail) {
 Problem only_shown(const Partner& partner, std::string_view why) {
   return rule_refuses(
       partner,
-      fmt::format("the e-mail {}; if it is the commitment of {}, '{}', repeat the command "
+      fmt::format("the e-mail {}; if it is the commitment of {}, {}, repeat the command "
                   "with {}",
-                  why, partner.id.str(), for_terminal(partner.application.name.str()), partner.id.str()),
+                  why, partner.id.str(), in_quotes(partner.application.name.str()), partner.id.str()),
       "");
 }
 
@@ -113,7 +113,7 @@ Notes notes_on_reply(Read& read, const Partner& partner, const std::string& name
   const Answered& first = answered.front();
   if (first.partner.id == partner.id && first.application == application_number(read, partner.id)) return {};
   return {Note::of(NoteCode::reader, name,
-                   fmt::format("'{}' answers the statement of application {} of {}", for_terminal(name),
+                   fmt::format("{} answers the statement of application {} of {}", in_quotes(name),
                                first.application, first.partner.id.str()),
                    "commitment")};
 }

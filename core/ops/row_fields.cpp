@@ -6,6 +6,7 @@
 
 #include "core/model/text.hpp"
 #include "core/ops/find.hpp"
+#include "core/text/escape.hpp"
 
 namespace covenant {
 
@@ -13,7 +14,7 @@ Result<PersonFinding> parse_finding(std::string_view text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string_view::npos) {
     return Problem::of(ProblemCode::choice, text,
-                       fmt::format("'{}' is not CRITERION=pass or CRITERION=fail", text));
+                       fmt::format("{} is not CRITERION=pass or CRITERION=fail", revealed_in_quotes(text)));
   }
   const auto criterion = parse_code<Criterion>(trimmed(text.substr(0, equals)));
   if (!criterion) return criterion.problem();

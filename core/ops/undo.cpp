@@ -86,8 +86,8 @@ std::vector<PartnerId> last_first(const RunEvents& events) {
 std::optional<Problem> find_taken(Read& read, const Partner& before, const Partner& after) {
   const auto taken = [&](std::string_view what, const std::string& value, const Partner& other) {
     return Problem::of(ProblemCode::duplicate, value,
-                       fmt::format("{}: its {} '{}' is now that of {}; change that first", after.id.str(),
-                                   what, for_terminal(value), other.id.str()),
+                       fmt::format("{}: its {} {} is now that of {}; change that first", after.id.str(), what,
+                                   in_quotes(value), other.id.str()),
                        "");
   };
   const auto& reference = after.application.reference;

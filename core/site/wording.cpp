@@ -90,11 +90,11 @@ class WordingReader {
       has_plural_ = true;
     } else if (word.starts_with("msgstr") && part_ != Part::none) {
       const std::string expected = has_plural_ ? fmt::format("msgstr[{}]", forms_.size()) : "msgstr";
-      if (word != expected) refuse(fmt::format("'{}' is not '{}'", for_terminal(word), expected));
+      if (word != expected) refuse(fmt::format("{} is not '{}'", in_quotes(word), expected));
       part_ = Part::form;
       forms_.emplace_back();
     } else {
-      refuse(fmt::format("'{}' is out of place; see covenant-export(1), WORDING", for_terminal(word)));
+      refuse(fmt::format("{} is out of place; see covenant-export(1), WORDING", in_quotes(word)));
     }
   }
 
@@ -145,7 +145,7 @@ class WordingReader {
     const std::string_view value = std::string_view(header).substr(at + label.size());
     const std::string_view code = trimmed(value.substr(0, value.find('\n')));
     language_ = from_code<OfficialLanguage>(code.substr(0, code.find_first_of("-_")));
-    if (!language_) refuse(fmt::format("'{}' is not an official language", for_terminal(code)));
+    if (!language_) refuse(fmt::format("{} is not an official language", in_quotes(code)));
   }
 
   void take_message() {
@@ -153,19 +153,18 @@ class WordingReader {
       return;
     if (!language_) refuse("the header, which names the language, comes first");
     if (!is_known(message_)) {
-      refuse(fmt::format("'{}' is not a message of this version", for_terminal(message_)));
+      refuse(fmt::format("{} is not a message of this version", in_quotes(message_)));
     }
     const std::size_t wanted = has_plural_ ? Catalogue::of(*language_).plural_categories().size() : 1;
     if (forms_.size() != wanted)
       refuse(fmt::format("the message has {} forms; the language has {}", forms_.size(), wanted));
     for (const std::string& form : forms_) {
       if (placeholders(form) != placeholders(message_))
-        refuse(fmt::format("'{}' does not have the placeholders of '{}'", for_terminal(form),
-                           for_terminal(message_)));
+        refuse(fmt::format("{} does not have the placeholders of {}", in_quotes(form), in_quotes(message_)));
       if (form.find('\n') != std::string::npos) refuse("a message has one line");
     }
     if (!messages_.emplace(message_, std::move(forms_)).second)
-      refuse(fmt::format("'{}' is given twice", for_terminal(message_)));
+      refuse(fmt::format("{} is given twice", in_quotes(message_)));
   }
 
   std::string_view rest_;

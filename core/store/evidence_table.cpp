@@ -45,8 +45,8 @@ Document stored_document(const Query& row, int name, int type, int size, int sha
                     static_cast<std::uint64_t>(row.integer(size)), std::string(row.text(sha256))};
   constexpr std::size_t digits = 64;
   if (!is_media_type(document.type) || !is_hex(document.sha256, digits) || row.integer(size) < 0)
-    damaged(fmt::format("a document is of the type '{}' and has the SHA-256 '{}'",
-                        for_terminal(document.type), for_terminal(document.sha256)));
+    damaged(fmt::format("a document is of the type {} and has the SHA-256 {}", in_quotes(document.type),
+                        in_quotes(document.sha256)));
   return document;
 }
 

@@ -13,7 +13,6 @@
 #include "core/base/error.hpp"
 #include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"
-#include "core/text/terminal.hpp"
 
 // A registry's schema is program text: a view decides what is public, a trigger runs with every change. So it
 // is compared with schema.sql at every start, before anything else is asked of the file. SQLite keeps the
@@ -200,10 +199,9 @@ class Comparison {
   [[noreturn]] void refuse(const Row& row, std::string_view what) const { refuse(row.kind, row.name, what); }
 
   [[noreturn]] void refuse(std::optional<Kind> kind, std::string_view name, std::string_view what) const {
-    constexpr std::size_t widest = 60;
-    throw Error(ErrorKind::damaged, fmt::format("{}: not a covenant registry: the {} '{}' {}", path_,
+    throw Error(ErrorKind::damaged, fmt::format("{}: not a covenant registry: the {} {} {}", path_,
                                                 kind ? kind_names[static_cast<std::size_t>(*kind)] : "entry",
-                                                clipped(for_terminal(name), widest), what));
+                                                in_quotes(name), what));
   }
 
   const std::string& path_;

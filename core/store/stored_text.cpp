@@ -20,7 +20,7 @@ bool is_required(Column column) {
 }
 
 [[noreturn, gnu::noinline]] void refuse(Column column, std::string_view text) {
-  damaged(fmt::format("a partner has the {} '{}'", code_of(column), for_terminal(text)));
+  damaged(fmt::format("a partner has the {} {}", code_of(column), in_quotes(text)));
 }
 
 /// The column's value, of the right type; nothing where it is absent and may be.

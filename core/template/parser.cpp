@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/text/escape.hpp"
 #include "core/text/suggest.hpp"
 #include "core/text/utf8.hpp"
 
@@ -21,10 +22,6 @@ std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
-}
-
-std::string quoted(std::string_view name) {
-  return fmt::format("'{}'", name);
 }
 
 }  // namespace
@@ -70,7 +67,7 @@ void TemplateParser::parse(std::string& literals, std::vector<TemplateStep>& ste
   }
   add_literal(done, text_.size());
   if (!open_.empty()) {
-    refuse(open_.back().at, quoted(names_[open_.back().name].name) + " is not closed; add '{{/" +
+    refuse(open_.back().at, in_quotes(names_[open_.back().name].name) + " is not closed; add '{{/" +
                                 std::string(names_[open_.back().name].name) + "}}'");
   }
   refuse_if(text_.size(), place_.end());
@@ -145,13 +142,14 @@ void TemplateParser::add_value(const Tag& tag) {
   const std::size_t name = find(tag);
   const NameKind kind = names_[name].kind;
   if (kind == NameKind::section) {
-    refuse(tag.begin, quoted(tag.name) + " is a section: write {{#" + std::string(tag.name) + "}}…{{/" +
+    refuse(tag.begin, in_quotes(tag.name) + " is a section: write {{#" + std::string(tag.name) + "}}…{{/" +
                           std::string(tag.name) + "}}");
   }
   if ((kind == NameKind::element) != (tag.sign == '>')) {
-    refuse(tag.begin, tag.sign == '>'
-                          ? quoted(tag.name) + " is a value: write {{" + std::string(tag.name) + "}}"
-                          : quoted(tag.name) + " is an element: write {{> " + std::string(tag.name) + "}}");
+    refuse(tag.begin,
+           tag.sign == '>'
+               ? in_quotes(tag.name) + " is a value: write {{" + std::string(tag.name) + "}}"
+               : in_quotes(tag.name) + " is an element: write {{> " + std::string(tag.name) + "}}");
   }
   if (kind == NameKind::element) {
     refuse_if(tag.begin, place_.take_element());
@@ -167,12 +165,12 @@ void TemplateParser::add_value(const Tag& tag) {
 void TemplateParser::open_section(const Tag& tag) {
   const std::size_t name = find(tag);
   const NameKind kind = names_[name].kind;
-  if (kind == NameKind::element) refuse(tag.begin, quoted(tag.name) + " is an element, not a section");
+  if (kind == NameKind::element) refuse(tag.begin, in_quotes(tag.name) + " is an element, not a section");
   if (open_.size() == deepest) refuse(tag.begin, "sections are at most 32 deep");
   const bool has_own_rows = kind == NameKind::section && tag.sign == '#';
   for (const Section& section : open_) {
     if (has_own_rows && section.has_own_rows && section.name == name) {
-      refuse(tag.begin, "the section " + quoted(tag.name) + " is already open");
+      refuse(tag.begin, "the section " + in_quotes(tag.name) + " is already open");
     }
   }
   refuse_if(tag.begin, place_.take_section());
@@ -183,14 +181,15 @@ void TemplateParser::open_section(const Tag& tag) {
 }
 
 void TemplateParser::close_section(const Tag& tag) {
-  if (open_.empty()) refuse(tag.begin, "no section is open that " + quoted(tag.name) + " could close");
+  if (open_.empty()) refuse(tag.begin, "no section is open that " + in_quotes(tag.name) + " could close");
   const Section& section = open_.back();
   const std::string_view name = names_[section.name].name;
   if (name != tag.name)
-    refuse(tag.begin, "the section " + quoted(name) + " must be closed before " + quoted(tag.name));
+    refuse(tag.begin, "the section " + in_quotes(name) + " must be closed before " + in_quotes(tag.name));
   refuse_if(tag.begin, place_.take_section());
   if (!(place_ == section.place)) {
-    refuse(tag.begin, "the section " + quoted(name) + " ends in another place of the document than it began");
+    refuse(tag.begin,
+           "the section " + in_quotes(name) + " ends in another place of the document than it began");
   }
   (*steps_)[section.step].until = steps_->size();
   open_.pop_back();
@@ -229,7 +228,7 @@ std::string TemplateParser::unknown(std::string_view text) const {
   std::sort(known.begin(), known.end());
   known.erase(std::unique(known.begin(), known.end()), known.end());
   const auto near = nearest(text, known);
-  return fmt::format("{} is unknown; {}known here: {}", quoted(text),
+  return fmt::format("{} is unknown; {}known here: {}", in_quotes(text),
                      near ? fmt::format("did you mean '{}'? ", *near) : "", fmt::join(known, ", "));
 }
 

@@ -215,7 +215,7 @@ Result<Encoding> Encoding::parse(std::string_view name) {
   }
   const auto near = meant_name(name);
   return Problem::of(ProblemCode::choice, name,
-                     fmt::format("'{}' is not an encoding; {}", for_terminal(name),
+                     fmt::format("{} is not an encoding; {}", in_quotes(name),
                                  near ? fmt::format("did you mean '{}'?", *near)
                                       : "see covenant-csv(5), or convert the file to UTF-8 with iconv"));
 }

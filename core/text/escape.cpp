@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <utility>
 
 #include "core/text/byte_search.hpp"
 #include "core/text/code_point.hpp"
@@ -216,6 +217,31 @@ std::string revealed(std::string_view text) {
       out += bytes;
     }
   });
+}
+
+namespace {
+
+/// As much of a value as a message shows, and what comes behind it.
+std::pair<std::string_view, std::string_view> cut_for_message(std::string_view text) {
+  std::string_view rest = text;
+  for (std::size_t i = 0; i < longest_in_message && !rest.empty(); ++i) take_code_point(rest);
+  return {text.substr(0, text.size() - rest.size()), rest.empty() ? "" : "…"};
+}
+
+}  // namespace
+
+std::string in_brief(std::string_view text) {
+  const auto [head, mark] = cut_for_message(text);
+  return for_terminal(head).append(mark);
+}
+
+std::string in_quotes(std::string_view text) {
+  return fmt::format("'{}'", in_brief(text));
+}
+
+std::string revealed_in_quotes(std::string_view text) {
+  const auto [head, mark] = cut_for_message(text);
+  return fmt::format("'{}{}'", revealed(head), mark);
 }
 
 void append_xml(std::string& out, std::string_view text) {

@@ -93,7 +93,7 @@ Problem not_a_choice(std::string_view value, std::string_view noun, std::span<co
   const auto near = nearest(value, known);
   const std::string choices = fmt::format("{}", fmt::join(known, ", "));
   const std::string what = noun.empty() ? "one of " + choices : std::string(noun);
-  std::string message = fmt::format("'{}' is not {}", revealed(value), what);
+  std::string message = fmt::format("{} is not {}", revealed_in_quotes(value), what);
   if (near) {
     message += fmt::format("; did you mean '{}'?", *near);
   } else if (!noun.empty()) {

@@ -81,6 +81,24 @@ TEST_CASE("nothing that drives a terminal goes to it") {
   CHECK(for_terminal("\xC3\x28") == "\\xc3(");
 }
 
+TEST_CASE("a message shows the first sixty characters of a value") {
+  const std::string whole(60, 'x');
+  CHECK(in_quotes("") == "''");
+  CHECK(in_quotes(whole) == "'" + whole + "'");
+  CHECK(in_quotes(whole + "yz") == "'" + whole + "…'");
+  CHECK(in_brief(whole + "y") == whole + "…");
+  CHECK(in_quotes("a\x1b") == "'a\\x1b'");
+  CHECK(revealed_in_quotes(whole + "y") == "'" + whole + "…'");
+  CHECK(revealed_in_quotes("a\u200B") == "'a\\u{200B}'");
+}
+
+TEST_CASE("a value is cut between characters, and each byte that is none counts as one") {
+  std::string long_name;
+  for (int i = 0; i < 61; ++i) long_name += "方";
+  CHECK(in_brief(long_name) == long_name.substr(0, 180) + "…");
+  CHECK(in_brief(std::string(59, 'x') + "\xE6\x96") == std::string(59, 'x') + "\\xe6…");
+}
+
 TEST_CASE("what was refused is shown with everything that nobody sees") {
   CHECK(revealed("plain - text") == "plain - text");
   CHECK(revealed("a\u200Bb\u00A0c\u2013d") == "a\\u{200B}b\\u{A0}c\\u{2013}d");
