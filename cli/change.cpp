@@ -163,7 +163,7 @@ std::string way_out(const FileKind& kind, const BatchColumns& columns) {
     case FileContent::no_text:
       break;
   }
-  return "; a CSV file is needed";
+  return "; a CSV file is needed, see 'covenant help csv'";
 }
 
 /// How often the rows of a spreadsheet are visited.

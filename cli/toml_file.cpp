@@ -336,7 +336,9 @@ TomlFile read_toml(const std::string& path, ErrorKind malformed) {
   if (const auto kind = recognise_file(bytes)) {
     const std::string way_out = kind->content == FileContent::text
                                     ? fmt::format("convert it with 'iconv -f {} -t utf-8'", kind->encoding)
-                                    : "a TOML file is needed";
+                                : malformed == ErrorKind::usage
+                                    ? "a TOML file is needed, see covenant.toml(5)"
+                                    : "a TOML file is needed, see 'covenant apply --form-template'";
     throw TomlError(malformed, path, {1, 1}, fmt::format("{}; {}", kind->name, way_out), "");
   }
   if (const auto at = find_invalid_utf8(bytes)) {

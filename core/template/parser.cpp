@@ -7,6 +7,7 @@
 
 #include "core/base/error.hpp"
 #include "core/text/escape.hpp"
+#include "core/text/file_kind.hpp"
 #include "core/text/suggest.hpp"
 #include "core/text/utf8.hpp"
 
@@ -43,10 +44,13 @@ void TemplateParser::refuse_if(std::size_t at, const Refusal& refusal) const {
 
 void TemplateParser::check_bytes() const {
   if (text_.size() > most_bytes_of_template) refuse(0, "a template has at most 1 MiB");
-  if (const auto invalid = find_invalid_utf8(text_)) refuse(*invalid, "this is not UTF-8");
-  if (const std::size_t zero = text_.find('\0'); zero != std::string_view::npos) {
-    refuse(zero, "a template has no zero bytes");
-  }
+  const auto invalid = find_invalid_utf8(text_);
+  const std::size_t zero = text_.find('\0');
+  if (!invalid && zero == std::string_view::npos) return;
+  if (const auto kind = recognise_file(text_))
+    refuse(0, fmt::format("{}; a template is text in UTF-8", kind->name));
+  if (invalid) refuse(*invalid, "this is not UTF-8");
+  refuse(zero, "a template has no zero bytes");
 }
 
 void TemplateParser::parse(std::string& literals, std::vector<TemplateStep>& steps) {

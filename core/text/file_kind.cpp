@@ -17,7 +17,7 @@ struct Beginning {
 };
 
 // What begins with the same bytes and goes on comes first.
-constexpr std::array<Beginning, 12> beginnings = {{
+constexpr std::array<Beginning, 18> beginnings = {{
     {{"\xFF\xFE\0\0", 4}, {"UTF-32 file", "utf-32", FileContent::text}},
     {{"\0\0\xFE\xFF", 4}, {"UTF-32 file", "utf-32", FileContent::text}},
     {"\xFF\xFE", {"UTF-16 file", "utf-16", FileContent::text}},
@@ -30,6 +30,16 @@ constexpr std::array<Beginning, 12> beginnings = {{
     {"\x1F\x8B", {"gzip archive", "", FileContent::no_text}},
     {"\x89PNG\r\n", {"PNG image", "", FileContent::no_text}},
     {"\xFF\xD8\xFF", {"JPEG image", "", FileContent::no_text}},
+    {"GIF8", {"GIF image", "", FileContent::no_text}},
+    {"\x7F"
+     "ELF",
+     {"program", "", FileContent::no_text}},
+    {"BZh", {"bzip2 archive", "", FileContent::no_text}},
+    {"\xFD"
+     "7zXZ",
+     {"xz archive", "", FileContent::no_text}},
+    {"7z\xBC\xAF\x27\x1C", {"7z archive", "", FileContent::no_text}},
+    {"\x28\xB5\x2F\xFD", {"zstd archive", "", FileContent::no_text}},
 }};
 
 bool contains(std::string_view text, std::string_view part) {
@@ -44,7 +54,18 @@ FileKind kind_of_archive(std::string_view head) {
   if (contains(head, "opendocument.spreadsheet"))
     return {"spreadsheet document (ods)", "", FileContent::table};
   if (contains(head, "xl/")) return {"spreadsheet document (xlsx)", "", FileContent::table};
-  return {"spreadsheet document", "", FileContent::table};
+  if (contains(head, "[Content_Types].xml") || contains(head, "mimetypeapplication/vnd.oasis"))
+    return {"spreadsheet document", "", FileContent::table};
+  return {"ZIP archive", "", FileContent::no_text};
+}
+
+/// Whether no text has so many zeros and other control characters.
+bool is_binary(std::string_view head) {
+  constexpr std::size_t enough = 64;
+  constexpr std::size_t one_in = 10;
+  const auto is_odd = [](char c) { return c >= 0 && c < ' ' && !is_white_space(c); };
+  const auto odd = static_cast<std::size_t>(std::count_if(head.begin(), head.end(), is_odd));
+  return head.size() >= enough && contains(head, std::string_view("\0", 1)) && odd * one_in > head.size();
 }
 
 /// Text in UTF-16 without a byte order mark: every other byte of what is ASCII is 0.
@@ -90,6 +111,7 @@ std::optional<FileKind> recognise_file(std::string_view head) {
       return FileKind{"spreadsheet document (XML)", "", FileContent::table};
     return FileKind{"XML document", "", FileContent::no_text};
   }
+  if (is_binary(head)) return FileKind{"binary file", "", FileContent::no_text};
   return std::nullopt;
 }
 

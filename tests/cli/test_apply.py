@@ -141,7 +141,7 @@ class ApplyWithForm(CovenantTest):
     def test_a_form_that_is_not_utf_8_text_is_named_with_the_way_out(self):
         for content, words in ((toml(form()).encode("utf-16"), "UTF-16 file; convert it with 'iconv -f utf-16 -t utf-8'"),
                                (toml(form()).encode("utf-16-le"), "UTF-16 file; convert it with 'iconv -f utf-16le -t utf-8'"),
-                               (b"PK\x03\x04 word/document.xml", "text document; a TOML file is needed"),
+                               (b"PK\x03\x04 word/document.xml", "text document; a TOML file is needed, see 'covenant apply --form-template'"),
                                ("city = \"Zürich\"\n".encode("cp1252"), "convert it with 'iconv -f windows-1252 -t utf-8'")):
             with self.subTest(words=words):
                 self.assertIn(words, self.apply_form(content, 6).err)

@@ -1,5 +1,6 @@
 """What an error message says: where, the value, what is wrong with it, and the way out. covenant(1), DIAGNOSTICS."""
 
+import json
 import sqlite3
 
 from support import CovenantTest, csv_text, form, main, options
@@ -62,6 +63,16 @@ class Messages(CovenantTest):
         ):
             with self.subTest(message=message):
                 self.of_file(message, text)
+        for content, kind in ((b"\x7fELF\x02\x01\0\0\0", "program"), (b"PK\x03\x04\0\0a.txt", "ZIP archive"),
+                              (b"%PDF-1.7\n\xff", "PDF document"), (b"\0\x01\x02\xff" * 20, "binary file")):
+            with self.subTest(kind=kind):
+                self.of_file(f": {kind}; a CSV file is needed, see 'covenant help csv'", content)
+                self.says(f"f.csv:1:1: {kind}; a TOML file is needed, see 'covenant apply --form-template'",
+                          "apply", "--form", "f.csv")
+                self.says(f"f.csv:1:1: {kind}; a TOML file is needed, see covenant.toml(5)", "--config", "f.csv", "list",
+                          code=2)
+                self.says(f"f.csv:1:1: {kind}; a template is text in UTF-8",
+                          "export", "--format", "html", "--template", "f.csv")
         self.says("-: empty file; start with 'covenant apply --csv-template'", "apply", "--csv", "-")
         self.says("f.csv: empty file; name the columns in its first line: partner, reason",
                   "revoke", "--csv", self.file("f.csv", "").name)
@@ -80,6 +91,24 @@ class Messages(CovenantTest):
         for number in range(9):
             text = csv_text([*rows, rows[number]])
             self.of_file(f":{lines[9]}: name: 'Association {number}' is also in line {lines[number]}; remove one", text)
+
+    def test_a_long_value_is_cut_for_people_and_whole_for_machines(self):
+        long = "x" * 61
+        for option, value, message in (
+            ("--country", long, f"'{'x' * 60}…' is not a country code; use the two letters of ISO 3166-1"),
+            ("--website", f"{long}.eu", f"'{'x' * 60}…' is not a URL; did you mean 'https://{'x' * 52}…'?"),
+            ("--practice", f"{long} http://x.eu", f"'{'x' * 60}…' has a bare URL; put it in '<' and '>'"),
+            ("--contact-email", f"{long}@", f"'{'x' * 60}…' is not an e-mail address; write one like 'name@example.org'"),
+        ):
+            with self.subTest(option=option):
+                self.of_option(option, value, message)
+        row = form(country=long)
+        report = json.loads(self.exits(6, "apply", "--csv", self.csv([row]), "--format", "json").out)
+        self.assertEqual([error["value"] for error in report["errors"]], [long])
+        self.done("apply", *options(form("Name " * 20)))
+        self.says(f"--name: 'name {'name ' * 11}…' already exists: AP-0001 (applied); use 'covenant update AP-0001'",
+                  "apply", *options(form("name " * 20, website="")), code=5)
+        self.of_file(f":1: {'c' * 60}…: unknown column; see 'covenant help csv'", f"{HEADER},{'c' * 61}\nAlpha,{ROW},x\n")
 
     def test_of_what_already_exists(self):
         self.apply("Febea", website="https://a.example.org/", acronym="FB")

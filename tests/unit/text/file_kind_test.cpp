@@ -27,6 +27,12 @@ TEST_CASE("files that are no CSV in UTF-8 are recognised by what they begin with
   CHECK(name_of_kind("PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.spreadsheet") ==
         "spreadsheet document (ods)");
   CHECK(name_of_kind("PK\x03\x04 word/document.xml") == "text document");
+  CHECK(name_of_kind("PK\x03\x04 [Content_Types].xml") == "spreadsheet document");
+  CHECK(name_of_kind("PK\x03\x04 photo.jpg") == "ZIP archive");
+  CHECK(name_of_kind("\x7F"
+                     "ELF\x02") == "program");
+  CHECK(name_of_kind(std::string(60, '\0') + "name") == "binary file");
+  CHECK(name_of_kind(std::string(60, '\0')).empty());
   CHECK(name_of_kind("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more") == "spreadsheet document (xls)");
   CHECK(name_of_kind("%PDF-1.7\n") == "PDF document");
   CHECK(name_of_kind("\n\n<!DOCTYPE HTML>") == "HTML page");
