@@ -297,7 +297,8 @@ void append_flowed(std::string& out, std::string_view paragraph) {
       out.append(line).append("\n");
       continue;
     }
-    const std::vector<std::string> parts = wrapped(line, columns - 1);
+    // A line that ends within a word would be joined with a blank.
+    const std::vector<std::string> parts = wrapped(line, columns - 1, LongWords::whole);
     for (std::size_t i = 0; i < parts.size(); ++i) {
       // What would look like a quotation or the next mail begins with a blank that is taken off again.
       if (parts[i].starts_with('>') || parts[i].starts_with("From ")) out += ' ';

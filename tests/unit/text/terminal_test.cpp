@@ -51,3 +51,28 @@ TEST_CASE("a text is wrapped at blanks, and a word is never broken") {
   CHECK(wrapped("地方 自治", 9) == Lines{"地方 自治"});
   CHECK(wrapped("a b", 0) == Lines{"a", "b"});
 }
+
+TEST_CASE("a long word is broken where its script has no blanks between words") {
+  using Lines = std::vector<std::string>;
+  CHECK(wrapped("地方自治体の連合", 6) == Lines{"地方自", "治体の", "連合"});
+  CHECK(wrapped("a 地方自治体の連合", 6) == Lines{"a 地方", "自治体", "の連合"});
+  CHECK(wrapped("地方自治体の連合 abc", 12) == Lines{"地方自治体の", "連合 abc"});
+  CHECK(wrapped("지방자치", 4) == Lines{"지방", "자치"});
+  CHECK(wrapped("เครือข่ายพลังงาน", 8) == Lines{"เครือข่ายพ", "ลังงาน"});
+  CHECK(wrapped("地方自治", 4, LongWords::whole) == Lines{"地方自治"});
+}
+
+TEST_CASE("no line begins with a closing sign or a mark, or ends with an opening sign") {
+  using Lines = std::vector<std::string>;
+  CHECK(wrapped("地方。自治", 4) == Lines{"地", "方。", "自治"});
+  CHECK(wrapped("地「方自」", 4) == Lines{"地", "「方", "自」"});
+  CHECK(wrapped("か\u3099か\u3099", 2) == Lines{"か\u3099", "か\u3099"});
+  CHECK(wrapped("พลังน้ำ", 3) == Lines{"พลัง", "น้ำ"});
+}
+
+TEST_CASE("a URL in a text without blanks stays whole") {
+  using Lines = std::vector<std::string>;
+  CHECK(wrapped("詳細はhttps://地方.example/自治<b>を見", 6) ==
+        Lines{"詳細は", "https://地方.example/自治<b>", "を見"});
+  CHECK(wrapped("<https://地方.example/自治>地方", 6) == Lines{"<https://地方.example/自治>", "地方"});
+}
