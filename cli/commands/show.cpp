@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -38,8 +39,15 @@ struct ShowOptions {
 
 CardFacts facts_of(Context& context, Read& read, const PartnerSheet& sheet) {
   const Partner& partner = sheet.partner;
-  CardFacts facts{find_former_names(read, partner.id), std::nullopt, missing_of(sheet),
+  CardFacts facts{find_former_names(read, partner.id), "", std::nullopt, missing_of(sheet),
                   next_step(partner, context.settings().due, context.today())};
+  const auto is_by_person = [](const Finding& finding) { return finding.by_person; };
+  const auto& verification = sheet.verification;
+  if (verification &&
+      std::any_of(verification->findings.begin(), verification->findings.end(), is_by_person)) {
+    const std::vector<EventRecord> events = events_since_verification(read, partner.id);
+    if (!events.empty()) facts.verifier = events.front().actor;
+  }
   if (partner.successor) {
     if (auto successor = find_partner(read, *partner.successor))
       facts.successor = std::move(successor->application.name);

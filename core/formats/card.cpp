@@ -192,9 +192,17 @@ class Card {
       text = "fail: " + joined(failed, ", ");
       if (!passed.empty()) text += "; pass: " + joined(passed, ", ");
     }
-    if (!by_person.empty()) text += "; by a person: " + joined(by_person, ", ");
-    field("findings", text);
-    for (const Remark& source : sheet_.verification->sources) field("source", source.str());
+    std::vector<std::string> sources;
+    sources.reserve(sheet_.verification->sources.size());
+    for (const Remark& source : sheet_.verification->sources) sources.push_back(source.str());
+    const std::string source = joined(sources, "; ");
+    if (by_person.empty()) {
+      field("findings", text);
+      field("source", source);
+    } else {
+      text += fmt::format("; {} by {}", joined(by_person, ", "), facts_.verifier);
+      field("findings", source.empty() ? text : fmt::format("{}: {}", text, source));
+    }
   }
 
   void dealings() {

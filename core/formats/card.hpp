@@ -20,6 +20,7 @@ struct Missing {
 /// What a card says beyond the partner's own sheet.
 struct CardFacts {
   std::vector<FormerName> former_names;  ///< the latest first
+  std::string verifier;                  ///< who recorded the findings, where a person found any
   std::optional<Name> successor;         ///< what the partner is called into which it merged
   std::vector<Missing> missing;          ///< for the next step
   std::string next;                      ///< the next step, or the command for it

@@ -38,7 +38,7 @@ class Show(CovenantTest):
         self.assertRegex(self.lines(partner)[1], r"\A {9}ineligible since 20\d\d-\d\d-\d\d, refusal not sent\Z")
         self.assertIn("  findings      fail: category, website; pass: membership, scope, contact", self.lines(partner))
         self.done("verify", partner, "--finding", "website=pass", "--finding", "category=pass", "--source", "A call")
-        self.assertIn("; by a person: category, website", self.done("show", partner).out)
+        self.assertIn("  findings      all pass; category, website by tester: A call", self.lines(partner))
         self.assertEqual(self.lines(partner)[-2:], ["Missing:  signed commitment",
                                                     "Next:     covenant approve AP-0001 --commitment FILE"])
 
