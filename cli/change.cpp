@@ -115,7 +115,7 @@ ChangeResult change_all(Context& context, const ChangeOptions& options, ChangeRe
   const auto attempt = [&](const std::function<ChangeResult(Write&, ChangeSummary)>& end) {
     Write write = registry.write();
     check_clock(context, options, write);
-    ChangeSummary summary(options);
+    ChangeSummary summary(context, options);
     Problems problems;
     verbs(write, [&](const OutcomeResult& result) {
       count(summary.counts, result);
@@ -252,7 +252,7 @@ class BatchRun {
 
   ChangeSummary run(Write& write, const BatchColumns& columns,
                     const std::function<OutcomeResult(Write&, const BatchRow&)>& verb) {
-    ChangeSummary summary(options_);
+    ChangeSummary summary(context_, options_);
     Progress progress(context_);
     const auto began = std::chrono::steady_clock::now();
     const BatchListener listener{
@@ -482,7 +482,7 @@ ChangeResult change_partners(Context& context, const ChangeOptions& options, con
   const PartnerVerb verb = work.read(fields);
   if (!fields.problems().empty()) {
     for (const Problem& problem : fields.problems()) report.add(problem);
-    ChangeSummary summary(options);
+    ChangeSummary summary(context, options);
     summary.counts.read = summary.counts.rejected = 1;
     const Finish finish{work.sentence};
     return Work(context, options, report, finish).refused(std::move(summary), option_code(fields.problems()));

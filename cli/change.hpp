@@ -67,8 +67,8 @@ void declare_csv(Flags& flags, CsvOptions& options);
 
 /// What a change did in all.
 struct ChangeSummary {
-  explicit ChangeSummary(const ChangeOptions& options)
-      : mood(options.dry_run ? Mood::would : Mood::done), outcomes(options.format) {}
+  ChangeSummary(const Context& context, const ChangeOptions& options)
+      : mood(options.dry_run ? Mood::would : Mood::done), outcomes(options.format, context.table_look()) {}
 
   Mood mood;
   BatchCounts counts{};

@@ -38,7 +38,7 @@ bool may_colour(const Env& env, const Terminal& terminal, const Globals& globals
   if (globals.no_color || env.variable("NO_COLOR")) return false;
   const auto forced = env.variable("CLICOLOR_FORCE");
   if (forced && *forced != "0") return true;
-  return terminal.is_terminal && env.variable("TERM") != "dumb";
+  return terminal.is_terminal && env.variable("TERM") != "dumb" && env.variable("CLICOLOR") != "0";
 }
 
 std::string error_prefix(const Env& env, const Globals& globals) {

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "core/base/error.hpp"
+#include "core/formats/style.hpp"
 #include "core/ops/apply.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/json.hpp"
@@ -106,7 +107,10 @@ void OutcomeLog::add(const Outcome& outcome) {
 }
 
 void OutcomeLog::append_line(const Outcome& outcome) {
-  text_.append(outcome.id.str()).append("\t").append(code_of(outcome.status)).append("\n");
+  text_.append(outcome.id.str()).append(look_.width > 0 ? "  " : "\t");
+  append_styled(text_, code_of(outcome.status),
+                look_.color == Color::ansi ? style_of(outcome.status) : std::string_view());
+  text_ += '\n';
 }
 
 void OutcomeLog::append_json(const Outcome& outcome) {

@@ -34,7 +34,7 @@ struct Codes<ReportFormat> {
 /// nameless temporary file: memory does not grow with the batch.
 class OutcomeLog {
  public:
-  explicit OutcomeLog(ReportFormat format) : format_(format) {}
+  OutcomeLog(ReportFormat format, const TableLook& look) : format_(format), look_(look) {}
 
   /// @throws Error{file} when the temporary file cannot be written
   void add(const Outcome& outcome);
@@ -46,7 +46,8 @@ class OutcomeLog {
   /// The first partner, changed or not; there has to be one.
   PartnerId first() const { return first_.value(); }
 
-  /// Writes what was changed: a line a partner, its id, a tab and its status; or the members of a JSON array.
+  /// Writes what was changed: a line a partner, its id and its status with a tab between, on a terminal in
+  /// columns; or the members of a JSON array.
   void write_to(TextSink& sink);
 
  private:
@@ -59,6 +60,7 @@ class OutcomeLog {
   void spill();
 
   ReportFormat format_;
+  TableLook look_;
   std::uint64_t size_ = 0;
   std::uint64_t failures_ = 0;
   std::optional<PartnerId> first_;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "core/history/summary.hpp"
 #include "core/ops/undo.hpp"
 #include "core/text/escape.hpp"
+#include "core/text/terminal.hpp"
 
 namespace covenant {
 
@@ -53,6 +55,18 @@ std::vector<std::string> changes_of(Read& read, const std::string& run) {
   return lines;
 }
 
+/// Shows a change; on a terminal its further lines begin below what follows the partner's id.
+void say_change(Context& context, const std::string& change) {
+  constexpr std::size_t narrowest = 20;
+  const std::size_t width = context.env().err_terminal.width;
+  if (width == 0) return context.say(change);
+  const std::size_t indent = change.find(' ') + 1;
+  std::string before = change.substr(0, indent);
+  const std::size_t room = std::max(narrowest, width - std::min(width, indent));
+  for (const std::string& line : wrapped(line_for_terminal(change.substr(indent)), room))
+    context.say(std::exchange(before, std::string(indent, ' ')) + line);
+}
+
 ExitCode run(Context& context, const UndoOptions& options) {
   std::optional<RunInfo> undone;
   std::vector<std::string> changes;
@@ -68,7 +82,7 @@ ExitCode run(Context& context, const UndoOptions& options) {
     std::string text =
         fmt::format("run {}: {}", described(*undone), counted(summary.outcomes.size(), "partner"));
     if (summary.counts.unchanged > 0) text += fmt::format(", {} left as they are", summary.counts.unchanged);
-    for (const std::string& change : changes) context.say(change);
+    for (const std::string& change : changes) say_change(context, change);
     return sentence_of(summary.mood, {"undid", "undo"}, text);
   };
   const ExitCode code = change_several(context, options.change, verbs, sentence).code;

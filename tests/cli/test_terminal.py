@@ -37,7 +37,7 @@ class Terminal(CovenantTest):
     def test_a_table_has_colour_unless_it_is_not_wanted(self):
         self.apply()
         self.assertRegex(self.on_terminal("list"), COLOUR)
-        for args, env in (((), {"NO_COLOR": "1"}), (("--no-color",), {}), ((), {"TERM": "dumb"}),
+        for args, env in (((), {"NO_COLOR": "1"}), (("--no-color",), {}), ((), {"TERM": "dumb"}), ((), {"CLICOLOR": "0"}),
                           (("--no-color",), {"CLICOLOR_FORCE": "1"})):
             with self.subTest(args=args, env=env):
                 self.assertNotIn("\x1b", self.on_terminal("list", *args, **env))
@@ -196,6 +196,27 @@ class Terminal(CovenantTest):
                 self.assertLessEqual(max(len(line) for line in lines if not line.startswith("Example:")), columns)
         self.assertLess(len(self.on_terminal("help", "criteria", columns=120)),
                         len(self.on_terminal("help", "criteria", columns=60)))
+
+    def test_what_a_change_prints_has_columns(self):
+        self.apply()
+        self.assertEqual(self.on_terminal("verify", "1", "--dry-run").splitlines()[0], "AP-0001  \x1b[36meligible\x1b[0m")
+        self.assertEqual(self.on_terminal("verify", "1", NO_COLOR="1").splitlines()[0], "AP-0001  eligible")
+        self.assertEqual(self.done("verify", "1").out, "AP-0001\teligible\n")
+
+    def test_a_text_without_blanks_is_broken(self):
+        self.apply(description="地方自治体の国際連合、" * 20)
+        for command in ("show", "history"):
+            lines = self.on_terminal(command, "1", NO_COLOR="1").splitlines()
+            self.assertLessEqual(max(map(width, lines)), 80)
+            self.assertGreater(sum("地方" in line for line in lines), 4)
+
+    def test_what_would_be_undone_is_wrapped(self):
+        self.apply(description="word " * 40)
+        self.done("update", "1", "--description", "short")
+        lines = self.on_terminal("undo", "--last", "--dry-run", columns=50, NO_COLOR="1").splitlines()
+        self.assertTrue(lines[1].startswith("AP-0001: description: word"), lines)
+        self.assertTrue(lines[2].startswith("         word word"), lines)
+        self.assertLessEqual(max(map(len, lines[:-1])), 50)
 
     def test_errors_have_no_control_character(self):
         for args in (("show", "a\x1b[31mb"), ("list", "--status", "\x9b31m\u202e")):
