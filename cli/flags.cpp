@@ -434,7 +434,7 @@ std::string help_text(const std::optional<std::string>& word, std::size_t width)
     return command_help(declared(*app, command), width);
   }
   throw Error(ErrorKind::usage,
-              fmt::format("help: unknown command {}", in_quotes(*word)) + suggest_command(*word));
+              fmt::format("help: unknown command or topic {}", in_quotes(*word)) + suggest_topic(*word));
 }
 
 std::vector<DeclaredOption> common_options() {

@@ -433,6 +433,33 @@ std::string suggest_command(std::string_view word) {
   return name ? fmt::format("; did you mean '{}'?", *name) : "; see 'covenant help'";
 }
 
+std::string suggest_topic(std::string_view word) {
+  constexpr std::array<Synonym, 18> topics = {{{"codes", "exit-codes"},
+                                               {"columns", "csv"},
+                                               {"criterion", "criteria"},
+                                               {"eligibility", "criteria"},
+                                               {"error", "exit-codes"},
+                                               {"errors", "exit-codes"},
+                                               {"exit", "exit-codes"},
+                                               {"exit-status", "exit-codes"},
+                                               {"form", "fields"},
+                                               {"forms", "fields"},
+                                               {"html", "templates"},
+                                               {"mustache", "templates"},
+                                               {"spreadsheet", "csv"},
+                                               {"status", "lifecycle"},
+                                               {"statuses", "lifecycle"},
+                                               {"toml", "fields"},
+                                               {"workflow", "lifecycle"},
+                                               {"xlsx", "csv"}}};
+  const std::string lower = lower_case(word);
+  const auto* const meant =
+      std::find_if(topics.begin(), topics.end(), [&](const Synonym& topic) { return topic.word == lower; });
+  if (meant != topics.end()) return fmt::format("; did you mean '{}'?", meant->meant);
+  const auto name = likely(lower, {Codes<HelpTopic>::codes.begin(), Codes<HelpTopic>::codes.end()});
+  return name ? fmt::format("; did you mean '{}'?", *name) : suggest_command(word);
+}
+
 std::string suggest_option(std::string_view word, const std::vector<std::string>& names,
                            const std::string& command) {
   // Of a letter the option that begins with it.

@@ -37,6 +37,9 @@ std::string_view example_of(std::string_view command);
 /// The end of a message about an unknown command: "; did you mean 'list'?", or where to look.
 std::string suggest_command(std::string_view word);
 
+/// The same about what is neither a command nor a topic.
+std::string suggest_topic(std::string_view word);
+
 /// The same about an unknown option of a command, which is empty before there is one; `names` are those it
 /// has.
 std::string suggest_option(std::string_view word, const std::vector<std::string>& names,
