@@ -146,6 +146,74 @@ ChangeResult change_all(Context& context, const ChangeOptions& options, ChangeRe
   return attempt(commit);
 }
 
+/// The encodings of covenant-csv(5).
+Choices common_encodings() {
+  return {"utf-8",
+          "utf-16",
+          "utf-16le",
+          "utf-16be",
+          "utf-32",
+          "utf-7",
+          "windows-1250",
+          "windows-1251",
+          "windows-1252",
+          "windows-1253",
+          "windows-1254",
+          "windows-1255",
+          "windows-1256",
+          "windows-1257",
+          "windows-1258",
+          "windows-874",
+          "us-ascii",
+          "iso-8859-1",
+          "iso-8859-2",
+          "iso-8859-3",
+          "iso-8859-4",
+          "iso-8859-5",
+          "iso-8859-6",
+          "iso-8859-7",
+          "iso-8859-8",
+          "iso-8859-9",
+          "iso-8859-10",
+          "iso-8859-11",
+          "iso-8859-13",
+          "iso-8859-14",
+          "iso-8859-15",
+          "cp437",
+          "cp737",
+          "cp775",
+          "cp850",
+          "cp852",
+          "cp855",
+          "cp857",
+          "cp858",
+          "cp860",
+          "cp861",
+          "cp862",
+          "cp863",
+          "cp864",
+          "cp865",
+          "cp866",
+          "cp869",
+          "macintosh",
+          "koi8-r",
+          "koi8-u",
+          "gb18030",
+          "gbk",
+          "gb2312",
+          "big5",
+          "big5-hkscs",
+          "shift_jis",
+          "euc-jp",
+          "iso-2022-jp",
+          "euc-kr",
+          "windows-949",
+          "x-mac-centraleurroman",
+          "x-mac-cyrillic",
+          "x-mac-greek",
+          "x-mac-turkish"};
+}
+
 /// What to do about a file that is no CSV in UTF-8, where Windows-1252 is a guess.
 std::string way_out(const FileKind& kind, const BatchColumns& columns) {
   const auto& required = columns.required;
@@ -399,7 +467,9 @@ void declare_csv(Flags& flags, CsvOptions& options) {
   flags.group("With --csv");
   flags.option("--csv", "FILE", options.path, "CSV file, one partner a row; '-' is standard input");
   flags.option("--delimiter", "CHAR", options.delimiter, "',', ';' or 'tab' (default: from the header)");
+  flags.offer("--delimiter", {"comma", "semicolon", "tab"});
   flags.option("--encoding", "NAME", options.encoding, "encoding of the file (default UTF-8)");
+  flags.offer("--encoding", common_encodings());
   flags.flag("--lenient", options.lenient, "convert common spellings, with a note each");
   flags.option("--rejects", "FILE", options.rejects, "write rejected rows to FILE, import the rest");
   flags.option("--max-errors", "N", options.max_errors, "rows with errors to report (default 100)");

@@ -3,12 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
+#include <set>
+#include <utility>
+#include <variant>
 
 #include "cli/context.hpp"
 #include "cli/flags.hpp"
+#include "core/model/country.hpp"
+#include "core/model/date.hpp"
+#include "core/model/language.hpp"
 #include "core/model/policy.hpp"
 #include "core/ops/find.hpp"
+#include "core/ops/undo.hpp"
+#include "core/site/country_name.hpp"
+#include "core/store/evidence_table.hpp"
 #include "core/text/escape.hpp"
 
 namespace covenant {
@@ -113,7 +123,11 @@ class Proposals {
   Proposals(std::string_view begin, std::string prefix) : begin_(begin), prefix_(std::move(prefix)) {}
 
   void add(std::string_view word, std::string_view meaning) {
-    if (!word.starts_with(begin_)) return;
+    if (word.starts_with(begin_)) add_meant(word, meaning);
+  }
+
+  /// One that may begin otherwise.
+  void add_meant(std::string_view word, std::string_view meaning) {
     lines_ += fmt::format("{}{}\t{}\n", prefix_, for_terminal(word), for_terminal(meaning));
   }
 
@@ -130,33 +144,121 @@ void add_commands(Proposals& proposals, const Line& line) {
     if (!command.name.empty()) proposals.add(command.name, command.summary);
 }
 
-std::string partners(std::string_view begin, const std::string& prefix, const Line& line, Env& env) {
-  Proposals proposals("", prefix);
+/// Proposes what the registry has; `begin` is that of the word to complete.
+using Propose = void (*)(Read& read, const Line& line, std::string_view begin, Proposals& proposals);
+
+void propose_partners(Read& read, const Line& /*line*/, std::string_view begin, Proposals& proposals) {
+  for_each_ref(read, begin,
+               [&](std::string_view ref, std::string_view name) { proposals.add_meant(ref, name); });
+}
+
+void propose_runs(Read& read, const Line& /*line*/, std::string_view begin, Proposals& proposals) {
+  constexpr std::size_t most = 20;
+  std::size_t count = 0;
+  for (const RunInfo& info : find_late_runs(read)) {
+    if (!std::string_view(info.run).starts_with(begin) || ++count > most) continue;
+    proposals.add(info.run, fmt::format("{} by {} on {}", info.action, info.actor, info.day.str()));
+  }
+}
+
+void propose_actors(Read& read, const Line& /*line*/, std::string_view /*begin*/, Proposals& proposals) {
+  std::set<std::string> actors;
+  for (RunInfo& info : find_late_runs(read)) actors.insert(std::move(info.actor));
+  for (const std::string& actor : actors) proposals.add(actor, "");
+}
+
+/// The partner that the first argument names.
+std::optional<Partner> partner_of(Read& read, const Line& line) {
+  if (line.arguments().empty()) return std::nullopt;
+  auto found = find_by_ref_or_name(read, line.arguments().front());
+  auto* const partner = std::get_if<Partner>(&found);
+  return partner == nullptr ? std::nullopt : std::optional(std::move(*partner));
+}
+
+void propose_documents(Read& read, const Line& line, std::string_view /*begin*/, Proposals& proposals) {
+  const auto partner = partner_of(read, line);
+  if (!partner) return;
+  std::size_t number = 0;
+  for (const KeptDocument& kept : find_documents(read, partner->id)) {
+    const auto& name = kept.document.name;
+    proposals.add(std::to_string(++number),
+                  fmt::format("{} {}", kept.day.str(), name ? name->str() : kept.document.type));
+  }
+}
+
+void propose_practices(Read& read, const Line& line, std::string_view /*begin*/, Proposals& proposals) {
+  const auto partner = partner_of(read, line);
+  if (!partner) return;
+  for (const Practice& practice : partner->application.practices) proposals.add(practice.title(), "");
+}
+
+/// How values that are in the registry are found; null for others.
+Propose find_proposer(const DeclaredOption& declared) {
+  if (declared.value_name == "REF") return propose_partners;
+  if (declared.value_name == "RUN") return propose_runs;
+  if (declared.name == "--actor" || declared.name == "--as") return propose_actors;
+  if (declared.name == "--number" || declared.name == "--erase") return propose_documents;
+  if (declared.name == "--remove-practice") return propose_practices;
+  return nullptr;
+}
+
+std::string from_registry(Propose propose, std::string_view begin, const std::string& prefix,
+                          const Line& line, Env& env) {
+  Proposals proposals(begin, prefix);
   try {
     Context context(env, line.globals(), read_settings(line.globals().config, env));
     Registry registry = context.open(OpenMode::read);
     Read read = registry.read();
-    for_each_ref(read, begin, [&](std::string_view ref, std::string_view name) { proposals.add(ref, name); });
+    propose(read, line, begin, proposals);
   } catch (const Error&) {  // the command itself will report it
     return "";
   }
   return proposals.finish();
 }
 
+/// The years that a report can be about.
+std::string years(std::string_view begin, const std::string& prefix, const Line& line, Env& env) {
+  Proposals proposals(begin, prefix);
+  try {
+    const Context context(env, line.globals(), read_settings(line.globals().config, env));
+    const auto year_of = [](Date day) { return int(std::chrono::year_month_day(day.days()).year()); };
+    for (int year = year_of(context.today()); year >= year_of(first_day); --year)
+      proposals.add(std::to_string(year), "");
+  } catch (const Error&) {  // the command itself will report it
+    return "";
+  }
+  return proposals.finish();
+}
+
+void add_countries(Proposals& proposals) {
+  for (const Country& country : Country::all())
+    proposals.add(country.code(), country_name(OfficialLanguage::en, country));
+}
+
 /// What a value that is declared so can be; `prefix` comes before it in the same word.
 std::string values(const DeclaredOption& declared, std::string_view begin, std::string prefix,
                    const Line& line, Env& env) {
   const std::string_view kind = declared.value_name;
-  if (kind == "FILE" || kind == "FOLDER") return std::string(files);
-  if (kind == "REF") return partners(begin, prefix, line, env);
-  if (declared.is_joined && begin.find(',') != std::string_view::npos) {
-    const std::size_t after = begin.rfind(',') + 1;
+  if (kind.starts_with("FILE") || kind == "FOLDER") return std::string(files);
+  if (const Propose propose = find_proposer(declared))
+    return from_registry(propose, begin, prefix, line, env);
+  if (kind == "YEAR") return years(begin, prefix, line, env);
+  if (declared.joint != '\0' && begin.find(declared.joint) != std::string_view::npos) {
+    const std::size_t after = begin.rfind(declared.joint) + 1;
     prefix += begin.substr(0, after);
     begin.remove_prefix(after);
   }
-  Proposals proposals(begin, std::move(prefix));
   Choices choices = declared.choices;
-  if (kind == "DATE") choices = {"today", "yesterday"};
+  if (declared.name == "--columns") {
+    choices.emplace_back("all");
+    if (begin.starts_with('+')) {
+      prefix += '+';
+      begin.remove_prefix(1);
+    }
+  }
+  Proposals proposals(begin, std::move(prefix));
+  if (kind.ends_with("DATE")) choices = {"today", "yesterday"};
+  if (declared.name == "--country") add_countries(proposals);
   if (line.command().name == "policy" && kind == "VALUE") {
     if (const auto policy = from_code<Policy>(line.arguments().front())) {
       for (const std::string_view value : values_of(*policy)) choices.emplace_back(value);

@@ -34,11 +34,15 @@ void FieldFlags::declare(Flags& flags) {
     flags.option(option_name(field), std::string(info.placeholder), values_[index_of(field)],
                  std::string(info.help));
     if (field == "categories"_field) {
+      flags.offer("--categories", choices_of<Category>());
+      flags.join("--categories", ';');
       flags.repeated("--category", "CODE", categories_,
                      "one category: financial, industrial, civil-society or other");
       flags.offer("--category", choices_of<Category>());
     } else if (field == "level"_field) {
       flags.offer("--level", choices_of<Level>());
+    } else if (field == "language"_field) {
+      flags.offer("--language", choices_of<OfficialLanguage>());
     } else if (field == "membership_based"_field) {
       flags.offer("--membership-based", choices_of<MembershipBased>());
     } else if (field == "practices"_field) {

@@ -78,8 +78,9 @@ Choices Flags::choices(const std::string& name) const {
   return found == choices_.end() ? Choices{} : found->second;
 }
 
-bool Flags::is_joined(const std::string& name) const {
-  return std::find(joined_.begin(), joined_.end(), name) != joined_.end();
+char Flags::joint_of(const std::string& name) const {
+  const auto found = joints_.find(name);
+  return found == joints_.end() ? '\0' : found->second;
 }
 
 std::string Flags::group_of(const std::string& name) const {
@@ -364,18 +365,17 @@ std::vector<DeclaredOption> describe(const CLI::App& app, const Flags& flags) {
   for (const CLI::Option* option : app.get_options()) {
     const bool is_argument = option->get_positional();
     const std::string name = option->get_name(is_argument);
-    options.push_back(
-        {.name = name,
-         .help = option->get_description(),
-         .value_name = is_argument ? name : option->get_type_name(),
-         .choices = flags.choices(name),
-         .is_argument = is_argument,
-         .takes_value = option->get_items_expected_max() > 0,
-         .is_joined = flags.is_joined(name) || option->get_type_name().find(',') != std::string::npos,
-         .is_repeatable = option->get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll,
-         .is_bare_too = option->get_items_expected_min() == 0,
-         .group = flags.group_of(name),
-         .required = flags.required_title(name)});
+    options.push_back({.name = name,
+                       .help = option->get_description(),
+                       .value_name = is_argument ? name : option->get_type_name(),
+                       .choices = flags.choices(name),
+                       .is_argument = is_argument,
+                       .takes_value = option->get_items_expected_max() > 0,
+                       .joint = flags.joint_of(name),
+                       .is_repeatable = option->get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll,
+                       .is_bare_too = option->get_items_expected_min() == 0,
+                       .group = flags.group_of(name),
+                       .required = flags.required_title(name)});
   }
   return options;
 }

@@ -125,7 +125,7 @@ class Flags {
       }
     });
     offer_codes<T>(name);
-    joined_.push_back(name);
+    join(name, ',');
   }
   /// --format, one of the codes of `target`'s type; what it is now is the default.
   template <HasCodes E>
@@ -170,6 +170,9 @@ class Flags {
   /// What can be written for the value of `name`, where its type does not say so.
   void offer(const std::string& name, Choices choices) { choices_.emplace_back(name, std::move(choices)); }
 
+  /// The value of `name` may be several with that between them.
+  void join(const std::string& name, char joint) { joints_[name] = joint; }
+
   /// `name` can only be used with one of `others`.
   void needs(const std::string& name, std::initializer_list<const char*> others);
   /// `name` cannot be used together with any of `others`.
@@ -180,7 +183,7 @@ class Flags {
   /// What can be written for the value of `name`.
   Choices choices(const std::string& name) const;
   /// Whether the value of `name` may be several, joined by ','.
-  bool is_joined(const std::string& name) const;
+  char joint_of(const std::string& name) const;
   /// The heading of the help over `name`; empty for "Options".
   std::string group_of(const std::string& name) const;
   /// The heading over what is required; empty where `name` can be left out.
@@ -226,7 +229,7 @@ class Flags {
   std::vector<Value> values_;
   std::vector<std::function<void()>> rules_;
   std::vector<std::pair<std::string, Choices>> choices_;
-  std::vector<std::string> joined_;
+  std::map<std::string, char> joints_;
   std::string group_;
   std::map<std::string, std::string> groups_;
   std::map<std::string, std::string> required_;
@@ -312,7 +315,7 @@ struct DeclaredOption {
   Choices choices;
   bool is_argument;
   bool takes_value;
-  bool is_joined;        ///< its value may be several, joined by ','
+  char joint;            ///< between values, of which there may be several in one; 0 where there is but one
   bool is_repeatable;    ///< it may be given more than once
   bool is_bare_too;      ///< its value may be left out
   std::string group;     ///< the heading of the help; empty for "Options"

@@ -31,7 +31,8 @@ struct CorrectOptions {
                               {"commitment", "FILE", "signed commitment, stored unchanged"},
                               {"no_commitment", "REASON", "why there is no document"},
                               {"ended_on", "DATE", "day of the ending"},
-                              {"end_reason", "CODE", "reason: " + joined_codes<EndReason>(", ")},
+                              {"end_reason", "CODE", "reason: " + joined_codes<EndReason>(", "), Repeats::no,
+                               choices_of<EndReason>()},
                               {"end_note", "TEXT", "explanation of the reason"},
                               {"successor", "REF", "listed partner that it merged into"},
                               {"because", "TEXT", "why it is corrected", Repeats::no, {}, "Required"}})};

@@ -162,6 +162,7 @@ Run declare(Flags& flags) {
   flags.option("--columns", "A,B...", options->columns,
                "columns to print, 'all', or +A to add A (default id,name,categories,country,status)");
   flags.offer("--columns", choices_of<Column>());
+  flags.join("--columns", ',');
   flags.option("--sort", "COLUMN[:desc]", options->sort, "sort order (default name)");
   flags.offer("--sort", choices_of<Column>());
   flags.option("--limit", "N", options->limit, "most partners to list");

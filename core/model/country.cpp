@@ -247,6 +247,18 @@ std::string way_out(std::string_view text) {
 
 }  // namespace
 
+std::vector<Country> Country::all() {
+  std::vector<Country> countries;
+  countries.reserve(code_table.size());
+  for (char first = 'A'; first <= 'Z'; ++first) {
+    for (char second = 'A'; second <= 'Z'; ++second) {
+      const std::array<char, 2> code{first, second};
+      if (is_code({code.data(), code.size()})) countries.push_back(Country({code.data(), code.size()}));
+    }
+  }
+  return countries;
+}
+
 bool Country::is_code(std::string_view text) {
   return text.size() == 2 && is_upper_case(text[0]) && is_upper_case(text[1]) &&
          code_table[static_cast<std::size_t>(text[0] - 'A') * letters +

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/result.hpp"
 
@@ -17,6 +18,9 @@ class Country {
   /// Reads an upper-case code; the EU's own EL and UK are read as GR and GB. Fails with `country`, and
   /// suggests the code where `suggest` knows it.
   static Result<Country> parse(std::string_view text);
+
+  /// Every country, in the order of the codes.
+  static std::vector<Country> all();
 
   /// Whether a text is an upper-case code as `code` has it.
   static bool is_code(std::string_view text);

@@ -219,6 +219,22 @@ std::optional<RunInfo> find_last_run(Read& read, const std::string& actor) {
   return find_run(read, parse_event(event_body(read, *last)).run);
 }
 
+std::vector<RunInfo> find_late_runs(Read& read) {
+  constexpr int most_events = 5000;
+  std::vector<RunInfo> runs;
+  EventCursor events(read, {.partner = std::nullopt,
+                            .since = std::nullopt,
+                            .before = std::nullopt,
+                            .order = EventOrder::newest_first});
+  for (int i = 0; i < most_events && events.next(); ++i) {
+    RunInfo info = info_of(parse_event(events.event().body));
+    if (!runs.empty() && runs.back().run == info.run) runs.pop_back();
+    runs.push_back(std::move(info));
+  }
+  std::erase_if(runs, [](const RunInfo& info) { return info.action == "init"; });
+  return runs;
+}
+
 void undo(Write& write, const RunInfo& info, ChangedSince changed, const Policies& demanded, const Deed& deed,
           const std::function<void(const OutcomeResult&)>& visit) {
   auto events = events_of(write, info);

@@ -32,6 +32,10 @@ std::optional<RunInfo> find_run(Read& read, const std::string& run);
 /// The last run that the actor recorded, if there is one.
 std::optional<RunInfo> find_last_run(Read& read, const std::string& actor);
 
+/// The runs of the last events, the last one first, without that which made the registry. Of very many events
+/// only the last are read.
+std::vector<RunInfo> find_late_runs(Read& read);
+
 /// Takes back what a run did, partner by partner, the last one first; `visit` is called with what became of
 /// each. Fields and statuses return to what they were; an application that the run filed becomes one that was
 /// entered in error. Refused (`rule`) where the run erased something or was about a policy, where it was

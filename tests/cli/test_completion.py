@@ -1,6 +1,7 @@
 """Completion in bash, zsh and fish themselves, at a terminal. covenant-completion(1)."""
 
 import fcntl
+import json
 import os
 import pty
 import re
@@ -85,6 +86,8 @@ class Shells(CovenantTest):
         super().setUp()
         for name in ("Bioenergy Europe", "Amt für \"Wärme\" & Co"):
             self.done("apply", *options(form(name, acronym=name[:2])))
+        self.done("update", "AP-0001", "--practice", "Guide & more <https://example.org/>")
+        self.run_id = json.loads(self.done("history", "--runs", "--format", "jsonl").out.splitlines()[-1])["run"]
         self.file("a letter.pdf", "x")
         (self.folder / "site").mkdir()
 
@@ -120,6 +123,12 @@ class Shells(CovenantTest):
             ("covenant approve 1 --commitment=a", ["approve", "1", "--commitment=a letter.pdf"]),
             ("covenant --quiet renew 1 --on tod", ["--quiet", "renew", "1", "--on", "today"]),
             ("covenant completion zs", ["completion", "zsh"]),
+            ("covenant list --country FR,DE", ["list", "--country", "FR,DE"]),
+            ("covenant apply --categories 'financial;ind", ["apply", "--categories", "financial;industrial"]),
+            ("covenant apply --encoding koi8-u", ["apply", "--encoding", "koi8-u"]),
+            (f"covenant undo {self.run_id[:10]}", ["undo", self.run_id]),
+            ("covenant history --actor test", ["history", "--actor", "tester"]),
+            ("covenant update AP-0001 --remove-practice Guide", ["update", "AP-0001", "--remove-practice", "Guide & more"]),
         ):
             with self.subTest(shell=name, line=line):
                 self.assertEqual(["covenant", *words], terminal.complete(line))
@@ -171,6 +180,44 @@ class Request(CovenantTest):
         self.assertEqual(["AP-0001"], self.proposed("show", ""))
         self.assertEqual(["AP-0001"], self.proposed("show", "ap-"))
         self.assertEqual(["AP-0001"], self.proposed("revoke", "--successor", ""))
+
+    def test_every_value_of_a_list_is_proposed(self):
+        self.done("apply", *options(form("One", practices="Guide <https://example.org/>\nSchool")))
+        self.done("evidence", "AP-0001", "--add", self.file("statutes.pdf", "%PDF-1.4"))
+        for words, values in (
+            (("list", "--country", "LU"), ["LU"]),
+            (("apply", "--country", "ES"), ["ES"]),
+            (("list", "--country", "FR,LU"), ["FR,LU"]),
+            (("apply", "--categories", "financial;o"), ["financial;other"]),
+            (("update", "--language", "l"), ["lt", "lv"]),
+            (("apply", "--delimiter", ""), ["comma", "semicolon", "tab"]),
+            (("verify", "--encoding", "koi"), ["koi8-r", "koi8-u"]),
+            (("correct", "AP-0001", "--end-reason", "mer"), ["merged"]),
+            (("list", "--columns", "+cit"), ["+city"]),
+            (("list", "--columns", "al"), ["all"]),
+            (("list", "--columns", "id,cit"), ["id,city"]),
+            (("report", "--year", "201"), [str(year) for year in range(2019, 2009, -1)]),
+            (("export", "--since", "y"), ["yesterday"]),
+            (("export", "--messages", ""), [":files"]),
+            (("evidence", "AP-0001", "--number", ""), ["1"]),
+            (("evidence", "AP-0001", "--erase", ""), ["1"]),
+            (("update", "AP-0001", "--remove-practice", ""), ["Guide", "School"]),
+            (("history", "--actor", ""), ["tester"]),
+            (("--as", ""), ["tester"]),
+            (("help", "exit"), ["exit-codes"]),
+        ):
+            with self.subTest(words=words):
+                self.assertEqual(values, self.proposed(*words))
+        self.assertIn("LV\tLatvia\n", self.done("__complete", "list", "--country", "").out)
+
+    def test_the_last_runs_come_first_and_that_which_made_the_registry_is_none(self):
+        for name in ("One", "Two"):
+            self.done("apply", *options(form(name, website="")))
+        lines = self.done("history", "--runs", "--format", "jsonl").out.splitlines()
+        runs = [json.loads(line)["run"] for line in lines]
+        self.assertEqual([runs[2], runs[1]], self.proposed("undo", ""))
+        self.assertEqual([runs[1]], self.proposed("history", "--run", runs[1][:9]))
+        self.assertRegex(self.done("__complete", "undo", "").out, rf"\A{runs[2]}\tapply by tester on 20\d\d-\d\d-\d\d\n")
 
     def test_the_scripts_are_accepted_by_their_shells(self):
         for shell in STARTS:
