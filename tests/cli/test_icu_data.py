@@ -9,7 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from support import CovenantTest, csv_text, form, main
+from support import BINARY, CovenantTest, csv_text, form, main
 
 WHOLE = os.environ.get("COVENANT_ICU_WHOLE")
 LANGUAGES = ("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv").split()
@@ -99,6 +99,15 @@ class IcuData(CovenantTest):
                          "covenant: --encoding: 'ibm-1047' is not supported; convert the file to UTF-8 with iconv\n")
         whole = self.exits(6, *command, env={"ICU_DATA": self.whole})
         self.assertNotIn("--encoding", whole.err)
+
+
+@unittest.skipUnless(os.environ.get("COVENANT_RELEASE"), "not built as installed")
+class Size(unittest.TestCase):
+    def test_the_stripped_program_has_less_than_20_mb(self):
+        with tempfile.TemporaryDirectory() as folder:
+            stripped = Path(folder) / "covenant"
+            subprocess.run(["strip", "-o", stripped, BINARY], check=True)
+            self.assertLess(stripped.stat().st_size, 20_000_000)
 
 
 if __name__ == "__main__":
