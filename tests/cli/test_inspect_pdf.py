@@ -191,6 +191,7 @@ class InspectPdf(CovenantTest):
         for end in (b"\n", b"\r\n"):
             with self.subTest(end=end):
                 self.judged(self.good + end, "valid", "a line break was added at the end", "whole")
+        self.judged(self.good + b" ", "invalid", "1 byte was added to the file after it", "part")
 
     def test_another_signature_is_no_change_and_the_worst_counts(self):
         twice = sign(self.good, self.by(self.authority.person("Second Desk")))

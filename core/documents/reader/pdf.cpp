@@ -416,7 +416,8 @@ class PdfReader {
     const bool is_signed_again = std::any_of(all_.begin(), all_.end(), covers_all);
     const auto table = last_table(bytes_);
     if (!is_signed_again && (opened_.is_damaged || !table || *table < found.ranges.end))
-      return refuse(signature, fmt::format("{} bytes were added to the file after it", rest.size()));
+      return refuse(signature, fmt::format("{} {} added to the file after it", rest.size(),
+                                           rest.size() == 1 ? "byte was" : "bytes were"));
     compare(found, then, signature);
   }
 
