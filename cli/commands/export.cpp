@@ -350,7 +350,9 @@ void write_bundle_to_folder(Context& context, Read& read, const std::string& pat
 
 void publish_certificate(Context& context, Read& read, const Publication& publication,
                          const ExportOptions& options) {
-  const Partner partner = require_by_ref(read, *options.ref);
+  const bool is_of_today = !options.as_of && !options.as_recorded;
+  const Partner partner =
+      is_of_today ? require_by_ref(read, *options.ref) : require_in_the_past(read, *options.ref);
   StringSink page;
   CertificateTexts texts;
   const bool is_listed = find_public_row(read, partner.id, [&](const PublicTexts& listed) {

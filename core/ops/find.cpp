@@ -77,15 +77,10 @@ std::string suggestions(Read& read, std::string_view ref) {
   return text;
 }
 
-}  // namespace
-
-std::variant<Partner, Problem> find_by_ref_or_name(Read& read, std::string_view ref) {
+std::variant<Partner, Problem> find_named(Read& read, std::string_view ref) {
   auto found = find_by_ref(read, ref);
-  if (std::holds_alternative<Problem>(found) && !is_like_an_id(ref) && !find_invalid_utf8(ref)) {
-    if (auto partner = find_by_name(read, ref)) found = *std::move(partner);
-  }
-  if (const auto* partner = std::get_if<Partner>(&found)) demand_standing(read, partner->id);
   if (std::holds_alternative<Partner>(found) || is_like_an_id(ref) || find_invalid_utf8(ref)) return found;
+  if (auto partner = find_by_name(read, ref)) return *std::move(partner);
   const std::string near = suggestions(read, ref);
   return Problem::of(ProblemCode::partner, ref,
                      fmt::format("no partner {}; {}", in_quotes(ref),
@@ -94,10 +89,25 @@ std::variant<Partner, Problem> find_by_ref_or_name(Read& read, std::string_view 
                      "partner");
 }
 
-Partner require_by_ref(Read& read, std::string_view ref) {
-  auto found = find_by_ref_or_name(read, ref);
+Partner required(std::variant<Partner, Problem> found) {
   if (const auto* problem = std::get_if<Problem>(&found)) throw Error(ErrorKind::not_found, problem->message);
   return std::get<Partner>(std::move(found));
+}
+
+}  // namespace
+
+std::variant<Partner, Problem> find_by_ref_or_name(Read& read, std::string_view ref) {
+  auto found = find_named(read, ref);
+  if (const auto* partner = std::get_if<Partner>(&found)) demand_standing(read, partner->id);
+  return found;
+}
+
+Partner require_by_ref(Read& read, std::string_view ref) {
+  return required(find_by_ref_or_name(read, ref));
+}
+
+Partner require_in_the_past(Read& read, std::string_view ref) {
+  return required(find_named(read, ref));
 }
 
 void for_each_ref(Read& read, std::string_view begin,

@@ -18,8 +18,13 @@ std::variant<Partner, Problem> find_by_ref(Read& read, std::string_view ref);
 /// five partners that may be meant. @throws Error{damaged} when its rows are not what its events say
 std::variant<Partner, Problem> find_by_ref_or_name(Read& read, std::string_view ref);
 
-/// The partner that a person's command, which cannot go on without, names. @throws Error{not_found}
+/// The partner that a person's command, which cannot go on without, names. @throws Error{not_found}, and as
+/// `find_by_ref_or_name`
 Partner require_by_ref(Read& read, std::string_view ref);
+
+/// The same where the register is read as of an earlier day (`look_back`): the rows of that day are made from
+/// the events, and not compared with them. @throws Error{not_found}
+Partner require_in_the_past(Read& read, std::string_view ref);
 
 /// Visits what a person may mean to write: the id of each partner that begins so, in letters of either case,
 /// else the references, acronyms and names that do; each with the partner's name. In the order of the ids.

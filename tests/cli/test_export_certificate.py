@@ -37,6 +37,8 @@ class ExportCertificate(CovenantTest):
         self.done("withdraw", partner)
         self.fails(3, "export", "--format", "certificate", partner)
         self.fails(4, "export", "--format", "certificate", partner, "--as-of", "2020-01-01")
+        for ref in (partner, "Listed Association"):
+            self.assertIn("2024-05-06", self.certificate(ref, "--as-of", "2024-06-01"))
 
     def test_the_address_of_the_partner_is_there_when_it_is_known(self):
         partner = self.listed()
