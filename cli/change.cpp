@@ -603,8 +603,8 @@ ChangeResult change_rows(Context& context, const ChangeOptions& options, const C
                          const BatchColumns& columns,
                          const std::function<OutcomeResult(Write&, const BatchRow&)>& verb,
                          const Sentence& sentence) {
-  check_rejects(context, csv);
   Registry registry = context.open(OpenMode::write);
+  check_rejects(context, csv);
   CsvSource source(*csv.path, Visits::once);
   return change_rows_of(context, std::move(registry), options, csv, source, columns, verb, sentence);
 }
