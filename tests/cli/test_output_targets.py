@@ -31,7 +31,8 @@ class Target(CovenantTest):
         before = self.registry.read_bytes()
         for writer in self.WRITERS:
             with self.subTest(writer=writer):
-                self.assertIn("the registry itself", self.fails(5, *writer, "hard.db", "--quiet"))
+                code, why = (9, "hard link") if writer[0] == "apply" else (5, "the registry itself")
+                self.assertIn(why, self.fails(code, *writer, "hard.db", "--quiet"))
                 self.assertEqual(self.registry.read_bytes(), before)
 
     def test_the_journals_of_the_registry_are_refused(self):
