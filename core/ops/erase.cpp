@@ -214,8 +214,8 @@ void add_notes(Notes& notes, const std::vector<NamingDocument>& documents) {
   for (const auto& [number, at] : documents) {
     const std::string id = at.partner.str();
     notes.push_back(Note::of(NoteCode::remains, at.value,
-                             fmt::format("{}: document {}, {}, is kept; use 'covenant evidence {} --erase {} "
-                                         "--because TEXT' to erase it too",
+                             fmt::format("{}: document {}, {}, is kept; use "
+                                         "'covenant evidence {} --erase {} --because TEXT' to erase it too",
                                          id, number, in_quotes(at.value), id, number),
                              code_of(at.place)));
   }
