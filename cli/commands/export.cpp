@@ -398,7 +398,7 @@ ExitCode run_export(Context& context, const ExportOptions& options) {
   Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
   const bool is_of_today = !options.as_of && !options.as_recorded;
-  if (kind != ExportFormat::bundle && is_of_today) read.sort_in(SortingPlace::files);
+  if (kind != ExportFormat::bundle && is_of_today) read.sort_in(SortingPlace::files);  // it is public
   context.look_back(read, options.as_of, options.as_recorded, Erased::as_nothing);
   if (options.since) publication.since = options.since->event(read, context.today());
   switch (kind) {

@@ -143,9 +143,12 @@ std::optional<Date> last_day_shown(Read& read, const PublicSummary& summary) {
 void look_back(Read& read, const PastDays& days, Erased erased) {
   PastTables tables(read);
   const Horizon horizon = horizon_of(read, days);
+  const std::vector<PartnerId> unclear = tables.find_unclear(horizon);
+  // What is put in has texts of persons, which may be in no file.
+  read.sort_in(unclear.empty() ? SortingPlace::files : SortingPlace::memory);
   tables.set(horizon);
   Past past(read, tables, horizon, erased == Erased::as_word ? "erased" : "");
-  for (const PartnerId partner : tables.find_unclear()) past.put(partner);
+  for (const PartnerId partner : unclear) past.put(partner);
   tables.show();
 }
 

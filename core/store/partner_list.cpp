@@ -45,6 +45,11 @@ bool is_contact(Column column) {
   return info_of(column).is_of_contact;
 }
 
+/// Whether the column may name a person: such texts are sorted in memory alone.
+bool may_name_person(Column column) {
+  return is_contact(column) || info_of(column).is_free_text;
+}
+
 /// The column as a text or a number; the id as its number. A contact's fields are in one sealed value.
 std::string expression_of(Column column) {
   const std::string name(code_of(column));
@@ -62,15 +67,22 @@ std::string order_by(const PartnerQuery& query) {
          direction + by_id;
 }
 
-std::string select_rows(const PartnerQuery& query, const std::vector<Column>& columns,
-                        const Conditions& conditions) {
+std::string from_partner(bool with_contact) {
+  return with_contact ? " FROM partner p LEFT JOIN sealed c ON c.seq = p.contact AND c.field = 'contact'"
+                      : " FROM partner p";
+}
+
+std::string select_columns(const std::vector<Column>& columns) {
   std::string sql = "SELECT p.status";
   for (const Column column : columns) sql.append(", ").append(expression_of(column));
-  sql.append(" FROM partner p");
-  if (is_contact(query.sort) || std::any_of(columns.begin(), columns.end(), is_contact)) {
-    sql.append(" LEFT JOIN sealed c ON c.seq = p.contact AND c.field = 'contact'");
-  }
-  sql.append(conditions.sql()).append(order_by(query));
+  return sql;
+}
+
+/// What `select` names of the partners asked for, in their order.
+std::string sorted(const std::string& select, bool with_contact, const PartnerQuery& query,
+                   const Conditions& conditions) {
+  std::string sql = select + from_partner(with_contact || is_contact(query.sort)) + conditions.sql();
+  sql.append(order_by(query));
   if (query.limit) sql.append(" LIMIT ").append(std::to_string(*query.limit));
   return sql;
 }
@@ -79,26 +91,66 @@ bool is_id(Column column) {
   return column == "id"_column || column == "successor"_column;
 }
 
-}  // namespace
+/// Whether whole rows of all partners are more than memory is to have.
+bool is_long(Read& read) {
+  constexpr std::int64_t most = 40'000;
+  Query last = read.query("SELECT max(id) FROM main.partner");
+  return last.step() && last.integer(0) > most;
+}
 
-void for_each_row(Read& read, const PartnerQuery& query, const std::vector<Column>& columns,
-                  const std::function<void(const ListedRow&)>& visit) {
-  const Conditions conditions = conditions_of(query);
-  Query rows = read.query(select_rows(query, columns, conditions));
-  conditions.bind(rows);
-  std::vector<std::string> ids(columns.size());
-  std::vector<std::string_view> texts(columns.size());
-  while (rows.step()) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
+/// Visits rows of `select_columns`.
+class VisitRow {
+ public:
+  VisitRow(const std::vector<Column>& columns, const std::function<void(const ListedRow&)>& visit)
+      : columns_(columns), visit_(visit), ids_(columns.size()), texts_(columns.size()) {}
+
+  void operator()(Query& row) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
       const int at = static_cast<int>(i) + 1;
-      if (is_id(columns[i])) {
-        texts[i] = rows.is_null(at) ? "" : std::string_view(ids[i] = stored_id(rows, at).str());
+      if (is_id(columns_[i])) {
+        texts_[i] = row.is_null(at) ? "" : std::string_view(ids_[i] = stored_id(row, at).str());
       } else {
-        texts[i] = stored_text(rows, at, columns[i]);
+        texts_[i] = stored_text(row, at, columns_[i]);
       }
     }
-    visit({stored(parse_code<Status>(rows.text(0))), texts});
+    visit_({stored(parse_code<Status>(row.text(0))), texts_});
   }
+
+ private:
+  const std::vector<Column>& columns_;
+  const std::function<void(const ListedRow&)>& visit_;
+  std::vector<std::string> ids_;
+  std::vector<std::string_view> texts_;
+};
+
+}  // namespace
+
+// Of a long list nothing may be in memory but the row at hand: it is sorted in files, where no text of a
+// person may be. Then ids alone are sorted, and each row is looked up, which takes a few times as long.
+void for_each_row(Read& read, const PartnerQuery& query, const std::vector<Column>& columns,
+                  const std::function<void(const ListedRow&)>& visit) {
+  const bool with_contact = std::any_of(columns.begin(), columns.end(), is_contact);
+  const bool has_persons = std::any_of(columns.begin(), columns.end(), may_name_person);
+  const bool is_looked_up = has_persons && !query.limit && is_long(read);
+  const bool is_in_files = !query.limit && !may_name_person(query.sort) && (!has_persons || is_looked_up);
+  const Conditions conditions = conditions_of(query);
+  VisitRow visit_row(columns, visit);
+  if (is_in_files) read.sort_in(SortingPlace::files);
+  if (is_looked_up) {
+    read.keep_more_pages();
+    const std::string select = select_columns(columns) + from_partner(with_contact) + " WHERE p.id = :id";
+    Query ids = read.query(sorted("SELECT p.id", false, query, conditions));
+    conditions.bind(ids);
+    while (ids.step()) {
+      Query row = read.query(select);
+      if (row.bind(":id", ids.integer(0)).step()) visit_row(row);
+    }
+  } else {
+    Query rows = read.query(sorted(select_columns(columns), with_contact, query, conditions));
+    conditions.bind(rows);
+    while (rows.step()) visit_row(rows);
+  }
+  if (is_in_files) read.sort_in(SortingPlace::memory);
 }
 
 namespace {

@@ -37,8 +37,7 @@ constexpr std::array<const char*, 6> views = {"partner", "partner_event", "commi
 constexpr std::array<const char*, 7> tables = {
     "past", "past_known", "past_partner", "past_commitment", "past_ending", "past_undone", "past_contact"};
 
-constexpr const char* create_past = R"(
-CREATE TEMP TABLE past AS
+constexpr std::string_view past_sql = R"(
 SELECT coalesce(:day, '9999-12-31') AS day, :texts AS texts, :known AS known, min(:texts, :known) AS whole,
   (SELECT id FROM main.partner p WHERE (SELECT min(seq) FROM main.partner_event WHERE partner = p.id) <= :known
    ORDER BY id DESC LIMIT 1) AS last_partner)";
@@ -64,11 +63,11 @@ constexpr const char* create_undone = "CREATE TEMP TABLE past_undone (seq INTEGE
 
 constexpr const char* create_contacts = "CREATE TEMP TABLE past_contact (seq, field, salt, value)";
 
-constexpr const char* unclear = R"(
+constexpr std::string_view unclear_sql = R"(
 SELECT p.id
 FROM (SELECT partner, count(*) AS events, max(seq) AS last, max(undone_by) AS undone
       FROM main.partner_event GROUP BY partner) e
-CROSS JOIN temp.past ON last_partner >= e.partner
+CROSS JOIN past ON last_partner >= e.partner
 CROSS JOIN main.partner p ON p.id = e.partner
 WHERE e.undone IS NOT NULL
    OR p.end_reason IS 'entered-in-error'
@@ -136,23 +135,31 @@ std::string partner_view(bool has_unclear) {
          ", o.status IS NOT NULL)";
 }
 
-constexpr const char* commitment_view = R"(
-CREATE TEMP VIEW commitment AS
-SELECT seq, partner, received_on, signed_on, document, name, type, exception, annulled_by, kind, corrects, verdict
-FROM main.commitment
-WHERE partner NOT IN (SELECT id FROM temp.past_partner) AND seq <= (SELECT known FROM temp.past)
-  AND received_on <= (SELECT day FROM temp.past)
-UNION ALL
-SELECT seq, partner, received_on, signed_on, document, name, type, exception, annulled_by, kind, corrects, verdict
-FROM temp.past_commitment)";
+/// Of a table whose rows belong to partners and were known from an event and a day on. Without unclear ones
+/// it is read by its indexes.
+std::string attached_view(std::string_view table, std::string_view columns, std::string_view day,
+                          bool has_unclear) {
+  std::string sql = fmt::format(
+      "CREATE TEMP VIEW {0} AS SELECT {1} FROM main.{0} WHERE seq <= (SELECT known FROM temp.past) "
+      "AND {2} <= (SELECT day FROM temp.past)",
+      table, columns, day);
+  if (!has_unclear) return sql;
+  return sql + fmt::format(
+                   " AND partner NOT IN (SELECT id FROM temp.past_partner) "
+                   "UNION ALL SELECT {1} FROM temp.past_{0}",
+                   table, columns);
+}
 
-constexpr const char* ending_view = R"(
-CREATE TEMP VIEW ending AS
-SELECT seq, partner, was, ended_on, end_reason FROM main.ending
-WHERE partner NOT IN (SELECT id FROM temp.past_partner) AND seq <= (SELECT known FROM temp.past)
-  AND ended_on <= (SELECT day FROM temp.past)
-UNION ALL
-SELECT seq, partner, was, ended_on, end_reason FROM temp.past_ending)";
+std::string commitment_view(bool has_unclear) {
+  const std::string columns =
+      "seq, partner, received_on, signed_on, document, name, type, exception, annulled_by, kind, corrects, "
+      "verdict";
+  return attached_view("commitment", columns, "received_on", has_unclear);
+}
+
+std::string ending_view(bool has_unclear) {
+  return attached_view("ending", "seq, partner, was, ended_on, end_reason", "ended_on", has_unclear);
+}
 
 constexpr const char* event_view = R"(
 CREATE TEMP VIEW event AS
@@ -178,17 +185,37 @@ std::string create_partners() {
 
 }  // namespace
 
+bool shows_past(Read& read) {
+  return read.query("SELECT 1 FROM pragma_database_list WHERE name = 'temp'").step();
+}
+
 PastTables::PastTables(Read& read) : read_(read) {
+  if (!shows_past(read)) return;
   for (const char* view : views) read.query(std::string("DROP VIEW IF EXISTS temp.") + view).run();
   for (const char* table : tables) read.query(std::string("DROP TABLE IF EXISTS temp.") + table).run();
 }
 
-void PastTables::set(const Horizon& horizon) {
-  read_.query(create_past)
-      .bind(":day", horizon.day ? std::optional(horizon.day->str()) : std::nullopt)
+namespace {
+
+Query query_of(Read& read, const std::string& sql, const Horizon& horizon) {
+  Query query = read.query(sql);
+  query.bind(":day", horizon.day ? std::optional(horizon.day->str()) : std::nullopt)
       .bind(":texts", horizon.texts)
-      .bind(":known", horizon.known)
-      .run();
+      .bind(":known", horizon.known);
+  return query;
+}
+
+}  // namespace
+
+std::vector<PartnerId> PastTables::find_unclear(const Horizon& horizon) const {
+  std::vector<PartnerId> partners;
+  Query query = query_of(read_, fmt::format("WITH past AS ({}) {}", past_sql, unclear_sql), horizon);
+  while (query.step()) partners.push_back(stored_id(query, 0));
+  return partners;
+}
+
+void PastTables::set(const Horizon& horizon) {
+  query_of(read_, fmt::format("CREATE TEMP TABLE past AS {}", past_sql), horizon).run();
   read_.query(create_known).run();
   read_.query(fill_known).bind(":known", horizon.known).run();
   read_.query(create_partners()).run();
@@ -196,13 +223,6 @@ void PastTables::set(const Horizon& horizon) {
   read_.query(create_endings).run();
   read_.query(create_undone).run();
   read_.query(create_contacts).run();
-}
-
-std::vector<PartnerId> PastTables::find_unclear() const {
-  std::vector<PartnerId> partners;
-  Query query = read_.query(unclear);
-  while (query.step()) partners.push_back(stored_id(query, 0));
-  return partners;
 }
 
 void PastTables::put(const Partner& partner, const PartnerProjection& projection) {
@@ -242,8 +262,8 @@ void PastTables::put_contact(std::int64_t seq, const std::string& text) {
 void PastTables::show() {
   const bool has_unclear = read_.query("SELECT 1 FROM temp.past_partner LIMIT 1").step();
   read_.query(partner_view(has_unclear)).run();
-  read_.query(commitment_view).run();
-  read_.query(ending_view).run();
+  read_.query(commitment_view(has_unclear)).run();
+  read_.query(ending_view(has_unclear)).run();
   read_.query(event_view).run();
   read_.query(partner_event_view).run();
   if (has_contact_) read_.query(sealed_view).run();

@@ -20,6 +20,9 @@ struct Horizon {
   std::int64_t known;       ///< the last event of which anything is known
 };
 
+/// Whether statements see the tables as they were.
+bool shows_past(Read& read);
+
 /// Lets every statement of the connection see the tables as they were: temporary views of the same names come
 /// before what is stored. Most partners' past follows from their own rows; those of which it does not are
 /// found here, to be put in from their events before the views are made.
@@ -28,10 +31,11 @@ class PastTables {
   /// Removes the views and rows that an earlier one left.
   explicit PastTables(Read& read);
 
-  void set(const Horizon& horizon);
+  /// The partners whose rows do not say what they were, by id. Makes no table, so that who asks first can
+  /// still choose where they are.
+  std::vector<PartnerId> find_unclear(const Horizon& horizon) const;
 
-  /// The partners whose rows do not say what they were, by id.
-  std::vector<PartnerId> find_unclear() const;
+  void set(const Horizon& horizon);
 
   /// Each of them: as it was, or not at all.
   void put(const Partner& partner, const PartnerProjection& projection);

@@ -16,6 +16,7 @@
 #include "core/store/database.hpp"
 #include "core/store/ending_table.hpp"
 #include "core/store/event_table.hpp"
+#include "core/store/past_tables.hpp"
 #include "core/store/stored_text.hpp"
 #include "core/text/suggest.hpp"
 
@@ -142,7 +143,9 @@ void each_row_by_name(Read& read, const PublicQuery& query, const std::string& s
 
 void for_each_public_row_by_name(Read& read, const PublicQuery& query, const std::string& language,
                                  const std::function<void(const PublicTexts&)>& visit) {
-  each_row_by_name(read, query, select_public, language, VisitTexts(visit));
+  if (!shows_past(read)) return each_row_by_name(read, query, select_public, language, VisitTexts(visit));
+  // What was public once may not be any more, and is sorted in no file: its ids are.
+  for (const PartnerId id : public_ids_by_name(read, query, language)) find_public_row(read, id, visit);
 }
 
 std::vector<PartnerId> public_ids_by_name(Read& read, const PublicQuery& query, const std::string& language) {

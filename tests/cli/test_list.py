@@ -149,6 +149,18 @@ class Order(CovenantTest):
         for limit, count in (("0", 0), ("1", 1), ("7", 7), ("100", 7)):
             self.assertEqual(self.names("--limit", limit), self.names()[:count])
 
+    def test_a_long_list_has_the_rows_of_a_short_one(self):
+        self.done("update", "3", "--city", "Rīga", "--description", "Buys power together")
+        kinds = (("--columns", "all"), ("--sort", "city:desc", "--columns", "name,description"), ("--search", "eta"),
+                 ("--sort", "contact_email", "--columns", "contact_email"), ("--limit", "2", "--columns", "all"),
+                 ("--as-recorded", "today", "--columns", "all"))
+        short = [self.done("list", "--format", "csv", *kind).out for kind in kinds]
+        self.sql("UPDATE partner SET id = 50000 WHERE id = 7")
+        self.sql("UPDATE partner_event SET partner = 50000 WHERE partner = 7")
+        for kind, rows in zip(kinds, short):
+            with self.subTest(kind=kind):
+                self.assertEqual(self.done("list", "--format", "csv", *kind).out, rows.replace("AP-0007", "AP-50000"))
+
     def test_the_same_registry_gives_the_same_bytes(self):
         self.assertEqual(self.done("list", "--format", "csv").out, self.done("list", "--format", "csv").out)
 
