@@ -20,15 +20,16 @@
 #include "core/model/status.hpp"
 #include "core/model/stored_text.hpp"
 #include "core/store/event_table.hpp"
+#include "core/store/partner_events.hpp"
 
 // How figures are counted, and why.
 //
-// One pass over the events makes of each partner its life: its applications with their decisions, its
+// The events, partner by partner, make of each its life: its applications with their decisions, its
 // partnerships with their renewals and endings, and what it was like from which day of recording on. A
 // partnership takes its days from the columns as they are after each event, not from the action that set
-// them, so that a correction of a day needs no rule of its own. Then each year is counted from the lives: who
-// was listed at its end by the days of the register, whenever they were recorded, and like what it was by
-// what had been recorded by then.
+// them, so that a correction of a day needs no rule of its own. The life is counted in each year from its
+// first day on, and forgotten: who was listed at the year's end by the days of the register, whenever they
+// were recorded, and like what it was by what had been recorded by then.
 
 namespace covenant {
 
@@ -126,6 +127,7 @@ class CountedLife {
     if (describes) traits_.push_back({event.at.date(), columns_.traits});
   }
 
+  bool is_empty() const { return filings_.empty(); }
   const std::vector<Filing>& filings() const { return filings_; }
   const std::vector<Partnership>& partnerships() const { return partnerships_; }
 
@@ -213,22 +215,38 @@ class CountedLife {
   std::vector<RecordedTraits> traits_;
 };
 
-using Lives = std::map<std::int64_t, CountedLife>;
-
-Lives read_lives(Read& read, const std::optional<Date>& as_recorded) {
-  Lives lives;
-  EventQuery query;
-  if (as_recorded) query.before = last_event_by(read, *as_recorded) + 1;
-  const auto undone = read_undone_events(read, query);
-  EventCursor events(read, query);
-  while (events.next()) {
-    EventRecord event = parse_event(events.event().body);
-    if (!event.partner || event.undoes || undone.contains(event.seq)) continue;
+/// The life that the events of one partner say; empty where all were taken back.
+CountedLife life_of(Read& read, std::vector<EventRecord>& events) {
+  CountedLife life;
+  const auto undone = undone_events(events, nullptr);
+  for (EventRecord& event : events) {
+    if (event.undoes || undone.contains(event.seq)) continue;
     if (std::find(event.texts.begin(), event.texts.end(), "practices"_text) != event.texts.end())
       read_texts(read, event);
-    lives[event.partner->number()].add(event);
+    life.add(event);
   }
-  return lives;
+  return life;
+}
+
+/// Visits the life of each partner, as it was recorded by the end of that day.
+template <class Visit>
+void for_each_life(Read& read, const std::optional<Date>& as_recorded, Visit visit) {
+  std::optional<std::int64_t> before;
+  if (as_recorded) before = last_event_by(read, *as_recorded) + 1;
+  std::vector<EventRecord> events;
+  const auto visit_life = [&] {
+    const CountedLife life = life_of(read, events);
+    if (!life.is_empty()) visit(life);
+    events.clear();
+  };
+  PartnerEventCursor cursor(read, before);
+  while (cursor.next()) {
+    const PartnerId partner = cursor.partner();
+    if (!events.empty() && events.back().partner != partner) visit_life();
+    events.push_back(parse_event(cursor.event().body));
+    if (events.back().partner != partner) contradiction(events.back(), "is not about " + partner.str());
+  }
+  visit_life();
 }
 
 int year_of(Date day) {
@@ -237,16 +255,6 @@ int year_of(Date day) {
 
 Date last_day_of(int year) {
   return Date::of(std::chrono::sys_days(std::chrono::year(year) / std::chrono::December / 31));
-}
-
-int first_year(const Lives& lives, int last) {
-  int first = last;
-  for (const auto& [id, life] : lives) {
-    for (const Filing& filing : life.filings()) first = std::min(first, year_of(filing.applied));
-    for (const Partnership& partnership : life.partnerships())
-      first = std::min(first, year_of(partnership.joined));
-  }
-  return first;
 }
 
 /// A number of partners, in all and by group.
@@ -293,20 +301,29 @@ class Spans {
  public:
   /// What was entered later than it happened is no span.
   void add(Date from, Date to) {
-    if (to >= from) days_.push_back((to.days() - from.days()).count());
+    if (to < from) return;
+    ++spans_[(to.days() - from.days()).count()];
+    ++count_;
   }
 
-  void write(Figures& figures, int year, Measure median, Measure longest) {
-    if (days_.empty()) return;
-    std::sort(days_.begin(), days_.end());
-    const std::size_t half = days_.size() / 2;
-    const std::int64_t twice = days_.size() % 2 == 1 ? 2 * days_[half] : days_[half - 1] + days_[half];
+  void write(Figures& figures, int year, Measure median, Measure longest) const {
+    if (count_ == 0) return;
+    const std::int64_t half = count_ / 2;
+    const std::int64_t twice = count_ % 2 == 1 ? 2 * at(half) : at(half - 1) + at(half);
     figures.push_back({year, median, {}, {twice}});
-    figures.push_back({year, longest, {}, {2 * days_.back()}});
+    figures.push_back({year, longest, {}, {2 * spans_.rbegin()->first}});
   }
 
  private:
-  std::vector<std::int64_t> days_;
+  /// The span at that place of all in order.
+  std::int64_t at(std::int64_t place) const {
+    auto span = spans_.begin();
+    for (; place >= span->second; ++span) place -= span->second;
+    return span->first;
+  }
+
+  std::map<std::int64_t, std::int64_t> spans_;  ///< how many are of so many days
+  std::int64_t count_ = 0;
 };
 
 /// The figures of one year.
@@ -322,7 +339,7 @@ class YearCount {
     add_state(life);
   }
 
-  void write(Figures& figures) {
+  void write(Figures& figures) const {
     listed_.write(figures, year_, Measure::listed);
     joined_.write(figures, year_, Measure::joined);
     ended_.write(figures, year_, Measure::ended);
@@ -383,18 +400,51 @@ class YearCount {
                renewals_due_ = 0;
 };
 
+/// The figures of one year, or of all from the first in which somebody applied or joined.
+class YearCounts {
+ public:
+  explicit YearCounts(const FigureQuery& query)
+      : query_(query), last_(query.year.value_or(year_of(query.until))), first_(last_) {}
+
+  void add(const CountedLife& life) {
+    int earliest = last_;
+    const auto reach = [&](Date day) { earliest = std::min(earliest, year_of(day)); };
+    for (const Filing& filing : life.filings()) reach(filing.applied);
+    for (const Partnership& partnership : life.partnerships()) reach(partnership.joined);
+    if (!query_.year) first_ = std::min(first_, earliest);
+    for (const Filing& filing : life.filings()) {
+      if (filing.decision) reach(filing.decision->on);
+    }
+    for (const Partnership& partnership : life.partnerships()) {
+      if (partnership.ended) reach(*partnership.ended);
+    }
+    for (int year = query_.year ? last_ : earliest; year <= last_; ++year) count_of(year).add(life);
+  }
+
+  Figures figures() {
+    Figures figures;
+    for (int year = first_; year <= last_; ++year) count_of(year).write(figures);
+    return figures;
+  }
+
+ private:
+  YearCount& count_of(int year) {
+    const Date end = std::min(last_day_of(year), query_.until);
+    return years_.try_emplace(year, year, end, query_.renewal).first->second;
+  }
+
+  const FigureQuery& query_;
+  int last_;
+  int first_;
+  std::map<int, YearCount> years_;
+};
+
 }  // namespace
 
 Figures count_figures(Read& read, const FigureQuery& query) {
-  const Lives lives = read_lives(read, query.as_recorded);
-  const int last = query.year.value_or(year_of(query.until));
-  Figures figures;
-  for (int year = query.year ? last : first_year(lives, last); year <= last; ++year) {
-    YearCount count(year, std::min(last_day_of(year), query.until), query.renewal);
-    for (const auto& [id, life] : lives) count.add(life);
-    count.write(figures);
-  }
-  return figures;
+  YearCounts counts(query);
+  for_each_life(read, query.as_recorded, [&](const CountedLife& life) { counts.add(life); });
+  return counts.figures();
 }
 
 }  // namespace covenant
