@@ -73,18 +73,18 @@ std::vector<std::string> cells_of(const DueItem& item, Date today) {
           std::to_string(days_waiting(item, today)), item.name.str()};
 }
 
-void write_table(Context& context, const std::vector<DueItem>& items, bool has_header) {
+void write_table(Context& context, const DueRows& rows, bool has_header) {
   TableLook look = context.table_look();
   look.header = has_header ? Header::shown : Header::hidden;
   TextTable table({{"id"}, {"kind"}, {"since"}, {"days", TextColumn::Side::right}, {"name"}},
                   {"command", RowDetail::Lines::whole, wide}, context.out(), look);
-  for (const DueItem& item : items) table.row(cells_of(item, context.today()), command_of(item));
+  rows.for_each([&](const DueItem& item) { table.row(cells_of(item, context.today()), command_of(item)); });
   table.finish();
 }
 
-void write_tsv(Context& context, const std::vector<DueItem>& items, bool has_header) {
+void write_tsv(Context& context, const DueRows& rows, bool has_header) {
   if (has_header) context.out().write("id\tkind\tsince\tdays\tname\tcommand\n");
-  for (const DueItem& item : items) {
+  rows.for_each([&](const DueItem& item) {
     std::string line;
     for (const std::string& cell : cells_of(item, context.today())) {
       append_tsv(line, cell);
@@ -92,19 +92,21 @@ void write_tsv(Context& context, const std::vector<DueItem>& items, bool has_hea
     }
     append_tsv(line, command_of(item));
     context.out().write(line + "\n");
-  }
+  });
 }
 
-void write_json(Context& context, const std::vector<DueItem>& items) {
+void write_json(Context& context, const DueRows& rows) {
   std::string text;
   JsonWriter json(text);
   json.begin_array();
-  for (const DueItem& item : items) {
+  rows.for_each([&](const DueItem& item) {
     json.begin_object().member("id", item.partner.str()).member("kind", code_of(item.what));
     json.member("since", item.since.str());
     json.member("days", days_waiting(item, context.today()));
     json.member("name", item.name.str()).member("command", command_of(item)).end_object();
-  }
+    context.out().write(text);
+    text.clear();
+  });
   json.end_array();
   context.out().write(text + "\n");
 }
@@ -113,16 +115,16 @@ ExitCode due(Context& context, const DueOptions& options) {
   const Date until = Date::of(context.today().days() + options.days.value_or(DayCount()).days);
   Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
-  const std::vector<DueItem> items = find_due(read, until, context.settings().due);
+  const DueRows rows = find_due(read, until, context.settings().due);
   if (options.format == DueFormat::json) {
-    write_json(context, items);
-  } else if (!items.empty()) {
+    write_json(context, rows);
+  } else if (rows.count() > 0) {
     const bool has_header = !options.no_header;
-    options.format == DueFormat::tsv ? write_tsv(context, items, has_header)
-                                     : write_table(context, items, has_header);
+    options.format == DueFormat::tsv ? write_tsv(context, rows, has_header)
+                                     : write_table(context, rows, has_header);
   }
-  context.say(items.empty() ? "Nothing is due." : fmt::format("{} due.", items.size()));
-  return items.empty() ? ExitCode::done : ExitCode::due;
+  context.say(rows.count() == 0 ? "Nothing is due." : fmt::format("{} due.", rows.count()));
+  return rows.count() == 0 ? ExitCode::done : ExitCode::due;
 }
 
 Run declare(Flags& flags) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include "core/history/event_record.hpp"
@@ -68,9 +67,9 @@ Date day_verified(const Partner& partner) {
 /// Collects what is due by a day.
 class DueList {
  public:
-  DueList(Date until, const DueTerms& terms) : until_(until), terms_(terms) {}
+  DueList(Read& read, Date until, const DueTerms& terms) : until_(until), terms_(terms), rows_(read) {}
 
-  void add(const DueItem& item) { items_.push_back(item); }
+  void add(const DueItem& item) { rows_.add(item); }
   void add(const DueItem& item, std::chrono::days term) {
     if (item.since.days() + term <= until_.days()) add(item);
   }
@@ -112,12 +111,7 @@ class DueList {
          is_listed ? DueContact::former : DueContact::present});
   }
 
-  std::vector<DueItem> sorted() && {
-    std::sort(items_.begin(), items_.end(), [](const DueItem& a, const DueItem& b) {
-      return std::tie(a.since, a.partner, a.what) < std::tie(b.since, b.partner, b.what);
-    });
-    return std::move(items_);
-  }
+  const DueRows& rows() const { return rows_; }
 
  private:
   /// The day of the amendment that makes a listed partner fail; nothing when it passes. That it has no
@@ -145,20 +139,20 @@ class DueList {
 
   Date until_;
   const DueTerms& terms_;
-  std::vector<DueItem> items_;
+  DueRows rows_;
 };
 
 }  // namespace
 
-std::vector<DueItem> find_due(Read& read, Date until, const DueTerms& terms) {
-  DueList list(until, terms);
+DueRows find_due(Read& read, Date until, const DueTerms& terms) {
+  DueList list(read, until, terms);
   for_each_due_row(read, until, terms, [&](const DueItem& item) { list.add(item); });
   for_each_decided(read, [&](const DecidedPartner& partner) { list.add_decided(read, partner); });
   for_each_listed(read,
                   [&](const Partner& partner, LastCheck check) { list.add_listed(read, partner, check); });
   const Date kept_since = Date::of(until.days() - terms.retention);
   for (const KeptContact& kept : retention_due(read, kept_since)) list.add_kept_contact(read, kept);
-  return std::move(list).sorted();
+  return list.rows();
 }
 
 }  // namespace covenant

@@ -29,8 +29,7 @@ SELECT id, name, what, since FROM (
   FROM partner p JOIN link l ON l.partner = p.id AND l.field = 'website' AND l.url = p.website
   WHERE p.status = 'approved' AND l.broken_since IS NOT NULL
 )
-WHERE coalesce(date(since, '+' || term || ' days') <= :until, 1)
-ORDER BY id, what)";
+WHERE coalesce(date(since, '+' || term || ' days') <= :until, 1))";
 
 constexpr std::string_view decided_sql = R"(
 SELECT id, name, status, verified_on, contact IS NULL FROM partner WHERE status IN ('eligible', 'ineligible') ORDER BY id)";
