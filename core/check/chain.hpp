@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/check/check.hpp"
-#include "core/history/event_record.hpp"
+#include "core/history/event_link.hpp"
 #include "core/store/database.hpp"
 #include "core/store/event_table.hpp"
 
@@ -19,15 +19,16 @@ class ChainWalk {
  public:
   explicit ChainWalk(DamageSink report);
 
-  /// Visits an event, as it is stored, and returns it read; nothing when it cannot be read, which is
-  /// reported.
-  std::optional<EventRecord> visit(const StoredEvent& event);
+  /// Visits an event, as it is stored. What of it cannot be read is reported.
+  void visit(const StoredEvent& event);
+  /// The same, but for what the rest of the body says; returns the action. To be read it is by the caller.
+  std::string visit_link(const StoredEvent& event);
 
   /// The number of the last event that was visited; 0 before the first.
   std::int64_t last() const { return last_; }
 
  private:
-  void visit_record(std::int64_t seq, const EventRecord& record);
+  void follow(const StoredEvent& event, const std::optional<EventLink>& link);
 
   DamageSink report_;
   std::int64_t last_ = 0;

@@ -28,6 +28,30 @@ std::string shown_to_be(const SealedName& name) {
   return shown(name) + (name.field == "texts" ? " are" : " is");
 }
 
+/// Field and hexadecimal digest, in the fields' order.
+using Sealed = std::vector<std::pair<std::string, std::string>>;
+
+/// The sealed values of an event by field, also when the rest of it cannot be read.
+Sealed sealed_in(std::string_view body) {
+  constexpr std::string_view member = ",\"sealed\":";
+  const std::size_t at = body.find(member);
+  if (at == std::string_view::npos) return {};
+  CanonicalReader reader(body.substr(at + member.size()));
+  Sealed sealed;
+  for (std::string_view before = "{"; !reader.take("}"); before = ",") {
+    auto field = reader.take(before) ? reader.string() : std::nullopt;
+    auto digest = field && reader.take(":") ? reader.string() : std::nullopt;
+    if (!digest) damaged("the sealed values of an event are not as they were written");
+    sealed.emplace_back(*std::move(field), *std::move(digest));
+  }
+  return sealed;
+}
+
+bool is_erasure(std::string_view body) {
+  // Within a string the quotes of the name would have a backslash before them.
+  return body.find(",\"erased\":") != std::string_view::npos;
+}
+
 }  // namespace
 
 SealedWalk::SealedWalk(Read& read, DamageSink report)
@@ -35,11 +59,15 @@ SealedWalk::SealedWalk(Read& read, DamageSink report)
   next();
 }
 
-void SealedWalk::visit(std::int64_t seq, const Sealed& sealed, const std::vector<SealedName>& erased,
-                       std::optional<std::int64_t> of) {
-  for (const auto& [field, digest] : sealed) visit_value({seq, field}, digest, of);
-  for (const SealedName& name : erased) visit_erasure(name);
-  if (of) visit_remainder(seq, *of, erased);
+void SealedWalk::visit(const StoredEvent& event) {
+  const auto visit_values = [&](const Sealed& sealed, std::optional<std::int64_t> of) {
+    for (const auto& [field, digest] : sealed) visit_value({event.seq, field}, digest, of);
+  };
+  if (!is_erasure(event.body)) return visit_values(sealed_in(event.body), std::nullopt);
+  const EventRecord erasure = parse_event(event.body);
+  visit_values(erasure.sealed, erasure.of);
+  for (const SealedName& name : erasure.erased) visit_erasure(name);
+  if (erasure.of) visit_remainder(event.seq, *erasure.of, erasure.erased);
 }
 
 void SealedWalk::finish() {
@@ -95,43 +123,10 @@ void SealedWalk::report_unsealed() {
   report_(shown_to_be(here()) + " there though the event does not name it");
 }
 
-namespace {
-
-/// The sealed values of an event by field, also when the rest of it cannot be read.
-SealedWalk::Sealed sealed_in(std::string_view body) {
-  constexpr std::string_view member = "\"sealed\":";
-  const std::size_t at = body.find(member);
-  if (at == std::string_view::npos) return {};
-  CanonicalReader reader(body.substr(at + member.size()));
-  SealedWalk::Sealed sealed;
-  for (std::string_view before = "{"; !reader.take("}"); before = ",") {
-    auto field = reader.take(before) ? reader.string() : std::nullopt;
-    auto digest = field && reader.take(":") ? reader.string() : std::nullopt;
-    if (!digest) damaged("the sealed values of an event are not as they were written");
-    sealed.emplace_back(*std::move(field), *std::move(digest));
-  }
-  return sealed;
-}
-
-bool is_erasure(std::string_view body) {
-  // Within a string the quotes of the name would have a backslash before them.
-  return body.find("\"erased\":") != std::string_view::npos;
-}
-
-}  // namespace
-
 void check_sealed(Read& read, const DamageSink& report) {
   SealedWalk walk(read, report);
   EventCursor events(read, {});
-  while (events.next()) {
-    const auto [seq, body, leaf] = events.event();
-    if (is_erasure(body)) {
-      const EventRecord event = parse_event(body);
-      walk.visit(seq, event.sealed, event.erased, event.of);
-    } else {
-      walk.visit(seq, sealed_in(body), {}, std::nullopt);
-    }
-  }
+  while (events.next()) walk.visit(events.event());
   walk.finish();
 }
 

@@ -5,12 +5,11 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 #include "core/check/check.hpp"
 #include "core/store/database.hpp"
+#include "core/store/event_table.hpp"
 #include "core/store/sealed_table.hpp"
 
 namespace covenant {
@@ -22,12 +21,8 @@ class SealedWalk {
  public:
   SealedWalk(Read& read, DamageSink report);
 
-  using Sealed = std::vector<std::pair<std::string, std::string>>;
-
-  /// Visits an event by what it sealed, field and hexadecimal digest in the fields' order, what it erased,
-  /// and the event whose remaining texts it sealed.
-  void visit(std::int64_t seq, const Sealed& sealed, const std::vector<SealedName>& erased,
-             std::optional<std::int64_t> of);
+  /// Visits an event, as it is stored. Of one that erased nothing only what it sealed is read.
+  void visit(const StoredEvent& event);
   /// After the last event.
   void finish();
 

@@ -12,7 +12,10 @@
 #include "core/check/sealed.hpp"
 #include "core/check/tables.hpp"
 #include "core/history/effect.hpp"
+#include "core/history/event_record.hpp"
+#include "core/history/standing.hpp"
 #include "core/store/event_table.hpp"
+#include "core/store/partner_events.hpp"
 #include "core/store/policy_table.hpp"
 #include "core/store/raw_tables.hpp"
 
@@ -24,12 +27,13 @@
 // them did.
 //
 // Almost every registry is sound, and then nobody needs names. This pass only answers whether all is well. It
-// reads the events once, each is checked in the chain and against its sealed values, and at the last event of
-// each partner the rows that should follow are computed in memory and asked for with one query that names
-// every column (`is_stored`). So every row that the events ask for is found to exist; that there are no
-// others follows from their numbers alone. Any doubt makes the answer no, and then the plain ways are gone to
-// find what is wrong and where (check.cpp): the two have to agree, and the tests change every column of every
-// table to see that both object.
+// goes through the events in their order, where each is checked in the chain and against its sealed values,
+// and then by partner. There each event is read, and the rows that should follow are computed in memory and
+// asked for with one query that names every column (`is_stored`). As many events are read by partner as there
+// are about partners, so none is left out. So every row that the events ask for is found to exist; that there
+// are no others follows from their numbers alone. Any doubt makes the answer no, and then the plain ways are
+// gone to find what is wrong and where (check.cpp): the two have to agree, and the tests change every column
+// of every table to see that both object.
 
 namespace covenant {
 
@@ -43,26 +47,32 @@ class SoundWalk {
 
   bool run() {
     sort_keys_ = check_properties(read_, report_);
-    EventCursor events(read_, {});
-    while (is_sound_ && events.next()) {
-      const auto event = chain_.visit(events.event());
-      if (event) visit_event(*event);
-    }
-    sealed_.finish();
+    visit_events();
+    visit_partners();
     return is_sound_ && chain_.last() > 0 && has_only_those_rows();
   }
 
  private:
   void demand(bool is_so) { is_sound_ = is_sound_ && is_so; }
 
-  void visit_event(const EventRecord& event) {
-    sealed_.visit(event.seq, event.sealed, event.erased, event.of);
+  void visit_events() {
+    EventCursor events(read_, {});
+    while (is_sound_ && events.next()) {
+      const StoredEvent event = events.event();
+      const std::string action = chain_.visit_link(event);
+      sealed_.visit(event);
+      if (action == "init" || action == "policy") {
+        visit_other(parse_event(event.body));
+      } else {
+        ++links_;
+      }
+    }
+    sealed_.finish();
+  }
+
+  void visit_other(const EventRecord& event) {
+    demand(!event.partner);
     if (event.policy) visit_policy(event);
-    if (!event.partner) return;
-    const std::int64_t id = event.partner->number();
-    if (id > partners_) demand(id == ++partners_);
-    ++links_;
-    if (is_last_of(*event.partner, event.seq)) visit_last(event);
   }
 
   void visit_policy(const EventRecord& event) {
@@ -70,21 +80,31 @@ class SoundWalk {
     standing = policy_after(read_, event, standing ? &*standing : nullptr);
   }
 
-  /// Whether the tables know of no later event about the partner; they have to know of this one.
-  bool is_last_of(PartnerId partner, std::int64_t seq) {
-    if (last_known_event(read_, partner) == seq) return true;
-    demand(is_known_event(read_, partner, seq));
-    return false;
+  void visit_partners() {
+    std::vector<EventRecord> events;
+    std::int64_t first = 0;
+    PartnerEventCursor cursor(read_, std::nullopt);
+    while (is_sound_ && cursor.next()) {
+      const PartnerId partner = cursor.partner();
+      const StoredEvent stored = cursor.event();
+      if (!events.empty() && events.back().partner != partner) visit_partner(std::exchange(events, {}));
+      if (events.empty()) {
+        // Ids are given as applications come.
+        demand(partner.number() == ++partners_ && stored.seq > first);
+        first = stored.seq;
+      }
+      events.push_back(read_event(read_, stored.body));
+      demand(events.back().partner == partner && events.back().seq == stored.seq);
+      ++events_of_partners_;
+    }
+    if (is_sound_ && !events.empty()) visit_partner(events);
   }
 
-  void visit_last(EventRecord last) {
-    const std::optional<PartnerId> id = last.partner;
-    std::vector<EventRecord> events = read_events(read_, read_, *id, last.seq - 1);
-    read_texts(read_, last);
-    events.push_back(std::move(last));
+  void visit_partner(const std::vector<EventRecord>& events) {
+    const PartnerId id = *events.front().partner;
     const Standing after = standing_after(read_, events);
     for (const auto& [undone, by] : undone_events(events, nullptr)) {
-      demand(find_undoing(read_, *id, undone) == by);
+      demand(find_undoing(read_, id, undone) == by);
     }
     demand(is_stored(read_, after, sort_keys_));
     rows_ += rows_of(after.attached, events);
@@ -93,7 +113,8 @@ class SoundWalk {
 
   /// Every row that the events ask for is there; so there are no others when there are no more.
   bool has_only_those_rows() {
-    return count_rows(read_, "partner") == partners_ && count_rows(read_, "partner_event") == links_ &&
+    return events_of_partners_ == links_ && count_rows(read_, "partner") == partners_ &&
+           count_rows(read_, "partner_event") == links_ &&
            count_attached_rows(read_, std::nullopt) == rows_ && has_only_those_policies();
   }
 
@@ -114,7 +135,8 @@ class SoundWalk {
   SealedWalk sealed_;
   SortKeys sort_keys_ = SortKeys::present;
   std::int64_t partners_ = 0;
-  std::int64_t links_ = 0;
+  std::int64_t links_ = 0;  ///< events about partners
+  std::int64_t events_of_partners_ = 0;
   AttachedRows rows_;
   std::array<std::optional<StandingPolicy>, policy_count> policies_;
 };

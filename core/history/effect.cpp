@@ -8,6 +8,7 @@
 #include "core/history/record.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/sealed_table.hpp"
+#include "core/store/set_columns.hpp"
 
 namespace covenant {
 
@@ -26,34 +27,41 @@ std::optional<Contact> contact_after(Read& source, const EventRecord& event, con
   return contact_from_json(*value);
 }
 
-using OwnedTexts = std::array<std::optional<std::string>, column_count>;
-
-OwnedTexts columns_of(const Partner& partner) {
-  OwnedTexts texts;
-  for (const Column column : all_columns) texts[index_of(column)] = column_text(partner, column);
-  return texts;
-}
-
-/// The columns after the event; the views are of the event and of `before`.
-ColumnTexts columns_after(const EventRecord& event, const OwnedTexts& before) {
+/// The columns that an event changes, and what they say then; the views are of the event.
+struct ColumnChanges {
+  ColumnSet columns;
   ColumnTexts texts;
-  std::copy(before.begin(), before.end(), texts.begin());
+
+  void set(Column column, std::optional<std::string_view> text) {
+    columns.set(index_of(column));
+    texts[index_of(column)] = text;
+  }
+};
+
+/// `before` is null for a partner of whom nothing is known yet.
+ColumnChanges changes_of(const EventRecord& event, const Partner* before) {
+  ColumnChanges changes;
+  std::string made;
+  const auto text_of = [&](Column column) -> std::optional<std::string_view> {
+    if (changes.columns.test(index_of(column))) return changes.texts[index_of(column)];
+    const std::string_view text = before == nullptr ? "" : column_view(*before, column, made);
+    return text.empty() ? std::nullopt : std::optional(text);
+  };
   for (const auto& [column, text] : event.old) {
-    auto& known = texts[index_of(column)];
-    if (known != text)
+    if (text_of(column) != text)
       contradiction(event, "says that " + std::string(code_of(column)) + " was something else");
-    known.reset();
+    changes.set(column, std::nullopt);
   }
   for (const EventText text : event.texts) {
     const auto column = event.of ? std::nullopt : column_of(text);
-    if (column) texts[index_of(*column)].reset();
+    if (column) changes.set(*column, std::nullopt);
   }
-  for (const auto& [column, text] : event.set) texts[index_of(column)] = text;
+  for (const auto& [column, text] : event.set) changes.set(column, text);
   for (const Column column : event.emptied) {
-    if (shape_of(column) != ColumnShape::practices && texts[index_of(column)])
+    if (shape_of(column) != ColumnShape::practices && text_of(column))
       contradiction(event, "says that " + std::string(code_of(column)) + " was emptied");
   }
-  return texts;
+  return changes;
 }
 
 bool is_transition(Status from, Move move, Status to) {
@@ -132,9 +140,10 @@ Partner partner_after(Read& source, const EventRecord& event, const Partner* bef
   if (!action) contradiction(event, "has the unknown action '" + event.action + "'");
   if (before == nullptr && *action != Action::apply)
     contradiction(event, "is about a partner that never applied");
-  const OwnedTexts old = before == nullptr ? OwnedTexts() : columns_of(*before);
-  Partner after =
-      stored_partner(*event.partner, columns_after(event, old), contact_after(source, event, before));
+  const ColumnChanges changes = changes_of(event, before);
+  Partner after = before == nullptr ? stored_partner(*event.partner, changes.texts, std::nullopt) : *before;
+  if (before != nullptr) set_columns(after, changes.columns, changes.texts);
+  after.application.contact = contact_after(source, event, before);
   if (*action != Action::undo) demand_legal(event, before, after);
   if (*action == Action::correct) demand_correction(event);
   return after;

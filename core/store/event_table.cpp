@@ -167,11 +167,6 @@ std::vector<std::int64_t> find_events_of(Read& read, PartnerId partner, std::int
   return events;
 }
 
-bool is_known_event(Read& read, PartnerId partner, std::int64_t seq) {
-  Query query = read.query("SELECT 1 FROM partner_event WHERE partner = :partner AND seq = :seq");
-  return query.bind(":partner", partner.number()).bind(":seq", seq).step();
-}
-
 std::optional<std::int64_t> find_undoing(Read& read, PartnerId partner, std::int64_t seq) {
   Query query = read.query("SELECT undone_by FROM partner_event WHERE partner = :partner AND seq = :seq");
   if (!query.bind(":partner", partner.number()).bind(":seq", seq).step()) return std::nullopt;

@@ -106,8 +106,6 @@ std::int64_t last_known_event(Read& read, PartnerId partner);
 std::int64_t last_known_event(Read& read);
 /// The events about the partner that the tables know of, up to the one of that number.
 std::vector<std::int64_t> find_events_of(Read& read, PartnerId partner, std::int64_t last);
-/// Whether the tables know of that event about the partner.
-bool is_known_event(Read& read, PartnerId partner, std::int64_t seq);
 /// The event that took that one about the partner back, if one did.
 std::optional<std::int64_t> find_undoing(Read& read, PartnerId partner, std::int64_t seq);
 

@@ -17,6 +17,7 @@
 #include "core/store/database.hpp"
 #include "core/store/event_table.hpp"
 #include "core/store/sealed_table.hpp"
+#include "core/store/set_columns.hpp"
 #include "core/store/stored_text.hpp"
 #include "core/text/collator.hpp"
 #include "core/text/folding.hpp"
@@ -619,22 +620,25 @@ T stored_value(std::optional<std::string_view> cell) {
 
 }  // namespace
 
-Partner stored_partner(PartnerId id, const ColumnTexts& texts, std::optional<Contact> contact) {
-  Partner partner{.id = id, .application = blank_application(), .status = Status::applied};
-  partner.application.contact = std::move(contact);
+void set_columns(Partner& partner, const ColumnSet& columns, const ColumnTexts& texts) {
   std::size_t index = 0;
   const auto read = [&]<class Member>(const Listed<Member>& listed) {
     using Traits = MemberTraits<Member>;
-    const auto& cell = texts[index++];
-    if constexpr (std::is_same_v<Member, PartnerId Partner::*> || Traits::is_of_contact) {
-      return;
-    } else if constexpr (Traits::is_optional) {
-      if (cell) place_in(partner, listed.member) = stored_value<typename Traits::Value>(cell);
-    } else {
-      place_in(partner, listed.member) = stored_value<typename Traits::Value>(cell);
+    const std::size_t at = index++;
+    if constexpr (!std::is_same_v<Member, PartnerId Partner::*> && !Traits::is_of_contact) {
+      if (!columns.test(at)) return;
+      auto& place = place_in(partner, listed.member);
+      if constexpr (Traits::is_optional) place.reset();
+      if (texts[at] || !Traits::is_optional) place = stored_value<typename Traits::Value>(texts[at]);
     }
   };
   std::apply([&](const auto&... listed) { (read(listed), ...); }, column_list);
+}
+
+Partner stored_partner(PartnerId id, const ColumnTexts& texts, std::optional<Contact> contact) {
+  Partner partner{.id = id, .application = blank_application(), .status = Status::applied};
+  partner.application.contact = std::move(contact);
+  set_columns(partner, ColumnSet().set(), texts);
   return partner;
 }
 

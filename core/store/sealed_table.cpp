@@ -98,11 +98,13 @@ SealedTexts read_sealed_texts(const Query& row) {
 }  // namespace
 
 std::optional<SealedTexts> find_texts(Read& read, std::int64_t seq) {
-  Query query = read.query(
-      "SELECT seq, of, value FROM sealed_texts WHERE (seq = ?1 AND of IS NULL) OR of = ?1 ORDER BY seq");
-  query.with(seq);
-  if (!query.step()) return std::nullopt;
-  return read_sealed_texts(query);
+  for (const char* sql : {"SELECT seq, of, value FROM sealed_texts WHERE seq = ?1 AND of IS NULL",
+                          "SELECT seq, of, value FROM sealed_texts WHERE of = ?1 ORDER BY seq LIMIT 1"}) {
+    Query query = read.query(sql);
+    query.with(seq);
+    if (query.step()) return read_sealed_texts(query);
+  }
+  return std::nullopt;
 }
 
 void copy_sealed(Read& source, Write& target, std::int64_t seq) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/history/event_link.hpp"
 #include "core/text/json.hpp"
 
 using namespace covenant;
@@ -328,6 +329,29 @@ TEST_CASE("a document is added or erased") {
     CAPTURE(other);
     CHECK_THROWS_WITH_AS(parse_event(other), doctest::Contains("near byte"), Error);
   }
+}
+
+TEST_CASE("the link of an event is found as it is read") {
+  const std::string hostile =
+      R"("new":{"name":"A\",\"at\":\"2020-01-01T00:00:00.000Z\",\"prev\":\"b\",\"seq\":3,\"v\":1}"},)";
+  for (const std::string& text :
+       {first, body(), body("apply", "", hostile), body("verify", findings), body_2(), undo_body(),
+        body_2("approve", commitment(document_2), R"("file_name","signed_by")"),
+        body_2("erase", R"("erased":[[5,"texts"]],)", R"("file_name")", R"("of":5,)"),
+        policy_body(R"("policy":{"name":"four-eyes","new":"on","old":"off"},)")}) {
+    CAPTURE(text);
+    const auto link = find_link(text);
+    const EventRecord event = parse_event(text);
+    REQUIRE(link.has_value());
+    CHECK(link->version == event.version);
+    CHECK(link->seq == event.seq);
+    CHECK(link->prev == event.prev);
+    CHECK(link->at == event.at);
+    CHECK(link->action == event.action);
+  }
+  CHECK_FALSE(find_link("").has_value());
+  CHECK_FALSE(find_link(R"({"action":"apply","at":"2026-02-03T04:05:06.007Z","seq":x})").has_value());
+  CHECK_FALSE(find_link(R"({"action":"apply","at":"2026","seq":9})").has_value());
 }
 
 TEST_CASE("what is not an event of version 2 as it is written is refused") {
