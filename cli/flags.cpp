@@ -405,9 +405,9 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments, Global
   std::vector<Declared> declared;
   std::vector<CLI::App*> subs;
   for (const Command& command : commands()) {
-    CLI::App* sub = add_command(*app, command);
-    // Only a command that is named can be chosen: the options of the others need not be made.
+    // Only a command that is named can be chosen: the others need not be made.
     if (std::find(arguments.begin(), arguments.end(), command.name) == arguments.end()) continue;
+    CLI::App* sub = add_command(*app, command);
     auto flags = std::make_unique<Flags>(*sub);
     Run run = command.declare(*flags);
     declared.push_back({sub, command.group, std::move(flags), std::move(run)});
