@@ -213,11 +213,11 @@ Notes find_remains(Read& read, PartnerId partner, const std::vector<ErasedTerm>&
 void add_notes(Notes& notes, const std::vector<NamingDocument>& documents) {
   for (const auto& [number, at] : documents) {
     const std::string id = at.partner.str();
-    notes.push_back(Note::of(NoteCode::remains, at.value,
-                             fmt::format("{}: document {}, {}, is kept; use "
-                                         "'covenant evidence {} --erase {} --because TEXT' to erase it too",
-                                         id, number, in_quotes(at.value), id, number),
-                             code_of(at.place)));
+    notes.push_back(
+        Note::of(NoteCode::remains, at.value,
+                 fmt::format("{0}: document {1}, {2}, is kept; use 'covenant evidence {0}' to erase it too",
+                             id, number, in_quotes(at.value)),
+                 code_of(at.place)));
   }
 }
 

@@ -297,8 +297,8 @@ class Erasure(SignedDocuments):
         return sorted((one["place"], one["current"]) for one in found)
 
     def test_a_signer_and_a_sender_are_found_and_erased(self):
-        self.assertEqual(self.places("Ada Unmistakable"), [("signature", True)])
-        self.assertEqual(self.places("ada.unmistakable@example.org"), [("mail", True)])
+        self.assertEqual(self.places("Ada Unmistakable"), [("evidence", True), ("signature", True)])
+        self.assertEqual(self.places("ada.unmistakable@example.org"), [("evidence", True), ("mail", True)])
         self.done("erase", "--person", "Ada Unmistakable")
         found = self.commitment()
         self.assertEqual((found["verdict"], found["signatures"]), ("valid", []))
@@ -312,11 +312,11 @@ class Erasure(SignedDocuments):
         grace = self.authority.person("Grace Memorable")
         self.file("renewal.pdf", sign(document(), lambda content: self.authority.sign(content, grace)))
         self.done("renew", self.partner, "--commitment", "renewal.pdf")
-        self.assertEqual(self.places("Grace Memorable"), [("signature", True)])
-        self.assertEqual(self.places("Ada Unmistakable"), [("signature", False)])
+        self.assertEqual(self.places("Grace Memorable"), [("evidence", True), ("signature", True)])
+        self.assertEqual(self.places("Ada Unmistakable"), [("evidence", False), ("signature", False)])
         self.done("undo", "--last")
-        self.assertEqual(self.places("Grace Memorable"), [("signature", False)])
-        self.assertEqual(self.places("Ada Unmistakable"), [("signature", True)])
+        self.assertEqual(self.places("Grace Memorable"), [("evidence", False), ("signature", False)])
+        self.assertEqual(self.places("Ada Unmistakable"), [("evidence", True), ("signature", True)])
 
     def test_the_contact_takes_signers_and_senders_along(self):
         self.done("erase", self.partner, "--contact")
