@@ -17,13 +17,13 @@ std::optional<EventLink> find_link(std::string_view body) {
     return rest.substr(0, rest.find('"'));
   };
   const auto seq = CanonicalReader(after(",\"seq\":")).number();
-  const auto at = Instant::parse(text(",\"at\":\""));
+  const auto at = Instant::parse(text(R"(,"at":")"));
   if (!seq || !at) return std::nullopt;
   return EventLink{.version = body.ends_with(",\"v\":1}") ? 1 : present_version,
                    .seq = *seq,
-                   .prev = std::string(text(",\"prev\":\"")),
+                   .prev = std::string(text(R"(,"prev":")")),
                    .at = *at,
-                   .action = std::string(text("{\"action\":\""))};
+                   .action = std::string(text(R"({"action":")"))};
 }
 
 }  // namespace covenant
