@@ -34,6 +34,7 @@ struct HistoryOptions {
   HistoryFormat format = HistoryFormat::table;
   std::optional<DayWord> since;
   std::optional<DayWord> until;
+  std::optional<ActorName> actor;
   EventFilter filter;  ///< the other filters
   bool runs = false;
   bool checkpoint = false;
@@ -152,6 +153,7 @@ ExitCode print(Context& context, const HistoryOptions& options) {
   filter.until = on(options.until, context.today());
   Registry registry = context.open(OpenMode::read);
   Read read = registry.read();
+  if (options.actor) filter.actor = options.actor->text;
   if (options.ref) filter.partner = require_by_ref(read, *options.ref).id;
   if (options.format == HistoryFormat::table) {
     options.runs ? print_runs(context, read, filter) : print_events(context, read, filter);
@@ -204,7 +206,7 @@ Run declare(Flags& flags) {
   flags.format(options->format);
   flags.option("--since", "DATE", options->since, "first day to list (UTC)");
   flags.option("--until", "DATE", options->until, "last day to list (UTC)");
-  flags.option("--actor", "NAME", options->filter.actor, "who recorded the events");
+  flags.option("--actor", "NAME", options->actor, "who recorded the events");
   flags.option("--action", "ACTION", options->filter.action, "action of the events");
   flags.offer("--action", ActionName::all());
   flags.option("--run", "RUN", options->filter.run, "run of the events");

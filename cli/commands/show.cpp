@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "cli/context.hpp"
@@ -69,28 +71,26 @@ ExitCode show(Context& context, const ShowOptions& options) {
   if (options.format == SheetFormat::toml && ids.size() > 1)
     throw Error(ErrorKind::usage, "--format toml is one form; name one partner");
   if (options.format == SheetFormat::toml && !ids.empty()) {
-    if (ids.size() > 1) throw Error(ErrorKind::usage, "--format toml is one form; name one partner");
     const Partner partner = find_partner(read, ids.front()).value();
     context.out().write(form_as_toml(form_texts(partner.application), FormComments::no));
     return ExitCode::done;
   }
   const bool is_array = options.format == SheetFormat::json && options.asks_for_many();
-  if (is_array) context.out().write("[");
+  std::string_view before = is_array ? "[\n" : "";
   for (const PartnerId id : ids) {
     PartnerSheet sheet{find_partner(read, id).value(), find_verification(read, id),
                        find_commitments(read, id),     find_documents(read, id),
                        find_notes(read, id),           find_letters(read, id)};
     sheet.partner.contact_since = find_contact_since(read, id);
-    if (options.format == SheetFormat::json) {
-      std::string json = sheet_as_json(sheet);
-      if (is_array) json = (id == ids.front() ? "\n" : ",\n") + json.substr(0, json.size() - 1);
-      context.out().write(json);
-    } else {
-      context.out().write((id == ids.front() ? "" : "\n") +
-                          card_as_text(sheet, facts_of(context, read, sheet), context.table_look()));
-    }
+    std::string text = options.format == SheetFormat::json
+                           ? sheet_as_json(sheet)
+                           : card_as_text(sheet, facts_of(context, read, sheet), context.table_look());
+    if (is_array) text.pop_back();  // a comma may follow instead of the line's end
+    context.out().write(before);
+    context.out().write(text);
+    before = is_array ? ",\n" : "\n";
   }
-  if (is_array) context.out().write(ids.empty() ? "]\n" : "\n]\n");
+  if (is_array) context.out().write(ids.empty() ? "[]\n" : "\n]\n");
   return ExitCode::done;
 }
 

@@ -49,12 +49,12 @@ std::string refusal(std::string_view text) {
     std::string message = refuse_trunk_zero(text, zero->first, zero->second);
     if (!message.empty()) return message;
   }
-  const std::string shown = revealed(text);
+  const std::string shown = revealed_in_quotes(text);
   if (const auto meant = Phone::suggest(text))
-    return fmt::format("'{}' has no '+'; did you mean {}?", shown, revealed_in_quotes(*meant));
+    return fmt::format("{} has no '+'; did you mean {}?", shown, revealed_in_quotes(*meant));
   if (!text.starts_with('+') && Phone::parse(fmt::format("+{}", text)))
-    return fmt::format("'{}' has no '+'; write '+' and the country's code first", shown);
-  return fmt::format("'{}' is not a telephone number; write '+' and up to {} digits", shown, most_digits);
+    return fmt::format("{} has no '+'; write '+' and the country's code first", shown);
+  return fmt::format("{} is not a telephone number; write '+' and up to {} digits", shown, most_digits);
 }
 
 }  // namespace

@@ -174,11 +174,28 @@ std::string each_visible(std::string_view text, Append append) {
   return out;
 }
 
+/// Whether nobody sees the character.
+bool is_invisible(char32_t c) {
+  return is_unsafe(c) || is_ignorable(c) || is_noncharacter(c);
+}
+
 /// Whether a reader may take the character for nothing, or for a blank or a hyphen.
 bool is_deceptive(char32_t c) {
   if (c == ' ' || c == '-') return false;
   const auto type = u_charType(static_cast<UChar32>(c));
-  return is_unsafe(c) || is_blank_or_ignorable(c) || is_noncharacter(c) || type == U_DASH_PUNCTUATION;
+  return is_invisible(c) || is_blank_or_ignorable(c) || type == U_DASH_PUNCTUATION;
+}
+
+/// The text, with `\u{200B}` for each character of that kind.
+template <class Kind>
+std::string with_codes(std::string_view text, Kind is_of_kind) {
+  return each_visible(text, [&](std::string& out, char32_t c, std::string_view bytes) {
+    if (is_of_kind(c)) {
+      fmt::format_to(std::back_inserter(out), "\\u{{{:02X}}}", static_cast<unsigned>(c));
+    } else {
+      out += bytes;
+    }
+  });
 }
 
 }  // namespace
@@ -210,13 +227,7 @@ std::string line_for_terminal(std::string_view text) {
 }
 
 std::string revealed(std::string_view text) {
-  return each_visible(text, [](std::string& out, char32_t c, std::string_view bytes) {
-    if (is_deceptive(c)) {
-      fmt::format_to(std::back_inserter(out), "\\u{{{:02X}}}", static_cast<unsigned>(c));
-    } else {
-      out += bytes;
-    }
-  });
+  return with_codes(text, is_deceptive);
 }
 
 namespace {
@@ -232,7 +243,7 @@ std::pair<std::string_view, std::string_view> cut_for_message(std::string_view t
 
 std::string in_brief(std::string_view text) {
   const auto [head, mark] = cut_for_message(text);
-  return for_terminal(head).append(mark);
+  return with_codes(head, is_invisible).append(mark);
 }
 
 std::string in_quotes(std::string_view text) {

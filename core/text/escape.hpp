@@ -40,14 +40,14 @@ std::string revealed(std::string_view text);
 /// How many characters of a value a message shows.
 inline constexpr std::size_t longest_in_message = 60;
 
-/// A value as messages show it: as `for_terminal`, and where it has more than `longest_in_message` characters
-/// (Unicode code points), the first ones and '…'.
+/// A value as messages show it: as `revealed` but for blanks and dashes, and where it has more than
+/// `longest_in_message` characters (Unicode code points), the first ones and '…'.
 std::string in_brief(std::string_view text);
 
 /// The same between single quotes.
 std::string in_quotes(std::string_view text);
 
-/// The same between single quotes, as `revealed`: for a message about what was refused.
+/// The same between single quotes, blanks and dashes as well: for a message about what was refused.
 std::string revealed_in_quotes(std::string_view text);
 
 /// Appends `text` for XML text and double-quoted attributes. The two characters that XML has no place for,

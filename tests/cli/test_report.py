@@ -126,6 +126,8 @@ class Input(CovenantTest):
         self.assertEqual(shown.json(), [self.show(partner) for partner in "21"])
         self.assertEqual(self.done("show", "2", "1", "--format", "json").out, shown.out)
         self.assertEqual(self.done("show", "-", "--format", "json", stdin="1\n").json(), [self.show("1")])
+        self.assertEqual(self.done("show", "1", "2", "1", "--format", "json").json(),
+                         [self.show(partner) for partner in "121"])
         self.assertEqual(self.done("show", "-", "--format", "json", stdin="").out, "[]\n")
         self.assertIn("is one form", self.fails(2, "show", "-", "--format", "toml", stdin="1\n2\n"))
         self.assertEqual(self.done("show", "1", "2").out,

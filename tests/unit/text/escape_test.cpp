@@ -87,7 +87,8 @@ TEST_CASE("a message shows the first sixty characters of a value") {
   CHECK(in_quotes(whole) == "'" + whole + "'");
   CHECK(in_quotes(whole + "yz") == "'" + whole + "…'");
   CHECK(in_brief(whole + "y") == whole + "…");
-  CHECK(in_quotes("a\x1b") == "'a\\x1b'");
+  CHECK(in_quotes("a\x1b") == "'a\\u{1B}'");
+  CHECK(in_quotes("AP-0001\u200B \u2013 b\xFF") == "'AP-0001\\u{200B} \u2013 b\\xff'");
   CHECK(revealed_in_quotes(whole + "y") == "'" + whole + "…'");
   CHECK(revealed_in_quotes("a\u200B") == "'a\\u{200B}'");
 }
