@@ -1,6 +1,6 @@
 -- The registry: one SQLite file. `covenant init` runs this text; `sqlite3 new.db < schema.sql` makes the same.
 -- Events are the truth; every table from `partner` down to `policy` is what the events say (a projection), and
--- `event`, `sealed`, `sealed_texts` and the projection change together, in one transaction, in one place of the program.
+-- `event`, `sealed` and the projection change together, in one transaction, in one place of the program.
 -- Days are text 'YYYY-MM-DD' (UTC); codes are those of covenant-fields(7) and covenant-lifecycle(7).
 
 -- REFERENCES and CHECK say what is true of every row. The program does not have SQLite test them as it writes
@@ -30,26 +30,21 @@ BEGIN SELECT RAISE(ABORT, 'an event is never deleted'); END;
 CREATE INDEX event_of_practices ON event (seq)
 WHERE substr(body, 12, 6) = 'update' AND instr(body, '"practices"') > 0;
 
--- Personal data, of which the event has only a salted digest: HMAC-SHA-256(salt, 'covenant/sealed/1' || 0x00 ||
--- field || 0x00 || value). Rows go only by erasure.
+-- Contacts, and the texts that a person wrote, of which the event has only a salted digest: HMAC-SHA-256(salt,
+-- 'covenant/sealed/1' || 0x00 || field || 0x00 || value). Rows go only by erasure. Event and field are in one number, so
+-- that rows are only ever added at the end: a key of two columns makes an import slower. Look rows up by it.
 CREATE TABLE sealed (
-  seq   INTEGER NOT NULL REFERENCES event (seq),  -- the event that set the value
-  field TEXT NOT NULL CHECK (field IN ('contact', 'signed_by')),  -- signed_by: in version 1 of events alone
+  id    INTEGER PRIMARY KEY,  -- 4 * seq, and 1 more for signed_by, 2 more for texts
+  seq   INTEGER NOT NULL GENERATED ALWAYS AS (id / 4) VIRTUAL REFERENCES event (seq),  -- the event that sealed the value
+  field TEXT NOT NULL GENERATED ALWAYS AS                     -- signed_by: in version 1 of events alone
+          (CASE id % 4 WHEN 0 THEN 'contact' WHEN 1 THEN 'signed_by' WHEN 2 THEN 'texts' END) VIRTUAL,
   salt  BLOB NOT NULL CHECK (length(salt) = 32),
-  value TEXT NOT NULL,  -- contact: canonical JSON of email, name, phone, role; signed_by: the name
-  PRIMARY KEY (seq, field)
-) STRICT, WITHOUT ROWID;
-
--- The texts that a person wrote, one value an event, sealed in the same way as the field 'texts'. They have a table of
--- their own: rows that are added at its end cost an import least, and contacts stay close together.
-CREATE TABLE sealed_texts (
-  seq   INTEGER PRIMARY KEY REFERENCES event (seq),  -- the event that sealed the value
-  of    INTEGER REFERENCES event (seq),  -- after an erasure: the event that set the texts, of which these remain
-  salt  BLOB NOT NULL CHECK (length(salt) = 32),
-  value TEXT NOT NULL  -- canonical JSON of the texts by name
+  value TEXT NOT NULL,  -- contact: canonical JSON of email, name, phone, role; signed_by: the name; texts: canonical
+                        -- JSON of the texts by name
+  of    INTEGER REFERENCES event (seq)  -- of texts, after an erasure: the event that set them, of which these remain
 ) STRICT;
 
-CREATE INDEX sealed_texts_by_of ON sealed_texts (of) WHERE of IS NOT NULL;
+CREATE INDEX sealed_by_of ON sealed (of) WHERE of IS NOT NULL;
 
 -- An organisation, whatever its status. Short columns come first, so that lists do not read the long texts.
 CREATE TABLE partner (

@@ -83,7 +83,7 @@ void SealedWalk::visit_value(const SealedName& name, const std::string& digest,
     return;
   }
   check_digest(name, digest);
-  if (name.field == "texts" && values_.of() != of)
+  if (values_.of() != (name.field == "texts" ? of : std::nullopt))
     report_(shown_to_be(name) + " of another event than it says");
   next();
 }

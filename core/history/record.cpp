@@ -149,10 +149,10 @@ std::int64_t record(Write& write, const Change& change, const Deed& deed) {
   const std::int64_t seq =
       append(write, deed, [&](const Link& link) { return change_body(link, change, digests, deed); });
   if (change.erased != nullptr) erase_values(write, change);
-  if (seals_it) insert_sealed(write, seq, "contact", contact_seal, contact_json);
+  if (seals_it) insert_sealed(write, seq, "contact", std::nullopt, contact_seal, contact_json);
   if (seals_texts) {
     const auto of = change.remaining == nullptr ? std::nullopt : std::optional(change.remaining->of);
-    insert_sealed_texts(write, seq, of, texts_seal, texts.value);
+    insert_sealed(write, seq, "texts", of, texts_seal, texts.value);
   }
   project(write, write, seq, change, seals);
   for (const std::string& document : documents_gone(write, change)) {

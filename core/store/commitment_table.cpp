@@ -1,5 +1,7 @@
 #include "core/store/commitment_table.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 
@@ -8,16 +10,17 @@
 #include "core/documents/judgement.hpp"
 #include "core/store/database.hpp"
 #include "core/store/evidence_table.hpp"
+#include "core/store/sealed_table.hpp"
 #include "core/text/suggest.hpp"
 
 namespace covenant {
 
 namespace {
 
-constexpr const char* commitments_sql = R"(
+const std::string commitments_sql = fmt::format(R"(
 SELECT c.received_on, c.signed_on,
-  coalesce(s.value, (SELECT t.value ->> '$.signed_by' FROM sealed_texts t
-                     WHERE (t.seq = c.seq AND t.of IS NULL) OR t.of = c.seq)),
+  coalesce(s.value, (SELECT t.value ->> '$.signed_by' FROM main.sealed t
+                     WHERE (t.id = {} AND t.of IS NULL) OR t.of = c.seq)),
   c.exception, c.name, c.type, coalesce(d.size, x.size), c.document, c.kind, c.annulled_by, c.corrects,
   (SELECT e.body ->> '$.action' FROM event e WHERE e.seq = c.annulled_by), c.verdict, c.seq,
   e.body ->> '$.commitment.part', e.body ->> '$.commitment.signed_file'
@@ -25,16 +28,18 @@ FROM commitment c
 LEFT JOIN event e ON c.verdict IS NOT NULL AND e.seq = c.seq
 LEFT JOIN document d ON d.sha256 = c.document
 LEFT JOIN erased_document x ON x.partner = c.partner AND x.document = c.document
-LEFT JOIN sealed s ON s.seq = c.seq AND s.field = 'signed_by'
+LEFT JOIN main.sealed s ON s.id = {}
 WHERE c.partner = ?1
-ORDER BY c.seq)";
+ORDER BY c.seq)",
+                                                sealed_id("c.seq", "texts"), sealed_id("c.seq", "signed_by"));
 
 // The texts of what was read, a part each.
-constexpr const char* judgement_sql = R"(
+const std::string judgement_sql = fmt::format(R"(
 SELECT text.key, part.value
-FROM sealed_texts t, json_each(t.value) text, json_each(iif(text.type = 'array', text.value, json_array(text.value))) part
-WHERE ((t.seq = ?1 AND t.of IS NULL) OR t.of = ?1)
-ORDER BY text.key, part.key)";
+FROM main.sealed t, json_each(t.value) text, json_each(iif(text.type = 'array', text.value, json_array(text.value))) part
+WHERE ((t.id = {} AND t.of IS NULL) OR t.of = ?1)
+ORDER BY text.key, part.key)",
+                                              sealed_id("?1", "texts"));
 
 /// What was read in the document of the commitment in event `seq`.
 Judgement find_judgement(Read& read, std::int64_t seq, SignatureVerdict verdict) {

@@ -61,7 +61,7 @@ void for_each_listed(Read& read, const std::function<void(const Partner&, LastCh
   Query query =
       read.query("SELECT " + partner_columns +
                  ", EXISTS (SELECT 1 FROM finding f WHERE f.partner = p.id AND f.result = 'fail') FROM " +
-                 std::string(partner_source) + " WHERE p.status = 'approved' ORDER BY p.id");
+                 partner_source + " WHERE p.status = 'approved' ORDER BY p.id");
   constexpr int after_the_contact = column_count + 1;
   while (query.step())
     visit(read_partner(query), query.integer(after_the_contact) != 0 ? LastCheck::failed : LastCheck::passed);

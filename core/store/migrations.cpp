@@ -1,5 +1,8 @@
 #include "core/store/migrations.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -14,6 +17,7 @@
 #include "core/store/former_name_table.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/schema.hpp"
+#include "core/store/sealed_table.hpp"
 
 // How it works, and why.
 //
@@ -21,7 +25,7 @@
 // schema.sql after a release keeps the released text as store/schemas/version-N.sql and raises the version in
 // schema.sql; the number of the kept texts is the version before. They stay, so that a registry of any age is
 // led through all of them. Each step rebuilds what differs, a table with its rows (`remake_schema`); what
-// that cannot do, such as filling a new table, is a `Migration` in the list below.
+// that cannot do, such as filling a new table or one with another key, is a `Migration` in the list below.
 //
 // The steps run inside the transaction that first writes (`Write` begins with them): either that command's
 // change and the new schema are both there, or neither, and a dry run leaves the file as it was. A reader may
@@ -38,6 +42,18 @@ std::string_view SchemaHistory::text_of(int of_version) const {
 }
 
 namespace {
+
+void put_sealed_aside(Connection& connection) {
+  connection.execute("ALTER TABLE sealed RENAME TO sealed_by_field");
+}
+
+/// Event and field of a sealed value become one number.
+void fill_sealed(Connection& connection) {
+  connection.execute(fmt::format(
+      "INSERT INTO sealed (id, salt, value) "
+      "SELECT iif(field = 'contact', {}, {}), salt, value FROM sealed_by_field ORDER BY seq, field",
+      sealed_id("seq", "contact"), sealed_id("seq", "signed_by")));
+}
 
 /// Finds the joinings that were entered in error: the ending that follows says so.
 void annul_joinings(Connection& connection) {
@@ -100,13 +116,15 @@ WHERE e.body ->> '$.action' IN ('revoke', 'withdraw'))");
 }  // namespace
 
 const SchemaHistory& schema_history() {
-  static const std::array<Migration, 1> steps = {{{.from = 1, .fill = [](Connection& connection) {
-                                                     annul_joinings(connection);
-                                                     find_public_changes(connection);
-                                                     fill_endings(connection);
-                                                     renew_similarity_keys(connection);
-                                                     fill_former_names(connection);
-                                                   }}}};
+  static const std::array<Migration, 1> steps = {
+      {{.from = 1, .prepare = put_sealed_aside, .fill = [](Connection& connection) {
+          fill_sealed(connection);
+          annul_joinings(connection);
+          find_public_changes(connection);
+          fill_endings(connection);
+          renew_similarity_keys(connection);
+          fill_former_names(connection);
+        }}}};
   static const SchemaHistory history{
       .released = embedded::released_schemas(), .text = embedded::schema, .steps = steps};
   return history;
@@ -123,10 +141,12 @@ void migrate(Connection& connection) {
   const int before = version_of(connection);
   if (before == schema.version()) return;
   for (int version = before; version != schema.version(); ++version) {
+    const auto step = std::find_if(schema.steps.begin(), schema.steps.end(),
+                                   [&](const Migration& one) { return one.from == version; });
+    const bool has_step = step != schema.steps.end();
+    if (has_step && step->prepare != nullptr) step->prepare(connection);
     remake_schema(connection, schema.text_of(version + 1), [&] {
-      for (const Migration& step : schema.steps) {
-        if (step.from == version) step.fill(connection);
-      }
+      if (has_step) step->fill(connection);
     });
     connection.execute("PRAGMA user_version = " + std::to_string(version + 1));
   }

@@ -9,7 +9,9 @@ class Connection;
 
 /// What a step from one version of the schema to the next does besides rebuilding tables, indexes and views.
 struct Migration {
-  int from;                   ///< the version before; the one after is larger by one
+  int from;  ///< the version before; the one after is larger by one
+  /// Runs first: renames a table whose rows `fill` puts into the one that has its name then.
+  void (*prepare)(Connection&) = nullptr;
   void (*fill)(Connection&);  ///< runs when the tables of both versions are there
 };
 

@@ -7,6 +7,7 @@
 #include "core/model/partner.hpp"
 #include "core/store/database.hpp"
 #include "core/store/partner_table.hpp"
+#include "core/store/sealed_table.hpp"
 #include "core/store/stored_text.hpp"
 #include "core/text/folding.hpp"
 #include "core/text/suggest.hpp"
@@ -33,9 +34,10 @@ Conditions conditions_of(const PartnerQuery& query) {
         "(matches(?, p.name, p.acronym, p.reference, p.city, p.website, p.description, p.expertise, "
         "p.practices) OR p.id IN (SELECT owner(f.partner, e.body ->> '$.partner') FROM former_name f "
         "JOIN event e ON e.seq = f.seq WHERE matches(?, f.name)) OR "
-        "EXISTS (SELECT 1 FROM sealed s WHERE s.seq = p.contact AND s.field = 'contact' AND "
-        "matches(?, s.value) AND matches(?, s.value ->> '$.name', s.value ->> '$.role', "
-        "s.value ->> '$.email', s.value ->> '$.phone')))",
+        "EXISTS (SELECT 1 FROM sealed s WHERE s.id = " +
+            sealed_id("p.contact", "contact") +
+            " AND matches(?, s.value) AND matches(?, s.value ->> '$.name', s.value ->> '$.role', "
+            "s.value ->> '$.email', s.value ->> '$.phone')))",
         query.search, query.search, query.search, query.search);
   }
   return conditions;
@@ -68,8 +70,7 @@ std::string order_by(const PartnerQuery& query) {
 }
 
 std::string from_partner(bool with_contact) {
-  return with_contact ? " FROM partner p LEFT JOIN sealed c ON c.seq = p.contact AND c.field = 'contact'"
-                      : " FROM partner p";
+  return " FROM " + (with_contact ? partner_source : "partner p");
 }
 
 std::string select_columns(const std::vector<Column>& columns) {

@@ -88,8 +88,8 @@ const std::string partner_columns = [] {
   return sql + contact_value;
 }();
 
-const std::string_view partner_source =
-    "partner p LEFT JOIN sealed c ON c.seq = p.contact AND c.field = 'contact'";
+const std::string partner_source =
+    "partner p LEFT JOIN sealed c ON c.id = " + sealed_id("p.contact", "contact");
 
 namespace {
 
@@ -136,14 +136,14 @@ std::string contact_since_sql() {
      SELECT p.contact
      UNION
      SELECT (SELECT max(s.seq)
-             FROM main.partner_event b JOIN main.sealed s ON s.seq = b.seq AND s.field = 'contact'
+             FROM main.partner_event b JOIN main.sealed s ON s.id = {}
              WHERE b.partner = p.id
                AND b.seq < (SELECT min(u.seq) FROM main.partner_event u
                             WHERE u.partner = p.id AND u.undone_by = origin.seq))
      FROM origin
      WHERE EXISTS (SELECT 1 FROM main.partner_event u WHERE u.partner = p.id AND u.undone_by = origin.seq))
    SELECT min(seq) FROM origin)))",
-                     day_of_event("e"));
+                     day_of_event("e"), sealed_id("b.seq", "contact"));
 }
 
 std::optional<Date> find_contact_since(Read& read, PartnerId id) {

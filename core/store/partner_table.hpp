@@ -59,7 +59,7 @@ PartnerId next_partner_id(Write& write);
 /// The SELECT list and joins that `read_partner` reads; `partner` is named p.
 extern const std::string contact_value;
 extern const std::string partner_columns;
-extern const std::string_view partner_source;
+extern const std::string partner_source;
 
 /// The partner on the present row of `query`.
 Partner read_partner(Query& query);

@@ -9,6 +9,7 @@
 
 #include "core/store/commitment_table.hpp"
 #include "core/store/ending_table.hpp"
+#include "core/store/sealed_table.hpp"
 #include "core/store/stored_text.hpp"
 
 // How it works, and why.
@@ -61,7 +62,7 @@ CREATE TEMP TABLE past_ending (seq INTEGER PRIMARY KEY, partner, was, ended_on, 
 
 constexpr const char* create_undone = "CREATE TEMP TABLE past_undone (seq INTEGER PRIMARY KEY, undone_by)";
 
-constexpr const char* create_contacts = "CREATE TEMP TABLE past_contact (seq, field, salt, value)";
+constexpr const char* create_contacts = "CREATE TEMP TABLE past_contact (id INTEGER PRIMARY KEY, value TEXT)";
 
 constexpr std::string_view unclear_sql = R"(
 SELECT p.id
@@ -173,9 +174,10 @@ SELECT partner, seq, iif(partner IN (SELECT id FROM temp.past_partner),
                          (SELECT u.undone_by FROM temp.past_undone u WHERE u.seq = e.seq), undone_by) AS undone_by
 FROM main.partner_event e)";
 
+// Contacts alone: SQLite copies all of them for a list that has contacts.
 constexpr const char* sealed_view = R"(
 CREATE TEMP VIEW sealed AS
-SELECT seq, field, salt, value FROM main.sealed UNION ALL SELECT seq, field, salt, value FROM temp.past_contact)";
+SELECT id, value FROM main.sealed WHERE field = 'contact' UNION ALL SELECT id, value FROM temp.past_contact)";
 
 std::string create_partners() {
   std::string sql = "CREATE TEMP TABLE past_partner (id INTEGER PRIMARY KEY";
@@ -249,13 +251,10 @@ void PastTables::put_undone(std::int64_t seq, std::int64_t by) {
 }
 
 void PastTables::put_contact(std::int64_t seq, const std::string& text) {
-  read_
-      .query(
-          "INSERT INTO temp.past_contact (seq, field, salt, value) VALUES "
-          "(:seq, 'contact', '', json_object('email', :text, 'name', :text, 'phone', :text, 'role', :text))")
-      .bind(":seq", seq)
-      .bind(":text", text)
-      .run();
+  static const std::string insert =
+      "INSERT INTO temp.past_contact (id, value) VALUES (" + sealed_id(":seq", "contact") +
+      ", json_object('email', :text, 'name', :text, 'phone', :text, 'role', :text))";
+  read_.query(insert).bind(":seq", seq).bind(":text", text).run();
   has_contact_ = true;
 }
 

@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "core/base/error.hpp"
 
 namespace covenant {
@@ -70,7 +74,7 @@ AttachedRows count_attached_rows(Read& read, std::optional<PartnerId> partner) {
 
 TableColumns columns_of(Read& read, const char* table) {
   TableColumns columns{table, {}, 0};
-  Query query = read.query("SELECT name, pk FROM pragma_table_info(:table) ORDER BY pk = 0, pk, cid");
+  Query query = read.query("SELECT name, pk FROM pragma_table_xinfo(:table) ORDER BY pk = 0, pk, cid");
   query.bind(":table", table);
   while (query.step()) {
     columns.names.emplace_back(query.text(0));
@@ -106,15 +110,25 @@ std::vector<TableColumns> tables_of(Read& read) {
 TableRows::TableRows(Read& read, const TableColumns& columns) : rows_(read.query(select_rows(columns))) {}
 
 RawInsertion::RawInsertion(Write& write, const TableColumns& columns) : write_(write) {
-  std::string parameters;
-  for (std::size_t i = 0; i < columns.names.size(); ++i) {
-    parameters += fmt::format("{}?{}", i == 0 ? "" : ", ", i + 1);
-    Query query = write.query("SELECT type FROM pragma_table_info(:table) WHERE name = :name");
-    query.bind(":table", columns.table).bind(":name", columns.names[i]).step();
+  std::vector<std::string> stored;
+  std::vector<std::string> parameters;
+  std::vector<std::string> as_computed;
+  for (const std::string& name : columns.names) {
+    Query query = write.query("SELECT type, hidden FROM pragma_table_xinfo(:table) WHERE name = :name");
+    query.bind(":table", columns.table).bind(":name", name).step();
     types_.emplace_back(query.text(0));
+    std::string parameter = fmt::format("?{}", types_.size());
+    if (query.integer(1) == 0) {
+      stored.push_back(name);
+      parameters.push_back(std::move(parameter));
+    } else {
+      as_computed.push_back(fmt::format("{} IS {}", name, parameter));
+    }
   }
-  sql_ = fmt::format("INSERT INTO {} ({}) VALUES ({})", columns.table, fmt::join(columns.names, ", "),
-                     parameters);
+  sql_ = fmt::format("INSERT INTO {} ({}) VALUES ({})", columns.table, fmt::join(stored, ", "),
+                     fmt::join(parameters, ", "));
+  computes_ = !as_computed.empty();
+  if (computes_) sql_ += fmt::format(" RETURNING {}", fmt::join(as_computed, " AND "));
 }
 
 bool RawInsertion::insert(const std::vector<RawValue>& values) {
@@ -133,13 +147,14 @@ bool RawInsertion::insert(const std::vector<RawValue>& values) {
     }
   }
   try {
+    if (computes_) return query.step() && query.integer(0) == 1;
     query.run();
+    return true;
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::damaged) throw;
     demand_readable();  // else a constraint refused it
     return false;
   }
-  return true;
 }
 
 void for_each_property(Read& read, const std::function<void(std::string_view, std::string_view)>& visit) {

@@ -48,7 +48,7 @@ struct AttachedRows {
 /// Those of one partner, or of all.
 AttachedRows count_attached_rows(Read& read, std::optional<PartnerId> partner);
 
-/// A table's columns, those of its primary key first.
+/// A table's columns, those of its primary key first. Some may be computed from others.
 struct TableColumns {
   std::string table;
   std::vector<std::string> names;
@@ -92,12 +92,14 @@ class RawInsertion {
   /// The type that a column is declared with.
   const std::string& type(std::size_t column) const { return types_[column]; }
 
-  /// Adds a row, with a value for each of the columns. Returns false when the table does not take it.
+  /// Adds a row, with a value for each of the columns. Returns false when the table does not take it, or has
+  /// other values in the columns that it computes.
   bool insert(const std::vector<RawValue>& values);
 
  private:
   Write& write_;
   std::string sql_;
+  bool computes_ = false;  ///< whether the table computes columns; then the statement says whether they agree
   std::vector<std::string> types_;
 };
 

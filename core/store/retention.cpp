@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/store/event_table.hpp"
+#include "core/store/sealed_table.hpp"
 #include "core/store/stored_text.hpp"
 
 namespace covenant {
@@ -17,7 +18,7 @@ SELECT id, name, min(since) FROM (
   SELECT id, name, coalesce(ended_on, verified_on) AS since
   FROM partner AS p
   WHERE status IN ('revoked', 'withdrawn', 'ineligible') AND EXISTS (
-    SELECT 1 FROM partner_event AS pe JOIN sealed AS s ON s.seq = pe.seq AND s.field = 'contact'
+    SELECT 1 FROM partner_event AS pe JOIN sealed AS s ON s.id = {}
     WHERE pe.partner = p.id)
   UNION ALL
   SELECT p.id, p.name, (
@@ -33,7 +34,7 @@ SELECT id, name, min(since) FROM (
 WHERE since <= :until
 GROUP BY id
 ORDER BY 3, id)",
-                     day_of_event("later"));
+                     sealed_id("pe.seq", "contact"), day_of_event("later"));
 }
 
 }  // namespace

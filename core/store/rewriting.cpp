@@ -67,6 +67,7 @@ void move_documents(Write& write, const std::string& from, const std::string& to
 
 void move_rows(Write& write, const std::string& from, const std::string& to) {
   if (from == "document" || to == "document") return move_documents(write, from, to);
+  // In this form SQLite copies the records as they are, computed columns or not.
   write.query(fmt::format("INSERT INTO {} SELECT * FROM {}", to, from)).run();
 }
 

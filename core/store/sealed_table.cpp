@@ -1,5 +1,9 @@
 #include "core/store/sealed_table.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 #include <optional>
 
 #include "core/base/bytes.hpp"
@@ -12,10 +16,19 @@ namespace covenant {
 
 namespace {
 
-/// The field of values that have a table of their own.
-constexpr std::string_view texts_field = "texts";
+/// The fields in the order that their numbers have in a key. Source: schema.sql.
+constexpr std::array<std::string_view, 3> fields = {"contact", "signed_by", "texts"};
+
+/// The number of a field in a key. Of a field that there is not it is one that no key has.
+std::int64_t number_of(std::string_view field) {
+  return std::find(fields.begin(), fields.end(), field) - fields.begin();
+}
 
 }  // namespace
+
+std::string sealed_id(std::string_view seq, std::string_view field) {
+  return fmt::format("4 * {} + {}", seq, number_of(field));
+}
 
 std::string contact_to_json(const Contact& contact) {
   std::string json;
@@ -65,99 +78,53 @@ Seal seal(std::string_view field, std::string_view value) {
   return {std::move(salt), std::move(digest)};
 }
 
-void insert_sealed(Write& write, std::int64_t seq, std::string_view field, const Seal& seal,
-                   const std::string& value) {
-  write.query("INSERT INTO sealed (seq, field, salt, value) VALUES (?1, ?2, ?3, ?4)")
-      .with(seq, field, Blob{seal.salt}, Kept{value})
+void insert_sealed(Write& write, std::int64_t seq, std::string_view field, std::optional<std::int64_t> of,
+                   const Seal& seal, const std::string& value) {
+  write.query("INSERT INTO sealed (id, of, salt, value) VALUES (4 * ?1 + ?2, ?3, ?4, ?5)")
+      .with(seq, number_of(field), of, Blob{seal.salt}, Kept{value})
       .run();
 }
 
-void insert_sealed_texts(Write& write, std::int64_t seq, std::optional<std::int64_t> of, const Seal& seal,
-                         const std::string& value) {
-  write.query("INSERT INTO sealed_texts (seq, of, salt, value) VALUES (?1, ?2, ?3, ?4)")
-      .with(seq, of, Blob{seal.salt}, Kept{value})
-      .run();
-}
+// What is read here is what the file has; a view of the past may be in the place of the contacts.
 
 std::optional<std::string> find_sealed_value(Read& read, std::int64_t seq, std::string_view field) {
-  Query query = read.query(field == texts_field ? "SELECT value FROM sealed_texts WHERE seq = ?1"
-                                                : "SELECT value FROM sealed WHERE seq = ?1 AND field = ?2");
-  query.bind(1, seq);
-  if (field != texts_field) query.bind(2, field);
-  if (!query.step()) return std::nullopt;
+  Query query = read.query("SELECT value FROM main.sealed WHERE id = 4 * ?1 + ?2");
+  if (!query.with(seq, number_of(field)).step()) return std::nullopt;
   return std::string(query.text(0));
 }
 
-namespace {
-
-/// The texts on the present row: seq, of, value.
-SealedTexts read_sealed_texts(const Query& row) {
-  return {row.integer(0), row.optional_integer(1), std::string(row.text(2))};
-}
-
-}  // namespace
-
 std::optional<SealedTexts> find_texts(Read& read, std::int64_t seq) {
-  for (const char* sql : {"SELECT seq, of, value FROM sealed_texts WHERE seq = ?1 AND of IS NULL",
-                          "SELECT seq, of, value FROM sealed_texts WHERE of = ?1 ORDER BY seq LIMIT 1"}) {
+  static const std::array<std::string, 2> statements = {
+      "SELECT seq, of, value FROM main.sealed WHERE id = " + sealed_id("?1", "texts") + " AND of IS NULL",
+      "SELECT seq, of, value FROM main.sealed WHERE of = ?1 ORDER BY id LIMIT 1"};
+  for (const std::string& sql : statements) {
     Query query = read.query(sql);
     query.with(seq);
-    if (query.step()) return read_sealed_texts(query);
+    if (query.step())
+      return SealedTexts{query.integer(0), query.optional_integer(1), std::string(query.text(2))};
   }
   return std::nullopt;
 }
 
 void copy_sealed(Read& source, Write& target, std::int64_t seq) {
-  Query sealed = source.query("SELECT field, salt, value FROM sealed WHERE seq = :seq");
-  sealed.bind(":seq", seq);
-  while (sealed.step()) {
-    insert_sealed(target, seq, sealed.text(0), Seal{std::string(sealed.bytes(1)), ""},
-                  std::string(sealed.text(2)));
-  }
-  Query texts = source.query(
-      "SELECT seq, of, salt, value FROM sealed_texts WHERE (seq = ?1 AND of IS NULL) OR of = ?1 ORDER BY "
-      "seq");
-  texts.with(seq);
-  while (texts.step()) {
-    insert_sealed_texts(target, texts.integer(0), texts.optional_integer(1),
-                        Seal{std::string(texts.bytes(2)), ""}, std::string(texts.text(3)));
+  Query rows = source.query(
+      "SELECT id, of, salt, value FROM main.sealed "
+      "WHERE (id BETWEEN 4 * ?1 AND 4 * ?1 + 3 AND of IS NULL) OR of = ?1");
+  rows.with(seq);
+  while (rows.step()) {
+    target.query("INSERT INTO sealed (id, of, salt, value) VALUES (?1, ?2, ?3, ?4)")
+        .with(rows.integer(0), rows.optional_integer(1), Blob{rows.bytes(2)}, rows.text(3))
+        .run();
   }
 }
 
 SealedCursor::SealedCursor(Read& read)
-    : rows_(read.query("SELECT seq, field, salt, value, NULL FROM sealed UNION ALL "
-                       "SELECT seq, 'texts', salt, value, of FROM sealed_texts ORDER BY 1, 2")) {}
-
-std::vector<SealedName> find_sealed(Read& read, PartnerId partner) {
-  std::vector<SealedName> names;
-  Query query = read.query(
-      "SELECT s.seq, s.field FROM partner_event pe JOIN sealed s ON s.seq = pe.seq "
-      "WHERE pe.partner = ?1 ORDER BY s.seq, s.field");
-  query.with(partner.number());
-  while (query.step()) names.push_back({query.integer(0), std::string(query.text(1))});
-  return names;
-}
-
-std::vector<SealedTexts> find_sealed_texts(Read& read, PartnerId partner) {
-  std::vector<SealedTexts> texts;
-  Query query = read.query(
-      "SELECT s.seq, s.of, s.value FROM partner_event pe JOIN sealed_texts s ON s.seq = pe.seq "
-      "WHERE pe.partner = ?1 ORDER BY s.seq");
-  query.with(partner.number());
-  while (query.step()) texts.push_back(read_sealed_texts(query));
-  return texts;
-}
+    : rows_(read.query("SELECT seq, field, salt, value, of FROM main.sealed ORDER BY id")) {}
 
 void delete_sealed(Write& write, const std::vector<SealedName>& names) {
-  for (const SealedName& name : names) {
-    if (name.field == texts_field) {
-      write.query("DELETE FROM sealed_texts WHERE seq = ?1").with(name.seq).run();
-    } else {
-      write.query("DELETE FROM sealed WHERE seq = ?1 AND field = ?2").with(name.seq, name.field).run();
-    }
-  }
   for (const SealedName& name : names)
-    write_again_at_commit(write, name.field == texts_field ? "sealed_texts" : "sealed");
+    write.query("DELETE FROM sealed WHERE id = 4 * ?1 + ?2").with(name.seq, number_of(name.field)).run();
+  if (!names.empty()) write_again_at_commit(write, "sealed");
   mark_erasure(write);
 }
 

@@ -40,17 +40,13 @@ Seal seal(std::string_view field, std::string_view value);
 /// The digest of a stored salt and value.
 std::string seal_digest(std::string_view salt, std::string_view field, std::string_view value);
 
-/// Only the history writes sealed values.
-void insert_sealed(Write& write, std::int64_t seq, std::string_view field, const Seal& seal,
-                   const std::string& value);
+/// The key of a sealed value, computed in SQL from the number of its event: `sealed_id("c.seq", "texts")`.
+std::string sealed_id(std::string_view seq, std::string_view field);
 
-/// The same of the texts of an event; `of` names the event that set them, where others of it were erased.
-void insert_sealed_texts(Write& write, std::int64_t seq, std::optional<std::int64_t> of, const Seal& seal,
-                         const std::string& value);
-
-/// The contacts, and signatories of version 1, that events about the partner sealed, in the order of the
-/// events.
-std::vector<SealedName> find_sealed(Read& read, PartnerId partner);
+/// Only the history writes sealed values. `of` names the event that set the texts, where others of it were
+/// erased.
+void insert_sealed(Write& write, std::int64_t seq, std::string_view field, std::optional<std::int64_t> of,
+                   const Seal& seal, const std::string& value);
 
 /// The sealed texts of an event.
 struct SealedTexts {
@@ -58,9 +54,6 @@ struct SealedTexts {
   std::optional<std::int64_t> of;  ///< the event that set them, where that is another
   std::string value;
 };
-
-/// The texts that events about the partner sealed, in the order of the events.
-std::vector<SealedTexts> find_sealed_texts(Read& read, PartnerId partner);
 
 /// The texts that the event set, or those that remain of them; nothing when all were erased.
 std::optional<SealedTexts> find_texts(Read& read, std::int64_t seq);
@@ -88,7 +81,7 @@ class SealedCursor {
   Query rows_;
 };
 
-/// Removes sealed values, and at the commit every copy of them in the pages of their tables. Only the history
+/// Removes sealed values, and at the commit every copy of them in the pages of their table. Only the history
 /// does it, for its last event. The file is wiped after that (`Registry::wipe`).
 void delete_sealed(Write& write, const std::vector<SealedName>& names);
 

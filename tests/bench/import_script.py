@@ -116,9 +116,10 @@ def main(source, target):
             leaf = hashlib.sha256(b"\0" + body.encode()).digest()
             previous = leaf.hex()
             database.execute("INSERT INTO event VALUES (?, ?, ?)", (number, body, leaf))
-            database.execute("INSERT INTO sealed VALUES (?, 'contact', ?, ?)", (number, salt, contact))
+            database.execute("INSERT INTO sealed (id, salt, value) VALUES (?, ?, ?)", (4 * number, salt, contact))
             if texts:
-                database.execute("INSERT INTO sealed_texts VALUES (?, NULL, ?, ?)", (number, texts_salt, sealed_texts))
+                database.execute("INSERT INTO sealed (id, salt, value) VALUES (?, ?, ?)",
+                                 (4 * number + 2, texts_salt, sealed_texts))
             database.execute(
                 "INSERT INTO partner (id, status, reference, name, acronym, categories, level, membership_based, member_count, country, "
                 "city, website, language, applied_on, contact, name_key, host_key, acronym_key, sort_key, description, expertise, "

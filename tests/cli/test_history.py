@@ -25,9 +25,8 @@ def verify(registry):
     with contextlib.closing(sqlite3.connect(registry)) as connection:
         rows = connection.execute("SELECT seq, body, leaf FROM event ORDER BY seq").fetchall()
         sealed = {(seq, field): (salt, value) for seq, field, salt, value in
-                  connection.execute("SELECT seq, field, salt, value FROM sealed UNION ALL "
-                                     "SELECT seq, 'texts', salt, value FROM sealed_texts")}
-        remaining = dict(connection.execute("SELECT seq, of FROM sealed_texts WHERE of IS NOT NULL"))
+                  connection.execute("SELECT seq, field, salt, value FROM sealed")}
+        remaining = dict(connection.execute("SELECT seq, of FROM sealed WHERE of IS NOT NULL"))
     erased = {tuple(entry) for _, body, _ in rows for entry in json.loads(body).get("erased", [])}
     events, last_leaf, last_at, last_version = [], hashlib.sha256(b"").digest(), "", 1
     for number, (seq, body, leaf) in enumerate(rows, 1):

@@ -58,7 +58,7 @@ class File(TamperTest):
                     ("history",), ("history", "AP-0001"), ("history", "--checkpoint"), ("export", "--format", "json"),
                     ("verify", "--all", "--dry-run"), ("backup", "copy.db"))
         refused = 0
-        for table in ("partner", "event", "partner_event", "sealed", "sealed_texts", "commitment", "finding"):
+        for table in ("partner", "event", "partner_event", "sealed", "commitment", "finding"):
             with self.subTest(table=table):
                 self.lead_back(table)
                 self.exits(8, "check")
@@ -94,7 +94,7 @@ class File(TamperTest):
                     connection.execute(f"DELETE FROM {table}")
                 with self.hidden(index) as connection:  # the table is as it was, the index is empty
                     connection.executemany(
-                        f"INSERT INTO {table} VALUES ({', '.join(':' + column for column in rows[0])})", rows)
+                        f"INSERT INTO {table} VALUES ({', '.join(':' + column for column in self.columns(table))})", rows)
                 faults = self.faults()
                 self.assertIn(index, faults["integrity"])
 

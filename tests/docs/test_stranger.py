@@ -42,11 +42,8 @@ def verify(path):
 
 def sealed_values(registry):
     """Salt, value and, of texts, the event that set them, by event and field."""
-    values = {(seq, field): (salt, value, None)
-              for seq, field, salt, value in registry.execute("SELECT seq, field, salt, value FROM sealed")}
-    values |= {(seq, "texts"): (salt, value, of)
-               for seq, of, salt, value in registry.execute("SELECT seq, of, salt, value FROM sealed_texts")}
-    return values
+    return {(seq, field): (salt, value, of)
+            for seq, field, salt, value, of in registry.execute("SELECT seq, field, salt, value, of FROM sealed")}
 
 
 def verify_rows(registry):
@@ -87,7 +84,7 @@ def texts_of(path):
     """The texts that each event set, or those that remain of them."""
     with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as registry:
         return {of or seq: json.loads(value) for seq, of, value in
-                registry.execute("SELECT seq, of, value FROM sealed_texts")}
+                registry.execute("SELECT seq, of, value FROM sealed WHERE field = 'texts'")}
 
 
 def leaf_of(event):
@@ -259,6 +256,23 @@ class Stranger(unittest.TestCase):
         printed = office.covenant(self.folder, "policy")
         self.assertEqual(policies, dict(line.split("\t")[:2] for line in printed.splitlines()))
 
+    def test_every_digest_is_that_of_a_row_of_one_table(self):
+        office.make_office(self.folder)
+        office.covenant(self.folder, "approve", "AP-0025", "--commitment", "commitment.pdf", "--signed-by", "Contact 25")
+        office.covenant(self.folder, "erase", "AP-0025", "--contact")
+        with contextlib.closing(sqlite3.connect(self.registry)) as registry:
+            rows = registry.execute("SELECT seq, field, salt, value FROM sealed").fetchall()
+            events = [json.loads(body) for body, in registry.execute("SELECT body FROM event")]
+            digests = {(event["seq"], field): digest for event in events for field, digest in event.get("sealed", {}).items()}
+            for (seq, field), digest in digests.items():
+                for salt, value in registry.execute("SELECT salt, value FROM sealed WHERE seq = ? AND field = ?", (seq, field)):
+                    message = b"covenant/sealed/1" + b"\0" + field.encode() + b"\0" + value.encode()
+                    self.assertEqual(digest, hmac.new(salt, message, hashlib.sha256).hexdigest(), (seq, field))
+        erased = {tuple(name) for event in events for name in event.get("erased", [])}
+        self.assertEqual({"contact", "texts"}, {field for _, field in erased})
+        self.assertEqual(digests.keys() - erased, {(seq, field) for seq, field, _, _ in rows})
+        self.assertEqual(len(rows), len({(seq, field) for seq, field, _, _ in rows}))
+
     def test_an_erased_contact_is_gone_and_the_history_holds(self):
         office.make_office(self.folder)
         office.covenant(self.folder, "erase", "AP-0003", "--contact")
@@ -319,15 +333,16 @@ class Stranger(unittest.TestCase):
 
     def test_tampering_shows(self):
         office.make_office(self.folder)
+        last_texts = "id = (SELECT max(id) FROM sealed WHERE field = 'texts')"
         tampered = {
             "a changed body": "UPDATE event SET body = replace(body, 'office', 'nobody') WHERE seq = 5",
             "a removed event": "DELETE FROM event WHERE seq = 5",
             "a changed leaf": "UPDATE event SET leaf = zeroblob(32) WHERE seq = 5",
-            "a changed contact": "UPDATE sealed SET value = replace(value, 'Contact', 'Kontakt') WHERE seq = 5",
-            "a changed text": "UPDATE sealed_texts SET value = replace(value, '}', ' }') "
-                              "WHERE seq = (SELECT max(seq) FROM sealed_texts)",
-            "a text more": "INSERT INTO sealed_texts SELECT 1, NULL, salt, value FROM sealed_texts LIMIT 1",
-            "texts of another event": "UPDATE sealed_texts SET of = 5 WHERE seq = (SELECT max(seq) FROM sealed_texts)",
+            "a changed contact": "UPDATE sealed SET value = replace(value, 'Contact', 'Kontakt') "
+                                 "WHERE seq = 5 AND field = 'contact'",
+            "a changed text": f"UPDATE sealed SET value = replace(value, '}}', ' }}') WHERE {last_texts}",
+            "a text more": f"INSERT INTO sealed (id, salt, value) SELECT 4 * 1 + 2, salt, value FROM sealed WHERE {last_texts}",
+            "texts of another event": f"UPDATE sealed SET of = 5 WHERE {last_texts}",
         }
         for what, sql in tampered.items():
             with self.subTest(what):
