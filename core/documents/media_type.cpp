@@ -146,6 +146,11 @@ bool is_signed_data(std::string_view head) {
          head.starts_with("-----BEGIN PKCS7-----") || head.starts_with("-----BEGIN CMS-----");
 }
 
+/// Whether that text is there; also of a file that ends before it.
+bool has_at(std::string_view head, std::size_t at, std::string_view text) {
+  return head.size() >= at && head.substr(at).starts_with(text);
+}
+
 std::string_view type_of_archive(std::string_view head, std::string_view named) {
   if (contains(head, container)) return container;
   if (contains(head, simple_container)) return simple_container;
@@ -170,8 +175,8 @@ std::string media_type(std::string_view name, std::string_view bytes) {
   }
   const Ending* ending = ending_of(name);
   const std::string_view named = ending == nullptr ? unknown : ending->type;
-  if (head.starts_with("RIFF") && head.substr(8).starts_with("WEBP")) return "image/webp";
-  if (head.size() > 8 && head.substr(4).starts_with("ftyphei")) return "image/heic";
+  if (has_at(head, 0, "RIFF") && has_at(head, 8, "WEBP")) return "image/webp";
+  if (has_at(head, 4, "ftyphei")) return "image/heic";
   if (head.starts_with("PK\x03\x04")) return std::string(type_of_archive(head, named));
   const bool is_named_signature = named == enveloped || named == detached;
   if (is_signed_data(head)) return std::string(is_named_signature ? named : enveloped);

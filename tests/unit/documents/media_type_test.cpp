@@ -26,6 +26,25 @@ TEST_CASE("a document's type is found from its bytes, whatever its name") {
   }
 }
 
+TEST_CASE("a file may end anywhere in what its type is known by") {
+  constexpr auto webp = "RIFF\x24\0\0\0WEBPVP8 "sv;
+  constexpr auto heic =
+      "\0\0\0\x18"
+      "ftypheic\0\0\0\0"sv;
+  CHECK(media_type("a", webp) == "image/webp");
+  CHECK(media_type("a", heic) == "image/heic");
+  for (const auto whole : {webp, heic, "PK\x03\x04\x0A"sv, "\x89PNG\r\n\x1a\n"sv, "%PDF-1.7\n"sv,
+                           "\x30\x80\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02"sv,
+                           "From a@example.org Mon\nFrom: a@example.org\n\n"sv}) {
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+      CAPTURE(whole);
+      CAPTURE(size);
+      CHECK_NOTHROW(media_type("a", whole.substr(0, size)));
+      CHECK_NOTHROW(find_refused_content("a", whole.substr(0, size)));
+    }
+  }
+}
+
 TEST_CASE("what is in a document does not make it one of another type") {
   for (const char* name : {"a.pdf", "a.p7m", "a.eml", "a"}) {
     CAPTURE(name);
