@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "core/model/criteria.hpp"
@@ -10,6 +11,10 @@
 namespace covenant {
 
 namespace {
+
+/// The criteria in the order in which a card shows the fields that they are about.
+constexpr std::array<Criterion, criterion_count> criteria_on_card = {
+    Criterion::membership, Criterion::scope, Criterion::website, Criterion::category, Criterion::contact};
 
 /// What would make a criterion pass.
 Missing remedy(const std::string& id, Criterion criterion) {
@@ -49,8 +54,10 @@ std::vector<Missing> missing_of(const PartnerSheet& sheet) {
                                 ? evaluate_again(partner.application, sheet.verification->findings, {})
                                 : evaluate(partner.application, {});
   std::vector<Missing> missing;
-  for (const Criterion criterion : failed(findings)) {
-    if (findings[static_cast<std::size_t>(criterion)].by_person) {
+  for (const Criterion criterion : criteria_on_card) {
+    const Finding& finding = findings[static_cast<std::size_t>(criterion)];
+    if (finding.verdict == Verdict::pass) continue;
+    if (finding.by_person) {
       missing.push_back({std::string(code_of(criterion)),
                          fmt::format("covenant verify {} --finding {}=pass", id, code_of(criterion))});
     } else {

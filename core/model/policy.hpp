@@ -12,12 +12,12 @@
 namespace covenant {
 
 /// What a registry can demand of those who work with it. Source: covenant-policy(1).
-enum class Policy { commitment, four_eyes };
+enum class Policy { four_eyes, commitment };
 
 template <>
 struct Codes<Policy> {
   static constexpr std::string_view noun = "a policy";
-  static constexpr std::array<std::string_view, 2> codes = {"commitment", "four-eyes"};
+  static constexpr std::array<std::string_view, 2> codes = {"four-eyes", "commitment"};
 };
 
 inline constexpr std::size_t policy_count = Codes<Policy>::codes.size();
@@ -68,8 +68,8 @@ class Policies {
   friend bool operator==(const Policies&, const Policies&) = default;
 
  private:
-  std::array<PolicyValue, policy_count> values_ = {PolicyValue(Policy::commitment),
-                                                   PolicyValue(Policy::four_eyes)};
+  std::array<PolicyValue, policy_count> values_ = {PolicyValue(Policy::four_eyes),
+                                                   PolicyValue(Policy::commitment)};
 };
 
 /// Of each policy the value that demands more.

@@ -16,7 +16,7 @@ class Policy(CovenantTest):
 
 class Setting(Policy):
     def test_a_registry_begins_with_the_weakest(self):
-        self.assertEqual(self.policies(), [("commitment", "any", "registry"), ("four-eyes", "off", "registry")])
+        self.assertEqual(self.policies(), [("four-eyes", "off", "registry"), ("commitment", "any", "registry")])
         self.assertEqual(self.done("policy", "four-eyes").out, "off\n")
 
     def test_a_stricter_value_takes_effect_at_once(self):
@@ -52,7 +52,7 @@ class Setting(Policy):
         self.assertEqual(counts(report), {"read": 1, "rejected": 1})
         [error] = report["errors"]
         self.assertEqual((error["code"], error["value"]), ("rule", "off"))
-        self.assertEqual(self.policies()[1], ("four-eyes", "on", "registry"))
+        self.assertEqual(self.policies()[0], ("four-eyes", "on", "registry"))
         self.fails(2, "policy", "four-eyes", "--format", "json")
 
     def test_wrong_use_is_refused(self):
@@ -127,10 +127,10 @@ class WithSettings(Policy):
     def test_settings_demand_more_and_it_is_shown(self):
         self.set("commitment", "trusted")
         self.assertEqual(self.policies("--config", self.strict),
-                         [("commitment", "trusted", "registry"), ("four-eyes", "on", "settings")])
+                         [("four-eyes", "on", "settings"), ("commitment", "trusted", "registry")])
         self.assertEqual(self.done("policy", "four-eyes", "--config", self.strict).out, "on\n")
         self.assertEqual(self.policies("--config", self.lax),
-                         [("commitment", "trusted", "registry"), ("four-eyes", "off", "registry")])
+                         [("four-eyes", "off", "registry"), ("commitment", "trusted", "registry")])
 
     def test_settings_cannot_switch_off_what_the_registry_demands(self):
         self.set("four-eyes", "on", "Ben")

@@ -31,8 +31,8 @@ class Show(CovenantTest):
         self.assertEqual(self.lines(partner)[:3], head)
         self.assertEqual(self.lines(partner)[-4:], [
             "",
-            "Missing:  expertise  covenant update AP-0001 --expertise TEXT",
-            "          website    covenant update AP-0001 --website URL",
+            "Missing:  website    covenant update AP-0001 --website URL",
+            "          expertise  covenant update AP-0001 --expertise TEXT",
             "Next:     covenant verify AP-0001"])
         self.exits(3, "verify", partner)
         self.assertRegex(self.lines(partner)[1], r"\A {9}ineligible since 20\d\d-\d\d-\d\d, refusal not sent\Z")

@@ -150,8 +150,8 @@ class Terminal(CovenantTest):
                          ["no", "use", "received", "name", "type", "size"])
         self.assertRegex(self.on_terminal("evidence", partner, NO_COLOR="1"), r"\Areceived_on    2024-05-06\nname           ")
         self.assertEqual(self.on_terminal("policy", NO_COLOR="1").splitlines(),
-                         ["policy      in force  registry  settings", "commitment  any       any       -",
-                          "four-eyes   off       off       -"])
+                         ["policy      in force  registry  settings", "four-eyes   off       off       -",
+                          "commitment  any       any       -"])
         for args in (("evidence", partner), ("evidence", partner, "--list"), ("evidence", partner, "--verify"), ("policy",), ("check",)):
             self.assertNotIn("\t", self.on_terminal(*args))
             self.assertIn("\t", self.done(*args).out)
