@@ -110,7 +110,8 @@ void check_clock(Context& context, const ChangeOptions& options, Write& write) {
 /// kept.
 ChangeResult change_all(Context& context, const ChangeOptions& options, ChangeReport& report,
                         const std::function<void(Write&, const VisitOutcome&)>& verbs, const Finish& finish) {
-  Registry registry = context.open(OpenMode::write);
+  const bool keeps = !options.dry_run && finish.delivery.keeps == Keeps::change;
+  Registry registry = context.open(keeps ? OpenMode::write : OpenMode::dry_run);
   Work work(context, options, report, finish);
   const auto attempt = [&](const std::function<ChangeResult(Write&, ChangeSummary)>& end) {
     Write write = registry.write();
@@ -141,9 +142,7 @@ ChangeResult change_all(Context& context, const ChangeOptions& options, ChangeRe
   });
   if (first.code != ExitCode::done) return first;
   finish.delivery.deliver();
-  if (options.dry_run || finish.delivery.keeps == Keeps::nothing)
-    return work.done(nullptr, std::move(first.summary), ExitCode::done);
-  return attempt(commit);
+  return keeps ? attempt(commit) : work.done(nullptr, std::move(first.summary), ExitCode::done);
 }
 
 /// The encodings of covenant-csv(5).
@@ -595,15 +594,15 @@ ChangeResult change_chosen(Context& context, const ChangeOptions& options, const
     if (choice.csv.lenient) fields.be_lenient();
     work.read_ahead(fields);
   });
-  return change_rows_of(context, context.open(OpenMode::write), options, choice.csv, source, columns, do_row,
-                        work.sentence);
+  return change_rows_of(context, context.open(options.open_mode()), options, choice.csv, source, columns,
+                        do_row, work.sentence);
 }
 
 ChangeResult change_rows(Context& context, const ChangeOptions& options, const CsvOptions& csv,
                          const BatchColumns& columns,
                          const std::function<OutcomeResult(Write&, const BatchRow&)>& verb,
                          const Sentence& sentence) {
-  Registry registry = context.open(OpenMode::write);
+  Registry registry = context.open(options.open_mode());
   check_rejects(context, csv);
   CsvSource source(*csv.path, Visits::once);
   return change_rows_of(context, std::move(registry), options, csv, source, columns, verb, sentence);

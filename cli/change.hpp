@@ -26,6 +26,8 @@ struct ChangeOptions {
   bool clock_is_right = false;
   ReportFormat format = ReportFormat::text;
   OptionNames option_names{};
+
+  OpenMode open_mode() const { return dry_run ? OpenMode::dry_run : OpenMode::write; }
 };
 
 void declare_change(Flags& flags, ChangeOptions& options);

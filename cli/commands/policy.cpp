@@ -101,7 +101,7 @@ void print(Context& context, const PolicyValue& value, PolicyEffect effect, cons
 
 void change(Context& context, const PolicyValue& value, const ChangeOptions& options) {
   if (options.clock_is_right) context.confirm_clock();
-  Registry registry = context.open(OpenMode::write);
+  Registry registry = context.open(options.open_mode());
   Write write = registry.write();
   const PolicyEffect effect = set(context, write, value, options);
   if (!options.dry_run) write.commit();

@@ -425,11 +425,22 @@ std::unique_ptr<Connection> connect_to_bytes(std::string_view bytes, const Schem
 
 std::unique_ptr<Connection> connect_to_file(const std::string& path, OpenMode mode,
                                             std::chrono::milliseconds wait, const SchemaHistory& schema) {
-  if (mode == OpenMode::write) return connect(path, SQLite::OPEN_READWRITE, wait, schema);
+  if (mode != OpenMode::read) return connect(path, SQLite::OPEN_READWRITE, wait, schema);
   if (const auto bytes = read_where_nobody_writes(path)) return connect_to_bytes(*bytes, schema);
   // Readers wait for no writer, but for the moment in which the last user of the log folds it in.
   constexpr std::chrono::milliseconds moment(2000);
   return connect(path, SQLite::OPEN_READONLY, std::max(wait, moment), schema);
+}
+
+/// A journal that a dry run left beside a plain file could not be told from that of another file; so there is
+/// none, and nothing may reach the file that it would be needed for.
+void keep_plain_file(Connection& connection) {
+  {
+    Query query = connection.query("PRAGMA journal_mode");
+    if (query.step() && query.text(0) == "wal") return;
+  }
+  connection.execute("PRAGMA journal_mode = MEMORY");
+  connection.execute("PRAGMA cache_spill = OFF");
 }
 
 }  // namespace
@@ -437,12 +448,12 @@ std::unique_ptr<Connection> connect_to_file(const std::string& path, OpenMode mo
 Registry Registry::open(const std::string& path, OpenMode mode, std::chrono::milliseconds wait,
                         const SchemaHistory& schema) {
   demand_registry_file(path, schema.version());
-  if (mode == OpenMode::write && has_other_names(path)) {
+  if (mode != OpenMode::read && has_other_names(path)) {
     throw Error(
         ErrorKind::file,
         path + " has another name, a hard link, and would be damaged by a journal beside each; remove one");
   }
-  if (mode == OpenMode::write) demand_writable(path);
+  if (mode != OpenMode::read) demand_writable(path);
   auto connection = connect_to_file(path, mode, wait, schema);
   sqlite3* database = connection->database().getHandle();
   restrict(database, Schema::unknown);
@@ -458,6 +469,7 @@ Registry Registry::open(const std::string& path, OpenMode mode, std::chrono::mil
     renew_sort_keys(*connection);
     finish_erasure(*connection, wait);
   }
+  if (mode == OpenMode::dry_run) keep_plain_file(*connection);
   return Registry(std::move(connection));
 }
 

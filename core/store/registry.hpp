@@ -9,8 +9,8 @@
 
 namespace covenant {
 
-/// How a command uses the registry.
-enum class OpenMode { read, write };
+/// How a command uses the registry: a dry run writes like any other command, but commits nothing.
+enum class OpenMode { read, write, dry_run };
 
 /// Whether `path` is the registry file at `registry`, under whatever name, or one of its journals.
 bool is_file_of_registry(const std::string& registry, const std::string& path);
@@ -29,7 +29,8 @@ class Registry {
   static void create(const std::string& path, const std::function<void(Write&)>& fill, Kept kept = Kept::yes);
 
   /// Opens the registry at `path`. A lock of another process is waited for up to `wait`. Of an older version
-  /// of the schema readers get a migrated copy, which is gone at the end; writers migrate it (`Write`).
+  /// of the schema readers get a migrated copy, which is gone at the end; writers migrate it (`Write`). A dry
+  /// run leaves the file as it is to the byte.
   /// @throws Error{not_found} when there is no file, Error{damaged} when the file is not a registry (its
   /// schema differs in anything from that of its version), is of a newer version or is beside a journal that
   /// is not its own, Error{file} when it cannot be read, or is to be written and has hard links.

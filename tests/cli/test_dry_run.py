@@ -44,6 +44,20 @@ class DryRun(CovenantTest):
                 self.assertEqual(set(self.folder.glob("*.csv")), files)
                 self.assertEqual(dry, self.exits(code, *command).out)
 
+    def test_a_plain_copy_of_a_registry_stays_what_it_is_to_the_byte(self):
+        self.done("backup", "plain.db")
+        copy = self.folder / "plain.db"
+        before = copy.read_bytes()
+        for code, command in self.commands() + ((0, ("policy", "four-eyes", "on")),):
+            with self.subTest(command=command):
+                self.exits(code, *command, "--dry-run", "--registry", copy)
+                self.assertEqual(copy.read_bytes(), before)
+                self.assertEqual({path.name for path in self.folder.glob("plain.db*")}, {"plain.db"})
+        office = self.file("office.toml", "[office]\nemail = \"office@example.org\"\n")
+        self.done("letter", self.partner["approved"], "--kind", "practices", "--no-record", "--config", office,
+                  "--registry", copy)
+        self.assertEqual(copy.read_bytes(), before)
+
     def test_the_report_of_a_dry_run_is_the_report_of_the_run(self):
         for code, command in self.commands():
             with self.subTest(command=command):
