@@ -55,18 +55,20 @@ void check_integrity(Read& read, const DamageSink& report) {
 
 /// Every row that another one names exists.
 void check_foreign_keys(Read& read, const DamageSink& report) {
-  for_each_dangling_row(read, [&](const DanglingRow& row) {
+  for_each_dangling_row(read, "", [&](const DanglingRow& row) {
     report(
         fmt::format("table {}, row {}: names a row of {} that is not there", row.table, row.row, row.named));
   });
 }
 
-/// Whether the checks of history, sealed values, tables and rules would all find nothing but notes.
+/// Whether the checks of foreign keys, history, sealed values, tables and rules would all find nothing but
+/// notes.
 bool is_sound(Read& read, const NoteSink& note) {
   bool is_sound_so_far = true;
   const DamageSink report = [&](const std::string&) { is_sound_so_far = false; };
   try {
     demand_sound_links(read);
+    for_each_dangling_row(read, "link", [&](const DanglingRow&) { is_sound_so_far = false; });
     const Date last = day_of_last_event(read);
     return have_distinct_name_keys(read) &&
            is_sound(read, [&](const Standing& standing) { check_rules(standing, last, report, note); }) &&
@@ -80,11 +82,13 @@ bool is_sound(Read& read, const NoteSink& note) {
 void check_events(Read& read, const std::function<void(const CheckResult&)>& sink) {
   CheckResult rules{.name = "rules", .found = 0, .first = ""};
   if (is_sound(read, notes_of(rules))) {
-    for (const char* name : {"history", "sealed", "tables"}) sink({.name = name, .found = 0, .first = ""});
+    for (const char* name : {"foreign-keys", "history", "sealed", "tables"})
+      sink({.name = name, .found = 0, .first = ""});
     sink(rules);
     return;
   }
   // Something is wrong: each check reports what and where.
+  sink(run("foreign-keys", read, check_foreign_keys));
   sink(run("history", read, check_history));
   sink(run("sealed", read, check_sealed));
   sink(run("tables", read, check_tables));
@@ -121,7 +125,6 @@ void check_evidence(Read& read, const DamageSink& report) {
 void check_registry(Read& read, const std::function<void(const CheckResult&)>& sink) {
   read.keep_more_pages();
   sink(run("integrity", read, check_integrity));
-  sink(run("foreign-keys", read, check_foreign_keys));
   check_events(read, sink);
   sink(run("evidence", read, check_evidence));
   if (is_erasure_unfinished(read)) {

@@ -31,9 +31,10 @@
 // and then by partner. There each event is read, and the rows that should follow are computed in memory and
 // asked for with one query that names every column (`is_stored`). As many events are read by partner as there
 // are about partners, so none is left out. So every row that the events ask for is found to exist; that there
-// are no others follows from their numbers alone. Any doubt makes the answer no, and then the plain ways are
-// gone to find what is wrong and where (check.cpp): the two have to agree, and the tests change every column
-// of every table to see that both object.
+// are no others follows from their numbers alone. A row that another one names is then there as well: events
+// name earlier ones, ids have no gaps, and only a successor can be a partner that never was. Any doubt makes
+// the answer no, and then the plain ways are gone to find what is wrong and where (check.cpp): the two have
+// to agree, and the tests change every column of every table to see that both object.
 
 namespace covenant {
 
@@ -107,14 +108,16 @@ class SoundWalk {
       demand(find_undoing(read_, id, undone) == by);
     }
     demand(is_stored(read_, after, sort_keys_));
+    if (after.partner.successor)
+      last_successor_ = std::max(last_successor_, after.partner.successor->number());
     rows_ += rows_of(after.attached, events);
     visit_(after);
   }
 
   /// Every row that the events ask for is there; so there are no others when there are no more.
   bool has_only_those_rows() {
-    return events_of_partners_ == links_ && count_rows(read_, "partner") == partners_ &&
-           count_rows(read_, "partner_event") == links_ &&
+    return last_successor_ <= partners_ && events_of_partners_ == links_ &&
+           count_rows(read_, "partner") == partners_ && count_rows(read_, "partner_event") == links_ &&
            count_attached_rows(read_, std::nullopt) == rows_ && has_only_those_policies();
   }
 
@@ -135,6 +138,7 @@ class SoundWalk {
   SealedWalk sealed_;
   SortKeys sort_keys_ = SortKeys::present;
   std::int64_t partners_ = 0;
+  std::int64_t last_successor_ = 0;
   std::int64_t links_ = 0;  ///< events about partners
   std::int64_t events_of_partners_ = 0;
   AttachedRows rows_;

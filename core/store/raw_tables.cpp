@@ -18,8 +18,10 @@ void for_each_file_fault(Read& read, const std::function<void(std::string_view)>
   }
 }
 
-void for_each_dangling_row(Read& read, const std::function<void(const DanglingRow&)>& visit) {
-  Query query = read.query("PRAGMA foreign_key_check");
+void for_each_dangling_row(Read& read, std::string_view table,
+                           const std::function<void(const DanglingRow&)>& visit) {
+  constexpr std::string_view all = "PRAGMA foreign_key_check";
+  Query query = read.query(table.empty() ? std::string(all) : fmt::format("{}({})", all, table));
   while (query.step()) visit({query.bytes(0), query.is_null(1) ? "?" : query.bytes(1), query.bytes(2)});
 }
 

@@ -24,8 +24,9 @@ struct DanglingRow {
   std::string_view named;  ///< the table of the other
 };
 
-/// Visits each row that names another one, which does not exist.
-void for_each_dangling_row(Read& read, const std::function<void(const DanglingRow&)>& visit);
+/// Visits each row that names another one, which does not exist; of that table, or of all when it is empty.
+void for_each_dangling_row(Read& read, std::string_view table,
+                           const std::function<void(const DanglingRow&)>& visit);
 
 /// How many rows a table has.
 std::int64_t count_rows(Read& read, std::string_view table);

@@ -178,6 +178,20 @@ class History(TamperTest):
                 else:
                     self.assertRegex(self.done("check").out, r"(?m)^tables\tok$")
 
+    def test_a_partner_that_others_name_and_that_never_was_is_found(self):
+        revoke = self.last("revoke")
+        successor = type(self.bodies[revoke - 1]["new"]["successor"])(99)
+        with self.tampering() as connection:
+            self.rewrite(connection, self.edited(revoke, new=self.bodies[revoke - 1]["new"] | {"successor": successor}))
+            connection.execute("UPDATE partner SET successor = 99 WHERE id = 3")
+        faults = self.faults()
+        self.assertEqual(set(faults), {"foreign-keys"})
+        self.assertRegex(faults["foreign-keys"], "^table partner, row 3: names a row of partner that is not there$")
+        with self.tampering() as connection:
+            connection.execute("INSERT INTO link (partner, field, url, checked_on) "
+                               "VALUES (99, 'website', 'https://example.org/', '2024-01-01')")
+        self.assertEqual(self.faults(), {"foreign-keys": "table link, row ?: names a row of partner that is not there"})
+
     def test_a_row_that_breaks_the_scheme_is_found_by_the_rules(self):
         for change, fault in (
             ("country = 'ZZ' WHERE id = 1", "AP-0001: .*ZZ"),
