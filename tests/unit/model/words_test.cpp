@@ -357,6 +357,20 @@ TEST_CASE("telephone numbers lose their separators and nothing else") {
   CHECK(message<Phone>("ext. 1") == "'ext. 1' is not a telephone number; write '+' and up to 15 digits");
 }
 
+TEST_CASE("a telephone number takes as long to refuse as it is long") {
+  // Where each zero in brackets doubled the work, none of these ever ended.
+  std::string zeros = "32";
+  std::string brackets(200'000, '(');
+  brackets += "0)";
+  for (int i = 0; i < 200; ++i) zeros += "(0)1";
+  for (const std::string& text : {zeros, "+" + zeros, "00" + zeros}) CHECK(refused<Phone>(text) == "phone");
+  CHECK(refused<Phone>(brackets) == "phone");
+  CHECK(message<Phone>("+44 [(0) 20 7946") ==
+        "'+44 [(0) 20 7946' has '(0)'; drop it and write '+44207946', or '+440207946' where the zero belongs "
+        "to "
+        "the number");
+}
+
 TEST_CASE("numbers of members are whole and not too many") {
   const auto number = [](std::string_view text) { return samples::parsed<MemberCount>(text).number(); };
   CHECK(number("0") == 0);
