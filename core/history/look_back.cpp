@@ -1,5 +1,7 @@
 #include "core/history/look_back.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <map>
@@ -7,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/error.hpp"
 #include "core/history/attached.hpp"
 #include "core/history/event_body.hpp"
 #include "core/history/event_record.hpp"
@@ -71,6 +74,14 @@ std::optional<std::int64_t> last_change_seen(Read& read, PartnerId partner) {
   return now ? now->projection.changed : std::nullopt;
 }
 
+/// The events of a partner name it, and begin with its application. @throws Error{damaged}
+void demand_own(PartnerId partner, const EventRecord& event, bool is_first) {
+  if (event.partner != partner)
+    damaged(fmt::format("event {} is listed as one about {}, and is not", event.seq, partner.str()));
+  if (is_first && event.action != code_of(Action::apply))
+    damaged(partner.str() + ": its application is missing among the events about it");
+}
+
 /// Puts one partner in from its events.
 class Past {
  public:
@@ -85,11 +96,13 @@ class Past {
     EventCursor events(read_, {.partner = partner, .since = std::nullopt, .before = horizon_.known + 1});
     while (events.next()) {
       EventRecord event = parse_event(events.event().body);
+      demand_own(partner, event, !filed);
       const std::vector<EventText> erased = read_texts(read_, event);
       if (!filed) filed = event.seq;
       if (!horizon_.day || counts(event, *filed, undone)) life.follow(event, erased);
       if (attaches(event)) attaching.push_back(std::move(event));
     }
+    if (!filed) damaged(partner.str() + ": its application is missing among the events about it");
     for (const auto& [seq, by] : undone) tables_.put_undone(seq, by);
     auto then = life.at_horizon();
     if (!then) return tables_.put_absent(partner);

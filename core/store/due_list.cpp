@@ -1,7 +1,10 @@
 #include "core/store/due_list.hpp"
 
+#include <cstdint>
 #include <string>
 
+#include "core/base/error.hpp"
+#include "core/model/criteria.hpp"
 #include "core/store/partner_table.hpp"
 #include "core/store/stored_text.hpp"
 #include "core/text/suggest.hpp"
@@ -60,11 +63,17 @@ void for_each_decided(Read& read, const std::function<void(const DecidedPartner&
 void for_each_listed(Read& read, const std::function<void(const Partner&, LastCheck)>& visit) {
   Query query =
       read.query("SELECT " + partner_columns +
+                 ", (SELECT count(*) FROM finding f WHERE f.partner = p.id)"
                  ", EXISTS (SELECT 1 FROM finding f WHERE f.partner = p.id AND f.result = 'fail') FROM " +
                  partner_source + " WHERE p.status = 'approved' ORDER BY p.id");
   constexpr int after_the_contact = column_count + 1;
-  while (query.step())
-    visit(read_partner(query), query.integer(after_the_contact) != 0 ? LastCheck::failed : LastCheck::passed);
+  while (query.step()) {
+    const Partner partner = read_partner(query);
+    // One that another partner was given may be the one that failed.
+    if (query.integer(after_the_contact) != std::int64_t{criterion_count})
+      damaged(partner.id.str() + " is listed and lacks findings");
+    visit(partner, query.integer(after_the_contact + 1) != 0 ? LastCheck::failed : LastCheck::passed);
+  }
 }
 
 }  // namespace covenant

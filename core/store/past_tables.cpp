@@ -38,9 +38,11 @@ constexpr std::array<const char*, 6> views = {"partner", "partner_event", "commi
 constexpr std::array<const char*, 7> tables = {
     "past", "past_known", "past_partner", "past_commitment", "past_ending", "past_undone", "past_contact"};
 
+// A partner without events would not have been there at any time: they were given to another one.
 constexpr std::string_view past_sql = R"(
 SELECT coalesce(:day, '9999-12-31') AS day, :texts AS texts, :known AS known, min(:texts, :known) AS whole,
-  (SELECT id FROM main.partner p WHERE (SELECT min(seq) FROM main.partner_event WHERE partner = p.id) <= :known
+  (SELECT id FROM main.partner p
+   WHERE coalesce((SELECT min(seq) FROM main.partner_event WHERE partner = p.id), owner(p.id, NULL)) <= :known
    ORDER BY id DESC LIMIT 1) AS last_partner)";
 
 // Of partners whose last events are not known: how many events are.

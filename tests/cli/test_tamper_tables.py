@@ -7,7 +7,7 @@ import contextlib
 import re
 import sqlite3
 
-from support import form, main, options
+from support import day, form, main, options
 from tamper import FREE_TABLES, TABLES, TamperTest, other
 
 
@@ -191,6 +191,31 @@ class Owners(TamperTest):
             with self.tampering() as connection:
                 connection.execute(f"UPDATE {table} SET partner = 4 WHERE seq = ?", (row,))
             self.is_damage("export", "--format", "json")
+
+    def test_a_listed_partner_without_a_finding_which_may_be_the_one_that_failed(self):
+        for criterion in ("scope", "website"):
+            with self.tampering() as connection:
+                connection.execute("UPDATE finding SET partner = 8 WHERE partner = 2 AND criterion = ?", (criterion,))
+            self.is_damage("due")
+
+    def test_an_application_that_another_partner_was_given_and_a_list_of_the_past(self):
+        lists = [("list", "--as-of", day) for day in ("2024-04-01", day(-2), day(0))]
+        sound = {command: self.done(*command, "--registry", self.sound).out for command in lists}
+        found = 0
+        for row in self.rows("partner_event"):
+            is_application = self.sql("SELECT body ->> '$.action' = 'apply' FROM event WHERE seq = ?", row["seq"],
+                                      registry=self.sound) == [(1,)]
+            if not is_application:
+                continue
+            for partner in (1, 2, 5, 8):
+                with contextlib.suppress(sqlite3.IntegrityError), self.tampering() as connection:
+                    connection.execute("UPDATE partner_event SET partner = ? WHERE seq = ?", (partner, row["seq"]))
+                for command in lists:
+                    result = self.covenant(*command)
+                    with self.subTest(row=row, partner=partner, command=command):
+                        self.assertTrue(result.code == 8 or result.out == sound[command], result)
+                    found += result.code == 8
+        self.assertGreater(found, 20)
 
     def test_a_new_name_that_was_a_former_one(self):
         [row] = self.rows("former_name")
