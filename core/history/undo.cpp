@@ -26,11 +26,11 @@ bool has(const std::vector<std::int64_t>& numbers, std::int64_t number) {
   return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
 }
 
+}  // namespace
+
 bool changes_nothing(const EventRecord& event) {
   return event.action == code_of(Action::note) || event.action == code_of(Action::letter);
 }
-
-}  // namespace
 
 const EventRecord* find_later_change(std::span<const EventRecord> events, const Undoing& undoing) {
   const std::int64_t first = undoing.events.front();

@@ -9,6 +9,9 @@
 
 namespace covenant {
 
+/// Whether the event is about a partner and leaves it as it was: a note, or a letter.
+bool changes_nothing(const EventRecord& event);
+
 /// The last event about a partner that changed it after the first of those that are to be taken back; null
 /// when there is none. `events` are all events about it. Notes change nothing, and neither does what was
 /// taken back.

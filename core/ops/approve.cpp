@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/history/event_body.hpp"
 #include "core/history/record.hpp"
+#include "core/history/undo.hpp"
 #include "core/ops/evidence_rules.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/commitment_table.hpp"
@@ -50,11 +52,16 @@ std::optional<Problem> find_failure(Read& read, const Partner& partner,
                       "");
 }
 
+/// A document that was added is no more an amendment than a letter: what was verified is as it was.
+bool amends(const EventRecord& event) {
+  return !changes_nothing(event) && event.action != code_of(Action::evidence);
+}
+
 /// Whoever amended the partner since it was verified is not the second pair of eyes either.
 std::optional<Problem> find_same_person(const Partner& partner, const std::vector<EventRecord>& since,
                                         const Deed& deed) {
   const auto by_same = std::find_if(since.begin(), since.end(), [&](const EventRecord& event) {
-    return is_same_person({event.actor, event.uid}, person_of(deed));
+    return amends(event) && is_same_person({event.actor, event.uid}, person_of(deed));
   });
   if (by_same == since.end()) return std::nullopt;
   return rule_refuses(partner,

@@ -64,6 +64,14 @@ class ByName(FourEyesTest):
         self.done("verify", self.partner, "--as", "Cleo")
         self.done(*self.approving("Ben"))
 
+    def test_who_wrote_a_note_or_a_letter_or_added_a_document_amended_nothing(self):
+        self.done("verify", self.partner, "--as", "Ann")
+        for command in (("letter", self.partner, "--kind", "statement", "--record"), ("note", self.partner, "By telephone"),
+                        ("evidence", self.partner, "--add", self.file("statutes.txt", "statutes"))):
+            self.done(*command, "--as", "Ben")
+        self.fails(3, *self.approving("Ann"))
+        self.done(*self.approving("Ben"))
+
     def test_a_recorded_exception_needs_them_too(self):
         self.done("verify", self.partner, "--as", "Ann")
         self.fails(3, "approve", self.partner, "--no-commitment", "On paper", "--as", "Ann")
