@@ -116,7 +116,7 @@ bool is_open_to_others(const std::string& path) {
 }
 
 std::string read_beginning(const std::string& path, std::size_t most) {
-  InputFile file(path);
+  InputFile file(path, InputKind::no_named_pipe);
   std::string bytes(most, '\0');
   std::size_t size = 0;
   while (size < most) {

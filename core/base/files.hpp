@@ -30,7 +30,7 @@ std::string read_file(const std::string& path, std::uint64_t most,
 /// Source: ssh(1), FILES. False also when there is none.
 bool is_open_to_others(const std::string& path);
 
-/// The first bytes of a file, at most so many. @throws Error{file}
+/// The first bytes of a file, at most so many. A named pipe is refused here too. @throws Error{file}
 std::string read_beginning(const std::string& path, std::size_t most);
 
 /// The last part of a path.

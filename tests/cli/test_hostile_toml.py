@@ -117,8 +117,11 @@ class Hostile(CovenantTest):
     def test_a_named_pipe_is_not_waited_for(self):
         os.mkfifo(self.folder / "pipe")
         self.apply()
+        html = ("export", "--format", "html")
         for code, command in ((9, ("--config", "pipe", "list")), (9, ("apply", "--form", "pipe")),
-                              (9, ("approve", "1", "--commitment", "pipe"))):
+                              (9, ("approve", "1", "--commitment", "pipe")), (9, (*html, "--template", "pipe")),
+                              (9, (*html, "--messages", "pipe")),
+                              (9, ("letter", "1", "--kind", "statement", "--template", "pipe"))):
             with self.subTest(command=command):
                 self.assertIn("pipe: is a pipe; name a file", self.fails(code, *command))
 
