@@ -16,7 +16,7 @@
 #include "core/base/sink.hpp"
 #include "core/documents/read_document.hpp"
 #include "core/documents/reader_protocol.hpp"
-#include "core/store/commitment_table.hpp"
+#include "core/store/document_table.hpp"
 #include "core/store/evidence_table.hpp"
 #include "core/text/escape.hpp"
 

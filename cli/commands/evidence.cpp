@@ -21,6 +21,7 @@
 #include "core/formats/text_table.hpp"
 #include "core/ops/find.hpp"
 #include "core/store/commitment_table.hpp"
+#include "core/store/document_table.hpp"
 #include "core/store/evidence_table.hpp"
 #include "core/text/escape.hpp"
 #include "core/text/terminal.hpp"

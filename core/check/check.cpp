@@ -10,7 +10,7 @@
 #include "core/check/sound.hpp"
 #include "core/check/tables.hpp"
 #include "core/history/checkpoint.hpp"
-#include "core/store/commitment_table.hpp"
+#include "core/store/document_table.hpp"
 #include "core/store/event_table.hpp"
 #include "core/store/link_table.hpp"
 #include "core/store/partner_table.hpp"

@@ -13,6 +13,7 @@
 #include "core/ops/evidence_rules.hpp"
 #include "core/ops/outcome.hpp"
 #include "core/store/commitment_table.hpp"
+#include "core/store/document_table.hpp"
 #include "core/store/ending_table.hpp"
 #include "core/store/finding_table.hpp"
 #include "core/store/policy_table.hpp"

@@ -22,7 +22,7 @@
 #include "core/history/checkpoint.hpp"
 #include "core/ops/bundle.hpp"
 #include "core/ops/bundle_format.hpp"
-#include "core/store/commitment_table.hpp"
+#include "core/store/document_table.hpp"
 #include "core/store/event_table.hpp"
 #include "core/store/raw_tables.hpp"
 #include "core/text/escape.hpp"

@@ -15,6 +15,7 @@
 #include "core/ops/end.hpp"
 #include "core/ops/evidence_rules.hpp"
 #include "core/store/commitment_table.hpp"
+#include "core/store/document_table.hpp"
 #include "core/store/event_table.hpp"
 #include "core/store/evidence_table.hpp"
 #include "core/store/policy_table.hpp"

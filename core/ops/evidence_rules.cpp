@@ -9,7 +9,7 @@
 #include "core/documents/reading.hpp"
 #include "core/history/record.hpp"
 #include "core/ops/outcome.hpp"
-#include "core/store/commitment_table.hpp"
+#include "core/store/document_table.hpp"
 #include "core/store/evidence_table.hpp"
 #include "core/text/ascii.hpp"
 #include "core/text/escape.hpp"

@@ -7,6 +7,7 @@
 #include "core/history/record.hpp"
 #include "core/ops/evidence_rules.hpp"
 #include "core/store/commitment_table.hpp"
+#include "core/store/document_table.hpp"
 #include "core/store/policy_table.hpp"
 
 namespace covenant {

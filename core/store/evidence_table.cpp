@@ -1,28 +1,11 @@
 #include "core/store/evidence_table.hpp"
 
-#include <fmt/format.h>
-
-#include "core/base/bytes.hpp"
-#include "core/base/error.hpp"
-#include "core/store/rewriting.hpp"
-#include "core/store/sealed_table.hpp"
+#include "core/store/document_table.hpp"
 #include "core/store/stored_text.hpp"
-#include "core/text/escape.hpp"
 
 namespace covenant {
 
 namespace {
-
-/// Whether it is the type and subtype that a version may have found. Source: RFC 6838 section 4.2.
-bool is_media_type(std::string_view text) {
-  constexpr std::string_view of_names = "abcdefghijklmnopqrstuvwxyz0123456789.+-";
-  const std::size_t slash = text.find('/');
-  if (slash == 0 || slash == std::string_view::npos || slash + 1 == text.size()) return false;
-  const auto is_name = [&](std::string_view name) {
-    return name.find_first_not_of(of_names) == std::string_view::npos;
-  };
-  return is_name(text.substr(0, slash)) && is_name(text.substr(slash + 1));
-}
 
 constexpr std::string_view documents_sql = R"(
 SELECT had.kind, had.day, had.name, had.type, coalesce(d.size, x.size), had.document, had.note,
@@ -39,16 +22,6 @@ WHERE had.partner = :partner
 ORDER BY had.seq)";
 
 }  // namespace
-
-Document stored_document(const Query& row, int name, int type, int size, int sha256) {
-  Document document{stored_optional<FileName>(row, name), std::string(row.text(type)),
-                    static_cast<std::uint64_t>(row.integer(size)), std::string(row.text(sha256))};
-  constexpr std::size_t digits = 64;
-  if (!is_media_type(document.type) || !is_hex(document.sha256, digits) || row.integer(size) < 0)
-    damaged(fmt::format("a document is of the type {} and has the SHA-256 {}", in_quotes(document.type),
-                        in_quotes(document.sha256)));
-  return document;
-}
 
 std::vector<KeptDocument> find_documents(Read& read, PartnerId partner) {
   std::vector<KeptDocument> documents;
@@ -72,22 +45,6 @@ std::vector<KeptDocument> find_documents(Read& read, PartnerId partner) {
 bool is_erased(Read& read, PartnerId partner, const std::string& sha256) {
   Query query = read.query("SELECT 1 FROM erased_document WHERE partner = :partner AND document = :document");
   return query.bind(":partner", partner.number()).bind(":document", sha256).step();
-}
-
-namespace {
-
-constexpr std::string_view held_sql = R"(
-SELECT 1 FROM (
-  SELECT partner FROM commitment WHERE document = :document
-  UNION SELECT partner FROM evidence WHERE document = :document) AS holder
-WHERE NOT EXISTS (
-  SELECT 1 FROM erased_document AS x WHERE x.partner = holder.partner AND x.document = :document)
-LIMIT 1)";
-
-}  // namespace
-
-bool is_document_held(Read& read, const std::string& sha256) {
-  return read.query(held_sql).bind(":document", sha256).step();
 }
 
 namespace {
@@ -166,12 +123,6 @@ void delete_evidence(Write& write, PartnerId partner) {
   write.query("DELETE FROM erased_document WHERE partner = :partner")
       .bind(":partner", partner.number())
       .run();
-}
-
-void delete_document(Write& write, const std::string& sha256) {
-  write.query("DELETE FROM document WHERE sha256 = :document").bind(":document", sha256).run();
-  write_again_at_commit(write, "document");
-  mark_erasure(write);
 }
 
 }  // namespace covenant

@@ -10,19 +10,11 @@
 
 namespace covenant {
 
-/// The document that a row has in these columns: its name, type, size and digest, of which a name may be
-/// null.
-/// @throws Error{damaged} for what no version wrote
-Document stored_document(const Query& row, int name, int type, int size, int sha256);
-
 /// The documents of a partner, its commitments and those beside them, in the order in which they came.
 std::vector<KeptDocument> find_documents(Read& read, PartnerId partner);
 
 /// Whether this partner's document of that digest was erased.
 bool is_erased(Read& read, PartnerId partner, const std::string& sha256);
-
-/// Whether some partner has the document, as a commitment or beside, and it was not erased there.
-bool is_document_held(Read& read, const std::string& sha256);
 
 /// Whether there is a row that says exactly that of the document that the event `seq` added or erased.
 bool is_stored(Read& read, std::int64_t seq, PartnerId partner, const FurtherDocument& further);
@@ -35,9 +27,5 @@ void restore_document(Write& write, PartnerId partner, const std::string& sha256
 
 /// Deletes the rows of all documents beside the partner's commitments, and of those that were erased.
 void delete_evidence(Write& write, PartnerId partner);
-
-/// Removes the bytes of a document, and at the commit every copy of them. The file is wiped after that
-/// (`Registry::wipe`).
-void delete_document(Write& write, const std::string& sha256);
 
 }  // namespace covenant
