@@ -8,17 +8,6 @@ namespace covenant {
 
 namespace {
 
-/// Codes joined by ';', as an array.
-void write_codes(JsonWriter& json, std::string_view text) {
-  json.begin_array();
-  while (!text.empty()) {
-    const std::size_t end = text.find(';');
-    json.value(text.substr(0, end));
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-  json.end_array();
-}
-
 /// Practices, one a line, as an array of {"title", "url"}; a url that is absent is null.
 void write_practices(JsonWriter& json, std::string_view text) {
   json.begin_array();
@@ -37,7 +26,8 @@ void write_column(JsonWriter& json, Column column, std::string_view text) {
   json.key(code_of(column));
   switch (shape_of(column)) {
     case ColumnShape::categories:
-      return write_codes(json, text);
+      json.array_of(text);
+      return;
     case ColumnShape::practices:
       return write_practices(json, text);
     case ColumnShape::number:

@@ -22,16 +22,6 @@ constexpr auto recorded_columns = [] {
   return recorded;
 }();
 
-void write_codes(JsonWriter& json, std::string_view text) {
-  json.begin_array();
-  while (!text.empty()) {
-    const std::size_t end = text.find(';');
-    json.value(text.substr(0, end));
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-  json.end_array();
-}
-
 void write_value(JsonWriter& json, Column column, std::string_view text) {
   switch (shape_of(column)) {
     case ColumnShape::text:
@@ -43,7 +33,7 @@ void write_value(JsonWriter& json, Column column, std::string_view text) {
       json.raw(text);
       break;
     case ColumnShape::categories:
-      write_codes(json, text);
+      json.array_of(text);
       break;
   }
 }

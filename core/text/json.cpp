@@ -39,6 +39,16 @@ JsonWriter& JsonWriter::end_array() {
   return *this;
 }
 
+JsonWriter& JsonWriter::array_of(std::string_view joined) {
+  begin_array();
+  while (!joined.empty()) {
+    const std::size_t end = joined.find(';');
+    value(joined.substr(0, end));
+    joined.remove_prefix(end == std::string_view::npos ? joined.size() : end + 1);
+  }
+  return end_array();
+}
+
 JsonWriter& JsonWriter::key(std::string_view name) {
   separate();
   append_json(out_, name);

@@ -23,6 +23,8 @@ class JsonWriter {
   JsonWriter& value(std::string_view text);
   JsonWriter& value(std::int64_t number);
   JsonWriter& null();
+  /// An array of the texts between the semicolons of `joined`, which has none when that is empty.
+  JsonWriter& array_of(std::string_view joined);
   /// A value that is JSON already.
   JsonWriter& raw(std::string_view json);
 

@@ -29,6 +29,17 @@ TEST_CASE("JSON gets its commas where they belong") {
         R"("inner":{"b":""}})");
 }
 
+TEST_CASE("a text with semicolons becomes an array of what is between them") {
+  const auto array_of = [](std::string_view joined) {
+    std::string out;
+    JsonWriter(out).begin_array().array_of(joined).value("next").end_array();
+    return out;
+  };
+  CHECK(array_of("") == R"([[],"next"])");
+  CHECK(array_of("national") == R"([["national"],"next"])");
+  CHECK(array_of("national;\"quoted\"") == R"([["national","\"quoted\""],"next"])");
+}
+
 TEST_CASE("JSON is appended to what is there") {
   std::string out = "before ";
   JsonWriter(out).begin_array().value("x").end_array();
