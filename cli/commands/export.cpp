@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <variant>
 
 #include "cli/context.hpp"
@@ -98,19 +99,21 @@ std::vector<OfficialLanguage> every_language() {
   return languages;
 }
 
-std::vector<OfficialLanguage> languages_of(const Settings& settings, const ExportOptions& options) {
-  std::vector<OfficialLanguage> languages = options.languages;
-  if (languages.empty()) languages = settings.languages.empty() ? every_language() : settings.languages;
+/// Each once, in the order of their codes.
+std::vector<OfficialLanguage> in_order(std::vector<OfficialLanguage> languages) {
   std::sort(languages.begin(), languages.end());
   languages.erase(std::unique(languages.begin(), languages.end()), languages.end());
   return languages;
 }
 
+std::vector<OfficialLanguage> languages_of(const Settings& settings, const ExportOptions& options) {
+  if (!options.languages.empty()) return in_order(options.languages);
+  return in_order(settings.languages.empty() ? every_language() : settings.languages);
+}
+
 std::vector<OfficialLanguage> with(std::vector<OfficialLanguage> languages, OfficialLanguage own) {
   languages.push_back(own);
-  std::sort(languages.begin(), languages.end());
-  languages.erase(std::unique(languages.begin(), languages.end()), languages.end());
-  return languages;
+  return in_order(std::move(languages));
 }
 
 void set_languages(PageOptions& page, const Settings& settings, const ExportOptions& options,
@@ -335,7 +338,7 @@ void publish_site_to_folder(Context& context, Read& read, const Publication& pub
     return publish_site(read, publication, extent, folder);
   }();
   folder.watch({});
-  if (outcome.standing) return context.say(sentence(path, {.files = *outcome.standing}));
+  if (outcome.unchanged_files) return context.say(sentence(path, {.files = *outcome.unchanged_files}));
   demand_partners(outcome.partners, publication.format, path + '/' + site_path(SiteFile::json), options);
   context.say(sentence(path, folder.commit()));
 }

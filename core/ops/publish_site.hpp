@@ -16,9 +16,10 @@ enum class SiteExtent {
 };
 
 struct SiteOutcome {
-  std::int64_t partners = 0;               ///< that are listed
-  std::optional<std::int64_t> standing{};  ///< how many files there are, when none can have changed: then
-                                           ///< nothing was written, and the folder is not to be committed
+  std::int64_t partners = 0;  ///< that are listed
+  /// How many files there are, when none can have changed: then nothing was written, and the folder is not to
+  /// be committed.
+  std::optional<std::int64_t> unchanged_files{};
 };
 
 /// Writes the files of the site into the folder: in each of the page's languages the list, its feeds and a
