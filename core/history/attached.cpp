@@ -177,8 +177,9 @@ std::map<std::int64_t, std::int64_t> undone_events(std::span<const EventRecord> 
   };
   if (next != nullptr) add(*next, INT64_MAX);
   // From the last one on: an undo that was itself taken back has taken back nothing.
-  for (auto event = events.rbegin(); event != events.rend(); ++event) {
-    if (event->undoes && !undone.contains(event->seq)) add(*event->undoes, event->seq);
+  for (std::size_t i = events.size(); i > 0; --i) {
+    const EventRecord& event = events[i - 1];
+    if (event.undoes && !undone.contains(event.seq)) add(*event.undoes, event.seq);
   }
   return undone;
 }

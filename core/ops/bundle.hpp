@@ -15,9 +15,9 @@ namespace covenant {
 /// Whether a file of a bundle may have that path in its folder.
 bool is_bundle_path(std::string_view path);
 
-/// Whether the registry may be written to the folder: it is not there, is empty, or has a bundle of the same
-/// registry and nothing else. @throws Error{conflict} when it may not
-void demand_bundle_place(Read& read, const std::string& folder);
+/// Whether the registry may be written to the folder of that path: it is not there, is empty, or has a bundle
+/// of the same registry and nothing else. @throws Error{conflict} when it may not
+void demand_bundle_place(Read& read, const std::string& path);
 
 /// Writes all that a registry has; the same registry makes the same bytes. What was erased is not in it.
 /// @throws Error{damaged} when the registry is not sound

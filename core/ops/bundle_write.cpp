@@ -136,11 +136,11 @@ std::vector<std::string> names_below(int folder, const std::string& root, const 
 /// The path of something in the folder that no bundle has; empty when there is nothing.
 std::string find_foreign(int folder, const std::string& root, const std::string& prefix) {
   for (const std::string& name : names_below(folder, root, prefix)) {
-    const std::string path = prefix + name;
+    std::string path = prefix + name;
     if (path == documents_folder) {
       const Descriptor documents = open_folder_at(folder, name);
       if (!documents && (errno == ENOTDIR || errno == ELOOP)) return path;
-      if (!documents) fail_to_read(root + "/" + path);
+      if (!documents) fail_to_read(fmt::format("{}/{}", root, path));
       std::string foreign = find_foreign(documents.get(), root, path + "/");
       if (!foreign.empty()) return foreign;
     } else if (!is_bundle_path(path) && !(prefix.empty() && Workplace::is_name_within(name))) {
