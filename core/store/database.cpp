@@ -422,14 +422,17 @@ void safely(sqlite3_context* context, int count, sqlite3_value** arguments) {
 }  // namespace
 
 void add_sql_functions(SQLite::Database& database) {
-  sqlite3* handle = database.getHandle();
   constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-  sqlite3_create_function_v2(handle, "matches", -1, flags, nullptr, safely<matches>, nullptr, nullptr,
-                             nullptr);
-  sqlite3_create_function_v2(handle, "owner", 2, flags, nullptr, safely<owner>, nullptr, nullptr, nullptr);
-  sqlite3_create_function_v2(
-      handle, "collation_key", 2, flags, new std::map<std::string, Collator>, safely<collation_key>, nullptr,
-      nullptr, [](void* collators) { delete static_cast<std::map<std::string, Collator>*>(collators); });
+  const auto add = [&](const char* name, int count, void (*function)(sqlite3_context*, int, sqlite3_value**),
+                       void* data = nullptr, void (*remove)(void*) = nullptr) {
+    const int code = sqlite3_create_function_v2(database.getHandle(), name, count, flags, data, function,
+                                                nullptr, nullptr, remove);
+    if (code != SQLITE_OK) throw std::bad_alloc();  // what is wrong about the arguments is wrong every time
+  };
+  add("matches", -1, safely<matches>);
+  add("owner", 2, safely<owner>);
+  add("collation_key", 2, safely<collation_key>, new std::map<std::string, Collator>,
+      [](void* collators) { delete static_cast<std::map<std::string, Collator>*>(collators); });
 }
 
 }  // namespace covenant

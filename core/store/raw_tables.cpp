@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sqlite3.h>
 
+#include <new>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,9 +13,15 @@
 
 namespace covenant {
 
+void demand_memory(std::string_view verdict) {
+  static const std::string no_memory = fmt::format("unable to get the page. error code={}", SQLITE_NOMEM);
+  if (verdict.find(no_memory) != std::string_view::npos) throw std::bad_alloc();
+}
+
 void for_each_file_fault(Read& read, const std::function<void(std::string_view)>& visit) {
   Query query = read.query("PRAGMA integrity_check");
   while (query.step()) {
+    demand_memory(query.bytes(0));
     if (query.bytes(0) != "ok") visit(query.bytes(0));
   }
 }

@@ -14,6 +14,10 @@ namespace covenant {
 
 // The tables as SQLite has them, whatever is in them: what a check looks at.
 
+/// Takes a line of SQLite's own check. @throws std::bad_alloc when it says that there was no memory for a
+/// page
+void demand_memory(std::string_view verdict);
+
 /// Visits each fault that SQLite's own check of the file, its constraints and its indexes finds.
 void for_each_file_fault(Read& read, const std::function<void(std::string_view)>& visit);
 

@@ -26,6 +26,7 @@
 #include "core/store/database.hpp"
 #include "core/store/migrations.hpp"
 #include "core/store/partner_table.hpp"
+#include "core/store/raw_tables.hpp"
 #include "core/store/registry_file.hpp"
 #include "core/store/schema.hpp"
 
@@ -157,6 +158,7 @@ void copy_database(SQLite::Database& from, const UnfinishedDatabase& to, const s
     copy.exec("DELETE FROM property WHERE name = 'erasure'");  // a copy has no page that was erased from
     const std::string verdict = copy.execAndGet("PRAGMA integrity_check").getString();
     if (verdict == "ok") return;
+    demand_memory(verdict);
     demand_readable();
     damaged(verdict);
   } catch (const SQLite::Exception& failure) {
